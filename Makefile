@@ -1,0 +1,39 @@
+# Every target sets up what it needs first; a second run finds it there. Alone, `make` lists them.
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
+.PHONY: help run test check lint fmt bench fuzz advisories setup
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build the product and open it on the demonstration prison
+	@scripts/setup.sh run
+	@scripts/run-demo.sh
+
+test: setup ## every check there is, then all tests (what .ci/run runs)
+	@scripts/check.sh all
+
+check: setup ## only these: make check STEPS="clippy tests" (see scripts/check.sh)
+	@scripts/check.sh $(or $(STEPS),clippy tests)
+
+lint: setup ## formatting, scripts, clippy, documentation, dependencies
+	@scripts/check.sh lockfile format scripts dependencies clippy documentation
+
+fmt: setup ## format the code
+	@. scripts/env.sh; cargo fmt --all; if [ -f fuzz/Cargo.toml ]; then cargo fmt --manifest-path fuzz/Cargo.toml; fi
+
+bench: ## measure, and say how each figure compares with its target
+	@scripts/setup.sh run
+	@. scripts/env.sh; cargo build --locked --release -p throughcare-cli -p benches; "$$CARGO_TARGET_DIR/release/benches"
+
+fuzz: setup ## fuzz for longer: make fuzz FUZZ_SECONDS=600 TARGETS="entry import"
+	@FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) scripts/fuzz-short.sh $(TARGETS)
+
+advisories: setup ## fetch the RustSec database (needs GitHub) and check for known vulnerabilities
+	@. scripts/env.sh; cargo deny fetch db; cargo deny --locked --offline check advisories
+
+setup: ## install what is missing on this machine
+	@scripts/setup.sh test

@@ -1,0 +1,88 @@
+//! The measured unit: the demonstration prison at any size, made by the command line as a user would make it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use app::Session;
+use app::clock::SystemClock;
+use app::keystore::Keystore;
+use crypto::{DatabaseKey, Passphrase, ProfileSecrets};
+use tempfile::TempDir;
+
+use crate::Failure;
+
+const PASSPHRASE: &str = "seven kettles whistle over Wetherby moor";
+
+/// A unit in a folder that goes when it does.
+pub(crate) struct Unit {
+    folder: TempDir,
+}
+
+/// Makes a unit.
+pub(crate) async fn make(people: usize, notes: usize) -> Result<Unit, Failure> {
+    println!("Making a unit of {people} people and {notes} notes …");
+    let unit = Unit { folder: tempfile::tempdir()? };
+    let program = std::env::current_exe()?.with_file_name("throughcare-cli");
+    let made = Command::new(program)
+        .args(["--profile".as_ref(), unit.profile().as_os_str(), "demo".as_ref(), "--alone".as_ref()])
+        .args(["--people", &people.to_string(), "--notes", &notes.to_string()])
+        .env("THROUGHCARE_KEYSTORE", format!("file:{}", unit.keys().display()))
+        .env("THROUGHCARE_PASSPHRASE", PASSPHRASE)
+        .status()?;
+    if made.success() { Ok(unit) } else { Err("the unit could not be made".into()) }
+}
+
+impl Unit {
+    fn profile(&self) -> PathBuf {
+        self.folder.path().join("profile")
+    }
+
+    fn keys(&self) -> PathBuf {
+        self.folder.path().join("keys.json")
+    }
+
+    /// The database's file.
+    pub(crate) fn record(&self) -> PathBuf {
+        self.profile().join("record.db")
+    }
+
+    /// A place for other files.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The passphrase.
+    pub(crate) fn passphrase(&self) -> Passphrase {
+        Passphrase::new(PASSPHRASE)
+    }
+
+    /// Unlocks it.
+    pub(crate) async fn open(&self) -> Result<Session, Failure> {
+        let keystore = Keystore::File(self.keys());
+        Ok(app::unlock::unlock(&self.profile(), keystore, Box::new(SystemClock), self.passphrase()).await?)
+    }
+
+    /// The keys, as unlocking opens them.
+    pub(crate) async fn secrets(&self) -> Result<ProfileSecrets, Failure> {
+        let card: serde_json::Value = serde_json::from_slice(&std::fs::read(self.profile().join("profile.json"))?)?;
+        let profile = card.get("profile").and_then(|id| id.as_str()).unwrap_or_default().parse()?;
+        let vault = Keystore::File(self.keys()).load(profile).await?;
+        let keys = std::fs::read(self.profile().join("keys"))?;
+        Ok(ProfileSecrets::unwrap(&keys, &vault, &self.passphrase())?)
+    }
+
+    /// The database key.
+    pub(crate) async fn key(&self) -> Result<DatabaseKey, Failure> {
+        Ok(self.secrets().await?.database)
+    }
+}
+
+/// A new, empty unit.
+pub(crate) async fn empty(folder: &Path) -> Result<Session, Failure> {
+    let passphrase = Passphrase::new(PASSPHRASE);
+    let founding =
+        app::found::Founding { prison: "MDI", staff: "Ada Pike", passphrase: &passphrase, demonstration: true };
+    let keystore = Keystore::File(folder.join("keys.json"));
+    let (session, _) = app::found::found(&folder.join("profile"), keystore, Box::new(SystemClock), &founding).await?;
+    Ok(session)
+}

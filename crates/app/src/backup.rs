@@ -1,0 +1,277 @@
+//! Backups: one file that holds a profile's record, encrypted as it is on the disk, with two ways in: the key store and the
+//! passphrase together, or the recovery key alone. A restored profile goes on as a new device, because it cannot know how far
+//! the old one had gone.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use crypto::{CryptoError, DatabaseKey, DeviceKeys, Passphrase, ProfileSecrets, RecoveryKey};
+use jiff::Timestamp;
+use ledger::control::Act;
+use ledger::ring::KeyRing;
+use ledger::sealing::{Pen, admission, apply_for, sign_control};
+use ledger::{Membership, SignedControl, UnitId};
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Encode};
+use store::{Record, StoreError};
+
+use crate::clock::{Clock, new_id, random_bytes, rng};
+use crate::error::{AppError, Code};
+use crate::found::keep_secrets;
+use crate::keystore::Keystore;
+use crate::profile::{Card, Profile};
+use crate::session::Session;
+
+const MAGIC: &[u8; 16] = b"THROUGHCARE-BK-1";
+/// A manifest is a few kilobytes, and the control log in it some hundreds.
+const MOST_MANIFEST: u64 = 64 * 1024 * 1024;
+
+/// What stands before the database in a backup.
+#[derive(Debug, Encode, Decode)]
+struct Manifest {
+    /// The profile's card, as JSON.
+    #[n(0)]
+    card: String,
+    /// The keys, wrapped under the key store's secret and the passphrase.
+    #[n(1)]
+    keys: ByteVec,
+    /// The database key, sealed to the unit's recovery key.
+    #[n(2)]
+    recovery: ByteVec,
+    /// The unit, to which the recovery envelope is bound. Who is in it stands in the database only: this part is in the clear.
+    #[n(3)]
+    unit: UnitId,
+    /// How long the database is, in bytes.
+    #[n(4)]
+    length: u64,
+}
+
+/// How a backup is opened.
+pub enum Opening<'a> {
+    /// By the key store of the computer that made it, and the passphrase that the profile then had.
+    Passphrase(&'a Passphrase),
+    /// By the unit's recovery key, with a passphrase for the restored profile.
+    Recovery {
+        /// The words.
+        words: &'a str,
+        /// The new passphrase.
+        passphrase: &'a Passphrase,
+    },
+}
+
+/// What the recovery envelope of a database key is bound to.
+fn recovery_info(unit: UnitId) -> Vec<u8> {
+    [b"backup".as_slice(), unit.0.as_bytes()].concat()
+}
+
+impl Session {
+    /// Writes a backup to a file that must not exist. The passphrase that is in force opens it.
+    pub async fn back_up(&mut self, target: &Path, passphrase: &Passphrase) -> Result<(), AppError> {
+        if target.exists() {
+            return Err(AppError::input(
+                format!("{} exists already.", target.display()),
+                "Choose another name: a backup is never overwritten.",
+            ));
+        }
+        if !target.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir()) {
+            return Err(AppError::input(
+                format!("{} is in a folder that does not exist.", target.display()),
+                "Make the folder, or choose another place.",
+            ));
+        }
+        let keys = self.profile.keys()?;
+        // The database key is not kept in the open record: the passphrase opens it once more.
+        let vault = self.keystore.load(self.card.profile).await?;
+        let secrets = ProfileSecrets::unwrap(&keys, &vault, passphrase).map_err(|_| wrong_passphrase())?;
+        let membership = self.record.membership();
+        let recovery = secrets
+            .database
+            .seal_to(&mut rng(), &membership.recovery().agreement, &recovery_info(membership.unit()))
+            .map_err(StoreError::from)?;
+        let copy = beside(target);
+        let copied = self.record.copy_to(&copy).await;
+        let written = match copied {
+            Ok(()) => self.assemble(target, &copy, keys, recovery),
+            Err(error) => Err(error.into()),
+        };
+        let removed = std::fs::remove_file(&copy);
+        written?;
+        Ok(removed?)
+    }
+
+    fn assemble(&self, target: &Path, copy: &Path, keys: Vec<u8>, recovery: Vec<u8>) -> Result<(), AppError> {
+        let mut database = File::open(copy)?;
+        let manifest = Manifest {
+            card: serde_json::to_string(&self.card).unwrap_or_default(),
+            keys: keys.into(),
+            recovery: recovery.into(),
+            unit: self.membership().unit(),
+            length: database.metadata()?.len(),
+        };
+        let mut bytes = Vec::new();
+        // Writing to memory cannot fail.
+        let _: Result<(), _> = minicbor::encode(&manifest, &mut bytes);
+        let unfinished = unfinished(target);
+        let mut file = File::create_new(&unfinished)?;
+        file.write_all(MAGIC)?;
+        file.write_all(&u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes())?;
+        file.write_all(&bytes)?;
+        std::io::copy(&mut database, &mut file)?;
+        file.sync_all()?;
+        std::fs::rename(unfinished, target)?;
+        Ok(())
+    }
+}
+
+/// Restores a backup into a new profile, which goes on as a new device of the same person.
+pub async fn restore(
+    source: &Path,
+    folder: &Path,
+    keystore: Keystore,
+    clock: Box<dyn Clock>,
+    opening: Opening<'_>,
+) -> Result<Session, AppError> {
+    let (manifest, mut file) = read_manifest(source)?;
+    let old: Card = serde_json::from_str(&manifest.card).map_err(|_| damaged(source))?;
+    let (database, passphrase, authority) = match opening {
+        Opening::Passphrase(passphrase) => {
+            let vault = keystore.load(old.profile).await?;
+            let secrets = ProfileSecrets::unwrap(&manifest.keys, &vault, passphrase).map_err(|_| wrong_passphrase())?;
+            (secrets.database, passphrase, Authority::Device(secrets.device))
+        }
+        Opening::Recovery { words, passphrase } => {
+            let key = RecoveryKey::from_words(words).map_err(|error| {
+                AppError::input(
+                    format!("The recovery key was not understood: {error}."),
+                    "Check the words against the sheet.",
+                )
+            })?;
+            crate::passphrase::demand(passphrase, &[&old.staff, &old.prison, crate::found::prison_name(&old.prison)])?;
+            let database = key.open_database_key(&manifest.recovery, &recovery_info(manifest.unit)).map_err(|_| {
+                AppError::input("This is not the recovery key of this unit.", "Check the sheet's unit.")
+            })?;
+            (database, passphrase, Authority::Recovery(key))
+        }
+    };
+    let profile = Profile::make(folder)?;
+    copy_database(&mut file, &profile.record_path(), manifest.length).map_err(|error| match error.kind() {
+        std::io::ErrorKind::UnexpectedEof => damaged(source),
+        _ => error.into(),
+    })?;
+    let (device, now) = (DeviceKeys::make(&mut rng()), clock.now());
+    let signed = match admit(&profile.record_path(), &database, &old, &authority, &device, now).await {
+        Ok(signed) => signed,
+        Err(error) => {
+            std::fs::remove_file(profile.record_path())?;
+            return Err(error.unwrap_or_else(|| damaged(source)));
+        }
+    };
+    let card = Card { profile: new_id(now), keystore: keystore.kind(), ..old };
+    let secrets = ProfileSecrets { database, device };
+    let secrets = keep_secrets(&profile, &keystore, card.profile, secrets, passphrase).await?;
+    let ProfileSecrets { database, device } = secrets;
+    let record = Record::open_as(&profile.record_path(), &database, device, &signed, random_bytes()).await?;
+    profile.write_card(&card)?;
+    Ok(Session { record, profile, card, keystore, clock })
+}
+
+/// Who admits the restored device.
+enum Authority {
+    /// The device that was backed up, which it replaces.
+    Device(DeviceKeys),
+    /// Whoever holds the recovery key.
+    Recovery(RecoveryKey),
+}
+
+/// The control entry that admits a device to the unit of a restored database. No error: the database is not whole.
+async fn admit(
+    record: &Path,
+    database: &DatabaseKey,
+    old: &Card,
+    authority: &Authority,
+    device: &DeviceKeys,
+    now: Timestamp,
+) -> Result<SignedControl, Option<AppError>> {
+    let failed = |error: CryptoError| Some(StoreError::from(error).into());
+    let log = Record::control_log_in(record, database).await.map_err(|error| match error {
+        StoreError::NotOurs | StoreError::Corrupt => None,
+        other => Some(other.into()),
+    })?;
+    let membership = Membership::of(&log).map_err(|(_, error)| Some(StoreError::from(error).into()))?;
+    let (pen, ring, was) = match authority {
+        Authority::Device(keys) => {
+            let was = membership.device_by_id(&keys.public().id()).ok_or(None)?;
+            (Pen::Device(keys), KeyRing::of_device(&membership, keys), Some(was))
+        }
+        Authority::Recovery(key) => (Pen::Recovery(key), KeyRing::of_recovery(&membership, key), None),
+    };
+    let named = || membership.members().iter().find(|member| member.name == old.staff).map(|member| member.principal);
+    let owner = was.map(|was| was.principal).or_else(named).ok_or(None)?;
+    let application = apply_for(membership.unit(), owner, device);
+    let admission = admission(&mut rng(), &membership, &ring.map_err(failed)?, application).map_err(failed)?;
+    let act = match was {
+        Some(was) => Act::ReplaceDevice { device: was.index, admission },
+        None => Act::AddDevice(admission),
+    };
+    sign_control(&membership, &pen, now.as_millisecond(), act).map_err(failed)
+}
+
+fn read_manifest(source: &Path) -> Result<(Manifest, File), AppError> {
+    let mut file = File::open(source).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            AppError::input(format!("{} does not exist.", source.display()), "Check the path of the backup.")
+        } else {
+            error.into()
+        }
+    })?;
+    let mut head = [0; 24];
+    file.read_exact(&mut head).map_err(|_| damaged(source))?;
+    let (magic, length) = head.split_at(16);
+    let length = u64::from_be_bytes(length.try_into().map_err(|_| damaged(source))?);
+    if magic != MAGIC || length > MOST_MANIFEST {
+        return Err(damaged(source));
+    }
+    let mut bytes = Vec::new();
+    Read::by_ref(&mut file).take(length).read_to_end(&mut bytes)?;
+    Ok((minicbor::decode(&bytes).map_err(|_| damaged(source))?, file))
+}
+
+fn copy_database(from: &mut File, to: &Path, length: u64) -> std::io::Result<()> {
+    let mut target = File::create_new(to)?;
+    let copied = std::io::copy(&mut from.take(length), &mut target)?;
+    if copied != length {
+        drop(target);
+        std::fs::remove_file(to)?;
+        return Err(std::io::ErrorKind::UnexpectedEof.into());
+    }
+    target.sync_all()
+}
+
+fn beside(target: &Path) -> std::path::PathBuf {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(".copying");
+    target.with_file_name(name)
+}
+
+fn unfinished(target: &Path) -> std::path::PathBuf {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(".unfinished");
+    target.with_file_name(name)
+}
+
+fn wrong_passphrase() -> AppError {
+    AppError::new(
+        Code::WrongPassphrase,
+        "That is not the passphrase of this profile.",
+        "Check Caps Lock and try again.",
+    )
+}
+
+fn damaged(source: &Path) -> AppError {
+    AppError::new(
+        Code::Record,
+        format!("{} is not a whole Throughcare backup.", source.display()),
+        "Try another backup. Nothing was changed.",
+    )
+}

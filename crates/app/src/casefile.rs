@@ -1,0 +1,450 @@
+//! The case file: everything known of one person that the signed-in person may see, each fact with where it came from.
+
+use casework::case::Standing;
+use casework::event::{Contested, Visibility};
+use casework::field::Group;
+use casework::{Case, Field, FieldKey, PrisonNumber, Right, Source, Value, codes};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::read::{NoteQuery, NoteRow};
+
+use crate::error::AppError;
+use crate::search::{kind_words, local_minute};
+use crate::session::Session;
+
+/// A fact with where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FactView {
+    /// The field's name in the prison system.
+    pub field: String,
+    /// The field in words.
+    pub label: String,
+    /// The value: dates ISO, lists as JSON.
+    pub value: String,
+    /// What a code means.
+    pub meaning: Option<String>,
+    /// The day on which the source calculated it, ISO.
+    pub calculated: Option<String>,
+    /// `import` or `staff`.
+    pub source: &'static str,
+    /// The import and its row.
+    pub import: Option<(String, u32)>,
+    /// The reason of a member of staff.
+    pub reason: Option<String>,
+    /// Who recorded it.
+    pub by: String,
+    /// When it was recorded, in London, to the minute.
+    pub recorded: String,
+    /// What the prison system says, where staff corrected it.
+    pub prison_system_says: Option<String>,
+}
+
+/// Somebody in a post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PostView {
+    /// The post.
+    pub post: &'static str,
+    /// Who.
+    pub name: String,
+    /// Since when, in London, to the minute.
+    pub since: String,
+    /// Why.
+    pub reason: String,
+    /// Allocated by whom.
+    pub by: String,
+}
+
+/// An open action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenActionView {
+    /// Identifier.
+    pub id: String,
+    /// What was agreed.
+    pub text: String,
+    /// Whose promise.
+    pub owner: casework::event::ActionOwner,
+    /// By when, ISO.
+    pub due: Option<String>,
+    /// In which session.
+    pub note: String,
+}
+
+/// Values in conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictView {
+    /// About what: a field's name, or a post.
+    pub about: String,
+    /// In words.
+    pub label: String,
+    /// The values with who wrote them and when.
+    pub candidates: Vec<CandidateView>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CandidateView {
+    /// The value, or the person's name.
+    pub value: String,
+    /// Who wrote it.
+    pub by: String,
+    /// When, in London, to the minute.
+    pub recorded: String,
+}
+
+/// An amendment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AmendmentView {
+    /// Why.
+    pub reason: String,
+    /// The words.
+    pub text: String,
+    /// Who.
+    pub author: String,
+    /// When, in London, to the minute.
+    pub recorded: String,
+}
+
+/// An action of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ActionView {
+    /// Identifier.
+    pub id: String,
+    /// What was agreed.
+    pub text: String,
+    /// Whose promise: `prisoner` or `staff`.
+    pub owner: String,
+    /// By when, ISO.
+    pub due: Option<String>,
+    /// `open`, `done` or `dropped`.
+    pub state: &'static str,
+    /// What came of it.
+    pub outcome: Option<String>,
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NoteView {
+    /// Identifier.
+    pub id: String,
+    /// Type.
+    pub note_type: String,
+    /// Subtype.
+    pub sub_type: String,
+    /// Both in words.
+    pub kind: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// When it happened, in London, to the minute.
+    pub occurred: String,
+    /// When it was recorded, in London, to the minute.
+    pub recorded: String,
+    /// By how many days it was recorded late: nothing within two days.
+    pub late_days: Option<i64>,
+    /// Who.
+    pub author: String,
+    /// Where.
+    pub place: String,
+    /// The words; nothing where they are restricted and were not opened.
+    pub text: Option<String>,
+    /// Oldest first.
+    pub amendments: Vec<AmendmentView>,
+    /// What was agreed.
+    pub actions: Vec<ActionView>,
+}
+
+/// The case file's first screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseView {
+    /// Prison number.
+    pub number: String,
+    /// “Kieran Ashdown”.
+    pub name: String,
+    /// Whether held here.
+    pub here: bool,
+    /// The dates of the sentence, earliest first.
+    pub dates: Vec<FactView>,
+    /// Every other fact, by part of the file.
+    pub facts: Vec<FactView>,
+    /// Who is responsible.
+    pub posts: Vec<PostView>,
+    /// Movements, newest first.
+    pub movements: Vec<casework::movement::Movement>,
+    /// Contacts.
+    pub contacts: Vec<casework::event::Contact>,
+    /// Whether a victim liaison officer is recorded; whoever may not know is told nothing.
+    pub victim_contact: Option<bool>,
+    /// Agreed actions that are open.
+    pub open_actions: Vec<OpenActionView>,
+    /// Conflicts that are open.
+    pub conflicts: Vec<ConflictView>,
+    /// How many notes there are.
+    pub notes_in_all: u32,
+    /// The newest notes.
+    pub notes: Vec<NoteView>,
+}
+
+/// One statement in the history of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryView {
+    /// When it was recorded, in London, to the minute.
+    pub recorded: String,
+    /// The field's name in the prison system, or the post.
+    pub field: String,
+    /// The value.
+    pub value: String,
+    /// Where it came from: `import`, or the reason of a member of staff.
+    pub source: String,
+    /// Who.
+    pub by: String,
+    /// Whether it stood (otherwise it became one side of a conflict).
+    pub stood: bool,
+}
+
+/// How many notes the first screen shows.
+const FIRST_NOTES: u32 = 25;
+/// A note recorded more than this many days after it happened is late.
+const LATE_DAYS: i64 = 2;
+
+impl Session {
+    /// The first screen of a case file.
+    pub async fn case(&self, number: &PrisonNumber) -> Result<CaseView, AppError> {
+        self.demand(Right::ReadCases)?;
+        let case = self.known_case(number).await?;
+        let notes = self.notes(number, FIRST_NOTES, 0).await?;
+        let mut dates = self.facts(&case, |group| group == Group::Dates);
+        dates.sort_by(|a, b| a.value.cmp(&b.value));
+        let open_actions = case
+            .actions
+            .iter()
+            .filter(|(_, open)| open.visibility <= self.reads_up_to() && open.visibility != Visibility::Restricted)
+            .map(|(id, open)| OpenActionView {
+                id: id.to_string(),
+                text: open.agreed.text.clone(),
+                owner: open.agreed.owner,
+                due: open.agreed.due.map(|date| date.to_string()),
+                note: open.note.to_string(),
+            })
+            .collect();
+        let posts = case
+            .posts
+            .iter()
+            .map(|holding| PostView {
+                post: holding.post.title(),
+                name: self.staff_name(holding.staff),
+                since: minute(holding.mark.occurred),
+                reason: holding.reason.clone(),
+                by: self.staff_name(holding.mark.author),
+            })
+            .collect();
+        Ok(CaseView {
+            number: number.to_string(),
+            name: case.full_name(),
+            here: case.is_held_by(self.prison()),
+            dates,
+            facts: self.facts(&case, |group| group != Group::Dates),
+            posts,
+            movements: case.movements.iter().rev().cloned().collect(),
+            contacts: case.contacts.values().cloned().collect(),
+            victim_contact: self.may(Right::ReadRestricted).then_some(case.victim_contact.is_some()),
+            open_actions,
+            conflicts: self.conflicts(&case),
+            notes_in_all: case.notes,
+            notes,
+        })
+    }
+
+    /// Notes of a case, newest first. Restricted ones are listed without their words.
+    pub async fn notes(&self, number: &PrisonNumber, limit: u32, offset: u32) -> Result<Vec<NoteView>, AppError> {
+        self.demand(Right::ReadCases)?;
+        let query = NoteQuery { visibility: self.reads_up_to(), note_type: None, sub_type: None, offset, limit };
+        let rows = self.record.notes(number, &query).await?;
+        Ok(rows.into_iter().map(|row| self.note_view(row, false)).collect())
+    }
+
+    /// The restricted notes of a case with their words. That somebody looked, and why, is recorded first.
+    pub async fn open_restricted_notes(
+        &mut self,
+        number: &PrisonNumber,
+        reason: &str,
+    ) -> Result<Vec<NoteView>, AppError> {
+        self.record_view(number, "notes", reason).await?;
+        let query = NoteQuery {
+            visibility: Visibility::Restricted,
+            note_type: None,
+            sub_type: None,
+            offset: 0,
+            limit: u32::MAX,
+        };
+        let rows = self.record.notes(number, &query).await?;
+        let restricted = rows.into_iter().filter(|row| row.visibility == Visibility::Restricted);
+        Ok(restricted.map(|row| self.note_view(row, true)).collect())
+    }
+
+    /// The history of a field of a case, or of all fields and posts, oldest first.
+    pub async fn history(&self, number: &PrisonNumber, field: Option<Field>) -> Result<Vec<HistoryView>, AppError> {
+        self.demand(Right::ReadCases)?;
+        self.known_case(number).await?;
+        let facts = self.record.history(number, field.map(Field::name)).await?;
+        let mut history: Vec<(i64, HistoryView)> = facts
+            .into_iter()
+            .map(|row| {
+                let view = HistoryView {
+                    recorded: local_minute(row.recorded),
+                    field: row.field,
+                    value: row.value,
+                    source: row.reason.unwrap_or_else(|| "import".to_owned()),
+                    by: self.staff_name(row.author),
+                    stood: row.stood,
+                };
+                (row.recorded, view)
+            })
+            .collect();
+        if field.is_none() {
+            for row in self.record.allocations(number).await? {
+                let name = self.staff_name(row.staff);
+                let view = HistoryView {
+                    recorded: local_minute(row.occurred),
+                    field: row.post,
+                    value: if row.taken { name } else { format!("{name} (ended)") },
+                    source: row.reason,
+                    by: self.staff_name(row.author),
+                    stood: true,
+                };
+                history.push((row.occurred, view));
+            }
+            history.sort_by_key(|(at, _)| *at);
+        }
+        Ok(history.into_iter().map(|(_, view)| view).collect())
+    }
+
+    fn facts(&self, case: &Case, wanted: impl Fn(Group) -> bool) -> Vec<FactView> {
+        let mut facts: Vec<(&FieldKey, &Standing)> = case
+            .facts
+            .iter()
+            .filter(|(key, standing)| wanted(key.group()) && standing.value != Value::Nothing)
+            .collect();
+        facts.sort_by_key(|(key, _)| (key.group(), *key));
+        facts.into_iter().map(|(key, standing)| self.fact(key, standing)).collect()
+    }
+
+    fn fact(&self, key: &FieldKey, standing: &Standing) -> FactView {
+        let (source, import, reason) = match &standing.source {
+            Source::Import { run, row } => ("import", Some((run.to_string(), *row)), None),
+            Source::Staff { reason } => ("staff", None, Some(reason.clone())),
+        };
+        let said = standing.imported.as_ref().filter(|value| **value != standing.value);
+        FactView {
+            field: key.name().to_owned(),
+            label: key.label().to_owned(),
+            value: standing.value.plain(),
+            meaning: meaning(key, &standing.value),
+            calculated: standing.calculated.map(|date| date.to_string()),
+            source,
+            import,
+            reason,
+            by: self.staff_name(standing.mark.author),
+            recorded: minute(standing.mark.recorded),
+            prison_system_says: said.map(Value::plain),
+        }
+    }
+
+    fn conflicts(&self, case: &Case) -> Vec<ConflictView> {
+        case.conflicts
+            .iter()
+            .map(|conflict| {
+                let (about, label) = match &conflict.contested {
+                    Contested::Field(field) => (field.name().to_owned(), field.label().to_owned()),
+                    Contested::Post(post) => (post.title().to_owned(), post.title().to_owned()),
+                };
+                let candidates = conflict
+                    .candidates
+                    .iter()
+                    .map(|candidate| CandidateView {
+                        value: match (&candidate.value, candidate.staff) {
+                            (Some(value), _) => value.plain(),
+                            (None, Some(staff)) => self.staff_name(staff),
+                            (None, None) => String::new(),
+                        },
+                        by: self.staff_name(candidate.mark.author),
+                        recorded: minute(candidate.mark.recorded),
+                    })
+                    .collect();
+                ConflictView { about, label, candidates }
+            })
+            .collect()
+    }
+
+    fn note_view(&self, row: NoteRow, opened: bool) -> NoteView {
+        let days = (row.recorded - row.occurred) / 86_400_000;
+        let shown = opened || row.visibility != Visibility::Restricted;
+        let amendments = row
+            .amendments
+            .into_iter()
+            .map(|amendment| AmendmentView {
+                reason: amendment.reason,
+                text: amendment.text,
+                author: self.staff_name(amendment.author),
+                recorded: local_minute(amendment.recorded),
+            })
+            .collect();
+        let actions = row
+            .actions
+            .into_iter()
+            .map(|action| ActionView {
+                id: action.id.to_string(),
+                text: action.text,
+                owner: action.owner,
+                due: action.due,
+                state: match &action.outcome {
+                    None => "open",
+                    Some((true, ..)) => "done",
+                    Some((false, ..)) => "dropped",
+                },
+                outcome: action.outcome.map(|(_, outcome, _)| outcome),
+            })
+            .collect();
+        NoteView {
+            id: row.id.to_string(),
+            kind: kind_words(&row.note_type, &row.sub_type),
+            note_type: row.note_type,
+            sub_type: row.sub_type,
+            visibility: row.visibility,
+            occurred: local_minute(row.occurred),
+            recorded: local_minute(row.recorded),
+            late_days: (days >= LATE_DAYS).then_some(days),
+            author: self.staff_name(row.author),
+            place: row.place,
+            text: shown.then_some(row.text),
+            amendments: if shown { amendments } else { Vec::new() },
+            actions: if shown { actions } else { Vec::new() },
+        }
+    }
+}
+
+/// What a code means.
+fn meaning(key: &FieldKey, value: &Value) -> Option<String> {
+    let FieldKey::Known(field) = key else { return None };
+    let code = value.text()?;
+    match field {
+        Field::Category => codes::category(code).map(str::to_owned),
+        Field::ImprisonmentStatus => codes::imprisonment_status(code).map(|status| status.label.clone()),
+        Field::PrisonId | Field::LastPrisonId | Field::PreviousPrisonId | Field::SupportingPrisonId => {
+            codes::prison(code).map(|prison| prison.name.clone())
+        }
+        _ => None,
+    }
+}
+
+fn minute(at: Timestamp) -> String {
+    local_minute(at.as_millisecond())
+}

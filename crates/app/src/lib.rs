@@ -1,0 +1,46 @@
+//! The use-cases: one function each, for a signed-in person. The command line and the window call these and nothing below.
+//! Time, randomness and the keyring come in here, and only here.
+
+pub mod allocation;
+pub mod backup;
+pub mod casefile;
+pub mod caseload;
+pub mod clock;
+pub mod contact;
+pub mod demonstration;
+pub mod device;
+pub mod draft;
+pub mod error;
+pub mod facts;
+pub mod found;
+pub mod import;
+pub mod keystore;
+pub mod maintenance;
+pub mod note;
+pub mod passphrase;
+pub mod profile;
+pub mod search;
+pub mod session;
+pub mod staff;
+pub mod unlock;
+
+pub use error::{AppError, Code};
+pub use session::Session;
+
+/// The types of the crates below that the use-cases take and give: whoever calls them needs no other crate of ours.
+pub mod types {
+    pub use casework::codes;
+    pub use casework::event::{
+        ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, CaseEvent, Contact, ContactId,
+        Deallocated, EndReason, FactsRecorded, MovementsRecorded, NoteAmended, NoteId, NoteWritten, Post,
+        VictimContact, Visibility,
+    };
+    pub use casework::fact::parse_date;
+    pub use casework::movement::{Direction, Movement, MovementKind};
+    pub use casework::{Fact, Field, FieldKey, PrisonNumber, Right, Source, Value, london};
+    pub use crypto::Passphrase;
+    pub use intake::{Counts, Outcome, Plan};
+    pub use ledger::content::Subject;
+    pub use ledger::{Compartment, PrincipalId, Role, Roles};
+    pub use store::caseload::{CaseloadQuery, Filter, Sort};
+}

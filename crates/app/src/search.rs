@@ -1,0 +1,98 @@
+//! Search as you type, within what the signed-in person may read.
+
+use casework::{Right, codes, london};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::search::{Found, PersonHit, TextHit};
+
+use crate::error::AppError;
+use crate::session::Session;
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundView {
+    /// People, best first.
+    pub people: Vec<PersonView>,
+    /// Notes and actions, best first.
+    pub texts: Vec<TextView>,
+}
+
+/// A person found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonView {
+    /// Prison number.
+    pub number: String,
+    /// “Ashdown, Kieran”.
+    pub name: String,
+    /// Cell.
+    pub cell: Option<String>,
+    /// Whether held here.
+    pub here: bool,
+    /// Why it was found, where the name does not show it.
+    pub because: Option<String>,
+}
+
+/// A note or action found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TextView {
+    /// The note.
+    pub note: String,
+    /// Whose.
+    pub number: String,
+    /// “Ashdown, Kieran”.
+    pub name: String,
+    /// What kind of note.
+    pub kind: String,
+    /// When it happened, in London, to the minute (ISO).
+    pub occurred: String,
+    /// The words around the match.
+    pub excerpt: String,
+    /// Byte ranges of the words that were looked for.
+    pub marks: Vec<(usize, usize)>,
+    /// Whether it is an action.
+    pub action: bool,
+}
+
+impl Session {
+    /// Searches names, numbers, notes and actions.
+    pub async fn search(&self, words: &str, limit: usize) -> Result<FoundView, AppError> {
+        self.demand(Right::ReadCases)?;
+        let Found { people, texts } = self.record.search(words, limit, self.may(Right::ReadSensitive)).await?;
+        Ok(FoundView { people: people.into_iter().map(person).collect(), texts: texts.into_iter().map(text).collect() })
+    }
+}
+
+fn person(hit: PersonHit) -> PersonView {
+    let PersonHit { number, name, cell, here, because } = hit;
+    PersonView { number, name, cell, here, because }
+}
+
+fn text(hit: TextHit) -> TextView {
+    let TextHit { note, number, name, kind, occurred, excerpt, marks, action } = hit;
+    TextView {
+        note: note.to_string(),
+        number,
+        name,
+        kind: kind_words(&kind.0, &kind.1),
+        occurred: local_minute(occurred),
+        excerpt,
+        marks,
+        action,
+    }
+}
+
+/// What screens call a kind of note.
+pub(crate) fn kind_words(note_type: &str, sub_type: &str) -> String {
+    codes::note_subtype(note_type, sub_type)
+        .map_or_else(|| format!("{note_type} {sub_type}"), |s| format!("{}: {}", s.type_label, s.label))
+}
+
+/// A time in London to the minute, ISO.
+pub(crate) fn local_minute(milliseconds: i64) -> String {
+    Timestamp::from_millisecond(milliseconds)
+        .map(|at| london::local(at).strftime("%Y-%m-%dT%H:%M").to_string())
+        .unwrap_or_default()
+}

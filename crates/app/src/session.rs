@@ -1,0 +1,117 @@
+//! A signed-in person with their open record. Locking drops it, and with it every key.
+
+use casework::event::CaseEvent;
+use casework::{Case, NotApplied, PrisonNumber, Right};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ledger::header::Class;
+use ledger::{Compartment, Membership, PrincipalId, Roles, Subject};
+use store::{Action, NewEvent, Record, Written};
+
+use crate::clock::{Clock, random_bytes, rng};
+use crate::error::AppError;
+use crate::keystore::Keystore;
+use crate::profile::{Card, Profile};
+
+/// A signed-in person with their open record.
+pub struct Session {
+    pub(crate) record: Record,
+    pub(crate) profile: Profile,
+    pub(crate) card: Card,
+    pub(crate) keystore: Keystore,
+    pub(crate) clock: Box<dyn Clock>,
+}
+
+impl Session {
+    /// Closes the record: every key and every decrypted page leaves memory.
+    pub async fn lock(self) -> Result<(), AppError> {
+        Ok(self.record.close().await?)
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Today in London.
+    pub fn today(&self) -> Date {
+        casework::london::day(self.now())
+    }
+
+    /// The code of the prison.
+    pub fn prison(&self) -> &str {
+        self.record.membership().prison()
+    }
+
+    /// The profile's card.
+    pub const fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// The profile's folder.
+    pub fn folder(&self) -> &std::path::Path {
+        self.profile.folder()
+    }
+
+    /// Who is signed in.
+    pub fn principal(&self) -> Option<PrincipalId> {
+        self.record.own_device().map(|device| device.principal)
+    }
+
+    /// What they are.
+    pub fn roles(&self) -> Roles {
+        self.record.own_roles()
+    }
+
+    /// Whether they may.
+    pub fn may(&self, right: Right) -> bool {
+        right.held_by(self.roles())
+    }
+
+    /// Refuses what they may not.
+    pub fn demand(&self, right: Right) -> Result<(), AppError> {
+        if self.may(right) { Ok(()) } else { Err(NotApplied::NoRight(right).into()) }
+    }
+
+    /// The open record, for what has no use-case of its own: tests, demonstrations and synchronising.
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// The open record, to change.
+    pub const fn record_mut(&mut self) -> &mut Record {
+        &mut self.record
+    }
+
+    pub(crate) fn membership(&self) -> &Membership {
+        self.record.membership()
+    }
+
+    /// The name of a member of staff, also of one who has left.
+    pub fn staff_name(&self, principal: PrincipalId) -> String {
+        self.membership().member(principal).map_or_else(|| principal.to_string(), |member| member.name.clone())
+    }
+
+    /// A case that has to be there.
+    pub(crate) async fn known_case(&self, number: &PrisonNumber) -> Result<Case, AppError> {
+        self.record.case(number).await?.ok_or_else(|| AppError::no_case(number))
+    }
+
+    /// Writes one action about a case.
+    pub(crate) async fn write_case(
+        &mut self,
+        number: &PrisonNumber,
+        compartment: Compartment,
+        occurred: Timestamp,
+        events: Vec<CaseEvent>,
+    ) -> Result<Written, AppError> {
+        let subject = Subject::Case(number.as_str().into());
+        let events = events
+            .into_iter()
+            .map(|event| NewEvent { subject: subject.clone(), occurred, event, base: None })
+            .collect();
+        let action = Action { compartment, class: Class::Normal, command: random_bytes(), events };
+        let now = self.now();
+        Ok(self.record.write(&mut rng(), now, vec![action], |_| {}).await?)
+    }
+}

@@ -1,0 +1,159 @@
+//! Staff and their roles: the control log's business, done by administrators.
+
+use casework::Right;
+use crypto::Hash;
+use ledger::control::{Act, Person, Recipient};
+use ledger::membership::Member;
+use ledger::sealing::{Pen, rotate, sign_control};
+use ledger::{Compartment, PrincipalId, Role, Roles, VersionVector};
+use serde::Serialize;
+use store::StoreError;
+
+use crate::clock::{new_id, rng};
+use crate::error::AppError;
+use crate::session::Session;
+
+/// A member of staff as lists show them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StaffView {
+    /// Identifier.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Roles, by their words.
+    pub roles: Vec<&'static str>,
+    /// How many of their devices are in use.
+    pub devices: usize,
+}
+
+impl Session {
+    /// Everybody of the unit, those who have left included.
+    pub fn staff(&self) -> Vec<StaffView> {
+        let membership = self.membership();
+        let view = |member: &Member| StaffView {
+            id: member.principal.to_string(),
+            name: member.name.clone(),
+            roles: member.roles().iter().map(Role::word).collect(),
+            devices: membership.devices().iter().filter(|d| d.principal == member.principal && d.is_active()).count(),
+        };
+        membership.members().iter().map(view).collect()
+    }
+
+    /// The one member of staff with a name (in any capitals) or identifier.
+    pub fn staff_named(&self, name: &str) -> Result<PrincipalId, AppError> {
+        let wanted = store::name::plain(name);
+        let found: Vec<&Member> = self
+            .membership()
+            .members()
+            .iter()
+            .filter(|member| store::name::plain(&member.name) == wanted || member.principal.to_string() == name.trim())
+            .collect();
+        match found.as_slice() {
+            [one] => Ok(one.principal),
+            [] => Err(AppError::input(
+                format!("Nobody in this unit is called “{}”.", name.trim()),
+                "See “staff list” for the names, or add the person first.",
+            )),
+            _ => Err(AppError::input(
+                format!("More than one member of staff is called “{}”.", name.trim()),
+                "Use the identifier that “staff list” shows.",
+            )),
+        }
+    }
+
+    /// Admits a member of staff.
+    pub async fn add_staff(&mut self, name: &str, roles: Roles) -> Result<PrincipalId, AppError> {
+        self.demand(Right::ManageStaff)?;
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            return Err(AppError::input("The name is blank.", "Give the person's first and last name."));
+        }
+        if roles.is_empty() {
+            return Err(AppError::input("No role was given.", "Give at least one with --role."));
+        }
+        let taken =
+            self.membership().members().iter().any(|m| store::name::plain(&m.name) == store::name::plain(&name));
+        if taken {
+            return Err(AppError::input(
+                format!("Somebody called “{name}” is in this unit already."),
+                "Change their roles instead, or add a middle initial to tell the two apart.",
+            ));
+        }
+        let principal = PrincipalId(new_id(self.now()));
+        self.control(Act::AddMember(Person { principal, name, roles })).await?;
+        Ok(principal)
+    }
+
+    /// Sets what somebody is; no role at all means that they have left. Whoever loses a compartment loses its future keys.
+    pub async fn set_roles(&mut self, principal: PrincipalId, roles: Roles) -> Result<(), AppError> {
+        self.demand(Right::ManageStaff)?;
+        let membership = self.membership();
+        let member = membership
+            .member(principal)
+            .ok_or_else(|| AppError::input("This person is not in the unit.", "See “staff list” for who is."))?;
+        let before = member.roles();
+        let frontier = self.record.frontier();
+        let cutoffs: VersionVector = membership
+            .devices()
+            .iter()
+            .filter(|device| device.principal == principal)
+            .map(|device| (device.index, frontier.of(device.index)))
+            .collect();
+        let lost = Compartment::ALL.into_iter().filter(|c| before.hold_keys_of(*c) && !roles.hold_keys_of(*c));
+        let rotations =
+            rotate(&mut rng(), membership, self.record.ring(), lost, |device, _| device.principal != principal)
+                .map_err(StoreError::from)?;
+        self.control(Act::SetRoles { principal, roles, cutoffs, rotations }).await?;
+        // Whoever gains a compartment gets its keys with the next epoch, which their devices can open. What counts is what
+        // the devices lack: if this stops half-way, the same change of roles again completes it.
+        let gained: Vec<Compartment> = Compartment::ALL.into_iter().filter(|c| self.lacks_key(principal, *c)).collect();
+        if gained.is_empty() {
+            return Ok(());
+        }
+        let rotations =
+            rotate(&mut rng(), self.membership(), self.record.ring(), gained, |_, _| true).map_err(StoreError::from)?;
+        self.control(Act::RotateEpoch { rotations, reason: "a change of roles".to_owned() }).await
+    }
+
+    /// Whether a device of somebody was not given the current key of a compartment that their roles need.
+    fn lacks_key(&self, principal: PrincipalId, compartment: Compartment) -> bool {
+        let membership = self.membership();
+        let Some(epoch) = membership.current_epoch(compartment) else { return false };
+        let given = |to: Hash| {
+            let mut envelopes = membership.envelopes().iter();
+            envelopes.any(|envelope| envelope.kid == epoch.kid && envelope.to == Recipient::Device(to))
+        };
+        membership.holders(compartment).any(|device| device.principal == principal && !given(device.id))
+    }
+
+    /// Signs a control entry with this device and adds it.
+    pub(crate) async fn control(&mut self, act: Act) -> Result<(), AppError> {
+        let at = self.now().as_millisecond();
+        let signed = sign_control(self.membership(), &Pen::Device(self.record.device_keys()), at, act)
+            .map_err(StoreError::from)?;
+        self.record.extend_control(&signed).await.map_err(|error| match error {
+            StoreError::Control(ledger::ControlError::LastAdministrator) => AppError::input(
+                "This would leave the unit without an administrator.",
+                "Make somebody else an administrator first.",
+            ),
+            StoreError::Control(ledger::ControlError::NoAuthority) => {
+                casework::NotApplied::NoRight(Right::ManageStaff).into()
+            }
+            other => other.into(),
+        })
+    }
+}
+
+/// The roles that words name.
+pub fn roles_from_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Roles, AppError> {
+    let known = || Role::ALL.map(Role::word).join(", ");
+    words
+        .into_iter()
+        .map(|word| {
+            Role::from_word(word).ok_or_else(|| {
+                AppError::input(format!("“{word}” is not a role."), format!("The roles are: {}.", known()))
+            })
+        })
+        .collect()
+}

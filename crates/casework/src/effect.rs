@@ -1,0 +1,149 @@
+//! What an applied event did, so that whoever keeps tables changes just those rows. Effects of all events in order make the
+//! tables; dropping the tables and applying everything again makes the same ones.
+
+use jiff::civil::Date;
+use ledger::PrincipalId;
+
+use crate::event::{
+    ActionAgreed, ActionId, Contact, ContactId, Contested, EndReason, ImportTaken, NoteAmended, NoteId, NoteWritten,
+    Post, QuarantinedRow, RestrictedViewed, VictimContact,
+};
+use crate::fact::{Source, Value};
+use crate::field::FieldKey;
+use crate::movement::Movement;
+use crate::rights::Right;
+
+/// A change of what is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// A statement about a field, for its history: whether or not its value stands.
+    FactStated {
+        /// Which field.
+        field: FieldKey,
+        /// The value.
+        value: Value,
+        /// The day on which the source calculated it.
+        calculated: Option<Date>,
+        /// Where it came from.
+        source: Source,
+        /// Whether it is the value that stands after this event.
+        stands: bool,
+    },
+    /// A movement.
+    Moved(Movement),
+    /// A note.
+    NoteWritten(NoteWritten),
+    /// An amendment.
+    NoteAmended(NoteAmended),
+    /// An action was agreed in a session.
+    ActionAgreed {
+        /// In which session.
+        note: NoteId,
+        /// What.
+        action: ActionAgreed,
+    },
+    /// An action was settled.
+    ActionSettled {
+        /// Which.
+        action: ActionId,
+        /// Whether done.
+        done: bool,
+        /// What came of it.
+        outcome: String,
+    },
+    /// Somebody holds a post.
+    PostTaken {
+        /// Which.
+        post: Post,
+        /// Who.
+        staff: PrincipalId,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody no longer holds a post.
+    PostLeft {
+        /// Which.
+        post: Post,
+        /// Who.
+        staff: PrincipalId,
+        /// The scheme's reason.
+        reason: EndReason,
+        /// In words.
+        detail: Option<String>,
+    },
+    /// A contact.
+    ContactRecorded(Contact),
+    /// A contact ended.
+    ContactEnded {
+        /// Which.
+        id: ContactId,
+        /// Why.
+        reason: String,
+    },
+    /// The victim liaison officer's details.
+    VictimContactRecorded(VictimContact),
+    /// A conflict is open.
+    ConflictRaised(Contested),
+    /// A conflict was settled.
+    ConflictSettled {
+        /// Which.
+        contested: Contested,
+        /// Why the value that stands was chosen.
+        reason: String,
+    },
+    /// Something restricted was opened.
+    RestrictedViewed(RestrictedViewed),
+    /// An import was confirmed.
+    ImportTaken(ImportTaken),
+    /// A row was set aside.
+    RowQuarantined(QuarantinedRow),
+    /// The event did nothing, and is shown with the reason.
+    NotApplied(NotApplied),
+}
+
+/// Why an event was kept and not applied.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotApplied {
+    /// The control log does not stand behind the entry.
+    #[error("{0}")]
+    Refused(ledger::Refusal),
+    /// The author's roles lack the right.
+    #[error("its author had no right to {0}")]
+    NoRight(Right),
+    /// It belongs into the other compartment.
+    #[error("it was not sealed for the compartment that it belongs into")]
+    WrongCompartment,
+    /// It speaks of a note that this case does not have.
+    #[error("this case has no such note")]
+    NoSuchNote,
+    /// It speaks of an action that is not open.
+    #[error("this action is not open")]
+    NoSuchAction,
+    /// It speaks of a contact that this case does not have.
+    #[error("this case has no such contact")]
+    NoSuchContact,
+    /// It ends what has not begun, or settles what is not contested.
+    #[error("there was nothing to end or settle")]
+    NothingToEnd,
+    /// It settles a conflict of which its author had not seen every value.
+    #[error("its author had not seen every value that it decides between")]
+    Unseen,
+    /// A keyworker for somebody whose complexity of need is high.
+    #[error("complexity of need is high: the prison offender manager does the key work")]
+    HighComplexity,
+    /// Words that are not there.
+    #[error("a required text is blank")]
+    Blank,
+    /// The same identifier twice.
+    #[error("something with this identifier is already recorded")]
+    Repeated,
+    /// It is about the unit but filed under a case, or the other way round.
+    #[error("it is filed in the wrong place")]
+    Misfiled,
+    /// A later version of Throughcare wrote it.
+    #[error("a later version of Throughcare wrote this: update to read it")]
+    Newer,
+    /// The bytes make no sense.
+    #[error("its bytes do not make sense")]
+    Damaged,
+}

@@ -1,0 +1,142 @@
+//! Which role may do what. The fold asks here on every device, so a screen that offers too much, or an entry made by hand,
+//! changes nothing.
+
+use std::fmt;
+
+use ledger::{Role, Roles};
+
+/// Something that a role may or may not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Right {
+    /// Read cases and general notes.
+    ReadCases,
+    /// Read notes marked sensitive.
+    ReadSensitive,
+    /// Read the restricted compartment.
+    ReadRestricted,
+    /// Write and amend general notes, agree and settle actions.
+    WriteNotes,
+    /// Write and amend notes marked sensitive.
+    WriteSensitive,
+    /// Write in the restricted compartment.
+    WriteRestricted,
+    /// Take an export of the prison system into the record.
+    Import,
+    /// Correct or record facts by hand, and contacts.
+    RecordFacts,
+    /// Set the risk of serious harm, tier and MAPPA.
+    AssessRisk,
+    /// Name a POM or a co-working POM.
+    AllocatePom,
+    /// Name a keyworker.
+    AllocateKeyworker,
+    /// Settle what two people wrote without having seen each other's.
+    SettleConflict,
+    /// Admit staff and devices, set roles.
+    ManageStaff,
+}
+
+use Role::{Administrator, Auditor, CaseAdministrator, Governor, HeadOfOmuDelivery, Keyworker, Pom};
+
+impl Right {
+    /// Every right.
+    pub const ALL: [Self; 13] = [
+        Self::ReadCases,
+        Self::ReadSensitive,
+        Self::ReadRestricted,
+        Self::WriteNotes,
+        Self::WriteSensitive,
+        Self::WriteRestricted,
+        Self::Import,
+        Self::RecordFacts,
+        Self::AssessRisk,
+        Self::AllocatePom,
+        Self::AllocateKeyworker,
+        Self::SettleConflict,
+        Self::ManageStaff,
+    ];
+
+    /// The roles that hold it.
+    pub const fn roles(self) -> &'static [Role] {
+        match self {
+            Self::ReadCases => {
+                &[Administrator, CaseAdministrator, Pom, Keyworker, HeadOfOmuDelivery, Governor, Auditor]
+            }
+            Self::ReadSensitive => &[Administrator, Pom, HeadOfOmuDelivery, Governor, Auditor],
+            Self::ReadRestricted => &[Administrator, Pom, HeadOfOmuDelivery, Governor],
+            Self::WriteNotes => &[Administrator, CaseAdministrator, Pom, Keyworker, HeadOfOmuDelivery, Governor],
+            Self::WriteSensitive | Self::WriteRestricted | Self::AssessRisk => &[Administrator, Pom, HeadOfOmuDelivery],
+            Self::Import => &[Administrator, CaseAdministrator],
+            Self::RecordFacts => &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery],
+            Self::AllocatePom | Self::SettleConflict => &[Administrator, HeadOfOmuDelivery],
+            Self::AllocateKeyworker => &[Administrator, CaseAdministrator, HeadOfOmuDelivery],
+            Self::ManageStaff => &[Administrator],
+        }
+    }
+
+    /// Whether somebody with these roles holds it.
+    pub fn held_by(self, roles: Roles) -> bool {
+        roles.has_any(self.roles())
+    }
+
+    /// What it lets a person do, to complete “may not …”.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::ReadCases => "read cases",
+            Self::ReadSensitive => "read sensitive notes",
+            Self::ReadRestricted => "read restricted material",
+            Self::WriteNotes => "write notes",
+            Self::WriteSensitive => "write sensitive notes",
+            Self::WriteRestricted => "write restricted material",
+            Self::Import => "import from the prison system",
+            Self::RecordFacts => "record facts or contacts",
+            Self::AssessRisk => "record risk, tier or MAPPA",
+            Self::AllocatePom => "allocate a prison offender manager",
+            Self::AllocateKeyworker => "allocate a keyworker",
+            Self::SettleConflict => "settle a conflict",
+            Self::ManageStaff => "manage staff and devices",
+        }
+    }
+}
+
+impl fmt::Display for Right {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_may_write_in_the_restricted_compartment_holds_its_key() {
+        for role in Role::ALL {
+            let roles = Roles::NONE.with(role);
+            for right in [Right::ReadRestricted, Right::WriteRestricted] {
+                if right.held_by(roles) {
+                    assert!(roles.hold_keys_of(ledger::Compartment::Restricted), "{role:?} {right:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_auditor_and_a_gate_officer_write_nothing() {
+        let writing = [
+            Right::WriteNotes,
+            Right::WriteSensitive,
+            Right::WriteRestricted,
+            Right::Import,
+            Right::RecordFacts,
+            Right::AssessRisk,
+            Right::AllocatePom,
+            Right::AllocateKeyworker,
+            Right::SettleConflict,
+            Right::ManageStaff,
+        ];
+        for role in [Role::Auditor, Role::GateOfficer] {
+            assert!(writing.iter().all(|right| !right.held_by(Roles::NONE.with(role))), "{role:?}");
+        }
+    }
+}

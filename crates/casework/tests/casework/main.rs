@@ -1,0 +1,21 @@
+//! What the record of a case promises, told from outside: by the staff of a fictional prison, some of whom had not seen what
+//! others wrote, and some of whom may not write what they try to.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test says so by failing"
+)]
+
+mod conflicts;
+mod facts;
+mod golden;
+mod histories;
+mod movements;
+mod notes;
+mod posts;
+mod rights;
+mod story;

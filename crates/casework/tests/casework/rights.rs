@@ -1,0 +1,330 @@
+//! Who may write what: every role and every kind of event, against a table that was written by hand. It is not taken from
+//! `casework::rights`, so that a right given or taken there by accident shows here.
+
+use std::collections::BTreeSet;
+
+use casework::apply::apply_to_unit;
+use casework::effect::{Effect, NotApplied};
+use casework::event::{
+    ActionSettled, CaseEvent, ConflictSettled, Contact, ContactEnded, ContactId, Contested, Deallocated, EndReason,
+    FactsRecorded, MovementsRecorded, NoteWritten, Post, RestrictedViewed, VictimContact, Visibility,
+};
+use casework::field::Field;
+use casework::movement::{Direction, MovementKind};
+use casework::rights::Right;
+use ledger::{Compartment, Refusal, Role, Roles};
+use uuid::Uuid;
+
+use crate::golden::samples;
+use crate::story::{
+    ADMINISTRATOR, Author, DEPUTY, HEAD, Saw, Story, action, action_id, allocated, amendment, by_staff, date, fact,
+    imported, moved, movement, not_applied, note, person, stated, text,
+};
+
+/// The columns of the table.
+const COLUMNS: [Role; 8] = [
+    Role::Administrator,
+    Role::CaseAdministrator,
+    Role::Pom,
+    Role::Keyworker,
+    Role::HeadOfOmuDelivery,
+    Role::Governor,
+    Role::GateOfficer,
+    Role::Auditor,
+];
+
+/// One thing to write: what it needs, in the order in which it is asked for, and who has that (`x`), in the order of the columns.
+struct Line {
+    what: &'static str,
+    event: CaseEvent,
+    compartment: Compartment,
+    needs: &'static [(Right, &'static str)],
+}
+
+const IMPORT: &[(Right, &str)] = &[(Right::Import, "xx......")];
+const FACTS: &[(Right, &str)] = &[(Right::RecordFacts, "xxx.x...")];
+const RISK: &[(Right, &str)] = &[(Right::AssessRisk, "x.x.x...")];
+const NOTES: &[(Right, &str)] = &[(Right::WriteNotes, "xxxxxx..")];
+const SENSITIVE: &[(Right, &str)] = &[(Right::WriteNotes, "xxxxxx.."), (Right::WriteSensitive, "x.x.x...")];
+const RESTRICTED: &[(Right, &str)] = &[(Right::WriteNotes, "xxxxxx.."), (Right::WriteRestricted, "x.x.x...")];
+const VICTIM: &[(Right, &str)] = &[(Right::WriteRestricted, "x.x.x...")];
+const VIEW: &[(Right, &str)] = &[(Right::ReadRestricted, "x.x.xx..")];
+const POMS: &[(Right, &str)] = &[(Right::AllocatePom, "x...x...")];
+const KEYWORKERS: &[(Right, &str)] = &[(Right::AllocateKeyworker, "xx..x...")];
+const SETTLE: &[(Right, &str)] = &[(Right::SettleConflict, "x...x...")];
+
+const CONTACT: ContactId = ContactId(Uuid::from_bytes([0x41; 16]));
+
+fn contact() -> Contact {
+    Contact {
+        id: CONTACT,
+        relationship: "Sister".to_owned(),
+        name: "Moira Ashdown".to_owned(),
+        phone: None,
+        email: None,
+        address: None,
+    }
+}
+
+fn ended(post: Post, staff: u8) -> CaseEvent {
+    CaseEvent::Deallocated(Deallocated { post, staff: person(staff), reason: EndReason::Manual, detail: None })
+}
+
+fn settled(number: u8) -> CaseEvent {
+    CaseEvent::ActionSettled(ActionSettled { action: action_id(number), done: true, outcome: String::new() })
+}
+
+fn conflict_settled() -> CaseEvent {
+    CaseEvent::ConflictSettled(ConflictSettled {
+        contested: Contested::Field(Field::Release.into()),
+        value: Some(date("2027-05-10")),
+        staff: None,
+        reason: "The calculation sheet says so".to_owned(),
+    })
+}
+
+fn with_action(number: u8, visibility: Visibility) -> CaseEvent {
+    CaseEvent::NoteWritten(NoteWritten { actions: vec![action(number)], ..note(number, visibility) })
+}
+
+/// A case in which every line of the table finds what it speaks of.
+fn eventful() -> Story {
+    let mut story = Story::default();
+    let all = [
+        stated(Field::Release, date("2027-05-10")),
+        with_action(1, Visibility::General),
+        with_action(2, Visibility::Sensitive),
+        with_action(3, Visibility::Restricted),
+        allocated(Post::Pom, person(1)),
+        allocated(Post::CoworkingPom, person(2)),
+        allocated(Post::Keyworker, person(3)),
+        CaseEvent::ContactRecorded(contact()),
+    ];
+    for event in all {
+        assert_eq!(not_applied(&story.tell(ADMINISTRATOR, event)), None);
+    }
+    story.tell_unaware(DEPUTY, stated(Field::Release, date("2027-06-10")));
+    assert_eq!(story.contested(), [2]);
+    story
+}
+
+fn table() -> Vec<Line> {
+    use Compartment::{General, Restricted};
+    let line = |what, event, compartment, needs| Line { what, event, compartment, needs };
+    let risk = |field, value: &str| stated(field, text(value));
+    let by_hand = MovementsRecorded {
+        source: by_staff(),
+        movements: vec![movement("2026-11-21T10:00", MovementKind::Court, Direction::Out)],
+    };
+    let mixed = FactsRecorded {
+        source: by_staff(),
+        facts: vec![fact(Field::Crn, text("X12345")), fact(Field::Tier, text("A"))],
+    };
+    vec![
+        line("import facts", imported(1, &[(Field::LastName, text("Ashdown"))]), General, IMPORT),
+        line("import an assessment", imported(1, &[(Field::Rosh, text("HIGH"))]), General, IMPORT),
+        line("record a fact", stated(Field::Crn, text("X12345")), General, FACTS),
+        line("assess risk of serious harm", risk(Field::Rosh, "HIGH"), General, RISK),
+        line("date the assessment", stated(Field::RoshAssessed, date("2026-11-01")), General, RISK),
+        line("set the tier", risk(Field::Tier, "A"), General, RISK),
+        line("set the MAPPA category", risk(Field::MappaCategory, "1"), General, RISK),
+        line("set the MAPPA level", risk(Field::MappaLevel, "2"), General, RISK),
+        line("date the MAPPA review", stated(Field::MappaReview, date("2027-02-01")), General, RISK),
+        line("record a fact with an assessment", CaseEvent::FactsRecorded(mixed), General, RISK),
+        line(
+            "import a movement",
+            moved(&[movement("2026-11-20T10:00", MovementKind::Court, Direction::Out)]),
+            General,
+            IMPORT,
+        ),
+        line("record a movement", CaseEvent::MovementsRecorded(by_hand), General, FACTS),
+        line("write a note", CaseEvent::NoteWritten(note(11, Visibility::General)), General, NOTES),
+        line("write a sensitive note", CaseEvent::NoteWritten(note(11, Visibility::Sensitive)), General, SENSITIVE),
+        line(
+            "write a restricted note",
+            CaseEvent::NoteWritten(note(11, Visibility::Restricted)),
+            Restricted,
+            RESTRICTED,
+        ),
+        line("amend a note", amendment(21, 1), General, NOTES),
+        line("amend a sensitive note", amendment(21, 2), General, SENSITIVE),
+        line("amend a restricted note", amendment(21, 3), Restricted, RESTRICTED),
+        line("settle an action", settled(1), General, NOTES),
+        line("settle an action of a sensitive note", settled(2), General, SENSITIVE),
+        line("settle an action of a restricted note", settled(3), Restricted, RESTRICTED),
+        line("name a POM", allocated(Post::Pom, person(7)), General, POMS),
+        line("name a co-working POM", allocated(Post::CoworkingPom, person(7)), General, POMS),
+        line("name a keyworker", allocated(Post::Keyworker, person(7)), General, KEYWORKERS),
+        line("end a POM's post", ended(Post::Pom, 1), General, POMS),
+        line("end a co-working POM's post", ended(Post::CoworkingPom, 2), General, POMS),
+        line("end a keyworker's post", ended(Post::Keyworker, 3), General, KEYWORKERS),
+        line("record a contact", CaseEvent::ContactRecorded(contact()), General, FACTS),
+        line(
+            "end a contact",
+            CaseEvent::ContactEnded(ContactEnded { id: CONTACT, reason: "Moved".to_owned() }),
+            General,
+            FACTS,
+        ),
+        line(
+            "record the victim's liaison officer",
+            CaseEvent::VictimContactRecorded(VictimContact {
+                officer: "Nadia Frost".to_owned(),
+                email: None,
+                phone: None,
+                remarks: None,
+            }),
+            Restricted,
+            VICTIM,
+        ),
+        line("settle a conflict", conflict_settled(), General, SETTLE),
+        line(
+            "open something restricted",
+            CaseEvent::RestrictedViewed(RestrictedViewed {
+                what: "victim-contact".to_owned(),
+                reason: "Planning".to_owned(),
+            }),
+            Restricted,
+            VIEW,
+        ),
+    ]
+}
+
+/// The events about the unit as a whole.
+fn unit_table() -> Vec<Line> {
+    samples()
+        .into_iter()
+        .filter(|event| matches!(event, CaseEvent::ImportTaken(_) | CaseEvent::RowQuarantined(_)))
+        .map(|event| Line { what: event.name(), event, compartment: Compartment::General, needs: IMPORT })
+        .collect()
+}
+
+/// The first right that the role in a column lacks.
+fn lacks(line: &Line, column: usize) -> Option<Right> {
+    line.needs.iter().find(|(_, who)| who.as_bytes()[column] != b'x').map(|(right, _)| *right)
+}
+
+fn somebody(roles: Roles) -> Author {
+    Author { roles, ..HEAD }
+}
+
+/// What becomes of a line's event in the eventful case.
+fn write(line: &Line, roles: Roles, compartment: Compartment, refused: Option<Refusal>) -> Vec<Effect> {
+    let mut story = eventful();
+    let mut stamp = story.stamp(somebody(roles), Saw::Everything);
+    stamp.compartment = compartment;
+    stamp.refused = refused;
+    story.apply(&stamp, line.event.clone())
+}
+
+fn write_to_unit(line: &Line, roles: Roles, compartment: Compartment, refused: Option<Refusal>) -> Vec<Effect> {
+    let mut stamp = Story::default().stamp(somebody(roles), Saw::Everything);
+    stamp.compartment = compartment;
+    stamp.refused = refused;
+    let mut effects = Vec::new();
+    apply_to_unit(&stamp, line.event.clone(), &mut effects);
+    effects
+}
+
+fn assert_fits(line: &Line, write: impl Fn(Roles) -> Vec<Effect>) {
+    for (column, role) in COLUMNS.into_iter().enumerate() {
+        let effects = write(Roles::NONE.with(role));
+        match lacks(line, column) {
+            Some(right) => {
+                assert_eq!(effects, [Effect::NotApplied(NotApplied::NoRight(right))], "{}, {role:?}", line.what);
+            }
+            None => {
+                assert_eq!(not_applied(&effects), None, "{}, {role:?}", line.what);
+                assert!(!effects.is_empty(), "{}, {role:?}: nothing came of it", line.what);
+            }
+        }
+    }
+    let nobody = write(Roles::NONE);
+    assert_eq!(nobody, [Effect::NotApplied(NotApplied::NoRight(line.needs[0].0))], "{}, no role", line.what);
+}
+
+#[test]
+fn each_role_writes_what_the_table_says_and_nothing_else() {
+    for line in table() {
+        assert_fits(&line, |roles| write(&line, roles, line.compartment, None));
+    }
+    for line in unit_table() {
+        assert_fits(&line, |roles| write_to_unit(&line, roles, line.compartment, None));
+    }
+}
+
+#[test]
+fn the_table_has_every_role_and_every_kind_of_event() {
+    assert_eq!(COLUMNS, Role::ALL);
+    let kinds: BTreeSet<u16> = table().iter().chain(&unit_table()).map(|line| line.event.kind()).collect();
+    let all: BTreeSet<u16> = samples().iter().map(CaseEvent::kind).collect();
+    assert_eq!(kinds, all);
+}
+
+#[test]
+fn two_roles_may_what_either_may() {
+    for line in table() {
+        let keyworker_and_head = Roles::NONE.with(Role::Keyworker).with(Role::HeadOfOmuDelivery);
+        let effects = write(&line, keyworker_and_head, line.compartment, None);
+        let head = COLUMNS.iter().position(|role| *role == Role::HeadOfOmuDelivery).unwrap();
+        assert_eq!(not_applied(&effects).is_none(), lacks(&line, head).is_none(), "{}", line.what);
+    }
+    let clerk_and_pom = Roles::NONE.with(Role::CaseAdministrator).with(Role::Pom);
+    let line = Line {
+        what: "a sensitive note",
+        event: CaseEvent::NoteWritten(note(11, Visibility::Sensitive)),
+        compartment: Compartment::General,
+        needs: SENSITIVE,
+    };
+    assert_eq!(not_applied(&write(&line, clerk_and_pom, line.compartment, None)), None);
+}
+
+#[test]
+fn everything_is_sealed_for_the_compartment_where_it_belongs() {
+    // Otherwise a device that holds one key only would fold another case than its neighbour.
+    let administrator = Roles::NONE.with(Role::Administrator);
+    let other = |compartment| match compartment {
+        Compartment::General => Compartment::Restricted,
+        Compartment::Restricted => Compartment::General,
+    };
+    let wrong = [Effect::NotApplied(NotApplied::WrongCompartment)];
+    for line in table() {
+        assert_eq!(write(&line, administrator, other(line.compartment), None), wrong, "{}", line.what);
+    }
+    for line in unit_table() {
+        assert_eq!(write_to_unit(&line, administrator, other(line.compartment), None), wrong, "{}", line.what);
+    }
+}
+
+#[test]
+fn what_the_control_log_does_not_stand_behind_is_not_applied() {
+    let refusals = [
+        Refusal::UnknownDevice,
+        Refusal::UnknownControl,
+        Refusal::DeviceRemoved,
+        Refusal::ForeignActor,
+        Refusal::NoRole,
+    ];
+    let administrator = Roles::NONE.with(Role::Administrator);
+    for (line, refusal) in table().iter().zip(refusals.into_iter().cycle()) {
+        let effects = write(line, administrator, line.compartment, Some(refusal));
+        assert_eq!(effects, [Effect::NotApplied(NotApplied::Refused(refusal))], "{}", line.what);
+    }
+    for line in unit_table() {
+        for refusal in refusals {
+            let effects = write_to_unit(&line, administrator, line.compartment, Some(refusal));
+            assert_eq!(effects, [Effect::NotApplied(NotApplied::Refused(refusal))]);
+        }
+    }
+}
+
+#[test]
+fn what_is_about_the_unit_is_not_filed_under_a_case_nor_the_other_way_round() {
+    let administrator = Roles::NONE.with(Role::Administrator);
+    let misfiled = [Effect::NotApplied(NotApplied::Misfiled)];
+    for line in unit_table() {
+        assert_eq!(write(&line, administrator, line.compartment, None), misfiled);
+    }
+    for line in table() {
+        assert_eq!(write_to_unit(&line, administrator, line.compartment, None), misfiled, "{}", line.what);
+    }
+}

@@ -1,0 +1,74 @@
+//! The epoch keys that somebody can open: a device's, or those of whoever holds the recovery key.
+
+use std::collections::HashMap;
+
+use crypto::{CryptoError, DeviceKeys, EpochKey, Hash, Kid, RecoveryKey};
+
+use crate::control::{Envelope, Recipient, envelope_info};
+use crate::identity::Compartment;
+use crate::membership::Membership;
+
+/// Keys by their commitment.
+#[derive(Clone, Default)]
+pub struct KeyRing {
+    keys: HashMap<Kid, EpochKey>,
+}
+
+impl KeyRing {
+    /// The keys that a device holds: those sealed to it, and through them every earlier one of the same compartment.
+    pub fn of_device(membership: &Membership, keys: &DeviceKeys) -> Result<Self, CryptoError> {
+        let id: Hash = keys.public().id();
+        Self::open(membership, &Recipient::Device(id), |envelope, info| keys.open_epoch(envelope, info))
+    }
+
+    /// The keys that the recovery key opens.
+    pub fn of_recovery(membership: &Membership, key: &RecoveryKey) -> Result<Self, CryptoError> {
+        Self::open(membership, &Recipient::Recovery, |envelope, info| key.open_epoch(envelope, info))
+    }
+
+    fn open(
+        membership: &Membership,
+        to: &Recipient,
+        open: impl Fn(&[u8], &[u8]) -> Result<EpochKey, CryptoError>,
+    ) -> Result<Self, CryptoError> {
+        let mut ring = Self::default();
+        for Envelope { kid, sealed, .. } in membership.envelopes().iter().filter(|envelope| envelope.to == *to) {
+            ring.insert(*kid, open(sealed, &envelope_info(*kid, to))?)?;
+        }
+        // Newest first, so that each key opens the one before it.
+        for epoch in membership.epochs().iter().rev() {
+            if let Some((before, wrapped)) = &epoch.previous
+                && !ring.keys.contains_key(before)
+                && let Some(key) = ring.keys.get(&epoch.kid)
+            {
+                let previous = key.unwrap_previous(wrapped, &wrap_info(*before))?;
+                ring.insert(*before, previous)?;
+            }
+        }
+        Ok(ring)
+    }
+
+    fn insert(&mut self, kid: Kid, key: EpochKey) -> Result<(), CryptoError> {
+        if key.kid() != kid {
+            return Err(CryptoError::CannotOpen);
+        }
+        self.keys.insert(kid, key);
+        Ok(())
+    }
+
+    /// A key.
+    pub fn key(&self, kid: &Kid) -> Option<&EpochKey> {
+        self.keys.get(kid)
+    }
+
+    /// The key that seals what is written into a compartment now.
+    pub fn current(&self, membership: &Membership, compartment: Compartment) -> Option<(Kid, &EpochKey)> {
+        let kid = membership.current_epoch(compartment)?.kid;
+        self.key(&kid).map(|key| (kid, key))
+    }
+}
+
+/// What a wrapped previous key is bound to.
+pub fn wrap_info(previous: Kid) -> Vec<u8> {
+    crate::encode(&previous)
+}

@@ -1,0 +1,19 @@
+//! What the ledger promises, told from outside: by the people of a fictional unit and by those who would deceive it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test says so by failing"
+)]
+
+mod authority;
+mod canonical;
+mod chain;
+mod control;
+mod golden;
+mod keys;
+mod office;
+mod properties;

@@ -1,0 +1,352 @@
+//! From opened entries to rows: cases are loaded, events applied, and the rows of their effects gathered and inserted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::apply::apply_to_unit;
+use casework::event::{CaseEvent, NoteId, Unreadable};
+use casework::{Case, Effect, NotApplied, PrisonNumber, Stamp};
+use crypto::Hash;
+use jiff::Timestamp;
+use ledger::content::{Content, EventEnvelope, Subject};
+use ledger::{Compartment, DeviceIndex, Membership, Position, Roles};
+use sqlx::{Row, SqliteConnection};
+
+use crate::caseload::{self, CASELOAD};
+use crate::error::StoreError;
+use crate::name::{NAME_KEY, NUMBER_KEY, name_keys, number_keys};
+use crate::row::{Arg, Batch, Script, Table};
+use crate::search;
+use crate::table::{CASE_FACTS, CASE_STATE, MENTION, add_effects, int, visibility_of};
+
+/// An entry, opened, with what its header says of its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Opened {
+    pub(crate) device: DeviceIndex,
+    pub(crate) seq: u64,
+    pub(crate) lamport: u64,
+    pub(crate) control: Hash,
+    pub(crate) compartment: Compartment,
+    pub(crate) content: Content,
+}
+
+/// One event of an opened entry with its stamp, or the reason why it cannot be read.
+pub(crate) struct Read {
+    pub(crate) subject: Subject,
+    pub(crate) stamp: Stamp,
+    pub(crate) event: Result<CaseEvent, NotApplied>,
+}
+
+impl Opened {
+    /// The events, stamped with what the control log says of their author.
+    pub(crate) fn events(self, membership: &Membership) -> impl Iterator<Item = Read> {
+        let Self { device, seq, lamport, control, compartment, content } = self;
+        let Content { recorded, actor, events, .. } = content;
+        let authority = membership.authority(device, seq, &control, actor);
+        let recorded = time(recorded);
+        events.into_iter().enumerate().map(move |(at, envelope)| {
+            let EventEnvelope { subject, kind, schema, occurred, base, body } = envelope;
+            let position = Position { lamport, device, seq, event: u16::try_from(at).unwrap_or(u16::MAX) };
+            let (author, roles, refused) = match authority {
+                Ok(authority) => (authority.principal, authority.roles, None),
+                Err(refusal) => (actor, Roles::NONE, Some(refusal)),
+            };
+            let stamp =
+                Stamp { position, author, roles, refused, compartment, occurred: time(occurred), recorded, base };
+            let event = CaseEvent::decode(kind, schema, &body).map_err(|unreadable| match unreadable {
+                Unreadable::Newer => NotApplied::Newer,
+                Unreadable::Damaged => NotApplied::Damaged,
+            });
+            Read { subject, stamp, event }
+        })
+    }
+}
+
+fn time(milliseconds: i64) -> Timestamp {
+    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// The case that a subject names, however its number is written.
+pub(crate) fn case_of(subject: &Subject) -> Option<PrisonNumber> {
+    match subject {
+        Subject::Unit => None,
+        Subject::Case(number) => number.parse().ok(),
+    }
+}
+
+/// Events being applied within a transaction.
+pub(crate) struct Folding {
+    prison: String,
+    cases: BTreeMap<PrisonNumber, Case>,
+    touched: BTreeSet<PrisonNumber>,
+    renamed: BTreeSet<PrisonNumber>,
+    /// The cases that have rows already, with the row of the caseload as it is.
+    stored: BTreeMap<PrisonNumber, Vec<Arg>>,
+    /// The cases that the entry in hand has mentioned.
+    mentioned: BTreeSet<PrisonNumber>,
+    words: search::Words,
+    batch: Batch,
+    effects: Vec<Effect>,
+    /// Whether every case starts from nothing, so that nothing has to be looked up.
+    afresh: bool,
+}
+
+/// Which events of an entry to apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Only<'a> {
+    /// All of them.
+    Everything,
+    /// Those about the unit, or filed under what is no case.
+    NoCase,
+    /// Those about one case.
+    Case(&'a PrisonNumber),
+}
+
+impl Only<'_> {
+    fn takes(self, subject: &Subject) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::NoCase => case_of(subject).is_none(),
+            Self::Case(number) => case_of(subject).as_ref() == Some(number),
+        }
+    }
+}
+
+impl Folding {
+    /// A fold that goes on from what the tables have.
+    pub(crate) fn new(prison: &str) -> Self {
+        Self::begin(prison, false)
+    }
+
+    /// A fold that starts every case from nothing.
+    pub(crate) fn afresh(prison: &str) -> Self {
+        Self::begin(prison, true)
+    }
+
+    fn begin(prison: &str, afresh: bool) -> Self {
+        Self {
+            afresh,
+            prison: prison.to_owned(),
+            cases: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            renamed: BTreeSet::new(),
+            stored: BTreeMap::new(),
+            mentioned: BTreeSet::new(),
+            words: search::Words::default(),
+            batch: Batch::default(),
+            effects: Vec::new(),
+        }
+    }
+
+    /// A case as the fold has it so far.
+    pub(crate) async fn case(
+        &mut self,
+        tx: &mut SqliteConnection,
+        number: PrisonNumber,
+    ) -> Result<&mut Case, StoreError> {
+        if !self.cases.contains_key(&number) {
+            let stored = if self.afresh { None } else { load_case(tx, &number).await? };
+            if let Some(case) = &stored {
+                self.stored.insert(number, caseload::row(&self.prison, &number, case));
+            }
+            self.cases.insert(number, stored.unwrap_or_default());
+        }
+        Ok(self.cases.entry(number).or_default())
+    }
+
+    /// Applies an entry's events. Returns the first reason for which one was not applied.
+    pub(crate) async fn fold(
+        &mut self,
+        tx: &mut SqliteConnection,
+        membership: &Membership,
+        opened: Opened,
+        only: Only<'_>,
+    ) -> Result<Option<NotApplied>, StoreError> {
+        let mut refused = None;
+        self.mentioned.clear();
+        let events = opened.events(membership).filter(|read| only.takes(&read.subject));
+        for Read { subject, stamp, event } in events {
+            let mut effects = std::mem::take(&mut self.effects);
+            let kind = event.as_ref().map_or("unknown", CaseEvent::name);
+            let number = case_of(&subject);
+            match (&subject, number, event) {
+                (Subject::Case(_), None, _) => effects.push(Effect::NotApplied(NotApplied::Misfiled)),
+                (_, _, Err(reason)) => {
+                    effects.push(Effect::NotApplied(reason));
+                    if let Some(number) = number {
+                        self.touch(number, &stamp, &[]);
+                    }
+                }
+                (_, None, Ok(event)) => apply_to_unit(&stamp, event, &mut effects),
+                (_, Some(number), Ok(event)) => {
+                    let noted = if self.afresh { None } else { mentioned_note(&event) };
+                    let case = self.case(tx, number).await?;
+                    if let Some(note) = noted
+                        && let Some(visibility) = note_visibility(tx, note, &number).await?
+                    {
+                        case.known_notes.insert(note, visibility);
+                    }
+                    case.apply(&stamp, event, &mut effects);
+                    self.touch(number, &stamp, &effects);
+                }
+            }
+            refused = refused.or_else(|| not_applied(&effects));
+            let filed = number.as_ref().map_or(subject.as_str(), PrisonNumber::as_str);
+            add_effects(&mut self.batch, &stamp, filed, kind, effects.drain(..));
+            self.effects = effects;
+        }
+        Ok(refused)
+    }
+
+    /// Notes which rows of the case have to be written again.
+    fn touch(&mut self, number: PrisonNumber, stamp: &Stamp, effects: &[Effect]) {
+        self.touched.insert(number);
+        if self.mentioned.insert(number) {
+            let position = stamp.position;
+            let row = vec![number.as_str().into(), Arg::Int(i64::from(position.device.0)), int(position.seq)];
+            self.batch.add(&MENTION, row);
+        }
+        for effect in effects {
+            match effect {
+                Effect::FactStated { .. } => {
+                    self.renamed.insert(number);
+                }
+                _ => self.words.note(number, effect),
+            }
+        }
+    }
+
+    /// How many rows wait to be inserted.
+    pub(crate) fn waiting(&self) -> usize {
+        self.batch.len()
+    }
+
+    /// Inserts the rows that wait, but not yet the cases.
+    pub(crate) async fn flush_rows(&mut self, tx: &mut SqliteConnection) -> Result<(), StoreError> {
+        self.batch.flush(tx).await
+    }
+
+    /// Forgets which words have to be indexed: a rebuild indexes all of them at its end.
+    pub(crate) fn forget_words(&mut self) {
+        self.words = search::Words::default();
+    }
+
+    /// The rows that wait, for whoever compares them with the tables.
+    pub(crate) const fn batch(&mut self) -> &mut Batch {
+        &mut self.batch
+    }
+
+    /// The cases as folded.
+    pub(crate) const fn cases(&mut self) -> &mut BTreeMap<PrisonNumber, Case> {
+        &mut self.cases
+    }
+
+    /// Inserts what was gathered.
+    pub(crate) async fn flush(&mut self, tx: &mut SqliteConnection) -> Result<(), StoreError> {
+        self.flush_with(tx, Script::default()).await
+    }
+
+    /// Inserts what was gathered, after the statements that wait already.
+    pub(crate) async fn flush_with(&mut self, tx: &mut SqliteConnection, mut script: Script) -> Result<(), StoreError> {
+        for number in std::mem::take(&mut self.touched) {
+            let Some(case) = self.cases.get_mut(&number) else { continue };
+            let renamed = self.renamed.remove(&number);
+            let row = caseload::row(&self.prison, &number, case);
+            let (facts, state) = case_bytes(case);
+            match self.stored.insert(number, row.clone()) {
+                Some(before) => {
+                    let changed = |at: usize, new: &Arg| before.get(at) != Some(new);
+                    CASELOAD.update(&mut script, &number, row, changed);
+                    CASE_STATE.update(&mut script, &number, vec![Arg::Null, Arg::Blob(state)], |at, _| at > 0);
+                    if renamed {
+                        forget(&mut script, &[&CASE_FACTS, &NAME_KEY, &NUMBER_KEY], &number);
+                    }
+                }
+                None => {
+                    self.batch.add(&CASELOAD, row);
+                    self.batch.add(&CASE_STATE, vec![number.as_str().into(), Arg::Blob(state)]);
+                }
+            }
+            if renamed {
+                self.batch.add(&CASE_FACTS, vec![number.as_str().into(), Arg::Blob(facts)]);
+                name_keys(&number, case).into_iter().for_each(|row| self.batch.add(&NAME_KEY, row));
+                number_keys(&number, case).into_iter().for_each(|row| self.batch.add(&NUMBER_KEY, row));
+            }
+        }
+        self.batch.join(&mut script);
+        if self.batch.len() > 0 {
+            script.run(tx).await?;
+            self.batch.flush(tx).await?;
+        }
+        self.words.join(&mut script);
+        script.run(tx).await
+    }
+}
+
+/// Removes a case's rows from tables.
+pub(crate) fn forget(script: &mut Script, tables: &[&Table], number: &PrisonNumber) {
+    for table in tables {
+        script.add(format!("DELETE FROM {} WHERE number = ?", table.name), vec![number.as_str().into()]);
+    }
+}
+
+/// The reason, if the last event did nothing.
+fn not_applied(effects: &[Effect]) -> Option<NotApplied> {
+    match effects.last() {
+        Some(Effect::NotApplied(reason)) => Some(reason.clone()),
+        _ => None,
+    }
+}
+
+/// The note that an event speaks of: one that it amends, or one that it would write again.
+pub(crate) const fn mentioned_note(event: &CaseEvent) -> Option<NoteId> {
+    match event {
+        CaseEvent::NoteAmended(amendment) => Some(amendment.note),
+        CaseEvent::NoteWritten(note) => Some(note.id),
+        _ => None,
+    }
+}
+
+async fn note_visibility(
+    tx: &mut SqliteConnection,
+    note: NoteId,
+    number: &PrisonNumber,
+) -> Result<Option<casework::event::Visibility>, StoreError> {
+    let found = sqlx::query("SELECT visibility FROM note WHERE note_id = ? AND number = ?")
+        .bind(note.0.as_bytes().to_vec())
+        .bind(number.as_str().to_owned())
+        .fetch_optional(tx)
+        .await?;
+    found.map(|row| Ok(visibility_of(row.try_get(0)?))).transpose()
+}
+
+pub(crate) async fn load_case(
+    connection: &mut SqliteConnection,
+    number: &PrisonNumber,
+) -> Result<Option<Case>, StoreError> {
+    let row =
+        sqlx::query("SELECT s.state, f.facts FROM case_state s LEFT JOIN case_facts f USING (number) WHERE number = ?")
+            .bind(number.as_str().to_owned())
+            .fetch_optional(connection)
+            .await?;
+    row.map(|row| read_case(row.try_get(0)?, row.try_get(1)?)).transpose()
+}
+
+/// A case out of its two rows.
+pub(crate) fn read_case(state: Vec<u8>, facts: Option<Vec<u8>>) -> Result<Case, StoreError> {
+    let mut case: Case = minicbor::decode(&state).map_err(|_| StoreError::Corrupt)?;
+    if let Some(facts) = facts {
+        case.facts = minicbor::decode(&facts).map_err(|_| StoreError::Corrupt)?;
+    }
+    Ok(case)
+}
+
+/// A case as its two rows store it: the facts, and the rest.
+pub(crate) fn case_bytes(case: &mut Case) -> (Vec<u8>, Vec<u8>) {
+    let facts = std::mem::take(&mut case.facts);
+    let (mut fact_bytes, mut state) = (Vec::new(), Vec::new());
+    // Writing to memory cannot fail.
+    let _: Result<(), _> = minicbor::encode(&facts, &mut fact_bytes);
+    let _: Result<(), _> = minicbor::encode(&*case, &mut state);
+    case.facts = facts;
+    (fact_bytes, state)
+}

@@ -1,0 +1,26 @@
+//! The device's encrypted database: the ledger's rows as truth, the folded tables and the full-text index that are made from
+//! them, and drafts. One transaction per action: ledger row, folded rows, search index. When `write` returns, the entry is on
+//! the disk.
+//!
+//! What an event means is not here (`casework`), nor who may call what (`app`); no SQL is anywhere else.
+
+pub mod backup;
+pub mod caseload;
+pub mod database;
+pub mod draft;
+pub mod error;
+mod folding;
+pub mod name;
+pub mod read;
+pub mod rebuild;
+pub mod receive;
+pub mod record;
+mod row;
+pub mod search;
+mod table;
+pub mod verify;
+pub mod write;
+
+pub use error::StoreError;
+pub use record::Record;
+pub use write::{Action, NewEvent, WriteError, Written};

@@ -1,0 +1,180 @@
+//! Making every folded table and index again from the ledger. Reading and opening entries runs beside inserting; indexes are
+//! made when the rows are in; and all of it is one transaction, so that a power cut in the middle leaves the old tables.
+
+use std::collections::BTreeMap;
+
+use ledger::DeviceIndex;
+use ledger::chain::Tip;
+use ledger::header::Header;
+use sqlx::{Row, SqliteConnection};
+use tokio::sync::mpsc;
+
+use crate::database::Readers;
+use crate::error::StoreError;
+use crate::folding::{Folding, Only, Opened};
+use crate::receive::{Opener, open, tip_after};
+use crate::record::{Record, set};
+use crate::row::Script;
+use crate::search::NOTE_WORDS;
+use crate::write::set_tip;
+
+/// The version of the fold: raised whenever what it makes of the same events changes, so that tables are made again.
+pub(crate) const FOLD_VERSION: u32 = 1;
+
+/// How many entries are read at a time.
+const PAGE: i64 = 2_000;
+/// How many rows wait before they are inserted.
+const ROWS: usize = 8_000;
+
+/// Entries in the order of the record, opened where there is a key.
+pub(crate) struct Page {
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// One of them.
+pub(crate) struct Entry {
+    pub(crate) device: DeviceIndex,
+    pub(crate) tip: Tip,
+    pub(crate) opened: Option<Opened>,
+}
+
+/// Reads the ledger in the order of the record and opens it on other threads, a few pages ahead of whoever folds.
+pub(crate) fn read_ledger(readers: Readers, opener: Opener) -> mpsc::Receiver<Result<Page, StoreError>> {
+    let (sender, receiver) = mpsc::channel(3);
+    tokio::spawn(async move {
+        let mut after = (0_i64, 0_i64, 0_i64);
+        loop {
+            let page = next_page(&readers, &opener, &mut after).await;
+            let last = page.as_ref().map_or(true, |page| page.entries.is_empty());
+            if sender.send(page).await.is_err() || last {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+async fn next_page(readers: &Readers, opener: &Opener, after: &mut (i64, i64, i64)) -> Result<Page, StoreError> {
+    let rows = sqlx::query(
+        "SELECT lamport, device, seq, header, payload FROM entry WHERE (lamport, device, seq) > (?, ?, ?) \
+         ORDER BY lamport, device, seq LIMIT ?",
+    )
+    .bind(after.0)
+    .bind(after.1)
+    .bind(after.2)
+    .bind(PAGE)
+    .fetch_all(&mut *readers.acquire().await?)
+    .await?;
+    if let Some(last) = rows.last() {
+        *after = (last.try_get(0)?, last.try_get(1)?, last.try_get(2)?);
+    }
+    let mut raw = Vec::with_capacity(rows.len());
+    for row in rows {
+        raw.push((DeviceIndex(row.try_get(1)?), row.try_get::<Vec<u8>, _>(3)?, row.try_get::<Vec<u8>, _>(4)?));
+    }
+    let opener = opener.clone();
+    let opening = tokio::task::spawn_blocking(move || raw.iter().map(|raw| open_raw(&opener, raw)).collect());
+    let entries: Result<Vec<Entry>, StoreError> =
+        opening.await.map_err(|_| StoreError::Database("opening entries stopped".to_owned()))?;
+    Ok(Page { entries: entries? })
+}
+
+fn open_raw(
+    opener: &Opener,
+    (device, header_bytes, payload): &(DeviceIndex, Vec<u8>, Vec<u8>),
+) -> Result<Entry, StoreError> {
+    let header = Header::from_bytes(header_bytes).ok_or(StoreError::Corrupt)?;
+    let tip = tip_after(&header, header_bytes, &opener.membership);
+    let opened = open(&opener.membership, &opener.ring, *device, &header, payload)?;
+    Ok(Entry { device: *device, tip, opened })
+}
+
+impl Record {
+    /// Makes every folded table and index again. `progress` hears entries done and in all.
+    pub async fn rebuild(&mut self, mut progress: impl FnMut(u64, u64)) -> Result<(), StoreError> {
+        let mut pages = read_ledger(self.db.readers.clone(), Opener::of(self));
+        let all: i64 = sqlx::query_scalar("SELECT count(*) FROM entry").fetch_one(&mut *self.reader().await?).await?;
+        let Self { db, identity, .. } = self;
+        let mut tx = db.begin().await?;
+        let indexes = clear(&mut tx).await?;
+        let mut folding = Folding::afresh(identity.membership.prison());
+        let mut tips: BTreeMap<DeviceIndex, Tip> = BTreeMap::new();
+        let mut done = 0;
+        while let Some(page) = pages.recv().await {
+            for Entry { device, tip, opened } in page?.entries {
+                tips.insert(device, tip);
+                done += 1;
+                if let Some(opened) = opened {
+                    folding.fold(&mut tx, &identity.membership, opened, Only::Everything).await?;
+                }
+                if folding.waiting() >= ROWS {
+                    folding.flush_rows(&mut tx).await?;
+                    folding.forget_words();
+                    progress(done, all.unsigned_abs());
+                }
+            }
+        }
+        folding.flush_rows(&mut tx).await?;
+        folding.forget_words();
+        folding.flush(&mut tx).await?;
+        let mut script = Script::default();
+        for (device, tip) in &tips {
+            set_tip(&mut script, *device, tip);
+        }
+        script.run(&mut tx).await?;
+        index_words(&mut tx).await?;
+        for index in indexes {
+            sqlx::query(sqlx::AssertSqlSafe(index)).execute(&mut *tx).await?;
+        }
+        set(&mut tx, "fold", &FOLD_VERSION.to_be_bytes()).await?;
+        tx.commit().await?;
+        progress(done, all.unsigned_abs());
+        self.tips = tips;
+        Ok(())
+    }
+}
+
+/// Notes that the tables are no longer what the ledger says: whoever stops before they are made again finds them made again
+/// on opening.
+pub(crate) async fn distrust(tx: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM setting WHERE name = 'fold'").execute(tx).await?;
+    Ok(())
+}
+
+/// The folded tables beside those that effects write.
+const OTHERS: [&str; 6] = ["tip", "case_facts", "case_state", "caseload", "name_key", "number_key"];
+
+/// Empties the folded tables and drops their indexes. Returns what makes the indexes again.
+async fn clear(tx: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {
+    let tables: Vec<&str> = crate::table::ALL.iter().map(|table| table.name).chain(OTHERS).collect();
+    let rows = sqlx::query("SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+        .fetch_all(&mut *tx)
+        .await?;
+    let mut indexes = Vec::new();
+    for row in rows {
+        let (table, name): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        if tables.contains(&table.as_str()) {
+            indexes.push(row.try_get(2)?);
+            sqlx::query(sqlx::AssertSqlSafe(format!("DROP INDEX {name}"))).execute(&mut *tx).await?;
+        }
+    }
+    for table in tables {
+        sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM {table}"))).execute(&mut *tx).await?;
+    }
+    for words in ["note_word", "action_word"] {
+        let statement = format!("INSERT INTO {words} ({words}) VALUES ('delete-all')");
+        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *tx).await?;
+    }
+    Ok(indexes)
+}
+
+/// Indexes the words of every note and action, in the order of their rows.
+async fn index_words(tx: &mut SqliteConnection) -> Result<(), StoreError> {
+    // The look-up of amendments needs its index before the others are made.
+    sqlx::query("CREATE INDEX amendment_note_now ON amendment (note_id)").execute(&mut *tx).await?;
+    let notes = format!("INSERT INTO note_word (rowid, text) {NOTE_WORDS} ORDER BY id");
+    sqlx::query(sqlx::AssertSqlSafe(notes)).execute(&mut *tx).await?;
+    sqlx::query("DROP INDEX amendment_note_now").execute(&mut *tx).await?;
+    sqlx::query("INSERT INTO action_word (rowid, text) SELECT id, text FROM action ORDER BY id").execute(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! The open record: the database with the control log folded and the keys that this device holds. How it is written is in
+//! `write`, how others' entries come in, in `receive`.
+
+use std::collections::BTreeMap;
+
+use crypto::{DatabaseKey, DeviceKeys};
+use ledger::chain::Tip;
+use ledger::ring::KeyRing;
+use ledger::{Act, DeviceIndex, Membership, Roles, SignedControl, VersionVector};
+use sqlx::{Row, SqliteConnection};
+
+use crate::caseload::Counts;
+use crate::database::{Database, Reader, discard};
+use crate::error::StoreError;
+
+/// Who writes here, and with what.
+pub(crate) struct Identity {
+    pub(crate) membership: Membership,
+    pub(crate) ring: KeyRing,
+    pub(crate) device: DeviceKeys,
+    pub(crate) own: DeviceIndex,
+    pub(crate) session: [u8; 16],
+}
+
+/// An open record.
+pub struct Record {
+    pub(crate) db: Database,
+    pub(crate) identity: Identity,
+    pub(crate) tips: BTreeMap<DeviceIndex, Tip>,
+    /// What this device's last entry said it had seen of the others.
+    pub(crate) told: VersionVector,
+    /// How many cases each filter leaves.
+    pub(crate) counts: Counts,
+}
+
+impl Record {
+    /// Makes a record out of a control log: a founding entry, or what a new device was given.
+    pub async fn create(
+        path: &std::path::Path,
+        key: &DatabaseKey,
+        device: DeviceKeys,
+        log: &[SignedControl],
+        session: [u8; 16],
+    ) -> Result<Self, StoreError> {
+        Membership::of(log).map_err(|(_, error)| error)?;
+        let mut db = Database::create(path, key).await?;
+        if let Err(error) = first_rows(&mut db, log).await {
+            db.close().await?;
+            discard(path);
+            return Err(error);
+        }
+        Self::with(db, device, session).await
+    }
+
+    /// Opens the record in a file.
+    pub async fn open(
+        path: &std::path::Path,
+        key: &DatabaseKey,
+        device: DeviceKeys,
+        session: [u8; 16],
+    ) -> Result<Self, StoreError> {
+        let db = Database::open(path, key).await?;
+        let mut record = Self::with(db, device, session).await?;
+        if record.setting("fold").await?.as_deref() != Some(&crate::rebuild::FOLD_VERSION.to_be_bytes()) {
+            record.rebuild(|_, _| {}).await?;
+        }
+        Ok(record)
+    }
+
+    /// Opens a record that was restored: the control entry that admits this device is added first.
+    pub async fn open_as(
+        path: &std::path::Path,
+        key: &DatabaseKey,
+        device: DeviceKeys,
+        admitted: &SignedControl,
+        session: [u8; 16],
+    ) -> Result<Self, StoreError> {
+        let mut db = Database::open(path, key).await?;
+        let mut membership = fold_control(&control_log(db.writer().await?).await?)?;
+        let place = membership.next_index() as usize;
+        membership.accept(admitted)?;
+        insert_control(db.writer().await?, place, admitted).await?;
+        // What the old device had told is not what the new one has.
+        sqlx::query("DELETE FROM setting WHERE name = 'told'").execute(db.writer().await?).await?;
+        db.close().await?;
+        Self::open(path, key, device, session).await
+    }
+
+    /// The control log of a record that nobody has open: on top of it a restored device is admitted.
+    pub async fn control_log_in(path: &std::path::Path, key: &DatabaseKey) -> Result<Vec<SignedControl>, StoreError> {
+        let mut db = Database::open(path, key).await?;
+        let log = control_log(db.writer().await?).await;
+        db.close().await?;
+        log
+    }
+
+    async fn with(mut db: Database, device: DeviceKeys, session: [u8; 16]) -> Result<Self, StoreError> {
+        let log = control_log(db.writer().await?).await?;
+        let membership = fold_control(&log)?;
+        let id = device.public().id();
+        let own = membership
+            .device_by_id(&id)
+            .ok_or_else(|| StoreError::Ledger("this device is not in the control log".to_owned()))?
+            .index;
+        let ring = KeyRing::of_device(&membership, &device)?;
+        let tips = tips(db.writer().await?).await?;
+        let told =
+            get(db.writer().await?, "told").await?.and_then(|bytes| minicbor::decode(&bytes).ok()).unwrap_or_default();
+        Ok(Self {
+            db,
+            identity: Identity { membership, ring, device, own, session },
+            tips,
+            told,
+            counts: Counts::default(),
+        })
+    }
+
+    /// Closes the record and forgets its keys.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.db.close().await
+    }
+
+    /// The unit as the control log has it.
+    pub const fn membership(&self) -> &Membership {
+        &self.identity.membership
+    }
+
+    /// This device.
+    pub fn own_device(&self) -> Option<&ledger::membership::Device> {
+        self.identity.membership.device(self.identity.own)
+    }
+
+    /// The signed-in person's roles.
+    pub fn own_roles(&self) -> Roles {
+        self.own_device()
+            .and_then(|device| self.identity.membership.member(device.principal))
+            .map_or(Roles::NONE, ledger::membership::Member::roles)
+    }
+
+    /// The keys that this device holds.
+    pub const fn ring(&self) -> &KeyRing {
+        &self.identity.ring
+    }
+
+    /// This device's keys.
+    pub const fn device_keys(&self) -> &DeviceKeys {
+        &self.identity.device
+    }
+
+    /// The end of a device's log.
+    pub fn tip(&self, device: DeviceIndex) -> Option<Tip> {
+        self.tips.get(&device).copied().or_else(|| self.identity.membership.device(device).map(|device| device.start()))
+    }
+
+    /// What this device has of every device's log.
+    pub fn frontier(&self) -> VersionVector {
+        self.tips.iter().map(|(device, tip)| (*device, tip.seq)).collect()
+    }
+
+    pub(crate) fn highest_lamport(&self) -> u64 {
+        self.tips.values().map(|tip| tip.lamport).max().unwrap_or_default()
+    }
+
+    /// A connection that only reads.
+    pub async fn reader(&self) -> Result<Reader, StoreError> {
+        self.db.readers.acquire().await
+    }
+
+    /// Adds an entry to the control log. Where it changes what entries count, or which can be read, the tables are made again.
+    pub async fn extend_control(&mut self, signed: &SignedControl) -> Result<(), StoreError> {
+        let mut next = self.identity.membership.clone();
+        let place = next.next_index() as usize;
+        next.accept(signed)?;
+        let ring = KeyRing::of_device(&next, &self.identity.device)?;
+        let refolds = self.judges_anew(&signed.entry()?.act) || self.opens_more(&ring);
+        let mut tx = self.db.begin().await?;
+        insert_control(&mut tx, place, signed).await?;
+        if refolds {
+            crate::rebuild::distrust(&mut tx).await?;
+        }
+        tx.commit().await?;
+        self.identity.membership = next;
+        self.identity.ring = ring;
+        if refolds {
+            self.rebuild(|_, _| {}).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether an act takes back what counted of entries that are here.
+    fn judges_anew(&self, act: &Act) -> bool {
+        let last = |device: DeviceIndex| self.tips.get(&device).map_or(0, |tip| tip.seq);
+        let membership = &self.identity.membership;
+        match act {
+            Act::RemoveDevice { device, cutoff, .. } => last(*device) > *cutoff,
+            Act::SetRoles { principal, roles, cutoffs, .. } => {
+                let before = membership.member(*principal).map_or(Roles::NONE, ledger::membership::Member::roles);
+                let loses = before.iter().any(|role| !roles.has(role));
+                let mut own = membership.devices().iter().filter(|device| device.principal == *principal);
+                (loses || !cutoffs.is_empty()) && own.any(|device| last(device.index) > cutoffs.of(device.index))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a ring opens entries that were closed until now.
+    fn opens_more(&self, ring: &KeyRing) -> bool {
+        let Identity { membership, ring: before, .. } = &self.identity;
+        membership.epochs().iter().any(|epoch| before.key(&epoch.kid).is_none() && ring.key(&epoch.kid).is_some())
+    }
+
+    /// The control log as signed.
+    pub async fn control_log(&self) -> Result<Vec<SignedControl>, StoreError> {
+        control_log(&mut *self.reader().await?).await
+    }
+
+    /// A setting of this database.
+    pub(crate) async fn setting(&mut self, name: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
+        get(self.db.writer().await?, name).await
+    }
+}
+
+async fn first_rows(db: &mut Database, log: &[SignedControl]) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    for (place, signed) in log.iter().enumerate() {
+        insert_control(&mut tx, place, signed).await?;
+    }
+    set(&mut tx, "fold", &crate::rebuild::FOLD_VERSION.to_be_bytes()).await?;
+    Ok(tx.commit().await?)
+}
+
+pub(crate) async fn insert_control(
+    connection: &mut SqliteConnection,
+    place: usize,
+    signed: &SignedControl,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO control (place, bytes) VALUES (?, ?)")
+        .bind(i64::try_from(place).unwrap_or(i64::MAX))
+        .bind(signed.to_bytes())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn control_log(connection: &mut SqliteConnection) -> Result<Vec<SignedControl>, StoreError> {
+    let rows = sqlx::query("SELECT bytes FROM control ORDER BY place").fetch_all(connection).await?;
+    let mut log = Vec::with_capacity(rows.len());
+    for row in rows {
+        log.push(SignedControl::from_bytes(row.try_get(0)?)?);
+    }
+    Ok(log)
+}
+
+fn fold_control(log: &[SignedControl]) -> Result<Membership, StoreError> {
+    Membership::of(log)
+        .map_err(|(place, error)| StoreError::Ledger(format!("entry {place} of the control log: {error}")))
+}
+
+async fn tips(connection: &mut SqliteConnection) -> Result<BTreeMap<DeviceIndex, Tip>, StoreError> {
+    let rows = sqlx::query("SELECT device, seq, hash, lamport, control FROM tip").fetch_all(connection).await?;
+    let mut tips = BTreeMap::new();
+    for row in rows {
+        let hash: Vec<u8> = row.try_get(2)?;
+        let hash = hash.try_into().map_err(|_| StoreError::Corrupt)?;
+        let tip = Tip {
+            seq: row.try_get::<i64, _>(1)?.unsigned_abs(),
+            hash: crypto::Hash::from_bytes(hash),
+            lamport: row.try_get::<i64, _>(3)?.unsigned_abs(),
+            control: row.try_get(4)?,
+        };
+        tips.insert(DeviceIndex(row.try_get(0)?), tip);
+    }
+    Ok(tips)
+}
+
+pub(crate) async fn set(connection: &mut SqliteConnection, name: &'static str, value: &[u8]) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )
+    .bind(name)
+    .bind(value.to_vec())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn get(connection: &mut SqliteConnection, name: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(sqlx::query_scalar("SELECT value FROM setting WHERE name = ?").bind(name).fetch_optional(connection).await?)
+}

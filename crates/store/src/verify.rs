@@ -1,0 +1,356 @@
+//! Walking the whole record: the control log, each device's chain, hashes and seals, every payload, and whether the tables are
+//! what the fold makes of it. Names the first thing that is wrong.
+
+use std::collections::BTreeMap;
+
+use crypto::{Context, Signature, derive_hash};
+use ledger::{DeviceIndex, Membership, SignedControl};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection, TypeInfo, ValueRef};
+
+use crate::caseload;
+use crate::error::StoreError;
+use crate::folding::{Folding, Only, case_bytes};
+use crate::name::{NAME_KEY, NUMBER_KEY, name_keys, number_keys};
+use crate::rebuild::{Entry, read_ledger};
+use crate::receive::{Opener, in_log};
+use crate::record::Record;
+use crate::row::{Arg, Table};
+use crate::table::{CASE_FACTS, CASE_STATE};
+
+/// What was walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verified {
+    /// Entries of the control log.
+    pub control: usize,
+    /// Devices with entries.
+    pub devices: usize,
+    /// Entries of devices.
+    pub entries: u64,
+    /// Entries that this device has no key for.
+    pub closed: u64,
+    /// Cases.
+    pub cases: usize,
+    /// Rows of folded tables.
+    pub rows: u64,
+}
+
+/// The first thing that is wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// Something contradicts itself.
+    #[error("{0}")]
+    Wrong(String),
+    /// The database could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for VerifyError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+fn wrong<T>(what: String) -> Result<T, VerifyError> {
+    Err(VerifyError::Wrong(what))
+}
+
+impl Record {
+    /// Walks the whole record. `progress` hears entries done and in all.
+    pub async fn verify(&self, mut progress: impl FnMut(u64, u64)) -> Result<Verified, VerifyError> {
+        let mut verified = Verified::default();
+        let mut connection = self.reader().await?;
+        pages(&mut connection).await?;
+        let log = self.control_log().await?;
+        verified.control = log.len();
+        self.control(&log)?;
+        let all = self.chains(&mut connection, &mut verified, &mut progress).await?;
+        self.fold_equals_tables(&mut connection, &mut verified, all, &mut progress).await?;
+        Ok(verified)
+    }
+
+    /// The control log, which must be the one that this record was opened with.
+    fn control(&self, log: &[SignedControl]) -> Result<(), VerifyError> {
+        match Membership::of(log) {
+            Err((place, error)) => wrong(format!("entry {place} of the control log: {error}")),
+            Ok(membership) if membership.head() != self.membership().head() => {
+                wrong(format!("the control log ends at entry {}, which is not its end", log.len().saturating_sub(1)))
+            }
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Every device's chain, payload hashes and seals.
+    async fn chains(
+        &self,
+        connection: &mut SqliteConnection,
+        verified: &mut Verified,
+        progress: &mut impl FnMut(u64, u64),
+    ) -> Result<u64, VerifyError> {
+        let all: i64 = sqlx::query_scalar("SELECT count(*) FROM entry").fetch_one(&mut *connection).await?;
+        // Chains are one half of the work, the fold the other.
+        let all = all.unsigned_abs();
+        let membership = self.membership();
+        for device in membership.devices() {
+            let mut tip = device.start();
+            let mut seals = seals(connection, device.index).await?;
+            loop {
+                let rows = sqlx::query(
+                    "SELECT header, payload, seq, lamport FROM entry WHERE device = ? AND seq > ? ORDER BY seq LIMIT 1000",
+                )
+                .bind(i64::from(device.index.0))
+                .bind(i64::try_from(tip.seq).unwrap_or(i64::MAX))
+                .fetch_all(&mut *connection)
+                .await?;
+                if rows.is_empty() {
+                    break;
+                }
+                for row in rows {
+                    let (header, payload): (Vec<u8>, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
+                    tip.follow(membership.unit(), device.id, &header, Some(&payload), |head| membership.place(head))
+                        .map_err(|error| in_log(device.index, tip.seq + 1, &error))
+                        .and_then(|_| device.check_end(&tip).map_err(|error| in_log(device.index, tip.seq, &error)))
+                        .or_else(|error| wrong(error.to_string()))?;
+                    let place: (i64, i64) = (row.try_get(2)?, row.try_get(3)?);
+                    if (place.0.unsigned_abs(), place.1.unsigned_abs()) != (tip.seq, tip.lamport) {
+                        return wrong(format!(
+                            "entry {} of device {}: it is kept under another number or place in the order",
+                            tip.seq, device.index.0
+                        ));
+                    }
+                    if let Some(seal) = seals.remove(&tip.seq)
+                        && let Err(error) = tip.check_seal(membership.unit(), device.id, &device.public.verify, &seal)
+                    {
+                        return wrong(in_log(device.index, tip.seq, &error).to_string());
+                    }
+                    verified.entries += 1;
+                }
+                progress(verified.entries / 2, all);
+            }
+            if let Some((seq, _)) = seals.pop_first() {
+                return wrong(format!("device {}: a seal for entry {seq}, which is missing", device.index.0));
+            }
+            let last: Option<i64> = sqlx::query_scalar("SELECT max(seq) FROM seal WHERE device = ?")
+                .bind(i64::from(device.index.0))
+                .fetch_one(&mut *connection)
+                .await?;
+            if tip.seq > 0 {
+                verified.devices += 1;
+                if last.map(i64::unsigned_abs) != Some(tip.seq) {
+                    return wrong(format!("device {}: its last entry {} is not sealed", device.index.0, tip.seq));
+                }
+                if self.tips.get(&device.index) != Some(&tip) {
+                    return wrong(format!(
+                        "device {}: the noted end of its log is not entry {}",
+                        device.index.0, tip.seq
+                    ));
+                }
+            }
+        }
+        if verified.entries != all {
+            return wrong(format!("{} entries belong to no device of the unit", all.abs_diff(verified.entries)));
+        }
+        Ok(all)
+    }
+
+    /// Whether every folded table is what the fold makes of the ledger.
+    async fn fold_equals_tables(
+        &self,
+        connection: &mut SqliteConnection,
+        verified: &mut Verified,
+        all: u64,
+        progress: &mut impl FnMut(u64, u64),
+    ) -> Result<(), VerifyError> {
+        let membership = self.membership();
+        let mut pages = read_ledger(self.db.readers.clone(), Opener::of(self));
+        let mut folding = Folding::afresh(membership.prison());
+        let mut folded = Digests::default();
+        let mut done = 0;
+        while let Some(page) = pages.recv().await {
+            for Entry { opened, .. } in page?.entries {
+                done += 1;
+                match opened {
+                    None => verified.closed += 1,
+                    Some(opened) => {
+                        folding.fold(connection, membership, opened, Only::Everything).await?;
+                    }
+                }
+            }
+            folding.forget_words();
+            for (table, rows) in folding.batch().drain() {
+                rows.into_iter().for_each(|row| folded.add(table, &row));
+            }
+            progress(all / 2 + done / 2, all);
+        }
+        verified.cases = folding.cases().len();
+        for (number, case) in folding.cases() {
+            let (facts, state) = case_bytes(case);
+            folded.add(&CASE_STATE, &[number.as_str().into(), Arg::Blob(state)]);
+            folded.add(&caseload::CASELOAD, &caseload::row(membership.prison(), number, case));
+            // Keys are made when a fact is recorded: a case without facts has none.
+            if !case.facts.is_empty() {
+                folded.add(&CASE_FACTS, &[number.as_str().into(), Arg::Blob(facts)]);
+                name_keys(number, case).iter().for_each(|row| folded.add(&NAME_KEY, row));
+                number_keys(number, case).iter().for_each(|row| folded.add(&NUMBER_KEY, row));
+            }
+        }
+        let mut stored = Digests::default();
+        let others = [&CASE_FACTS, &CASE_STATE, &caseload::CASELOAD, &NAME_KEY, &NUMBER_KEY];
+        for table in crate::table::ALL.iter().copied().chain(others) {
+            verified.rows += stored.add_table(connection, table).await?;
+        }
+        if let Some((table, case)) = folded.first_difference(&stored) {
+            let whose = if case.is_empty() { String::new() } else { format!(" of case {case}") };
+            return wrong(format!("the table {table}{whose} is not what the ledger says: run rebuild"));
+        }
+        words(connection).await
+    }
+}
+
+/// Whether the pages of the file are as they were written: SQLCipher signs each.
+async fn pages(connection: &mut SqliteConnection) -> Result<(), VerifyError> {
+    let damaged: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(&mut *connection).await?;
+    match damaged.first() {
+        None => Ok(()),
+        Some(first) => wrong(format!("the file is damaged: {first}")),
+    }
+}
+
+async fn seals(
+    connection: &mut SqliteConnection,
+    device: DeviceIndex,
+) -> Result<BTreeMap<u64, Signature>, VerifyError> {
+    let rows = sqlx::query("SELECT seq, signature FROM seal WHERE device = ?")
+        .bind(i64::from(device.0))
+        .fetch_all(connection)
+        .await?;
+    let mut seals = BTreeMap::new();
+    for row in rows {
+        let seq: i64 = row.try_get(0)?;
+        let bytes: Vec<u8> = row.try_get(1)?;
+        let Ok(bytes) = <[u8; 64]>::try_from(bytes) else {
+            return wrong(format!("device {}: the seal of entry {seq} is no seal", device.0));
+        };
+        seals.insert(seq.unsigned_abs(), Signature::from_bytes(bytes));
+    }
+    Ok(seals)
+}
+
+/// Whether the search index is whole and knows as many notes and actions as there are.
+async fn words(connection: &mut SqliteConnection) -> Result<(), VerifyError> {
+    let counts = [
+        ("notes", "SELECT (SELECT count(*) FROM note WHERE visibility < 2) - (SELECT count(*) FROM note_word)"),
+        ("actions", "SELECT (SELECT count(*) FROM action) - (SELECT count(*) FROM action_word)"),
+    ];
+    for (what, statement) in counts {
+        let missing: i64 = sqlx::query_scalar(statement).fetch_one(&mut *connection).await?;
+        if missing != 0 {
+            return wrong(format!("the search index differs from the {what} by {missing}: run rebuild"));
+        }
+    }
+    Ok(())
+}
+
+/// A sum of the hashes of rows, per table and case: equal for the same rows in any order.
+#[derive(Default)]
+struct Digests(BTreeMap<(&'static str, String), (u128, u64)>);
+
+impl Digests {
+    fn add(&mut self, table: &'static Table, row: &[Arg]) {
+        let case = match table.case.and_then(|at| row.get(at)) {
+            Some(Arg::Text(number)) => number.clone(),
+            _ => String::new(),
+        };
+        let parts: Vec<Vec<u8>> = row.iter().map(part).collect();
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+        let hash = derive_hash(Context::State, &parts);
+        let mut short = [0; 16];
+        short.copy_from_slice(hash.as_bytes().split_at(16).0);
+        let sum = self.0.entry((table.name, case)).or_default();
+        sum.0 = sum.0.wrapping_add(u128::from_be_bytes(short));
+        sum.1 += 1;
+    }
+
+    async fn add_table(
+        &mut self,
+        connection: &mut SqliteConnection,
+        table: &'static Table,
+    ) -> Result<u64, VerifyError> {
+        let statement = format!(
+            "SELECT rowid, {} FROM {} WHERE rowid > ? ORDER BY rowid LIMIT 5000",
+            table.columns.join(", "),
+            table.name
+        );
+        if table.name == crate::table::MENTION.name {
+            return self.add_mentions(connection, table).await;
+        }
+        let (mut after, mut count) = (i64::MIN, 0);
+        loop {
+            let rows =
+                sqlx::query(sqlx::AssertSqlSafe(statement.clone())).bind(after).fetch_all(&mut *connection).await?;
+            let Some(last) = rows.last() else { return Ok(count) };
+            after = last.try_get(0)?;
+            for row in &rows {
+                let args = (1..=table.columns.len()).map(|at| arg(row, at)).collect::<Result<Vec<_>, _>>()?;
+                self.add(table, &args);
+                count += 1;
+            }
+        }
+    }
+
+    /// The one table without row numbers.
+    async fn add_mentions(
+        &mut self,
+        connection: &mut SqliteConnection,
+        table: &'static Table,
+    ) -> Result<u64, VerifyError> {
+        let (mut after, mut count) = ((String::new(), 0_i64, 0_i64), 0);
+        loop {
+            let rows = sqlx::query(
+                "SELECT number, device, seq FROM mention WHERE (number, device, seq) > (?, ?, ?) \
+                 ORDER BY number, device, seq LIMIT 5000",
+            )
+            .bind(after.0.clone())
+            .bind(after.1)
+            .bind(after.2)
+            .fetch_all(&mut *connection)
+            .await?;
+            let Some(last) = rows.last() else { return Ok(count) };
+            after = (last.try_get(0)?, last.try_get(1)?, last.try_get(2)?);
+            for row in &rows {
+                let args = (0..3).map(|at| arg(row, at)).collect::<Result<Vec<_>, _>>()?;
+                self.add(table, &args);
+                count += 1;
+            }
+        }
+    }
+
+    fn first_difference(&self, other: &Self) -> Option<(&'static str, String)> {
+        let keys = self.0.keys().chain(other.0.keys());
+        keys.filter(|key| self.0.get(*key) != other.0.get(*key)).min().cloned()
+    }
+}
+
+fn part(arg: &Arg) -> Vec<u8> {
+    let tagged = |tag: u8, bytes: &[u8]| [&[tag], bytes].concat();
+    match arg {
+        Arg::Null => vec![0],
+        Arg::Int(value) => tagged(1, &value.to_be_bytes()),
+        Arg::Text(value) => tagged(2, value.as_bytes()),
+        Arg::Blob(value) => tagged(3, value),
+    }
+}
+
+fn arg(row: &SqliteRow, at: usize) -> Result<Arg, sqlx::Error> {
+    let value = row.try_get_raw(at)?;
+    if value.is_null() {
+        return Ok(Arg::Null);
+    }
+    Ok(match value.type_info().name() {
+        "INTEGER" => Arg::Int(row.try_get(at)?),
+        "TEXT" => Arg::Text(row.try_get(at)?),
+        _ => Arg::Blob(row.try_get(at)?),
+    })
+}

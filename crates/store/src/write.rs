@@ -1,0 +1,292 @@
+//! Writing: an action is sealed, folded and committed in one transaction, and one that the fold would not apply leaves no
+//! trace. When `write` returns, the entries are on the disk.
+
+use casework::event::CaseEvent;
+use casework::{NotApplied, PrisonNumber};
+use jiff::Timestamp;
+use ledger::chain::Tip;
+use ledger::content::{Content, EventEnvelope, Subject};
+use ledger::header::Class;
+use ledger::sealing::{Place, SealedEntry, seal_entry, sign_seal};
+use ledger::{Compartment, DeviceIndex, VersionVector};
+use minicbor::bytes::ByteVec;
+use rand_core::CryptoRng;
+use sqlx::SqliteConnection;
+
+use crate::error::StoreError;
+use crate::folding::{Folding, Only, Opened};
+use crate::record::{Identity, Record, set};
+use crate::row::{Arg, Script};
+use crate::table::int;
+
+/// An entry carries at most this many events …
+const MOST_EVENTS: usize = 500;
+/// … or about this many bytes of them.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// An event to be written.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    /// About whom.
+    pub subject: Subject,
+    /// When it happened.
+    pub occurred: Timestamp,
+    /// What happened.
+    pub event: CaseEvent,
+    /// Which version of the case its author was looking at; nothing: the newest one.
+    pub base: Option<VersionVector>,
+}
+
+/// One action of the signed-in person.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// What it is sealed for.
+    pub compartment: Compartment,
+    /// What it carries.
+    pub class: Class,
+    /// The same for a retry of the same action.
+    pub command: [u8; 16],
+    /// What happened.
+    pub events: Vec<NewEvent>,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// This device's last entry.
+    pub seq: u64,
+    /// How many entries were written.
+    pub entries: usize,
+}
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The fold would not apply it.
+    #[error(transparent)]
+    NotApplied(#[from] NotApplied),
+    /// The database could not.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for WriteError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Record {
+    /// Writes actions of the signed-in person, all or none, and returns when they are on the disk. `now` is the device's
+    /// clock. `progress` hears how many events are done.
+    pub async fn write<R: CryptoRng + ?Sized>(
+        &mut self,
+        rng: &mut R,
+        now: Timestamp,
+        actions: Vec<Action>,
+        mut progress: impl FnMut(usize),
+    ) -> Result<Written, WriteError> {
+        let mut writing = Writing::new(self)?;
+        let Self { db, identity, .. } = self;
+        let mut tx = db.begin().await?;
+        let mut done = 0;
+        for action in actions {
+            let mut events = action.events.into_iter();
+            loop {
+                let mut envelopes = Vec::new();
+                let mut bytes = 0;
+                while envelopes.len() < MOST_EVENTS && bytes < MOST_BYTES {
+                    let Some(new) = events.next() else { break };
+                    let envelope = writing.envelope(&mut tx, new).await?;
+                    bytes += envelope.body.len();
+                    envelopes.push(envelope);
+                }
+                if envelopes.is_empty() {
+                    break;
+                }
+                done += envelopes.len();
+                let content = writing.content(identity, now, action.command, envelopes);
+                writing.entry(rng, identity, &mut tx, (action.compartment, action.class), content).await?;
+                progress(done);
+            }
+        }
+        let written = writing.finish(identity, &mut tx).await?;
+        tx.commit().await?;
+        self.tips.insert(self.identity.own, writing.tip);
+        self.told = writing.told;
+        Ok(written)
+    }
+}
+
+/// A transaction under way.
+struct Writing {
+    place: Place,
+    tip: Tip,
+    /// What this device has of the others.
+    told: VersionVector,
+    /// The part of it that no entry has said yet.
+    fresh: VersionVector,
+    entries: usize,
+    folding: Folding,
+}
+
+impl Writing {
+    fn new(record: &Record) -> Result<Self, StoreError> {
+        let device =
+            record.own_device().ok_or_else(|| StoreError::Ledger("this device was not admitted".to_owned()))?;
+        let tip = record.tip(device.index).unwrap_or_else(|| device.start());
+        let own = device.index;
+        let told: VersionVector = record.frontier().iter().filter(|(index, _)| *index != own).collect();
+        let membership = record.membership();
+        let place = Place {
+            unit: membership.unit(),
+            device: device.id,
+            tip,
+            control: membership.head(),
+            lamport: record.highest_lamport(),
+        };
+        Ok(Self {
+            place,
+            tip,
+            fresh: told.since(&record.told),
+            told,
+            entries: 0,
+            folding: Folding::new(membership.prison()),
+        })
+    }
+
+    /// An event as the ledger carries it. Its base is what the fold has of the case, unless its author saw an older version.
+    async fn envelope(&mut self, tx: &mut SqliteConnection, new: NewEvent) -> Result<EventEnvelope, StoreError> {
+        let number = match &new.subject {
+            Subject::Case(number) if needs_base(&new.event) => number.parse::<PrisonNumber>().ok(),
+            Subject::Case(_) | Subject::Unit => None,
+        };
+        let base = match (new.base, number) {
+            (Some(base), _) => base,
+            (None, Some(number)) => self.folding.case(tx, number).await?.heard.clone(),
+            (None, None) => VersionVector::new(),
+        };
+        Ok(EventEnvelope {
+            subject: new.subject,
+            kind: new.event.kind(),
+            schema: CaseEvent::SCHEMA,
+            occurred: new.occurred.as_millisecond(),
+            base,
+            body: ByteVec::from(new.event.encode_body()),
+        })
+    }
+
+    fn content(
+        &mut self,
+        identity: &Identity,
+        now: Timestamp,
+        command: [u8; 16],
+        events: Vec<EventEnvelope>,
+    ) -> Content {
+        let actor = identity.membership.device(identity.own).map(|device| device.principal);
+        Content {
+            recorded: now.as_millisecond(),
+            actor: actor.unwrap_or(ledger::PrincipalId(uuid::Uuid::nil())),
+            session: identity.session,
+            command,
+            events,
+            seen: std::mem::take(&mut self.fresh),
+            server_head: None,
+        }
+    }
+
+    /// Seals one entry, inserts it and folds it.
+    async fn entry<R: CryptoRng + ?Sized>(
+        &mut self,
+        rng: &mut R,
+        identity: &Identity,
+        tx: &mut SqliteConnection,
+        (compartment, class): (Compartment, Class),
+        content: Content,
+    ) -> Result<(), WriteError> {
+        let key =
+            identity.ring.current(&identity.membership, compartment).ok_or(StoreError::NoKey(compartment.word()))?;
+        self.place.tip = self.tip;
+        self.place.lamport += 1;
+        let sealed = seal_entry(rng, &self.place, key, class, &content).map_err(StoreError::from)?;
+        self.tip = Tip {
+            seq: sealed.header.seq,
+            hash: sealed.hash,
+            lamport: sealed.header.lamport,
+            control: identity.membership.next_index() - 1,
+        };
+        insert_entry(tx, identity.own, &sealed).await?;
+        let opened = Opened {
+            device: identity.own,
+            seq: sealed.header.seq,
+            lamport: sealed.header.lamport,
+            control: sealed.header.control,
+            compartment,
+            content,
+        };
+        self.entries += 1;
+        match self.folding.fold(tx, &identity.membership, opened, Only::Everything).await? {
+            None => Ok(()),
+            Some(reason) => Err(WriteError::NotApplied(reason)),
+        }
+    }
+
+    async fn finish(&mut self, identity: &Identity, tx: &mut SqliteConnection) -> Result<Written, StoreError> {
+        if self.entries > 0 {
+            let seal = sign_seal(&identity.device, self.place.unit, self.place.device, self.tip.seq, self.tip.hash);
+            let mut script = Script::default();
+            insert_seal(&mut script, identity.own, self.tip.seq, seal.as_bytes());
+            set_tip(&mut script, identity.own, &self.tip);
+            if self.fresh.is_empty() && !self.told.is_empty() {
+                let mut told = Vec::new();
+                // Writing to memory cannot fail.
+                let _: Result<(), _> = minicbor::encode(&self.told, &mut told);
+                set(tx, "told", &told).await?;
+            }
+            self.folding.flush_with(tx, script).await?;
+        }
+        Ok(Written { seq: self.tip.seq, entries: self.entries })
+    }
+}
+
+/// Whether two of this kind can contradict each other, so that it matters what its author had seen.
+const fn needs_base(event: &CaseEvent) -> bool {
+    matches!(event, CaseEvent::FactsRecorded(_) | CaseEvent::Allocated(_) | CaseEvent::ConflictSettled(_))
+}
+
+pub(crate) async fn insert_entry(
+    tx: &mut SqliteConnection,
+    device: DeviceIndex,
+    sealed: &SealedEntry,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO entry (device, seq, lamport, header, payload) VALUES (?, ?, ?, ?, ?)")
+        .bind(i64::from(device.0))
+        .bind(i64::try_from(sealed.header.seq).unwrap_or(i64::MAX))
+        .bind(i64::try_from(sealed.header.lamport).unwrap_or(i64::MAX))
+        .bind(sealed.header_bytes.clone())
+        .bind(sealed.payload.clone())
+        .execute(tx)
+        .await
+        .map_err(|error| match error {
+            // Another program has written under this number since the record was opened.
+            sqlx::Error::Database(taken) if taken.is_unique_violation() => StoreError::Busy,
+            other => other.into(),
+        })?;
+    Ok(())
+}
+
+pub(crate) fn insert_seal(script: &mut Script, device: DeviceIndex, seq: u64, signature: &[u8; 64]) {
+    let values = vec![Arg::Int(i64::from(device.0)), int(seq), Arg::Blob(signature.to_vec())];
+    script.add("INSERT INTO seal (device, seq, signature) VALUES (?, ?, ?)", values);
+}
+
+pub(crate) fn set_tip(script: &mut Script, device: DeviceIndex, tip: &Tip) {
+    let values = vec![
+        Arg::Int(i64::from(device.0)),
+        int(tip.seq),
+        Arg::Blob(tip.hash.as_bytes().to_vec()),
+        int(tip.lamport),
+        Arg::Int(i64::from(tip.control)),
+    ];
+    script.add("INSERT OR REPLACE INTO tip (device, seq, hash, lamport, control) VALUES (?, ?, ?, ?, ?)", values);
+}

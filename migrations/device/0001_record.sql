@@ -1,0 +1,337 @@
+-- The database of one device. Encrypted as a whole by SQLCipher.
+--
+-- Truth: control, entry, seal, draft. Everything below "Folded" can be dropped and made again from it, and a test does so.
+-- Times are milliseconds since 1970 in UTC; dates are ISO text; people and runs are 16-byte identifiers.
+
+-- Truth ---------------------------------------------------------------------------------------------------------------
+
+-- The control log, as signed.
+CREATE TABLE control (
+    place INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL
+) STRICT;
+
+-- Entries of every device, as sealed: the bytes that were signed are the bytes that are stored.
+CREATE TABLE entry (
+    device  INTEGER NOT NULL,
+    seq     INTEGER NOT NULL,
+    lamport INTEGER NOT NULL,
+    header  BLOB NOT NULL,
+    payload BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX entry_chain ON entry (device, seq);
+CREATE INDEX entry_order ON entry (lamport, device, seq);
+
+-- A device's signature over its log up to an entry.
+CREATE TABLE seal (
+    device    INTEGER NOT NULL,
+    seq       INTEGER NOT NULL,
+    signature BLOB NOT NULL,
+    PRIMARY KEY (device, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Text being typed, per form and case. Only its writer opens this database, so it needs no owner.
+CREATE TABLE draft (
+    form    TEXT NOT NULL,
+    number  TEXT NOT NULL,
+    body    TEXT NOT NULL,
+    kept_at INTEGER NOT NULL,
+    PRIMARY KEY (form, number)
+) STRICT, WITHOUT ROWID;
+
+-- What this database is: which unit, whose device, which version of the fold made the tables below.
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Folded --------------------------------------------------------------------------------------------------------------
+
+-- The end of each device's log.
+CREATE TABLE tip (
+    device  INTEGER PRIMARY KEY,
+    seq     INTEGER NOT NULL,
+    hash    BLOB NOT NULL,
+    lamport INTEGER NOT NULL,
+    control INTEGER NOT NULL
+) STRICT;
+
+-- Which entries speak of which case: to fold a case again when an older entry arrives.
+CREATE TABLE mention (
+    number TEXT NOT NULL,
+    device INTEGER NOT NULL,
+    seq    INTEGER NOT NULL,
+    PRIMARY KEY (number, device, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Each case as the fold has it: its facts, which change by import, apart from the rest, which changes with every note.
+CREATE TABLE case_facts (
+    number TEXT PRIMARY KEY,
+    facts  BLOB NOT NULL
+) STRICT;
+CREATE TABLE case_state (
+    number TEXT PRIMARY KEY,
+    state  BLOB NOT NULL
+) STRICT;
+
+-- What lists show of each case. Narrow, so that any sort and filter reads little.
+CREATE TABLE caseload (
+    number         TEXT PRIMARY KEY,
+    name           TEXT NOT NULL,
+    sort_name      TEXT NOT NULL,
+    date_of_birth  TEXT,
+    here           INTEGER NOT NULL,
+    cell           TEXT,
+    legal_status   TEXT,
+    category       TEXT,
+    incentive      TEXT,
+    alerts         INTEGER NOT NULL,
+    rosh           TEXT,
+    rosh_rank      INTEGER,
+    tier           TEXT,
+    mappa_level    TEXT,
+    release_date   TEXT,
+    sentence_start TEXT,
+    sentence_end   TEXT,
+    pom            BLOB,
+    coworking_pom  BLOB,
+    keyworker      BLOB,
+    com            TEXT,
+    last_session   INTEGER,
+    last_note      INTEGER,
+    notes          INTEGER NOT NULL,
+    open_actions   INTEGER NOT NULL,
+    conflicts      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX caseload_name ON caseload (sort_name, number);
+CREATE INDEX caseload_cell ON caseload (cell, number);
+CREATE INDEX caseload_release ON caseload (release_date, number);
+CREATE INDEX caseload_session ON caseload (last_session, number);
+CREATE INDEX caseload_pom ON caseload (pom, sort_name);
+CREATE INDEX caseload_keyworker ON caseload (keyworker, sort_name);
+
+-- Every statement about every field.
+CREATE TABLE fact (
+    number     TEXT NOT NULL,
+    field      TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    calculated TEXT,
+    run        BLOB,
+    row        INTEGER,
+    reason     TEXT,
+    stands     INTEGER NOT NULL,
+    author     BLOB NOT NULL,
+    occurred   INTEGER NOT NULL,
+    recorded   INTEGER NOT NULL,
+    lamport    INTEGER NOT NULL,
+    device     INTEGER NOT NULL,
+    seq        INTEGER NOT NULL,
+    event      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX fact_history ON fact (number, field);
+
+CREATE TABLE note (
+    id         INTEGER PRIMARY KEY,
+    note_id    BLOB NOT NULL,
+    number     TEXT NOT NULL,
+    note_type  TEXT NOT NULL,
+    sub_type   TEXT NOT NULL,
+    visibility INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    place      TEXT NOT NULL,
+    author     BLOB NOT NULL,
+    occurred   INTEGER NOT NULL,
+    recorded   INTEGER NOT NULL,
+    lamport    INTEGER NOT NULL,
+    device     INTEGER NOT NULL,
+    seq        INTEGER NOT NULL,
+    event      INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX note_identity ON note (note_id, number);
+CREATE INDEX note_case ON note (number, occurred);
+
+CREATE TABLE amendment (
+    amendment_id BLOB NOT NULL,
+    note_id      BLOB NOT NULL,
+    number       TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    text         TEXT NOT NULL,
+    author       BLOB NOT NULL,
+    occurred     INTEGER NOT NULL,
+    recorded     INTEGER NOT NULL,
+    lamport      INTEGER NOT NULL,
+    device       INTEGER NOT NULL,
+    seq          INTEGER NOT NULL,
+    event        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX amendment_note ON amendment (note_id);
+
+CREATE TABLE action (
+    id        INTEGER PRIMARY KEY,
+    action_id BLOB NOT NULL,
+    note_id   BLOB NOT NULL,
+    number    TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    owner     TEXT NOT NULL,
+    due       TEXT,
+    author    BLOB NOT NULL,
+    occurred  INTEGER NOT NULL,
+    recorded  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX action_identity ON action (action_id);
+CREATE INDEX action_case ON action (number);
+
+CREATE TABLE action_outcome (
+    action_id BLOB NOT NULL,
+    number    TEXT NOT NULL,
+    done      INTEGER NOT NULL,
+    outcome   TEXT NOT NULL,
+    author    BLOB NOT NULL,
+    occurred  INTEGER NOT NULL,
+    recorded  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX action_outcome_action ON action_outcome (action_id);
+
+-- Posts taken (reason in words) and left (reason is the scheme's code), in order.
+CREATE TABLE allocation (
+    number   TEXT NOT NULL,
+    post     TEXT NOT NULL,
+    staff    BLOB NOT NULL,
+    taken    INTEGER NOT NULL,
+    reason   TEXT NOT NULL,
+    detail   TEXT,
+    author   BLOB NOT NULL,
+    occurred INTEGER NOT NULL,
+    recorded INTEGER NOT NULL,
+    lamport  INTEGER NOT NULL,
+    device   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    event    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX allocation_case ON allocation (number);
+
+CREATE TABLE movement (
+    number    TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    reason    TEXT,
+    origin    TEXT,
+    target    TEXT,
+    author    BLOB NOT NULL,
+    recorded  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX movement_case ON movement (number, at);
+
+CREATE TABLE contact (
+    contact_id   BLOB NOT NULL,
+    number       TEXT NOT NULL,
+    relationship TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    phone        TEXT,
+    email        TEXT,
+    address      TEXT,
+    ended        TEXT,
+    author       BLOB NOT NULL,
+    recorded     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX contact_case ON contact (number);
+
+CREATE TABLE victim_contact (
+    number   TEXT NOT NULL,
+    officer  TEXT NOT NULL,
+    email    TEXT,
+    phone    TEXT,
+    remarks  TEXT,
+    author   BLOB NOT NULL,
+    recorded INTEGER NOT NULL
+) STRICT;
+CREATE INDEX victim_contact_case ON victim_contact (number);
+
+-- Conflicts raised and settled. What is open is in case_state.
+CREATE TABLE conflict (
+    number    TEXT NOT NULL,
+    contested TEXT NOT NULL,
+    settled   INTEGER NOT NULL,
+    reason    TEXT NOT NULL,
+    author    BLOB NOT NULL,
+    recorded  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX conflict_case ON conflict (number);
+
+-- Every opening of something restricted.
+CREATE TABLE viewed (
+    number   TEXT NOT NULL,
+    what     TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    author   BLOB NOT NULL,
+    recorded INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE import_run (
+    run         BLOB NOT NULL,
+    files       TEXT NOT NULL,
+    read        INTEGER NOT NULL,
+    new         INTEGER NOT NULL,
+    changed     INTEGER NOT NULL,
+    unchanged   INTEGER NOT NULL,
+    warned      INTEGER NOT NULL,
+    quarantined INTEGER NOT NULL,
+    author      BLOB NOT NULL,
+    recorded    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE quarantine (
+    run      BLOB NOT NULL,
+    file     TEXT NOT NULL,
+    row      INTEGER NOT NULL,
+    number   TEXT,
+    reasons  TEXT NOT NULL,
+    raw      TEXT NOT NULL,
+    author   BLOB NOT NULL,
+    recorded INTEGER NOT NULL
+) STRICT;
+
+-- Events that were kept and did nothing, with the reason.
+CREATE TABLE not_applied (
+    number   TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    author   BLOB NOT NULL,
+    occurred INTEGER NOT NULL,
+    recorded INTEGER NOT NULL,
+    lamport  INTEGER NOT NULL,
+    device   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    event    INTEGER NOT NULL
+) STRICT;
+
+-- Names by word and by sound; numbers without punctuation.
+CREATE TABLE name_key (
+    number TEXT NOT NULL,
+    word   TEXT NOT NULL,
+    sound  TEXT NOT NULL,
+    alias  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX name_key_word ON name_key (word, number);
+CREATE INDEX name_key_sound ON name_key (sound, number);
+CREATE INDEX name_key_case ON name_key (number);
+
+CREATE TABLE number_key (
+    number TEXT NOT NULL,
+    value  TEXT NOT NULL,
+    kind   TEXT NOT NULL
+) STRICT;
+CREATE INDEX number_key_value ON number_key (value, number);
+CREATE INDEX number_key_case ON number_key (number);
+
+-- Words of notes that are not restricted, with their amendments, and of actions. The row is the note's or action's id, which
+-- grows with time, so that the newest matches are read first and nothing has to be sorted.
+CREATE VIRTUAL TABLE note_word USING fts5(
+    text, content = '', contentless_delete = 1, detail = none, prefix = '3',
+    tokenize = "unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE action_word USING fts5(
+    text, content = '', contentless_delete = 1, detail = none, prefix = '3',
+    tokenize = "unicode61 remove_diacritics 2"
+);

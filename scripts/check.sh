@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# Runs the named checks one after the other and stops at the first that fails:
+#
+#   scripts/check.sh all            everything that must hold before a change is kept, in order of cost
+#   scripts/check.sh format clippy  only these
+#
+# The test runner comes last, so that its own count is the last thing to be read.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+cd "$ROOT"
+
+all=(lockfile format scripts dependencies clippy documentation verifying-half browser doctests fuzz tests)
+
+# Cargo.lock says what is built. Every later step then finds it complete, or `--locked` stops it.
+check_lockfile() {
+  cargo metadata --locked --format-version 1 >/dev/null
+  cargo metadata --locked --manifest-path fuzz/Cargo.toml --format-version 1 >/dev/null
+}
+
+check_format() {
+  cargo fmt --all --check
+  if [ -f fuzz/Cargo.toml ]; then
+    cargo fmt --manifest-path fuzz/Cargo.toml --check
+  fi
+}
+
+check_scripts() {
+  shellcheck --external-sources --source-path=SCRIPTDIR .ci/run scripts/*.sh
+}
+
+check_dependencies() {
+  cargo deny --locked --offline check bans licenses sources
+  check_advisories
+}
+
+# Known vulnerabilities, as far as a database is at hand: deny.toml says how to come by one.
+advisories_note=""
+check_advisories() {
+  local databases
+  databases=("${CARGO_HOME:-${HOME:-/nonexistent}/.cargo}"/advisory-dbs/*/)
+  if [ -d "${databases[0]}" ]; then
+    cargo deny --locked --offline check advisories
+    return
+  fi
+  advisories_note="ADVISORIES NOT CHECKED: no copy of the RustSec database on this machine (deny.toml says how to get one)"
+  echo "$advisories_note"
+  if [ "${THROUGHCARE_ADVISORIES:-}" = required ]; then
+    fail "THROUGHCARE_ADVISORIES=required, and they could not be checked"
+  fi
+}
+
+check_clippy() {
+  cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
+}
+
+check_documentation() {
+  RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --all-features
+}
+
+# What the server will link: the ledger without the parts that hold or use keys.
+check_verifying-half() {
+  cargo check --locked --no-default-features -p crypto
+  cargo check --locked --no-default-features -p ledger
+}
+
+# The pure crates, compiled for the browser, where there is no file, no clock and no random source.
+check_browser() {
+  cargo check --locked --target wasm32-unknown-unknown --no-default-features -p casework -p ledger
+}
+
+check_doctests() {
+  cargo test --locked --workspace --all-features --doc
+}
+
+check_fuzz() {
+  scripts/fuzz-short.sh
+}
+
+check_tests() {
+  # Whole-program tests start the binaries from the target folder: build them before, with the same features.
+  cargo build --locked --workspace --all-features --bins
+  cargo nextest run --locked --workspace --all-features --no-fail-fast --config-file scripts/nextest.toml
+}
+
+heading() {
+  printf '\n=== %s ===\n' "$*"
+}
+
+if [ $# -eq 0 ]; then
+  fail "usage: check.sh all | $(printf '%s ' "${all[@]}")"
+fi
+if [ "$1" = all ]; then
+  set -- "${all[@]}"
+fi
+for step in "$@"; do
+  declare -F "check_$step" >/dev/null || fail "no check is called '$step': all ${all[*]}"
+done
+
+began=$SECONDS
+running="nothing yet"
+timings=()
+say_what_failed() {
+  local status=$?
+  if [ "$status" -ne 0 ]; then
+    printf '\nFAILED: %s (exit status %s)\n' "$running" "$status"
+  fi
+}
+trap say_what_failed EXIT
+
+for step in "$@"; do
+  running=$step
+  if [ "$step" = tests ] && [ ${#timings[@]} -gt 0 ]; then
+    heading "so far"
+    printf '%s\n' "${timings[@]}"
+    printf '%6d s  together\n' $((SECONDS - began))
+    if [ -n "$advisories_note" ]; then
+      echo "$advisories_note"
+    fi
+  fi
+  heading "$step"
+  from=$SECONDS
+  "check_$step"
+  took=$((SECONDS - from))
+  timings+=("$(printf '%6d s  %s' "$took" "$step")")
+  if [ "$step" != tests ]; then
+    printf -- '--- %s: %d s\n' "$step" "$took"
+  fi
+done

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Runs every fuzz target for a few seconds: enough to catch a decoder that panics on simple rubbish.
+#
+#   FUZZ_SECONDS=600 scripts/fuzz-short.sh [TARGET…]    longer, or only these
+#
+# Stable Rust will do: without a sanitizer cargo-fuzz needs no nightly flag, and in code that forbids `unsafe` it is
+# panics, overflows and endless loops that are looked for. Seeds are read from fuzz/seeds/TARGET when that folder
+# exists; what the fuzzer learns is kept beside the fuzz build and used again; an input that breaks a target is left in
+# fuzz/artifacts/TARGET.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+cd "$ROOT"
+
+seconds=${FUZZ_SECONDS:-8}
+[ -f fuzz/Cargo.toml ] || fail "fuzz/Cargo.toml is missing: every decoder is to have its fuzz target"
+
+listed=$(cargo fuzz list)
+mapfile -t targets < <(printf '%s' "$listed")
+[ ${#targets[@]} -gt 0 ] || fail "fuzz/ has no targets: every decoder is to have one"
+if [ $# -gt 0 ]; then
+  targets=("$@")
+fi
+
+export CARGO_TARGET_DIR=$FUZZ_TARGET_DIR
+cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
+cargo fuzz build --sanitizer none
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+for target in "${targets[@]}"; do
+  corpus="$FUZZ_TARGET_DIR/corpus/$target"
+  mkdir -p "$corpus"
+  folders=("$corpus")
+  if [ -d "fuzz/seeds/$target" ]; then
+    folders+=("fuzz/seeds/$target")
+  fi
+  # One input may take 10 seconds and 2 GB at most: beyond that it is a finding, not a slow day.
+  if ! cargo fuzz run --sanitizer none "$target" "${folders[@]}" -- \
+    -seed="${FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 >"$log" 2>&1; then
+    tail -n 60 "$log" >&2
+    fail "$target broke; its input is in fuzz/artifacts/$target"
+  fi
+  # libFuzzer's own last word, which also shows that the target ran at all.
+  grep -E '^Done [0-9]+ runs' "$log" | sed "s/^/$target: /" || { tail -n 60 "$log" >&2; fail "$target never ran"; }
+done
+echo "${#targets[@]} fuzz targets, $seconds seconds each, nothing found"

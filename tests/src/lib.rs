@@ -1,0 +1,17 @@
+//! What the whole-program tests share: the command line as a user drives it, a unit of several devices, invented people, and
+//! a search for words where none may be.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test says what went wrong by stopping"
+)]
+
+pub mod canary;
+pub mod command;
+pub mod crash;
+pub mod people;
+pub mod unit;

@@ -1,0 +1,134 @@
+//! A unit of several people, each with a device and a profile of their own, who exchange what they wrote.
+
+use std::path::{Path, PathBuf};
+
+use app::Session;
+use app::clock::{Clock, FixedClock};
+use app::device::{Applicant, start};
+use app::found::{Founding, found};
+use app::keystore::Keystore;
+use app::types::{Passphrase, PrincipalId, PrisonNumber, Roles};
+use crypto::{DatabaseKey, ProfileSecrets};
+use jiff::Timestamp;
+use serde_json::Value;
+use store::receive::Received;
+use tempfile::TempDir;
+
+use crate::command::PASSPHRASE;
+
+/// The passphrase of everybody here.
+pub fn passphrase() -> Passphrase {
+    Passphrase::new(PASSPHRASE)
+}
+
+/// Friday 20 November 2026, 10:15 in London, and some minutes later.
+pub fn morning(minutes: i64) -> Timestamp {
+    Timestamp::from_millisecond(1_795_169_700_000 + minutes * 60_000).unwrap()
+}
+
+/// A clock that stands still on that morning.
+pub fn clock(minutes: i64) -> Box<dyn Clock> {
+    Box::new(FixedClock(morning(minutes)))
+}
+
+/// A prison number.
+pub fn number(text: &str) -> PrisonNumber {
+    text.parse().unwrap()
+}
+
+/// One file for everybody's vault keys, and a folder for each profile.
+pub struct Office {
+    folder: TempDir,
+}
+
+impl Default for Office {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Office {
+    /// An empty office.
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// Where everything is.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The folder of somebody's profile.
+    pub fn profile(&self, name: &str) -> PathBuf {
+        self.folder().join(name.to_lowercase().replace(' ', "-"))
+    }
+
+    /// The key store.
+    pub fn keystore(&self) -> Keystore {
+        Keystore::File(self.folder().join("keystore.json"))
+    }
+
+    /// Ada Pike founds the unit at Leeds.
+    pub async fn founded(&self) -> Session {
+        self.founded_at(clock(0)).await
+    }
+
+    /// Ada Pike founds the unit at Leeds at some time.
+    pub async fn founded_at(&self, clock: Box<dyn Clock>) -> Session {
+        let passphrase = passphrase();
+        let founding = Founding { prison: "LEI", staff: "Ada Pike", passphrase: &passphrase, demonstration: false };
+        found(&self.profile("Ada Pike"), self.keystore(), clock, &founding).await.unwrap().0
+    }
+
+    /// Somebody joins, with a device of their own.
+    pub async fn joins(&self, administrator: &mut Session, name: &str, roles: Roles) -> Session {
+        let principal = administrator.add_staff(name, roles).await.unwrap();
+        self.starts(administrator, name, principal).await
+    }
+
+    /// A device for a member of staff.
+    pub async fn starts(&self, administrator: &mut Session, name: &str, principal: PrincipalId) -> Session {
+        let applicant = Applicant::make(administrator.record().membership().unit(), principal);
+        administrator.admit(applicant.application().clone()).await.unwrap();
+        let welcome = administrator.welcome().await.unwrap();
+        let (folder, passphrase) = (self.profile(name), passphrase());
+        start(&folder, self.keystore(), clock(0), &passphrase, applicant, welcome).await.unwrap()
+    }
+
+    /// The key of somebody's database, taken out of their profile as whoever has all of its secrets could.
+    pub async fn database_key(&self, profile: &Path) -> DatabaseKey {
+        database_key(profile, &self.keystore()).await
+    }
+}
+
+/// The key of a profile's database.
+pub async fn database_key(profile: &Path, keystore: &Keystore) -> DatabaseKey {
+    let card: Value = serde_json::from_slice(&std::fs::read(profile.join("profile.json")).unwrap()).unwrap();
+    let vault = keystore.load(card["profile"].as_str().unwrap().parse().unwrap()).await.unwrap();
+    let keys = std::fs::read(profile.join("keys")).unwrap();
+    ProfileSecrets::unwrap(&keys, &vault, &passphrase()).unwrap().database
+}
+
+/// One device hears all that another has: the control log first.
+pub async fn hears(to: &mut Session, from: &Session) -> Received {
+    let known = to.record().membership().next_index() as usize;
+    for signed in from.record().control_log().await.unwrap().iter().skip(known) {
+        to.record_mut().extend_control(signed).await.unwrap();
+    }
+    let logs = from.record().sealed_logs(&to.record().frontier()).await.unwrap();
+    to.record_mut().receive(logs).await.unwrap()
+}
+
+/// Imports documents of the prison system.
+pub async fn imports(session: &mut Session, documents: &[Value]) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("people.json");
+    std::fs::write(&file, Value::from(documents.to_vec()).to_string()).unwrap();
+    let plan = session.plan_import(&[file]).await.unwrap();
+    session.take_import(plan, |_, _| {}).await.unwrap();
+}
+
+/// The record is whole, and the tables are what the ledger says.
+pub async fn is_whole(session: &Session) {
+    session.verify(|_, _| {}).await.unwrap();
+}

@@ -1,0 +1,249 @@
+//! Through the use-cases: somebody of every role tries everything.
+
+use app::clock::new_id;
+use app::contact::NewContact;
+use app::device::Applicant;
+use app::import::ImportPlan;
+use app::types::{
+    ActionId, CaseloadQuery, EndReason, Field, FieldKey, Filter, NoteId, Post, Role, Sort, Value, Visibility,
+};
+use app::{AppError, Code, Session};
+use tests::people::prisoner;
+use tests::unit::{Office, is_whole, morning};
+
+use crate::scene::{KIERAN, READERS, Scene, WRITERS, note, one, scene, traces, victim_contact};
+use Role::{Administrator, Auditor, CaseAdministrator, GateOfficer, Governor, HeadOfOmuDelivery, Keyworker, Pom};
+
+/// What a person could try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Attempt {
+    ReadCase,
+    ListCases,
+    ReadNotes,
+    Search,
+    History,
+    Export,
+    SeeWhatWasNotApplied,
+    SeeWhatWasSetAside,
+    OpenRestrictedNotes,
+    OpenVictimContact,
+    WriteNote,
+    WriteSensitive,
+    WriteRestricted,
+    Amend,
+    AmendSensitive,
+    AmendRestricted,
+    SettleAction,
+    SettleSensitiveAction,
+    SettleRestrictedAction,
+    RecordVictimContact,
+    RecordFact,
+    AssessRisk,
+    AddContact,
+    EndContact,
+    PlanImport,
+    TakeImport,
+    AllocatePom,
+    EndPom,
+    AllocateKeyworker,
+    EndKeyworker,
+    SettleConflict,
+    AddStaff,
+    SetRoles,
+    AdmitDevice,
+    KeepDraft,
+}
+
+/// Who may, as the unit's rules say it. Whoever may not see a thing is not told that it is there.
+const RULES: &[(Attempt, &[Role])] = &[
+    (Attempt::ReadCase, READERS),
+    (Attempt::ListCases, READERS),
+    (Attempt::ReadNotes, READERS),
+    (Attempt::Search, READERS),
+    (Attempt::History, READERS),
+    (Attempt::Export, READERS),
+    (Attempt::SeeWhatWasNotApplied, READERS),
+    (Attempt::SeeWhatWasSetAside, &[Administrator, CaseAdministrator]),
+    (Attempt::OpenRestrictedNotes, &[Administrator, Pom, HeadOfOmuDelivery, Governor]),
+    (Attempt::OpenVictimContact, &[Administrator, Pom, HeadOfOmuDelivery, Governor]),
+    (Attempt::WriteNote, WRITERS),
+    (Attempt::WriteSensitive, &[Administrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::WriteRestricted, &[Administrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::Amend, WRITERS),
+    (Attempt::AmendSensitive, &[Administrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::AmendRestricted, &[Administrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::SettleAction, WRITERS),
+    (Attempt::SettleSensitiveAction, &[Administrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::SettleRestrictedAction, &[Administrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::RecordVictimContact, &[Administrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::RecordFact, &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::AssessRisk, &[Administrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::AddContact, &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::EndContact, &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::PlanImport, &[Administrator, CaseAdministrator]),
+    (Attempt::TakeImport, &[Administrator, CaseAdministrator]),
+    (Attempt::AllocatePom, &[Administrator, HeadOfOmuDelivery]),
+    (Attempt::EndPom, &[Administrator, HeadOfOmuDelivery]),
+    (Attempt::AllocateKeyworker, &[Administrator, CaseAdministrator, HeadOfOmuDelivery]),
+    (Attempt::EndKeyworker, &[Administrator, CaseAdministrator, HeadOfOmuDelivery]),
+    (Attempt::SettleConflict, &[Administrator, HeadOfOmuDelivery]),
+    (Attempt::AddStaff, &[Administrator]),
+    (Attempt::SetRoles, &[Administrator]),
+    (Attempt::AdmitDevice, &[Administrator]),
+    (Attempt::KeepDraft, &Role::ALL),
+];
+
+impl Attempt {
+    /// Who sees that the thing is there at all.
+    const fn seen_by(self) -> &'static [Role] {
+        match self {
+            Self::AmendSensitive | Self::SettleSensitiveAction => {
+                &[Administrator, Pom, HeadOfOmuDelivery, Governor, Auditor]
+            }
+            Self::AmendRestricted | Self::SettleRestrictedAction => &[Administrator, Pom, HeadOfOmuDelivery, Governor],
+            _ => &Role::ALL,
+        }
+    }
+
+    async fn by(self, session: &mut Session, scene: &Scene, plan: ImportPlan) -> Result<(), AppError> {
+        let kieran = &scene.kieran;
+        let why = "For a reason";
+        match self {
+            Self::ReadCase => session.case(kieran).await.map(drop),
+            Self::ListCases => session.caseload(&everybody()).await.map(drop),
+            Self::ReadNotes => session.notes(kieran, 10, 0).await.map(drop),
+            Self::Search => session.search("Kieran", 10).await.map(drop),
+            Self::History => session.history(kieran, None).await.map(drop),
+            Self::Export => session.export().await.map(drop),
+            Self::SeeWhatWasNotApplied => session.not_applied().await.map(drop),
+            Self::SeeWhatWasSetAside => session.quarantine().await.map(drop),
+            Self::OpenRestrictedNotes => session.open_restricted_notes(kieran, why).await.map(drop),
+            Self::OpenVictimContact => session.open_victim_contact(kieran, why).await.map(drop),
+            Self::WriteNote => session.write_note(kieran, note(Visibility::General, "New")).await.map(drop),
+            Self::WriteSensitive => session.write_note(kieran, note(Visibility::Sensitive, "New")).await.map(drop),
+            Self::WriteRestricted => session.write_note(kieran, note(Visibility::Restricted, "New")).await.map(drop),
+            Self::Amend => session.amend_note(scene.general, why, "And more").await.map(drop),
+            Self::AmendSensitive => session.amend_note(scene.sensitive, why, "And more").await.map(drop),
+            Self::AmendRestricted => session.amend_note(scene.restricted, why, "And more").await.map(drop),
+            Self::SettleAction => session.settle_action(scene.general_action, true, "Done").await,
+            Self::SettleSensitiveAction => session.settle_action(scene.sensitive_action, true, "Done").await,
+            Self::SettleRestrictedAction => session.settle_action(scene.restricted_action, true, "Done").await,
+            Self::RecordVictimContact => session.record_victim_contact(kieran, victim_contact()).await,
+            Self::RecordFact => session.record_fact(kieran, Field::Religion, "Quaker", None, why).await,
+            Self::AssessRisk => session.record_fact(kieran, Field::Rosh, "HIGH", None, why).await,
+            Self::AddContact => {
+                let contact = NewContact {
+                    name: "A friend".to_owned(),
+                    relationship: "Friend".to_owned(),
+                    ..NewContact::default()
+                };
+                session.add_contact(kieran, contact).await.map(drop)
+            }
+            Self::EndContact => session.end_contact(kieran, scene.contact, why).await,
+            Self::PlanImport => {
+                let folder = tempfile::tempdir().unwrap();
+                let file = folder.path().join("people.json");
+                std::fs::write(&file, prisoner(1).to_string()).unwrap();
+                session.plan_import(&[file]).await.map(drop)
+            }
+            Self::TakeImport => session.take_import(plan, |_, _| {}).await.map(drop),
+            Self::AllocatePom => session.allocate(kieran, Post::Pom, scene.other_pom, why).await.map(drop),
+            Self::EndPom => session.deallocate(kieran, Post::Pom, EndReason::Manual, why).await,
+            Self::AllocateKeyworker => {
+                session.allocate(kieran, Post::Keyworker, scene.other_keyworker, why).await.map(drop)
+            }
+            Self::EndKeyworker => session.deallocate(kieran, Post::Keyworker, EndReason::Manual, why).await,
+            Self::SettleConflict => {
+                let tier = FieldKey::Known(Field::Tier);
+                session.settle_field(kieran, tier, Value::Text("A1".to_owned()), why).await
+            }
+            Self::AddStaff => session.add_staff("Newly Come", one(Pom)).await.map(drop),
+            Self::SetRoles => session.set_roles(scene.other_keyworker, one(Pom)).await,
+            Self::AdmitDevice => {
+                let unit = session.record().membership().unit();
+                session.admit(Applicant::make(unit, scene.pom).application().clone()).await
+            }
+            Self::KeepDraft => session.keep_draft("note", KIERAN, "Half a sen").await,
+        }
+    }
+}
+
+fn everybody() -> CaseloadQuery {
+    CaseloadQuery { filter: Filter::default(), sort: Sort::Name, descending: false, offset: 0, limit: 100 }
+}
+
+async fn tries_everything(role: Role) {
+    // Given somebody of this role, on a device that has heard everything
+    let office = Office::new();
+    let (mut ada, scene) = scene(&office).await;
+    let mut session = office.joins(&mut ada, "The One Who Tries", one(role)).await;
+    for (attempt, who_may) in RULES {
+        let file = office.folder().join("one.json");
+        std::fs::write(&file, prisoner(2).to_string()).unwrap();
+        let plan = ada.plan_import(&[file]).await.unwrap();
+        let before = traces(&session).await;
+        // When they try each thing
+        let outcome = attempt.by(&mut session, &scene, plan).await;
+        // Then they may, or they are told that they may not, and nothing is written
+        let what = format!("{} tries {attempt:?}: {outcome:?}", role.title());
+        if who_may.contains(&role) {
+            assert!(outcome.is_ok(), "{what}");
+            continue;
+        }
+        let refused = outcome.expect_err(&what);
+        if attempt.seen_by().contains(&role) {
+            assert_eq!(refused.code, Code::NotAllowed, "{what}");
+        } else {
+            // Not even that it is there.
+            let unknown = match attempt {
+                Attempt::AmendSensitive | Attempt::AmendRestricted => {
+                    session.amend_note(NoteId(new_id(morning(0))), "x", "x").await.map(drop)
+                }
+                _ => session.settle_action(ActionId(new_id(morning(0))), true, "x").await,
+            };
+            assert_eq!(unknown.unwrap_err(), refused, "{what}");
+        }
+        assert_eq!(traces(&session).await, before, "{what}, and something was written");
+    }
+    is_whole(&session).await;
+}
+
+#[tokio::test]
+async fn an_administrator_tries_everything() {
+    tries_everything(Administrator).await;
+}
+
+#[tokio::test]
+async fn a_case_administrator_tries_everything() {
+    tries_everything(CaseAdministrator).await;
+}
+
+#[tokio::test]
+async fn a_prison_offender_manager_tries_everything() {
+    tries_everything(Pom).await;
+}
+
+#[tokio::test]
+async fn a_keyworker_tries_everything() {
+    tries_everything(Keyworker).await;
+}
+
+#[tokio::test]
+async fn a_head_of_omu_delivery_tries_everything() {
+    tries_everything(HeadOfOmuDelivery).await;
+}
+
+#[tokio::test]
+async fn a_governor_tries_everything() {
+    tries_everything(Governor).await;
+}
+
+#[tokio::test]
+async fn a_gate_officer_tries_everything() {
+    tries_everything(GateOfficer).await;
+}
+
+#[tokio::test]
+async fn an_auditor_tries_everything() {
+    tries_everything(Auditor).await;
+}
