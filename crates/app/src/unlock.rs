@@ -29,7 +29,11 @@ pub async fn unlock(
     let vault = keystore.load(card.profile).await?;
     let keys = profile.keys()?;
     let tries = profile.tries();
-    tokio::time::sleep(Duration::from_secs(tries.wait(clock.now()))).await;
+    let seconds = tries.wait(clock.now());
+    if seconds > 0 {
+        tracing::info!(seconds, "waiting, because of wrong passphrases before");
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+    }
     // Deriving a key from a passphrase takes a tenth of a second of one core and 64 MiB: not on a thread that others need.
     let opening = tokio::task::spawn_blocking(move || ProfileSecrets::unwrap(&keys, &vault, &passphrase));
     let opened = opening.await.map_err(|_| store::StoreError::Database("unlocking stopped".to_owned()))?;

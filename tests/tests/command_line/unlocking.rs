@@ -1,5 +1,7 @@
 //! The passphrase, and who else has the profile open.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -69,21 +71,15 @@ async fn a_profile_is_open_in_one_program_at_a_time() {
 #[test]
 fn two_commands_at_once_one_waits_its_turn_outside() {
     // Given a command that is in the middle of its pause after wrong tries
-    let mut account = Account::founded();
-    account.set("THROUGHCARE_PASSPHRASE", "another passphrase entirely");
-    for _ in 0..3 {
-        account.run(["verify"]).refused();
-    }
-    account.set("THROUGHCARE_PASSPHRASE", PASSPHRASE);
-    let mut waiting = account.command().arg("verify").stderr(std::process::Stdio::null()).spawn().unwrap();
-    // When others come until one meets it, then that one is told that the profile is open
-    loop {
-        assert!(waiting.try_wait().unwrap().is_none(), "nobody met the waiting command");
-        let lock = std::fs::File::open(account.profile().join("lock")).unwrap();
-        if lock.try_lock().is_err() {
-            break;
-        }
-    }
+    let account = Account::founded();
+    let last = jiff::Timestamp::now().as_millisecond();
+    std::fs::write(account.profile().join("tries"), format!(r#"{{"wrong":4,"last":{last}}}"#)).unwrap();
+    let mut command = account.command();
+    let mut waiting =
+        command.arg("verify").env("THROUGHCARE_LOG", "app=info").stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(waiting.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.contains("waiting, because of wrong passphrases")), "it did not wait");
+    // When another comes, then that one is told that the profile is open
     let said = account.run(["verify"]).refused();
     assert!(said.contains("is open already"), "{said}");
     assert!(waiting.wait().unwrap().success());
