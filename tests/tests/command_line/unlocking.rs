@@ -75,8 +75,7 @@ fn two_commands_at_once_one_waits_its_turn_outside() {
     let last = jiff::Timestamp::now().as_millisecond();
     std::fs::write(account.profile().join("tries"), format!(r#"{{"wrong":4,"last":{last}}}"#)).unwrap();
     let mut command = account.command();
-    let mut waiting =
-        command.arg("verify").env("THROUGHCARE_LOG", "app=info").stderr(Stdio::piped()).spawn().unwrap();
+    let mut waiting = command.arg("verify").env("THROUGHCARE_LOG", "app=info").stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(waiting.stderr.take().unwrap()).lines().map(Result::unwrap);
     assert!(lines.any(|line| line.contains("waiting, because of wrong passphrases")), "it did not wait");
     // When another comes, then that one is told that the profile is open
