@@ -17,7 +17,7 @@ const MAY_LINK: &[(&str, &[&str])] = &[
     ("ledger", &["crypto"]),
     ("casework", &["ledger", "crypto"]),
     ("policy", &["casework", "ledger"]),
-    ("api", &[]),
+    ("api", &["casework", "ledger", "crypto"]),
     // the device's edges
     ("store", &["casework", "ledger", "crypto"]),
     ("sync", &["store", "casework", "ledger", "crypto"]),

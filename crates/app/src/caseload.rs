@@ -1,56 +1,48 @@
 //! The caseload as the signed-in person may see it.
 
+use api::{CaseRowView, CaseloadView};
 use casework::Right;
-use serde::Serialize;
 use store::caseload::{CaseloadQuery, CaseloadRow, Filter, Sort};
 
 use crate::error::AppError;
 use crate::search::local_minute;
 use crate::session::Session;
 
-/// A screenful of the caseload.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CaseloadView {
-    /// The rows.
-    pub rows: Vec<CaseRowView>,
-    /// How many rows there are in all.
-    pub all: u32,
-}
-
-/// A row with the names of staff.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CaseRowView {
-    /// The facts.
-    #[serde(flatten)]
-    pub row: CaseloadRow,
-    /// Prison offender manager.
-    pub pom: Option<String>,
-    /// Keyworker.
-    pub keyworker: Option<String>,
-    /// Last key-work session, in London, to the minute.
-    pub last_session: Option<String>,
-    /// Last note, in London, to the minute.
-    pub last_note: Option<String>,
-}
-
 impl Session {
     /// A screenful of the caseload.
     pub async fn caseload(&self, query: &CaseloadQuery) -> Result<CaseloadView, AppError> {
         self.demand(Right::ReadCases)?;
         let (rows, all) = self.record.caseload(query).await?;
-        let rows = rows
-            .into_iter()
-            .map(|row| CaseRowView {
-                pom: row.pom.map(|staff| self.staff_name(staff)),
-                keyworker: row.keyworker.map(|staff| self.staff_name(staff)),
-                last_session: row.last_session.map(local_minute),
-                last_note: row.last_note.map(local_minute),
-                row,
-            })
-            .collect();
+        let rows = rows.into_iter().map(|row| self.row_view(row)).collect();
         Ok(CaseloadView { rows, all })
+    }
+
+    fn row_view(&self, row: CaseloadRow) -> CaseRowView {
+        CaseRowView {
+            pom: row.pom.map(|staff| self.staff_name(staff)),
+            keyworker: row.keyworker.map(|staff| self.staff_name(staff)),
+            last_session: row.last_session.map(local_minute),
+            last_note: row.last_note.map(local_minute),
+            number: row.number,
+            name: row.name,
+            date_of_birth: row.date_of_birth,
+            here: row.here,
+            cell: row.cell,
+            legal_status: row.legal_status,
+            category: row.category,
+            incentive: row.incentive,
+            alerts: row.alerts,
+            rosh: row.rosh,
+            tier: row.tier,
+            mappa_level: row.mappa_level,
+            release_date: row.release_date,
+            sentence_start: row.sentence_start,
+            sentence_end: row.sentence_end,
+            com: row.com,
+            notes: row.notes,
+            open_actions: row.open_actions,
+            conflicts: row.conflicts,
+        }
     }
 
     /// Reads filters written as `key=value`.

@@ -3,34 +3,9 @@
 
 use std::fmt;
 
+pub use api::Code;
 use casework::{NotApplied, PrisonNumber};
 use store::{StoreError, WriteError};
-
-/// What a caller may want to tell apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Code {
-    /// Something that was given is wrong: the person can correct it.
-    Input,
-    /// The person may not.
-    NotAllowed,
-    /// The passphrase is wrong.
-    WrongPassphrase,
-    /// There is no profile in the folder.
-    NoProfile,
-    /// There is a profile in the folder already.
-    ProfileExists,
-    /// Another process has the profile open.
-    InUse,
-    /// The keyring is missing, locked or empty.
-    Keyring,
-    /// The record is damaged, foreign or newer.
-    Record,
-    /// It could not be saved: disk full or read-only.
-    CannotSave,
-    /// Anything else.
-    Failed,
-}
 
 /// A failure, in words for the person in front of the screen. Never contains personal data that they did not just type.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -60,6 +35,12 @@ impl AppError {
             format!("There is no case {number} in this unit."),
             "Check the number, search for the name, or import the person first.",
         )
+    }
+}
+
+impl From<AppError> for api::Problem {
+    fn from(error: AppError) -> Self {
+        Self::new(error.code, error.message, error.remedy)
     }
 }
 

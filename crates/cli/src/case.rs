@@ -1,7 +1,7 @@
 //! Cases: listing, showing, searching, and writing to them.
 
+use api::{CaseView, FactView, NoteView};
 use app::AppError;
-use app::casefile::{CaseView, FactView, NoteView};
 use app::caseload::sort_from_word;
 use app::contact::NewContact;
 use app::facts::field_named;
@@ -34,7 +34,7 @@ pub(crate) async fn cases(
                 "Number", "Name", "Cell", "Cat", "RoSH", "Release", "POM"
             ))?;
             for case in &view.rows {
-                let row = &case.row;
+                let row = case;
                 out.line(format!(
                     "{:8} {:28} {:10} {:4} {:10} {:11} {:22} {}",
                     row.number,
