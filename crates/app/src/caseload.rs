@@ -93,6 +93,69 @@ impl Session {
     }
 }
 
+/// Rows as a table for a spreadsheet.
+pub fn csv(rows: &[CaseRowView]) -> String {
+    let heads = [
+        "Prisoner",
+        "Number",
+        "Date of birth",
+        "Cell",
+        "Legal status",
+        "Category",
+        "RoSH",
+        "Tier",
+        "MAPPA",
+        "Release",
+        "Sentence start",
+        "Sentence expiry",
+        "POM",
+        "Keyworker",
+        "COM",
+        "Last session",
+        "Last note",
+        "Open actions",
+    ];
+    let mut table = String::from("\u{feff}");
+    line(&mut table, heads.map(str::to_owned));
+    for row in rows {
+        let or_blank = |value: &Option<String>| value.clone().unwrap_or_default();
+        line(
+            &mut table,
+            [
+                row.name.clone(),
+                row.number.clone(),
+                or_blank(&row.date_of_birth),
+                or_blank(&row.cell),
+                or_blank(&row.legal_status),
+                or_blank(&row.category),
+                or_blank(&row.rosh),
+                or_blank(&row.tier),
+                or_blank(&row.mappa_level),
+                or_blank(&row.release_date),
+                or_blank(&row.sentence_start),
+                or_blank(&row.sentence_end),
+                or_blank(&row.pom),
+                or_blank(&row.keyworker),
+                or_blank(&row.com),
+                or_blank(&row.last_session),
+                or_blank(&row.last_note),
+                row.open_actions.to_string(),
+            ],
+        );
+    }
+    table
+}
+
+/// One line. What a spreadsheet would take for a formula is written as text.
+fn line<const N: usize>(table: &mut String, cells: [String; N]) {
+    let quoted = cells.map(|cell| {
+        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+    });
+    table.push_str(&quoted.join(","));
+    table.push_str("\r\n");
+}
+
 /// The column that a word names, with a minus before it for the other way round.
 pub fn sort_from_word(word: &str) -> Result<(Sort, bool), AppError> {
     let (bare, descending) = word.strip_prefix('-').map_or((word, false), |bare| (bare, true));
