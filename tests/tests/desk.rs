@@ -43,6 +43,7 @@ impl Room {
             Home::at(folder.path().join("home")),
             Keystore::File(folder.path().join("keystore")),
             Box::new(hand.clone()),
+            None,
             move |news| listening.lock().unwrap().push(news),
         );
         Self { folder, desk, hand, heard }

@@ -10,6 +10,7 @@ mod import;
 mod note;
 mod problem;
 mod search;
+mod shell;
 mod staff;
 
 pub use case::*;
@@ -21,6 +22,7 @@ pub use import::*;
 pub use note::*;
 pub use problem::*;
 pub use search::*;
+pub use shell::*;
 pub use staff::*;
 
 /// A request that knows its reply.

@@ -52,6 +52,11 @@ impl Home {
         self.0.join("demonstration")
     }
 
+    /// Where it is made, until it is whole.
+    pub fn half_made_demonstration(&self) -> PathBuf {
+        self.0.join("demonstration.half-made")
+    }
+
     /// Where the demonstration's key is kept: invented people need no keyring.
     pub fn demonstration_keystore(&self) -> PathBuf {
         self.0.join("demonstration.keystore")

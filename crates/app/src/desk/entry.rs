@@ -166,11 +166,7 @@ impl Answer for OpenDemonstration {
     async fn answer(self, desk: &Desk) -> Result<SignedIn, AppError> {
         let folder = desk.0.home.demonstration();
         if !folder.join("profile.json").is_file() {
-            return Err(AppError::new(
-                Code::NoProfile,
-                "The demonstration prison has not been made on this computer.",
-                "Start Throughcare with “make run”, or make it with “throughcare-cli demo”.",
-            ));
+            desk.make_demonstration(&folder).await?;
         }
         desk.open(&folder, &Secret(DEMONSTRATION_PASSPHRASE.to_owned())).await
     }
@@ -225,6 +221,25 @@ impl Desk {
         self.lock().await;
         let session = crate::unlock::unlock(folder, keystore, Box::new(SystemClock), passphrase).await?;
         self.sit_down(session).await
+    }
+
+    /// Makes the demonstration prison. What an interrupted try left is thrown away first: everybody in it is invented.
+    async fn make_demonstration(&self, folder: &Path) -> Result<(), AppError> {
+        let Some(make) = &self.0.demonstration else {
+            return Err(AppError::new(
+                Code::NoProfile,
+                "The demonstration prison has not been made on this computer.",
+                "Make it with “throughcare-cli demo”.",
+            ));
+        };
+        let half_made = self.0.home.half_made_demonstration();
+        for left in [folder, &half_made] {
+            if left.exists() {
+                std::fs::remove_dir_all(left)?;
+            }
+        }
+        make(self.0.home.clone(), Box::new(self.progress("Making the demonstration prison"))).await?;
+        Ok(std::fs::rename(half_made, folder)?)
     }
 
     /// The demonstration's key is in a file, everybody else's where this desk keeps keys.

@@ -6,6 +6,7 @@ mod import;
 mod reading;
 mod writing;
 
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use api::{Call, LockedView, News, Problem};
@@ -35,8 +36,15 @@ struct Inner {
     plan: tokio::sync::Mutex<Option<ImportPlan>>,
     presence: Mutex<Presence>,
     news: Box<dyn Fn(News) + Send + Sync>,
+    demonstration: Option<MakeDemonstration>,
     clock: Box<dyn Clock>,
 }
+
+/// Hears how much is done, and of how much.
+pub type Told = Box<dyn FnMut(u64, u64) + Send>;
+/// Makes the demonstration prison's profile in a folder. Its invented people are no business of this crate.
+pub type MakeDemonstration =
+    Box<dyn Fn(Home, Told) -> Pin<Box<dyn Future<Output = Result<(), AppError>> + Send>> + Send + Sync>;
 
 /// When somebody was last there, and when the window last locked.
 struct Presence {
@@ -47,8 +55,13 @@ struct Presence {
 
 impl Desk {
     /// A desk over a folder. What it has to say unasked goes to `news`.
-    pub fn new(home: Home, keystore: Keystore, news: impl Fn(News) + Send + Sync + 'static) -> Self {
-        Self::with_clock(home, keystore, Box::new(SystemClock), news)
+    pub fn new(
+        home: Home,
+        keystore: Keystore,
+        demonstration: MakeDemonstration,
+        news: impl Fn(News) + Send + Sync + 'static,
+    ) -> Self {
+        Self::with_clock(home, keystore, Box::new(SystemClock), Some(demonstration), news)
     }
 
     /// A desk with a clock of its own.
@@ -56,6 +69,7 @@ impl Desk {
         home: Home,
         keystore: Keystore,
         clock: Box<dyn Clock>,
+        demonstration: Option<MakeDemonstration>,
         news: impl Fn(News) + Send + Sync + 'static,
     ) -> Self {
         let presence = Presence { last: clock.now(), idle_minutes: home.preferences().idle_minutes, locked: None };
@@ -67,6 +81,7 @@ impl Desk {
             plan: tokio::sync::Mutex::default(),
             presence: Mutex::new(presence),
             news: Box::new(news),
+            demonstration,
             clock,
         }))
     }
