@@ -27,6 +27,7 @@ packages_headless=(
   fonts-liberation # a small Debian has no fonts at all
   imagemagick      # pictures of the window
   xauth            # xvfb-run asks for it
+  xdotool          # types the passphrase there
   xvfb             # a display that nobody sees
 )
 packages_test=(
