@@ -2,6 +2,8 @@
 
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
+#[cfg(test)]
+mod agreements;
 mod demonstration;
 mod editing;
 mod files;
