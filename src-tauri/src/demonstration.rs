@@ -20,11 +20,13 @@ async fn make(home: Home, mut told: Told) -> Result<(), AppError> {
         keystore: Keystore::File(home.demonstration_keystore()),
         passphrase: &Passphrase::new(DEMONSTRATION_PASSPHRASE),
         now,
+        colleagues: true,
     };
-    // Two acts of about the same length, told as one.
+    // Acts of about the same length, told as one.
     stage::make(&stage::usual(now), &making, &mut |act, done, of| match act {
-        Act::Writing => told(done, of * 2),
-        Act::Folding => told(of + done, of * 2),
+        Act::Writing => told(done, of * 3),
+        Act::Folding => told(of + done, of * 3),
+        Act::Joining => told(of * 2 + done, of * 3),
     })
     .await
 }

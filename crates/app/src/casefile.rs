@@ -7,7 +7,7 @@ use api::{
 use casework::case::Standing;
 use casework::event::{Contested, Visibility};
 use casework::field::Group;
-use casework::{Case, Field, FieldKey, PrisonNumber, Right, Source, Value, codes};
+use casework::{Case, Field, FieldKey, NotApplied, PrisonNumber, Right, Source, Value, codes};
 use jiff::Timestamp;
 use store::read::{NoteQuery, NoteRow};
 
@@ -17,6 +17,10 @@ use crate::session::Session;
 
 /// How many notes the first screen shows.
 const FIRST_NOTES: u32 = 25;
+/// How many notes are looked through at a time for one of them.
+const NOTES_AT_A_TIME: u32 = 200;
+/// Type and subtype of a key-work session.
+const KEY_WORK: (&str, &str) = ("KA", "KS");
 /// A note recorded more than this many days after it happened is late.
 const LATE_DAYS: i64 = 2;
 
@@ -75,6 +79,35 @@ impl Session {
         let query = NoteQuery { visibility: self.reads_up_to(), note_type: None, sub_type: None, offset, limit };
         let rows = self.record.notes(number, &query).await?;
         Ok(rows.into_iter().map(|row| self.note_view(row, false)).collect())
+    }
+
+    /// One note of a case. Whoever may not see it is not told that there is one.
+    pub async fn note(&self, number: &PrisonNumber, id: &str) -> Result<NoteView, AppError> {
+        let mut offset = 0;
+        loop {
+            let notes = self.notes(number, NOTES_AT_A_TIME, offset).await?;
+            if notes.is_empty() {
+                return Err(NotApplied::NoSuchNote.into());
+            }
+            if let Some(note) = notes.into_iter().find(|note| note.id == id) {
+                return Ok(note);
+            }
+            offset += NOTES_AT_A_TIME;
+        }
+    }
+
+    /// The last key-work session of a case.
+    pub async fn last_session(&self, number: &PrisonNumber) -> Result<Option<NoteView>, AppError> {
+        self.demand(Right::ReadCases)?;
+        let query = NoteQuery {
+            visibility: self.reads_up_to(),
+            note_type: Some(KEY_WORK.0.to_owned()),
+            sub_type: Some(KEY_WORK.1.to_owned()),
+            offset: 0,
+            limit: 1,
+        };
+        let rows = self.record.notes(number, &query).await?;
+        Ok(rows.into_iter().next().map(|row| self.note_view(row, false)))
     }
 
     /// The restricted notes of a case with their words. That somebody looked, and why, is recorded first.

@@ -16,12 +16,22 @@ pub struct AppError {
     pub message: String,
     /// What to do.
     pub remedy: String,
+    /// The field of a window's form that it concerns, by the name that the call has for it.
+    #[serde(skip)]
+    pub field: Option<&'static str>,
 }
 
 impl AppError {
     /// A failure with what happened and what to do.
     pub fn new(code: Code, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { code, message: message.into(), remedy: remedy.into() }
+        Self { code, message: message.into(), remedy: remedy.into(), field: None }
+    }
+
+    /// Concerns a field of the form.
+    #[must_use]
+    pub(crate) fn at(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
     }
 
     /// Something that was given is wrong.
@@ -40,7 +50,9 @@ impl AppError {
 
 impl From<AppError> for api::Problem {
     fn from(error: AppError) -> Self {
-        Self::new(error.code, error.message, error.remedy)
+        let mut problem = Self::new(error.code, error.message, error.remedy);
+        problem.field = error.field.map(str::to_owned);
+        problem
     }
 }
 

@@ -106,8 +106,10 @@ impl Home {
 
     fn profiles(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.0.clone(), self.demonstration()];
-        if let Ok(entries) = std::fs::read_dir(self.0.join("people")) {
-            folders.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
+        for several in [self.0.join("people"), self.demonstration().join("colleagues")] {
+            if let Ok(entries) = std::fs::read_dir(several) {
+                folders.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
+            }
         }
         folders.retain(|folder| folder.join("profile.json").is_file() && !folder.join(UNCONFIRMED).exists());
         folders

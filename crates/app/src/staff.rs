@@ -53,10 +53,10 @@ impl Session {
         self.demand(Right::ManageStaff)?;
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
-            return Err(AppError::input("The name is blank.", "Give the person's first and last name."));
+            return Err(AppError::input("The name is blank.", "Give the person's first and last name.").at("name"));
         }
         if roles.is_empty() {
-            return Err(AppError::input("No role was given.", "Give at least one with --role."));
+            return Err(AppError::input("No role was given.", "Give at least one with --role.").at("roles"));
         }
         let taken =
             self.membership().members().iter().any(|m| store::name::plain(&m.name) == store::name::plain(&name));
@@ -64,7 +64,8 @@ impl Session {
             return Err(AppError::input(
                 format!("Somebody called “{name}” is in this unit already."),
                 "Change their roles instead, or add a middle initial to tell the two apart.",
-            ));
+            )
+            .at("name"));
         }
         let principal = PrincipalId(new_id(self.now()));
         self.control(Act::AddMember(Person { principal, name, roles })).await?;
@@ -122,7 +123,8 @@ impl Session {
             StoreError::Control(ledger::ControlError::LastAdministrator) => AppError::input(
                 "This would leave the unit without an administrator.",
                 "Make somebody else an administrator first.",
-            ),
+            )
+            .at("roles"),
             StoreError::Control(ledger::ControlError::NoAuthority) => {
                 casework::NotApplied::NoRight(Right::ManageStaff).into()
             }

@@ -41,7 +41,8 @@ pub(crate) async fn demo(opener: &Opener, out: &mut Out, wish: Wish) -> Result<(
     let passphrase = opener.demonstration_passphrase();
     let mut made = Vec::new();
     for (folder, options) in units {
-        let making = Making { folder: &folder, keystore: opener.keystore(), passphrase: &passphrase, now };
+        let colleagues = !wish.alone && folder == opener.folder()?;
+        let making = Making { folder: &folder, keystore: opener.keystore(), passphrase: &passphrase, now, colleagues };
         let mut bar = Bar(None);
         stage::make(&options, &making, &mut |act, done, all| bar.show(act, done, all)).await?;
         drop(bar);
@@ -78,6 +79,7 @@ impl Bar {
             let what = match act {
                 Act::Writing => "Writing five years",
                 Act::Folding => "Folding",
+                Act::Joining => "Colleagues joining",
             };
             // The line before ends before the next begins.
             self.0 = None;

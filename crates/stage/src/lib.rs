@@ -1,6 +1,7 @@
 //! Puts the demonstration prison on: the invented people of `demo`, played through `app` as real staff would have written it. The
 //! command line and the window both make it from here.
 
+mod colleagues;
 mod story;
 
 use std::path::Path;
@@ -21,6 +22,8 @@ pub struct Making<'a> {
     pub passphrase: &'a Passphrase,
     /// The end of the story.
     pub now: Timestamp,
+    /// Whether a POM and a keyworker get profiles as well, within the folder: for looking at the unit through their eyes.
+    pub colleagues: bool,
 }
 
 /// What is being done.
@@ -30,6 +33,8 @@ pub enum Act {
     Writing,
     /// What was written is folded into the record.
     Folding,
+    /// Colleagues join with devices of their own.
+    Joining,
 }
 
 /// The usual demonstration: 650 people, 40,000 notes, 60 staff.

@@ -49,6 +49,9 @@ pub(crate) async fn play(
         progress(Act::Writing, done as u64, all);
     }
     cast.perform(|done, all| progress(Act::Folding, done, all)).await?;
+    if making.colleagues {
+        crate::colleagues::join(&mut session, making, progress).await?;
+    }
     session.lock().await
 }
 

@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use api::{
-    AbandonFounding, BackUp, ConfirmRecovery, Found, FoundedView, JudgePassphrase, KeepPreferences, KeepSetting, Lock,
-    OpenDemonstration, PassphraseView, PrisonView, Prisons, Restore, Secret, Setting, SignedIn, Status, StatusView,
-    StillHere, Unlock,
+    AbandonFounding, BackUp, BackedUp, ConfirmRecovery, Found, FoundedView, JudgePassphrase, KeepPreferences,
+    KeepSetting, LAST_BACKUP, Lock, MakeDemonstration, OpenDemonstration, PassphraseView, PrisonView, Prisons, Restore,
+    Secret, Setting, SignedIn, Status, StatusView, StillHere, Unlock,
 };
 use casework::{Right, codes};
 use crypto::Passphrase;
 use ledger::Role;
 
+use super::reading::refuse_in_demonstration;
 use super::{Answer, Desk};
 use crate::backup::Opening;
 use crate::clock::{SystemClock, new_id, random_bytes};
@@ -19,6 +20,7 @@ use crate::found::prison_name;
 use crate::home::{DEMONSTRATION_PASSPHRASE, UNCONFIRMED};
 use crate::keystore::Keystore;
 use crate::profile;
+use crate::search::local_minute;
 use crate::session::Session;
 
 /// How many words of the recovery key are asked for.
@@ -162,12 +164,16 @@ impl Answer for AbandonFounding {
     }
 }
 
+impl Answer for MakeDemonstration {
+    async fn answer(self, desk: &Desk) -> Result<(), AppError> {
+        desk.make_demonstration(&desk.0.home.demonstration()).await
+    }
+}
+
 impl Answer for OpenDemonstration {
     async fn answer(self, desk: &Desk) -> Result<SignedIn, AppError> {
         let folder = desk.0.home.demonstration();
-        if !folder.join("profile.json").is_file() {
-            desk.make_demonstration(&folder).await?;
-        }
+        desk.make_demonstration(&folder).await?;
         desk.open(&folder, &Secret(DEMONSTRATION_PASSPHRASE.to_owned())).await
     }
 }
@@ -207,9 +213,15 @@ impl Answer for KeepSetting {
 }
 
 impl Answer for BackUp {
-    async fn answer(self, desk: &Desk) -> Result<(), AppError> {
-        let passphrase = Passphrase::new(&self.passphrase.0);
-        desk.session_mut().await?.back_up(Path::new(self.file.trim()), &passphrase).await
+    async fn answer(self, desk: &Desk) -> Result<BackedUp, AppError> {
+        let mut session = desk.session_mut().await?;
+        refuse_in_demonstration(&session)?;
+        let file = self.file.trim().to_owned();
+        session.back_up(Path::new(&file), &Passphrase::new(&self.passphrase.0)).await?;
+        let written = BackedUp { at: local_minute(session.now().as_millisecond()), file };
+        let kept = serde_json::to_string(&written).unwrap_or_default();
+        session.keep_setting(LAST_BACKUP, &kept).await?;
+        Ok(written)
     }
 }
 
@@ -223,8 +235,12 @@ impl Desk {
         self.sit_down(session).await
     }
 
-    /// Makes the demonstration prison. What an interrupted try left is thrown away first: everybody in it is invented.
+    /// Makes the demonstration prison, once. What an interrupted try left is thrown away first: everybody in it is invented.
     async fn make_demonstration(&self, folder: &Path) -> Result<(), AppError> {
+        let _alone = self.0.making.lock().await;
+        if folder.join("profile.json").is_file() {
+            return Ok(());
+        }
         let Some(make) = &self.0.demonstration else {
             return Err(AppError::new(
                 Code::NoProfile,
@@ -244,7 +260,7 @@ impl Desk {
 
     /// The demonstration's key is in a file, everybody else's where this desk keeps keys.
     fn keystore_of(&self, folder: &Path) -> Keystore {
-        if folder == self.0.home.demonstration() {
+        if folder.starts_with(self.0.home.demonstration()) {
             Keystore::File(self.0.home.demonstration_keystore())
         } else {
             self.0.keystore.clone()

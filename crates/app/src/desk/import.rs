@@ -1,5 +1,6 @@
 //! Importing from the window: the plan waits here between being shown and being taken.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use api::{
@@ -58,7 +59,8 @@ impl Answer for ExportQuarantine {
 
 fn shown(import: &ImportPlan) -> ImportPlanView {
     let counts = import.plan.counts();
-    let touched = || import.plan.rows.iter().filter(|row| row.outcome != Outcome::Unchanged);
+    let mut touched: Vec<_> = import.plan.rows.iter().filter(|row| row.outcome != Outcome::Unchanged).collect();
+    touched.sort_by_key(|row| std::cmp::Reverse(furthest(row)));
     ImportPlanView {
         files: import.files.iter().map(|(name, _)| name.clone()).collect(),
         left_out: import.left_out.iter().map(|path| path.display().to_string()).collect(),
@@ -69,8 +71,11 @@ fn shown(import: &ImportPlan) -> ImportPlanView {
         warned: counts.warned,
         quarantined: counts.quarantined,
         warned_new: counts.warned_new,
-        changes: touched().take(LISTED).map(change).collect(),
-        changes_in_all: touched().count(),
+        dates_moved: counts.dates_moved,
+        movements: counts.movements,
+        fields: by_field(&import.plan.rows),
+        changes_in_all: touched.len(),
+        changes: touched.into_iter().take(LISTED).map(change).collect(),
         warnings: counts.warnings_by_rule.iter().map(|(rule, count)| ((*rule).to_owned(), *count)).collect(),
         aside: import.plan.quarantined.iter().take(LISTED).map(aside).collect(),
     }
@@ -92,15 +97,35 @@ fn change(row: &intake::PlannedRow) -> PlannedChangeView {
     }
 }
 
+/// By how many days the date of a row that moves most does; nothing, if none does.
+fn furthest(row: &intake::PlannedRow) -> Option<u64> {
+    row.changes.iter().filter_map(days).map(i64::unsigned_abs).max()
+}
+
+/// By how many days a date moves.
+fn days(change: &intake::Change) -> Option<i64> {
+    let old = change.old.as_ref()?.date()?;
+    Some(i64::from((change.new.date()? - old).get_days()))
+}
+
+/// Of how many people already here each field changes, most often first.
+fn by_field(rows: &[intake::PlannedRow]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for change in rows.iter().filter(|row| row.outcome == Outcome::Changed).flat_map(|row| &row.changes) {
+        *counts.entry(change.field.label()).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().map(|(label, count)| (label.to_owned(), count)).collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
 fn field(change: &intake::Change) -> FieldChangeView {
-    let old = change.old.as_ref().and_then(Value::date);
-    let new = change.new.date();
     FieldChangeView {
         label: change.field.label().to_owned(),
-        date: new.is_some(),
+        date: change.new.date().is_some(),
         old: change.old.as_ref().map(Value::plain),
         new: change.new.plain(),
-        days: old.zip(new).map(|(old, new)| i64::from((new - old).get_days())),
+        days: days(change),
         corrects_staff: change.corrects_staff,
     }
 }
@@ -109,6 +134,7 @@ fn aside(row: &intake::QuarantinedRow) -> AsideView {
     AsideView {
         file: row.file.clone(),
         row: row.row,
+        number: row.number.clone(),
         reasons: row.reasons.iter().map(|reason| reason.message.clone()).collect(),
     }
 }

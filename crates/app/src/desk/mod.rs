@@ -32,6 +32,8 @@ struct Inner {
     session: RwLock<Option<Session>>,
     /// A unit that was founded and waits for its recovery key to be confirmed.
     founding: tokio::sync::Mutex<Option<entry::Founding>>,
+    /// Held while the demonstration prison is made: two windows' presses make one.
+    making: tokio::sync::Mutex<()>,
     /// An import that was planned and waits to be taken.
     plan: tokio::sync::Mutex<Option<ImportPlan>>,
     presence: Mutex<Presence>,
@@ -78,6 +80,7 @@ impl Desk {
             keystore,
             session: RwLock::default(),
             founding: tokio::sync::Mutex::default(),
+            making: tokio::sync::Mutex::default(),
             plan: tokio::sync::Mutex::default(),
             presence: Mutex::new(presence),
             news: Box::new(news),

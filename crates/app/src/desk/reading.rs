@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use api::{
-    CaseView, Caseload, CaseloadChoices, CaseloadChoicesView, CaseloadView, DraftView, Drafts, ExportCaseload,
-    FoundView, History, HistoryView, NoteKindView, NoteKinds, NoteView, Notes, OpenCase, Search, Staff, StaffView,
+    CaseView, Caseload, CaseloadChoices, CaseloadChoicesView, CaseloadView, Clock, DraftView, Drafts, ExportCaseload,
+    FoundView, History, HistoryView, LastSession, NoteKindView, NoteKinds, NoteView, Notes, OpenCase, OpenNote, Search,
+    Staff, StaffView,
 };
 use casework::{PrisonNumber, codes};
 use ledger::Role;
@@ -154,6 +155,24 @@ impl Answer for NoteKinds {
                 sensitive: subtype.sensitive,
             })
             .collect())
+    }
+}
+
+impl Answer for Clock {
+    async fn answer(self, desk: &Desk) -> Result<String, AppError> {
+        Ok(local_minute(desk.session().await?.now().as_millisecond()))
+    }
+}
+
+impl Answer for OpenNote {
+    async fn answer(self, desk: &Desk) -> Result<NoteView, AppError> {
+        desk.session().await?.note(&number(&self.number)?, &self.note).await
+    }
+}
+
+impl Answer for LastSession {
+    async fn answer(self, desk: &Desk) -> Result<Option<NoteView>, AppError> {
+        desk.session().await?.last_session(&number(&self.number)?).await
     }
 }
 

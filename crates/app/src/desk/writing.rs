@@ -180,6 +180,7 @@ impl Answer for SetRoles {
 fn local_time(text: &str) -> Result<DateTime, AppError> {
     text.trim().parse().map_err(|_| {
         AppError::input(format!("“{}” is not a time.", text.trim()), "Give a date and a time such as 14:05.")
+            .at("occurred")
     })
 }
 
