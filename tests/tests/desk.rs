@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use api::{
     AmendNote, BackUp, Call, Caseload, CaseloadView, Code, ConfirmRecovery, Drafts, Filter, Found, FoundedView,
-    History, KeepDraft, KeepPreferences, KeepSetting, Lock, News, OpenCase, PlanImport, Preferences, Problem, Restore,
-    Search, Secret, Setting, SignedIn, Sort, Status, StatusView, TakeImport, Unlock, Visibility, WriteNote,
+    History, KeepDraft, KeepPreferences, KeepSetting, LAST_BACKUP, Lock, News, OpenCase, PlanImport, Preferences,
+    Problem, Restore, Search, Secret, Setting, SignedIn, Sort, Status, StatusView, TakeImport, Unlock, Visibility,
+    WriteNote,
 };
 use app::clock::Clock;
 use app::desk::Desk;
@@ -13,7 +14,7 @@ use app::home::Home;
 use app::keystore::Keystore;
 use jiff::{Timestamp, ToSpan};
 use tests::command::PASSPHRASE;
-use tests::people::{number, page, prisoner};
+use tests::people::{changed, number, page, prisoner};
 use tests::unit::morning;
 
 /// A clock that the test moves.
@@ -163,6 +164,27 @@ async fn what_was_written_at_the_desk_is_there_after_locking_and_unlocking() {
 }
 
 #[tokio::test]
+async fn what_a_form_for_a_note_asks_is_answered() {
+    let (room, _) = Room::with_people().await;
+    let now = room.call(api::Clock {}).await.unwrap();
+    assert_eq!(now.len(), "2026-11-20T10:15".len());
+    assert_eq!(room.call(api::LastSession { number: number(1) }).await.unwrap(), None);
+    let first = room.call(session("The first session.")).await.unwrap();
+    room.pass(60);
+    room.call(WriteNote { sub_type: "KE".into(), ..session("Only seen in passing.") }).await.unwrap();
+    // An entry is no session, and a note is found by its identifier in its own case only
+    assert_eq!(room.call(api::LastSession { number: number(1) }).await.unwrap().unwrap().id, first);
+    let note = room.call(api::OpenNote { number: number(1), note: first.clone() }).await.unwrap();
+    assert_eq!(note.text.as_deref(), Some("The first session."));
+    assert_eq!(room.call(api::OpenNote { number: number(2), note: first }).await.unwrap_err().code, Code::Input);
+    // What is wrong is said at its field
+    let later = WriteNote { occurred: Some("2099-01-01T10:00".into()), ..session("Too soon.") };
+    let refused = room.call(later).await.unwrap_err();
+    assert_eq!((refused.code, refused.field.as_deref()), (Code::Input, Some("occurred")));
+    assert_eq!(room.call(session(" ")).await.unwrap_err().field.as_deref(), Some("text"));
+}
+
+#[tokio::test]
 async fn it_locks_when_nobody_was_there_for_the_idle_time() {
     let (room, _) = Room::with_people().await;
     let preferences = Preferences { idle_minutes: 5, ..Preferences::default() };
@@ -184,12 +206,37 @@ async fn a_backup_is_restored_from_the_window() {
     let (room, _) = Room::with_people().await;
     let file = room.folder.path().join("copy.backup").display().to_string();
     let wrong = BackUp { file: file.clone(), passphrase: Secret("something else".into()) };
-    assert_eq!(room.call(wrong).await.unwrap_err().code, Code::WrongPassphrase);
-    room.call(BackUp { file: file.clone(), passphrase: Secret(PASSPHRASE.into()) }).await.unwrap();
+    let refused = room.call(wrong).await.unwrap_err();
+    assert_eq!((refused.code, refused.field.as_deref()), (Code::WrongPassphrase, Some("passphrase")));
+    let written = room.call(BackUp { file: file.clone(), passphrase: Secret(PASSPHRASE.into()) }).await.unwrap();
+    let last = room.call(Setting { name: LAST_BACKUP.into() }).await.unwrap();
+    assert_eq!(last, Some(serde_json::to_string(&written).unwrap()));
+    let again = BackUp { file: file.clone(), passphrase: Secret(PASSPHRASE.into()) };
+    assert_eq!(room.call(again).await.unwrap_err().field.as_deref(), Some("file"), "nothing is overwritten");
     room.call(Lock {}).await.unwrap();
     let restore = Restore { file, passphrase: Secret(PASSPHRASE.into()), recovery: None };
     assert_eq!(room.call(restore).await.unwrap().name, "Ada Pike");
     assert_eq!(room.people("").await.unwrap().all, 3);
+}
+
+#[tokio::test]
+async fn a_plan_says_which_fields_change_and_whose_dates_move_furthest() {
+    let (room, _) = Room::with_people().await;
+    let export = room.folder.path().join("later.json");
+    let rows = [
+        changed(&prisoner(1), &[("cellLocation", "B-1-001".into())]),
+        changed(&prisoner(2), &[("conditionalReleaseDate", "2027-06-17".into())]),
+        changed(&prisoner(3), &[("conditionalReleaseDate", "31/02/2027".into())]),
+    ];
+    std::fs::write(&export, page(&rows)).unwrap();
+    let plan = room.call(PlanImport { paths: vec![export.display().to_string()] }).await.unwrap();
+    assert_eq!(plan.read, plan.new + plan.changed + plan.unchanged + plan.warned + plan.quarantined);
+    assert_eq!((plan.quarantined, plan.dates_moved), (1, 1));
+    assert_eq!(plan.aside[0].number.as_deref(), Some(number(3).as_str()));
+    assert_eq!(plan.changes[0].number, number(2), "the one whose date moves comes first");
+    assert!(plan.fields.iter().any(|(label, count)| label == "Cell" && *count == 1), "{:?}", plan.fields);
+    room.call(api::DropImport {}).await.unwrap();
+    assert_eq!(room.call(TakeImport {}).await.unwrap_err().code, Code::Input);
 }
 
 #[tokio::test]

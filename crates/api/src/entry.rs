@@ -170,6 +170,10 @@ pub struct ConfirmRecovery {
 #[derive(Serialize, Deserialize)]
 pub struct AbandonFounding {}
 
+/// Makes the demonstration prison, if it has not been made. Nobody needs to wait for it: it can be opened later.
+#[derive(Serialize, Deserialize)]
+pub struct MakeDemonstration {}
+
 /// Opens the demonstration prison; the first time it is made.
 #[derive(Serialize, Deserialize)]
 pub struct OpenDemonstration {}
@@ -250,3 +254,15 @@ pub struct BackUp {
     /// The passphrase in force.
     pub passphrase: Secret,
 }
+
+/// A backup that was written. The last one is kept as the setting [`LAST_BACKUP`], in this form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackedUp {
+    /// When, in London, to the minute.
+    pub at: String,
+    /// Where.
+    pub file: String,
+}
+
+/// The setting that says when and where the last backup was written.
+pub const LAST_BACKUP: &str = "last-backup";

@@ -28,13 +28,19 @@ pub struct ImportPlanView {
     pub warned: usize,
     /// Rows kept aside.
     pub quarantined: usize,
-    /// How many of the new or changed are new.
+    /// How many of the warned are new.
     pub warned_new: usize,
-    /// People whose facts change, dates first; the first few hundred.
+    /// People already here of whom a date moves.
+    pub dates_moved: usize,
+    /// Movements that are not in the record yet.
+    pub movements: usize,
+    /// Of how many people already here each field changes, by the field in words, most often first.
+    pub fields: Vec<(String, usize)>,
+    /// New people and people of whom something changes, whose dates move furthest first; the first few hundred.
     pub changes: Vec<PlannedChangeView>,
     /// How many people have changes in all.
     pub changes_in_all: usize,
-    /// How often each rule warns, with what it says.
+    /// How many rows each rule warns of, by the rule's name, unchanged rows too. A row counts once for each rule.
     pub warnings: Vec<(String, usize)>,
     /// The rows kept aside; the first few hundred.
     pub aside: Vec<AsideView>,
@@ -81,6 +87,8 @@ pub struct AsideView {
     pub file: String,
     /// Which record of it, from 1.
     pub row: u32,
+    /// The prison number as written, where there is something like one.
+    pub number: Option<String>,
     /// Why, in words.
     pub reasons: Vec<String>,
 }

@@ -15,8 +15,8 @@ mod staff;
 
 pub use case::*;
 pub use caseload::*;
-pub use casework::Right;
 pub use casework::event::{ActionOwner, EndReason, Post, Visibility};
+pub use casework::{Right, Role};
 pub use entry::*;
 pub use import::*;
 pub use note::*;
@@ -48,13 +48,14 @@ macro_rules! for_each_call {
             Found => FoundedView,
             ConfirmRecovery => SignedIn,
             AbandonFounding => (),
+            MakeDemonstration => (),
             OpenDemonstration => SignedIn,
             Restore => SignedIn,
             // this computer and this person
             KeepPreferences => (),
             Setting => Option<String>,
             KeepSetting => (),
-            BackUp => (),
+            BackUp => BackedUp,
             // the caseload
             Caseload => CaseloadView,
             CaseloadChoices => CaseloadChoicesView,
@@ -74,6 +75,9 @@ macro_rules! for_each_call {
             Deallocate => (),
             // notes and what is being typed
             NoteKinds => Vec<NoteKindView>,
+            Clock => String,
+            OpenNote => NoteView,
+            LastSession => Option<NoteView>,
             WriteNote => String,
             AmendNote => String,
             SettleAction => (),

@@ -22,6 +22,26 @@ pub struct NoteKindView {
     pub sensitive: bool,
 }
 
+/// What the record's clock says, in London, to the minute: what a form fills in for “now”.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Clock {}
+
+/// One note of a case; its words are left out where they are restricted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenNote {
+    /// Prison number.
+    pub number: String,
+    /// Which note.
+    pub note: String,
+}
+
+/// The last key-work session of a case, if there was one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LastSession {
+    /// Prison number.
+    pub number: String,
+}
+
 /// Records a note: it is final from then on. The reply is its identifier.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WriteNote {
