@@ -7,6 +7,7 @@ mod app;
 mod backend;
 mod dates;
 mod desk;
+mod figures;
 mod frame;
 mod grid;
 mod icons;

@@ -86,9 +86,17 @@ pub(crate) fn Passphrase(
     wrong: Signal<bool>,
     /// What the browser may know of it: `current-password` or `new-password`.
     autocomplete: &'static str,
+    /// Whether its field has a hint.
+    #[prop(optional)]
+    hinted: bool,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
-    let described = move || wrong.get().then(|| format!("{id}-error"));
+    let described = move || match (hinted, wrong.get()) {
+        (true, true) => Some(format!("{id}-hint {id}-error")),
+        (true, false) => Some(format!("{id}-hint")),
+        (false, true) => Some(format!("{id}-error")),
+        (false, false) => None,
+    };
     view! {
         <div class="desk-row">
             <input
