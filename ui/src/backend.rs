@@ -80,7 +80,7 @@ fn internals() -> Option<JsValue> {
 }
 
 async fn invoke(command: &str, arguments: &Object) -> Result<JsValue, JsValue> {
-    let internals = internals().ok_or_else(|| JsValue::UNDEFINED)?;
+    let internals = internals().ok_or(JsValue::UNDEFINED)?;
     let invoke: Function = Reflect::get(&internals, &"invoke".into())?.dyn_into()?;
     let promise: Promise = invoke.call2(&internals, &command.into(), arguments)?.dyn_into()?;
     JsFuture::from(promise).await

@@ -8,6 +8,8 @@ use web_sys::{Element, KeyboardEvent};
 
 use crate::page;
 
+/// What the status bar says of the key that lists all keys.
+pub(crate) const ALL_KEYS: &str = "all keys";
 /// How long the second letter of a pair may take, in milliseconds.
 const PAIR_WITHIN: f64 = 1500.0;
 
@@ -62,7 +64,7 @@ struct Binding {
     shown: String,
     does: String,
     foot: Option<&'static str>,
-    act: Callback<()>,
+    act: Option<Callback<()>>,
 }
 
 /// A key as `?` and the status bar show it.
@@ -116,12 +118,25 @@ impl Keys {
         self.put(chord, does.into(), Some(foot), act);
     }
 
+    /// The same as [`Keys::on`], without a line of its own in the list: for keys that are listed together.
+    pub(crate) fn on_unlisted(self, chord: &str, act: impl Fn() + Send + Sync + 'static) {
+        self.put(chord, String::new(), None, act);
+    }
+
+    /// Shows a key that a part of the screen has for itself, such as the rows of a table.
+    pub(crate) fn show(self, chord: &str, does: impl Into<String>, foot: Option<&'static str>) {
+        self.add(chord, does.into(), foot, None);
+    }
+
     fn put(self, chord: &str, does: String, foot: Option<&'static str>, act: impl Fn() + Send + Sync + 'static) {
+        self.add(chord, does, foot, Some(Callback::new(move |()| act())));
+    }
+
+    fn add(self, chord: &str, does: String, foot: Option<&'static str>, act: Option<Callback<()>>) {
         let mut presses = chord.split(' ').map(Press::read);
         let Some(first) = presses.next() else { return };
         let id = self.next.with_value(|next| *next);
         self.next.set_value(id + 1);
-        let act = Callback::new(move |()| act());
         let binding = Binding { id, first, second: presses.next(), shown: shown(chord), does, foot, act };
         self.bindings.update(|bindings| bindings.push(binding));
         on_cleanup(move || {
@@ -142,7 +157,7 @@ impl Keys {
     pub(crate) fn all(self) -> Vec<Shown> {
         let mut seen: Vec<Shown> = Vec::new();
         self.bindings.with(|bindings| {
-            for binding in bindings.iter().rev() {
+            for binding in bindings.iter().rev().filter(|binding| !binding.does.is_empty()) {
                 let keys: Vec<_> = binding.shown.split(' ').map(str::to_owned).collect();
                 if !seen.iter().any(|other| other.keys == keys) {
                     seen.push(Shown { keys, does: binding.does.clone() });
@@ -164,6 +179,8 @@ impl Keys {
                 }
             }
         });
+        // What leads to all the others stands at the end.
+        feet.sort_by_key(|shown| shown.does == ALL_KEYS);
         feet
     }
 
@@ -179,9 +196,9 @@ impl Keys {
         let now = event.time_stamp();
         let before = self.pending.try_update_value(Option::take).flatten();
         let before = before.filter(|(_, at)| now - at < PAIR_WITHIN).map(|(press, _)| press);
-        if let Some(binding) = self.find(before.as_ref(), &press) {
+        if let Some(act) = self.find(before.as_ref(), &press) {
             event.prevent_default();
-            binding.act.run(());
+            act.run(());
         } else if before.is_none() && self.begins_a_pair(&press) {
             event.prevent_default();
             self.pending.set_value(Some((press, now)));
@@ -189,18 +206,19 @@ impl Keys {
     }
 
     /// The newest binding that the press completes, unless a dialog stands before it.
-    fn find(self, before: Option<&Press>, press: &Press) -> Option<Binding> {
+    fn find(self, before: Option<&Press>, press: &Press) -> Option<Callback<()>> {
         let from = self.from();
         self.bindings.with_untracked(|bindings| {
             let fits = |binding: &&Binding| {
                 binding.id >= from
+                    && binding.act.is_some()
                     && match (&binding.second, before) {
                         (Some(second), Some(before)) => binding.first == *before && second == press,
                         (None, None) => binding.first == *press,
                         _ => false,
                     }
             };
-            bindings.iter().rev().find(fits).cloned()
+            bindings.iter().rev().find(fits).and_then(|binding| binding.act)
         })
     }
 

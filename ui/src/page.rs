@@ -67,6 +67,12 @@ pub(crate) fn is_narrow() -> bool {
     window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width <= NARROW)
 }
 
+/// Today by this computer's clock, ISO: for the unlock screen only, which knows no other.
+pub(crate) fn today() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+}
+
 /// How the page looks, as attributes that the stylesheet reads.
 pub(crate) fn apply(preferences: &api::Preferences) {
     let (Some(root), Some(body)) = (document().document_element(), document().body()) else { return };

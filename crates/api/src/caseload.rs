@@ -58,6 +58,10 @@ pub struct Filter {
     pub legal_status: Option<String>,
     /// Risk of serious harm.
     pub rosh: Option<String>,
+    /// Tier.
+    pub tier: Option<String>,
+    /// Who has had no key-work session since the beginning of this day (ISO), or never.
+    pub unseen_since: Option<String>,
     /// The first part of the cell: wing, or wing and landing.
     pub cell: Option<String>,
     /// Letters in the name or number.
@@ -158,6 +162,8 @@ pub struct CaseloadChoicesView {
     pub legal_statuses: Vec<String>,
     /// Levels of risk of serious harm, lowest first.
     pub rosh: Vec<String>,
+    /// Tiers.
+    pub tiers: Vec<String>,
     /// POMs by identifier and name.
     pub poms: Vec<(String, String)>,
     /// Keyworkers by identifier and name.

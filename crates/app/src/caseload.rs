@@ -72,6 +72,7 @@ impl Session {
                 "category" => filter.category = Some(value.to_ascii_uppercase()),
                 "status" => filter.legal_status = Some(value.to_ascii_uppercase()),
                 "rosh" => filter.rosh = Some(value.to_ascii_uppercase().replace([' ', '-'], "_")),
+                "tier" => filter.tier = Some(value.to_ascii_uppercase()),
                 "cell" => filter.cell = Some(value.to_ascii_uppercase()),
                 "text" => filter.text = Some(value.to_owned()),
                 "release" => {
@@ -84,7 +85,7 @@ impl Session {
                 other => {
                     return Err(AppError::input(
                         format!("“{other}” is not a filter."),
-                        "The filters are: here, pom, keyworker, category, status, rosh, cell, text, release.",
+                        "The filters are: here, pom, keyworker, category, status, rosh, tier, cell, text, release.",
                     ));
                 }
             }

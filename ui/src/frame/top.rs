@@ -10,9 +10,9 @@ use crate::parts::{Item, Menu};
 pub(crate) fn Top() -> impl IntoView {
     let desk = Desk::here();
     let prison = desk.person.with(|person| person.prison_name.clone());
-    let who = desk.person.with(|person| match person.titles.first() {
-        Some(title) => format!("{}, {title}", person.name),
-        None => person.name.clone(),
+    let who = desk.person.with(|person| match (person.roles.first(), person.titles.first()) {
+        (Some(role), Some(title)) => format!("{}, {}", person.name, short(role, title)),
+        _ => person.name.clone(),
     });
     let items = vec![
         Item::new("All keys", move || desk.over.set(Some(Over::Keys))).key("?"),
@@ -35,5 +35,16 @@ pub(crate) fn Top() -> impl IntoView {
                 </button>
             </div>
         </header>
+    }
+}
+
+/// The words that staff use for a role.
+fn short<'a>(role: &str, title: &'a str) -> &'a str {
+    match role {
+        "pom" => "POM",
+        "administrator" => "admin",
+        "case-administrator" => "case admin",
+        "head-of-omu-delivery" => "head of OM delivery",
+        _ => title,
     }
 }

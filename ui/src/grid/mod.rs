@@ -55,7 +55,9 @@ impl State {
 /// The head of a column.
 #[derive(Clone)]
 pub(crate) struct Column {
-    /// What stands in it.
+    /// What stands in it, where that is no word: such as what selects all rows.
+    pub(crate) head: Option<ViewFn>,
+    /// What it is called.
     pub(crate) title: &'static str,
     /// The class of its width, and of what it is shown in.
     pub(crate) class: &'static str,
@@ -205,7 +207,6 @@ pub(crate) fn Grid(
     let pane = NodeRef::<Div>::new();
     let table = Table { id, state, pane, waiting: StoredValue::new(false), inside: StoredValue::new(false) };
     come_back(table);
-    let span = columns.len().to_string();
     let keys = face.clone();
     let above = move || f64::from(state.on_page.get().start) * state.geometry.with(|geometry| geometry.row);
     let below = move || f64::from(state.total.get().saturating_sub(state.on_page.get().end)) * state.geometry.with(|geometry| geometry.row);
@@ -220,11 +221,11 @@ pub(crate) fn Grid(
                 aria-label=move || label.get() aria-rowcount=move || (state.total.get() + 1).to_string()>
                 <Heads columns />
                 <tbody class="govuk-table__body">
-                    <Space height=Signal::derive(above) span=span.clone() />
+                    <Space height=Signal::derive(above) />
                     <For each=move || state.on_page.get() key=|index| *index let(index)>
                         <Row table index face=face.clone() />
                     </For>
-                    <Space height=Signal::derive(below) span />
+                    <Space height=Signal::derive(below) />
                 </tbody>
             </table>
         </div>
@@ -292,7 +293,8 @@ fn Heads(columns: Vec<Column>) -> impl IntoView {
 fn head(at: usize, column: Column, stop: RwSignal<usize>) -> AnyView {
     let class = format!("govuk-table__header {}", column.class);
     let (Some(sorted), Some(sort)) = (column.sorted, column.sort) else {
-        return view! { <th scope="col" class=class>{column.title}</th> }.into_any();
+        let words = column.head.map_or_else(|| column.title.into_any(), |head| head.run());
+        return view! { <th scope="col" class=class>{words}</th> }.into_any();
     };
     let arrow = move || match sorted.get() {
         "ascending" => " ▲",
@@ -314,10 +316,10 @@ fn head(at: usize, column: Column, stop: RwSignal<usize>) -> AnyView {
 
 /// The height of the rows that are not on the page.
 #[component]
-fn Space(height: Signal<f64>, span: String) -> impl IntoView {
+fn Space(height: Signal<f64>) -> impl IntoView {
     view! {
         <tr class="desk-space" aria-hidden="true" hidden=move || height.get() <= 0.0>
-            <td colspan=span style:height=move || format!("{}px", height.get())></td>
+            <td style:height=move || format!("{}px", height.get())></td>
         </tr>
     }
 }

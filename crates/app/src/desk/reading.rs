@@ -62,6 +62,7 @@ impl Answer for CaseloadChoices {
                 .collect(),
             legal_statuses: some(rows.iter().filter_map(|row| row.legal_status.clone()).collect()),
             rosh: casework::field::ROSH_LEVELS.iter().map(|level| (*level).to_owned()).collect(),
+            tiers: some(rows.iter().filter_map(|row| row.tier.clone()).collect()),
             poms: holders(&session, Role::Pom),
             keyworkers: holders(&session, Role::Keyworker),
         })
@@ -92,6 +93,8 @@ fn query(session: &Session, asked: &Caseload) -> Result<CaseloadQuery, AppError>
             category: filter.category,
             legal_status: filter.legal_status,
             rosh: filter.rosh,
+            tier: filter.tier,
+            unseen_since: filter.unseen_since.as_deref().map(start_of_day).transpose()?,
             cell: filter.cell,
             text: filter.text.filter(|text| !text.trim().is_empty()),
             release: filter.release,
@@ -101,6 +104,15 @@ fn query(session: &Session, asked: &Caseload) -> Result<CaseloadQuery, AppError>
         offset: asked.offset,
         limit: asked.limit,
     })
+}
+
+/// The instant at which a day begins in London.
+fn start_of_day(day: &str) -> Result<i64, AppError> {
+    let start = casework::fact::parse_date(day)
+        .ok()
+        .and_then(|date| casework::london::instant(date.at(0, 0, 0, 0)))
+        .ok_or_else(|| AppError::input(format!("“{day}” is not a date."), "Write it as 2027-01-14."))?;
+    Ok(start.as_millisecond())
 }
 
 const fn sort(sort: api::Sort) -> Sort {

@@ -28,8 +28,10 @@ const COLUMNS: [(&str, &str, Sort); 11] = [
 
 /// The heads.
 pub(super) fn heads(state: State) -> Vec<Column> {
-    let select = Column { title: "", class: "desk-c-select", sorted: None, sort: None };
+    let everyone = ViewFn::from(move || view! { <Everyone state /> });
+    let select = Column { head: Some(everyone), title: "Selected", class: "desk-c-select", sorted: None, sort: None };
     let sortable = COLUMNS.into_iter().map(|(title, class, by)| Column {
+        head: None,
         title,
         class,
         sorted: Some(Signal::derive(move || match state.sort.get() {
@@ -40,7 +42,7 @@ pub(super) fn heads(state: State) -> Vec<Column> {
         sort: Some(Callback::new(move |()| state.sort_by(by))),
     });
     let people = [("POM", "desk-c-person desk-c-wide"), ("Keyworker", "desk-c-person desk-c-wide")];
-    let people = people.into_iter().map(|(title, class)| Column { title, class, sorted: None, sort: None });
+    let people = people.into_iter().map(|(title, class)| Column { head: None, title, class, sorted: None, sort: None });
     std::iter::once(select).chain(sortable).chain(people).collect()
 }
 
@@ -90,6 +92,17 @@ pub(super) fn cells(state: State, index: u32) -> AnyView {
         {text("desk-c-person desk-c-wide", row.keyworker.clone())}
     }
     .into_any()
+}
+
+/// Selects all cases of the filter, those too that are not on the page.
+#[component]
+fn Everyone(state: State) -> impl IntoView {
+    let total = state.rows.total;
+    let all = move || total.get() > 0 && state.selected.with(|selected| selected.len() == usize::try_from(total.get()).unwrap_or(0));
+    view! {
+        <input class="desk-sel" type="checkbox" aria-label=move || format!("Select all {}", total.get()) prop:checked=all
+            on:change=move |event| if event_target_checked(&event) { state.select_all() } else { state.select_none() } />
+    }
 }
 
 fn checkbox(state: State, index: u32, row: &CaseRowView) -> impl IntoView + use<> {

@@ -28,7 +28,7 @@ pub(super) fn Filters(state: State) -> impl IntoView {
             <Letters state />
             <Wing state />
             <Rosh state />
-            <Category state />
+            <Tier state />
             <button type="button" class="desk-chip desk-chip--tall" aria-controls="more-filters" aria-expanded=move || state.more.get().to_string()
                 on:click=move |_| state.more.update(|more| *more = !*more)>
                 {move || if state.more.get() { "Fewer filters " } else { "More filters " }}<Icon shape=Shape::Menu />
@@ -37,12 +37,14 @@ pub(super) fn Filters(state: State) -> impl IntoView {
             <span class="desk-muted desk-end" role="status">{move || summary(state)}</span>
         </div>
         <div class="desk-bar" id="more-filters" role="group" aria-label="More filters" hidden=move || !state.more.get()>
+            <Category state />
             <Pom state />
             <Keyworker state />
             <Without state />
             <Status state />
             <Here state />
             <Release state />
+            <Unseen state />
         </div>
     }
 }
@@ -102,6 +104,36 @@ fn Rosh(state: State) -> impl IntoView {
     });
     let value = Signal::derive(move || state.filter.with(|filter| filter.rosh.clone().unwrap_or_default()));
     view! { <Choice id="filter-rosh" label="Risk of serious harm" class="desk-w7" options value chosen=Callback::new(move |chosen| state.narrow(|filter| filter.rosh = some(chosen))) /> }
+}
+
+#[component]
+fn Tier(state: State) -> impl IntoView {
+    let options = Signal::derive(move || {
+        let words = |tier: &String| (tier.clone(), format!("Tier {tier}"));
+        state.choices.with(|choices| list("Any tier", choices.tiers.iter().map(words)))
+    });
+    let value = Signal::derive(move || state.filter.with(|filter| filter.tier.clone().unwrap_or_default()));
+    view! { <Choice id="filter-tier" label="Tier" class="desk-w7" options value chosen=Callback::new(move |chosen| state.narrow(|filter| filter.tier = some(chosen))) /> }
+}
+
+/// Key work is owed weekly: who has had none for so many days.
+#[component]
+fn Unseen(state: State) -> impl IntoView {
+    let days = ["7", "14", "28"];
+    let options = Signal::derive(move || {
+        list("Seen or not", days.map(|days| (days.to_owned(), format!("Not seen for {days} days"))))
+    });
+    let since = move |days: i64| Some(state.today()?.plus(-days).iso());
+    let value = Signal::derive(move || {
+        let unseen = state.filter.with(|filter| filter.unseen_since.clone());
+        let fits = |days: &&&str| days.parse().ok().and_then(since) == unseen;
+        unseen.as_ref().and_then(|_| days.iter().find(fits)).map_or_else(String::new, |days| (*days).to_owned())
+    });
+    let chosen = move |chosen: String| {
+        let unseen = chosen.parse().ok().and_then(since);
+        state.narrow(|filter| filter.unseen_since = unseen);
+    };
+    view! { <Choice id="filter-unseen" label="Last key-work session" class="desk-w11" options value chosen=Callback::new(chosen) /> }
 }
 
 #[component]
@@ -228,6 +260,12 @@ pub(super) fn set(state: State) -> Vec<InForce> {
     }
     if let Some(rosh) = &filter.rosh {
         add(rosh_words(rosh), &|filter| filter.rosh = None);
+    }
+    if let Some(tier) = &filter.tier {
+        add(format!("Tier {tier}"), &|filter| filter.tier = None);
+    }
+    if let Some(since) = &filter.unseen_since {
+        add(format!("Not seen since {}", dates::short(since)), &|filter| filter.unseen_since = None);
     }
     if let Some(category) = &filter.category {
         add(format!("Category {category}"), &|filter| filter.category = None);

@@ -84,7 +84,11 @@ fn keys(desk: Desk, state: State) {
     let by = move |by| move || grid::step(TABLE, state.grid, by);
     keys.on_and_show("j", "Next row", "move", by(1));
     keys.on_and_show("k", "Row before", "move", by(-1));
-    keys.on_and_show("Space", "Select the current row, in the table", "select", || {});
+    keys.show("Space", "Select the current row", Some("select"));
+    keys.show("PageDown", "A page of rows further", None);
+    keys.show("PageUp", "A page of rows back", None);
+    keys.show("Home", "First row", None);
+    keys.show("End", "Last row", None);
     keys.on_and_show("Enter", "Open the current case", "open", move || open(desk, state, state.grid.current.get_untracked()));
     keys.on_and_show("/", "Filter this list", "filter", || {
         page::focus("filter-text");
@@ -92,9 +96,9 @@ fn keys(desk: Desk, state: State) {
     keys.on("Shift+Enter", "Show the case beside the list", || {
         page::focus("preview");
     });
+    keys.show("1–9", "Saved views", Some("views"));
     for number in 1..=9_usize {
-        let foot = if number == 1 { Some("1 to 9") } else { None };
-        views::key(keys, state, number, foot);
+        views::key(keys, state, number);
     }
 }
 

@@ -11,6 +11,9 @@ use crate::desk::Desk;
 use crate::grid::{self, Rows, WINDOW};
 use crate::screens::caseload::views::View;
 
+/// The most rows that one answer holds.
+const MOST_AT_ONCE: u32 = 500;
+
 /// The caseload as somebody has set it up.
 #[derive(Clone, Copy)]
 pub(crate) struct State {
@@ -159,6 +162,11 @@ impl State {
         self.rows.get(self.grid.current.get())
     }
 
+    /// The prison number of the case in hand.
+    pub(crate) fn in_hand(self) -> Option<String> {
+        untrack(|| self.current()).map(|row| row.number.clone())
+    }
+
     /// The case before or after this one in the list, so many rows further.
     pub(crate) fn neighbour(self, number: &str, by: i64) -> Option<String> {
         let at = self.rows.position(|row| row.number == number)?;
@@ -205,6 +213,32 @@ impl State {
             }
         });
         self.desk.speak.say(format!("{} selected", self.selected.with_untracked(BTreeSet::len)));
+    }
+
+    /// Selects every case of the filter, a screenful at a time.
+    pub(super) fn select_all(self) {
+        let question = self.rows.question();
+        leptos::task::spawn_local(async move {
+            let mut numbers = BTreeSet::new();
+            loop {
+                let offset = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+                let Ok(view) = backend::call(self.query(offset, MOST_AT_ONCE)).await else { break };
+                let before = numbers.len();
+                numbers.extend(view.rows.into_iter().map(|row| row.number));
+                if numbers.len() == before || u32::try_from(numbers.len()).is_ok_and(|count| count >= view.all) {
+                    break;
+                }
+            }
+            if self.rows.question() == question {
+                self.desk.speak.say(format!("{} selected", numbers.len()));
+                self.selected.try_set(numbers);
+            }
+        });
+    }
+
+    /// Selects nobody.
+    pub(super) fn select_none(self) {
+        self.selected.update(BTreeSet::clear);
     }
 
     /// Writes all rows of the filter to a file that the person names.

@@ -52,7 +52,7 @@ pub(super) fn Foot(state: State) -> impl IntoView {
             <span class="desk-num">{rows}</span>
             <span class="desk-num">{selected}" selected"</span>
             <Show when=move || { selected() > 0 }>
-                <button type="button" class="desk-link" on:click=move |_| state.selected.update(std::collections::BTreeSet::clear)>"Clear selection"</button>
+                <button type="button" class="desk-link" on:click=move |_| state.select_none()>"Clear selection"</button>
             </Show>
             <span class="desk-row desk-end"><label for="row-height">"Row height"</label><RowHeight state /></span>
         </div>

@@ -51,7 +51,10 @@ pub(super) fn built_in(state: State) -> Vec<View> {
         let release = Some((today.iso(), today.plus(84).iso()));
         views.push(View::new("Release in 12 weeks", Filter { release, ..mine.clone() }, (Sort::Release, false)));
     }
-    views.push(View::new("Longest unseen", mine, (Sort::LastSession, false)));
+    if let Some(today) = state.today() {
+        let unseen_since = Some(today.plus(-7).iso());
+        views.push(View::new("Not seen for a week", Filter { unseen_since, ..mine }, (Sort::LastSession, false)));
+    }
     if !state.is_of_keyworker() {
         let without = Some(Post::Keyworker);
         views.push(View::new("No keyworker", Filter { without, ..everyone }, by_name));
@@ -116,17 +119,13 @@ fn take(state: State, view: &View) {
 }
 
 /// The key of a view.
-pub(super) fn key(keys: Keys, state: State, number: usize, foot: Option<&'static str>) {
+pub(super) fn key(keys: Keys, state: State, number: usize) {
     let act = move || {
         if let Some(view) = state.views.with_untracked(|views| views.get(number - 1).cloned()) {
             take(state, &view);
         }
     };
-    let words = format!("Saved view {number}");
-    match foot {
-        Some(_) => keys.on_and_show(&number.to_string(), words, "to 9 views", act),
-        None => keys.on(&number.to_string(), words, act),
-    }
+    keys.on_unlisted(&number.to_string(), act);
 }
 
 #[component]
