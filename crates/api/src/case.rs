@@ -1,7 +1,10 @@
 //! The case file: everything known of one person that the signed-in person may see, each fact with where it came from.
 
 use casework::event::{ActionOwner, EndReason, Post, Visibility};
+pub use casework::FieldKey;
+pub use casework::apply::is_risk;
 pub use casework::event::{Contact, VictimContact};
+pub use casework::field::{Field, Group, Kind, Merge};
 pub use casework::movement::{Direction, Movement, MovementKind};
 use serde::{Deserialize, Serialize};
 
@@ -319,6 +322,8 @@ pub struct CaseView {
     pub posts: Vec<PostView>,
     /// Movements, newest first.
     pub movements: Vec<Movement>,
+    /// The prisons of the movements, by code.
+    pub places: Vec<(String, String)>,
     /// Contacts.
     pub contacts: Vec<Contact>,
     /// Whether a victim liaison officer is recorded; whoever may not know is told nothing.

@@ -1,5 +1,7 @@
 //! The case file: everything known of one person that the signed-in person may see, each fact with where it came from.
 
+use std::collections::BTreeSet;
+
 use api::{
     ActionView, AlertView, AmendmentView, CandidateView, CaseView, ConflictView, FactView, HistoryView, NoteView,
     OpenActionView, PostView,
@@ -64,6 +66,7 @@ impl Session {
             facts: self.facts(&case, |group| group != Group::Dates),
             posts,
             movements: case.movements.iter().rev().cloned().collect(),
+            places: places(&case),
             contacts: case.contacts.values().cloned().collect(),
             victim_contact: self.may(Right::ReadRestricted).then_some(case.victim_contact.is_some()),
             open_actions,
@@ -284,6 +287,14 @@ fn alerts(case: &Case) -> Vec<AlertView> {
     shown.sort_by(|a, b| a.code.cmp(&b.code));
     shown.dedup();
     shown
+}
+
+/// The prisons that the movements name, by code.
+fn places(case: &Case) -> Vec<(String, String)> {
+    let named: BTreeSet<&String> =
+        case.movements.iter().flat_map(|movement| movement.from.iter().chain(&movement.to)).collect();
+    let known = named.into_iter().filter_map(|code| Some((code.clone(), codes::prison(code)?.name.clone())));
+    known.collect()
 }
 
 /// What a code means.

@@ -134,7 +134,8 @@ fn show_case(out: &mut Out, view: &CaseView) -> Result<(), Failure> {
     }
     out.line("\nMovements")?;
     for movement in &view.movements {
-        let place = movement.to.as_deref().or(movement.from.as_deref()).unwrap_or_default();
+        let code = movement.to.as_deref().or(movement.from.as_deref()).unwrap_or_default();
+        let place = view.places.iter().find(|(known, _)| known == code).map_or(code, |(_, name)| name);
         out.line(format!("  {} {} {:?} {place}", movement.at.date(), movement.kind.code(), movement.direction))?;
     }
     out.line("\nOpen actions")?;

@@ -17,7 +17,7 @@ pub(crate) use crate::frame::nav::groups;
 use crate::frame::top::Top;
 use crate::palette::Palette;
 use crate::route::{Place, Screen};
-use crate::screens::case::Case;
+use crate::screens::case::{self, Case};
 use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::Drafts;
 use crate::screens::note::{Amend, KeyWork, NewNote};
@@ -38,6 +38,7 @@ pub(crate) fn Frame(
     let desk = Desk::open(person, preferences);
     provide_context(desk);
     provide_context(caseload::State::new(desk));
+    provide_context(case::Kept::new());
     keys_of_the_frame(desk);
     menu_of_the_window(desk);
     still_here();
