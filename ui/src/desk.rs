@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::keys::Keys;
 use crate::route::Route;
+use crate::screens::drafts::Journal;
 use crate::{backend, page};
 
 /// The longest that somebody has to undo what they did, on the screen.
@@ -127,6 +128,8 @@ pub(crate) struct Desk {
     pub(crate) over: RwSignal<Option<Over>>,
     /// This computer's preferences.
     pub(crate) preferences: RwSignal<Preferences>,
+    /// What is being typed, if anything: it is kept before the window locks.
+    pub(crate) typing: StoredValue<Option<Journal>>,
     /// Whether the window is narrow.
     narrow: RwSignal<bool>,
     /// Whether somebody unfolded the navigation of a narrow window.
@@ -145,6 +148,7 @@ impl Desk {
             toast: Toast { words: RwSignal::new(String::new()), count: RwSignal::new(0) },
             over: RwSignal::new(None),
             preferences,
+            typing: StoredValue::new(None),
             narrow: narrow_or_not(),
             unfolded: RwSignal::new(false),
         }
@@ -184,7 +188,8 @@ impl Desk {
 
     /// Locks at once. The page is loaded afresh whatever comes back.
     pub(crate) fn lock(self) {
-        leptos::task::spawn_local(async {
+        leptos::task::spawn_local(async move {
+            self.keep_what_is_typed().await;
             // If the record side cannot answer, the fresh page asks it how things stand.
             let _locked = backend::call(api::Lock {}).await;
             page::reload();
@@ -193,10 +198,17 @@ impl Desk {
 
     /// The window is about to lock or close, and waits a moment for what is being typed.
     pub(crate) fn leave(self) {
-        leptos::task::spawn_local(async {
+        leptos::task::spawn_local(async move {
+            self.keep_what_is_typed().await;
             // The window does not wait longer than a second, whether it hears this or not.
             let _heard = backend::call(api::DraftsKept {}).await;
         });
+    }
+
+    async fn keep_what_is_typed(self) {
+        if let Some(journal) = self.typing.try_get_value().flatten() {
+            journal.keep().await;
+        }
     }
 
     /// Says what went wrong where no form can show it.

@@ -15,12 +15,13 @@ use crate::frame::keys_list::KeysList;
 use crate::frame::nav::Nav;
 pub(crate) use crate::frame::nav::groups;
 use crate::frame::top::Top;
+use crate::keys::ALL_KEYS;
 use crate::palette::Palette;
 use crate::route::{Place, Screen};
 use crate::screens::case::{self, Case};
 use crate::screens::caseload::{self, Caseload};
-use crate::screens::drafts::Drafts;
-use crate::screens::note::{Amend, KeyWork, NewNote};
+use crate::screens::drafts::{self, Drafts, Offer};
+use crate::screens::note::{self, Amend, KeyWork, NewNote};
 use crate::{backend, page};
 
 /// The screens tell the desk at most this often that somebody is there, in milliseconds.
@@ -37,9 +38,12 @@ pub(crate) fn Frame(
     let demonstration = person.demonstration;
     let desk = Desk::open(person, preferences);
     provide_context(desk);
-    provide_context(caseload::State::new(desk));
+    let list = caseload::State::new(desk);
+    provide_context(list);
     provide_context(case::Kept::new());
+    provide_context(drafts::Waiting::new(desk));
     keys_of_the_frame(desk);
+    note::keys(desk, list);
     menu_of_the_window(desk);
     still_here();
     let folded = move || desk.folded();
@@ -54,6 +58,7 @@ pub(crate) fn Frame(
                 <p class="desk-band">"Demonstration. Invented people. Nothing can be sent or exported"</p>
             })}
             <Nav />
+            <Offer />
             <Screens />
             <Foot />
         </div>
@@ -109,8 +114,14 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on("F6", "Next region of the window", || next_region(1));
     keys.on("Shift+F6", "Region before", || next_region(-1));
     keys.on("g c", "Go to the caseload", move || desk.route.go(Place::of(Screen::Caseload)));
+    if desk.person.is("keyworker") {
+        keys.on("g k", "Go to key work", move || desk.route.go(Place::of(Screen::KeyWork)));
+    }
+    if desk.person.may(api::Right::WriteNotes) {
+        keys.on("g n", "Go to your unfinished notes", move || desk.route.go(Place::of(Screen::Drafts)));
+    }
     keys.on("Alt+ArrowLeft", "Back to where you were", move || desk.route.back());
-    keys.on_and_show("?", "All keys that work here", "all keys", move || desk.over.set(Some(Over::Keys)));
+    keys.on_and_show("?", "All keys that work here", ALL_KEYS, move || desk.over.set(Some(Over::Keys)));
 }
 
 /// The window's own menu does what the keys do.

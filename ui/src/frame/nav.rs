@@ -1,10 +1,12 @@
 //! The navigation: the screens that this person's roles have, in groups. A screen that a role may never use is absent, not greyed.
 
+use api::Right;
 use leptos::prelude::*;
 
 use crate::desk::Desk;
 use crate::icons::{Icon, Shape};
 use crate::route::{Place, Screen};
+use crate::screens::drafts::Waiting;
 
 /// A screen in the navigation.
 #[derive(Clone, Copy)]
@@ -23,10 +25,16 @@ pub(crate) struct Entry {
 pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
     let only_keyworker = desk.person.is("keyworker") && desk.person.with(|person| person.roles.len() == 1);
     let caseload = if only_keyworker { "My prisoners" } else { "Caseload" };
-    vec![(
-        "My work",
-        vec![Entry { screen: Screen::Caseload, label: caseload, shape: Shape::List, keys: "G C" }],
-    )]
+    let mut work = vec![Entry { screen: Screen::Caseload, label: caseload, shape: Shape::List, keys: "G C" }];
+    if desk.person.is("keyworker") {
+        work.push(Entry { screen: Screen::KeyWork, label: "Key work", shape: Shape::Talk, keys: "G K" });
+    }
+    let mut groups = vec![("My work", work)];
+    if desk.person.may(Right::WriteNotes) {
+        let unfinished = Entry { screen: Screen::Drafts, label: "Unfinished notes", shape: Shape::Note, keys: "G N" };
+        groups.push(("Drafts", vec![unfinished]));
+    }
+    groups
 }
 
 #[component]
@@ -56,8 +64,21 @@ fn line(desk: Desk, entry: Entry) -> impl IntoView {
             }>
                 <Icon shape=entry.shape />
                 <span>{entry.label}</span>
+                {(entry.screen == Screen::Drafts).then(|| view! { <Unfinished /> })}
             </a>
         </li>
+    }
+}
+
+/// How many notes are unfinished: a grey count only counts.
+#[component]
+fn Unfinished() -> impl IntoView {
+    let count = expect_context::<Waiting>().count;
+    move || match count.get() {
+        0 => None,
+        count => Some(view! {
+            <span class="moj-notification-badge moj-notification-badge--quiet">{count}<span class="govuk-visually-hidden">" waiting"</span></span>
+        }),
     }
 }
 

@@ -33,14 +33,15 @@ impl Errors {
     }
 
     /// What stands above a field.
-    pub(crate) fn of(self, field: &'static str) -> Signal<Option<String>> {
+    pub(crate) fn of(self, field: impl Into<String>) -> Signal<Option<String>> {
+        let field = field.into();
         Signal::derive(move || {
-            self.0.with(|problems| problems.iter().find(|problem| problem.field.as_deref() == Some(field)).map(in_one))
+            self.0.with(|problems| problems.iter().find(|problem| problem.field.as_ref() == Some(&field)).map(in_one))
         })
     }
 
     /// Whether anything is wrong with a field.
-    pub(crate) fn at(self, field: &'static str) -> Signal<bool> {
+    pub(crate) fn at(self, field: impl Into<String>) -> Signal<bool> {
         let of = self.of(field);
         Signal::derive(move || of.with(Option::is_some))
     }

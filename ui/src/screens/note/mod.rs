@@ -1,20 +1,37 @@
-//! Writing in a case file.
+//! Writing in a case file: key work and other notes, what is added to a note later, and a keyworker's own prisoners. A note is fixed
+//! once it is recorded; until then everything typed is kept.
 
-use leptos::prelude::*;
+mod actions;
+mod amend;
+mod before;
+mod beside;
+mod body;
+mod form;
+mod head;
+mod key_work;
+mod known;
+mod new_note;
+mod original;
+mod round;
+mod typed;
+mod what;
+mod when;
+mod whom;
+mod words;
+mod writing;
+mod wrong;
 
-/// A note is being written.
-#[component]
-pub(crate) fn NewNote(
-    /// About whom; empty: that is asked first.
-    number: Memo<String>,
-) -> impl IntoView {
-    let _ = number;
+use api::Right;
+
+use crate::desk::Desk;
+use crate::screens::caseload;
+pub(crate) use amend::Amend;
+pub(crate) use key_work::KeyWork;
+pub(crate) use new_note::NewNote;
+
+/// The key that begins a note from anywhere, for whoever may write one.
+pub(crate) fn keys(desk: Desk, list: caseload::State) {
+    if desk.person.may(Right::WriteNotes) {
+        desk.keys.on("n", "New note for the case in hand, or about whom you choose", move || form::begin(desk, list));
+    }
 }
-
-/// Something is added to a note that was recorded.
-#[component]
-pub(crate) fn Amend() -> impl IntoView {}
-
-/// The prisoners of a keyworker.
-#[component]
-pub(crate) fn KeyWork() -> impl IntoView {}
