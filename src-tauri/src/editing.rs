@@ -1,5 +1,4 @@
-//! What a person expects of every text field: the Edit menu and the right button. On Linux the menu's own standard items do nothing
-//! without a helper library, and WebKit's context menu offers to reload and go back: both are set right here.
+//! The Edit menu. On Linux the standard items do nothing without a helper library, so WebKit is told what to do instead.
 
 use tauri::menu::{Submenu, SubmenuBuilder};
 use tauri::{AppHandle, WebviewWindow, Wry};
@@ -48,33 +47,4 @@ pub(crate) fn done(window: &WebviewWindow, item: &str) -> bool {
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn done(_window: &WebviewWindow, _item: &str) -> bool {
     false
-}
-
-/// Turns off what a casework window has no use for. A page that was left is not kept in memory: it may show a case, and the record
-/// may be locked by then.
-#[cfg(target_os = "linux")]
-pub(crate) fn settle(window: &WebviewWindow, safe_graphics: bool) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, HitTestResultExt, SettingsExt, WebViewExt};
-
-    window.with_webview(move |webview| {
-        let webview = webview.inner();
-        if let Some(settings) = WebViewExt::settings(&webview) {
-            settings.set_enable_page_cache(false);
-            settings.set_enable_webgl(false);
-            settings.set_enable_webaudio(false);
-            settings.set_enable_media(false);
-            settings.set_enable_back_forward_navigation_gestures(false);
-            if safe_graphics {
-                settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-            }
-        }
-        // Where there is nothing to copy and nowhere to paste, the right button has nothing to offer.
-        webview.connect_context_menu(|_, _, _, hit| !hit.context_is_editable() && !hit.context_is_selection());
-    })
-}
-
-/// Nothing to set right.
-#[cfg(not(target_os = "linux"))]
-pub(crate) fn settle(_window: &WebviewWindow, _safe_graphics: bool) -> tauri::Result<()> {
-    Ok(())
 }

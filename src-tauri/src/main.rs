@@ -6,6 +6,7 @@
 mod agreements;
 mod demonstration;
 mod editing;
+mod engine;
 mod files;
 mod graphics;
 mod leaving;

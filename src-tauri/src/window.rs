@@ -38,7 +38,7 @@ pub(crate) fn open(app: &AppHandle, place: Place, safe_graphics: bool) -> tauri:
     let builder =
         if under_test() { builder.data_directory(place.folder().join("webdriver")) } else { builder.incognito(true) };
     let window = builder.build()?;
-    crate::editing::settle(&window, safe_graphics)?;
+    crate::engine::settle(&window, safe_graphics)?;
     place.take(&window)?;
     app.manage(place);
 

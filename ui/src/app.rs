@@ -55,6 +55,7 @@ pub(crate) fn App() -> impl IntoView {
     };
     ask();
     reload_when_locked();
+    follow_room(preferences);
     move || match room.get() {
         Room::Asking => view! { <main class="desk-stopped"><Opening /></main> }.into_any(),
         Room::Failed(problem) => {
@@ -82,4 +83,14 @@ fn reload_when_locked() {
             page::reload();
         }
     });
+}
+
+/// Follows how much room there is, as the window and the text change their size.
+fn follow_room(preferences: RwSignal<api::Preferences>) {
+    let width = RwSignal::new(page::width());
+    let resized = window_event_listener(leptos::ev::resize, move |_| width.set(page::width()));
+    on_cleanup(move || resized.remove());
+    let room = Memo::new(move |_| page::Room::of(width.get(), preferences.with(|own| own.text_size)));
+    provide_context(room);
+    Effect::new(move |_| room.get().show());
 }

@@ -6,6 +6,7 @@ use api::{Preferences, Problem, Right, SignedIn};
 use leptos::prelude::*;
 
 use crate::keys::Keys;
+use crate::page::Room;
 use crate::route::Route;
 use crate::screens::drafts::Journal;
 use crate::{backend, page};
@@ -99,18 +100,6 @@ impl Person {
     }
 }
 
-/// Follows the width of the window.
-fn narrow_or_not() -> RwSignal<bool> {
-    let narrow = RwSignal::new(page::is_narrow());
-    let resized = window_event_listener(leptos::ev::resize, move |_| {
-        if narrow.get_untracked() != page::is_narrow() {
-            narrow.set(page::is_narrow());
-        }
-    });
-    on_cleanup(move || resized.remove());
-    narrow
-}
-
 /// What every screen may reach.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk {
@@ -130,8 +119,8 @@ pub(crate) struct Desk {
     pub(crate) preferences: RwSignal<Preferences>,
     /// What is being typed, if anything: it is kept before the window locks.
     pub(crate) typing: StoredValue<Option<Journal>>,
-    /// Whether the window is narrow.
-    narrow: RwSignal<bool>,
+    /// How much room the window has.
+    room: Memo<Room>,
     /// Whether somebody unfolded the navigation of a narrow window.
     unfolded: RwSignal<bool>,
 }
@@ -149,19 +138,23 @@ impl Desk {
             over: RwSignal::new(None),
             preferences,
             typing: StoredValue::new(None),
-            narrow: narrow_or_not(),
+            room: expect_context(),
             unfolded: RwSignal::new(false),
         }
     }
 
     /// Whether the navigation is folded.
     pub(crate) fn folded(self) -> bool {
-        if self.narrow.get() { !self.unfolded.get() } else { self.preferences.with(|own| own.folded) }
+        if self.narrow() { !self.unfolded.get() } else { self.preferences.with(|own| own.folded) }
+    }
+
+    fn narrow(self) -> bool {
+        matches!(self.room.get(), Room::Narrow | Room::Stacked)
     }
 
     /// Folds it or unfolds it: in a wide window for good, in a narrow one for now.
     pub(crate) fn fold(self) {
-        if self.narrow.get_untracked() {
+        if untrack(|| self.narrow()) {
             self.unfolded.update(|unfolded| *unfolded = !*unfolded);
         } else {
             self.prefer(|own| own.folded = !own.folded);

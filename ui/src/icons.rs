@@ -31,18 +31,10 @@ pub(crate) enum Shape {
     Cross,
     /// A conflict.
     Fork,
-    /// A prisoner without a picture.
-    Face,
     /// The caseload.
     List,
     /// Key work.
     Talk,
-    /// Allocation, staff.
-    Pair,
-    /// Import.
-    In,
-    /// Preferences.
-    Settings,
 }
 
 impl Shape {
@@ -64,10 +56,6 @@ impl Shape {
             Self::Fork => "M4 0a2.5 2.5 0 0 0-1 4.8v6.4a2.5 2.5 0 1 0 2 0V9.5c0-1 .8-1.5 3-1.5 3.2 0 5-1.2 5-3.2a2.5 2.5 0 1 0-2 0C11 5.6 10 6 8 6c-1.3 0-2.3.2-3 .6V4.8A2.5 2.5 0 0 0 4 0Z",
             Self::List => "M0 1h3v3H0V1Zm5 .500h11v2H5v-2ZM0 6.5h3v3H0v-3ZM5 7h11v2H5V7Zm-5 5h3v3H0v-3Zm5 .500h11v2H5v-2Z",
             Self::Talk => "M0 1h16v11H8l-4 4v-4H0V1Zm2 2v7h4v1.2L7.2 10H14V3H2Zm2 1.5h8V6H4V4.5Zm0 2.7h5v1.5H4V7.2Z",
-            Self::Pair => "M5.5 1a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM0 15c0-4 2.2-6.5 5.5-6.5S11 11 11 15H0ZM11 2a2.5 2.5 0 1 1 0 5.2c-.5 0-.9-.1-1.3-.300a5 5 0 0 0 .2-4.6c.3-.2.7-.300 1.1-.300Zm.2 6.5C14 8.5 16 10.8 16 14h-3.3c-.1-2.2-.7-4-1.9-5.4l.4-.1Z",
-            Self::In => "M7 0h2v6.5h3L8 11 4 6.5h3V0ZM0 10h2v4h12v-4h2v6H0v-6Z",
-            Self::Settings => "M0 3h8V1h2v2h6v2h-6v2H8V5H0V3Zm0 8h3V9h2v2h11v2H5v2H3v-2H0v-2Z",
-            Self::Face => "M8 2.5a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM2 16c0-3.7 2.3-6 6-6s6 2.3 6 6H2Z",
         }
     }
 }

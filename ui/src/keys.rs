@@ -189,8 +189,13 @@ impl Keys {
             return;
         }
         let press = Press::of(event);
-        let typing = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|at| page::takes_text(&at));
+        let at = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let typing = at.as_ref().is_some_and(page::takes_text);
         if press.is_character() && (typing || !self.characters.get_untracked()) {
+            return;
+        }
+        // A button, a link or a field has its own use for Enter.
+        if press.key == "enter" && !press.ctrl && at.as_ref().is_some_and(page::acts) {
             return;
         }
         let now = event.time_stamp();

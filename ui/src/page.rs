@@ -4,8 +4,6 @@ use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Up to this width, in pixels, the navigation folds by itself.
-const NARROW: f64 = 1360.0;
 
 /// Loads the page afresh: nothing of what was shown stays in it.
 pub(crate) fn reload() {
@@ -62,9 +60,52 @@ pub(crate) fn takes_text(element: &Element) -> bool {
     }
 }
 
-/// Whether the window is so narrow that the navigation folds by itself.
-pub(crate) fn is_narrow() -> bool {
-    window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width <= NARROW)
+/// How much room the window has for text of the size that somebody has chosen: what is large needs more of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    /// For more columns.
+    Wide,
+    /// As most.
+    Usual,
+    /// The navigation folds.
+    Narrow,
+    /// Panes stand under each other.
+    Stacked,
+}
+
+impl Room {
+    /// For a width in pixels and a size of text in per cent.
+    pub(crate) fn of(width: f64, text_size: u32) -> Self {
+        match width * 100.0 / f64::from(text_size.max(1)) {
+            width if width < 1000.0 => Self::Stacked,
+            width if width <= 1360.0 => Self::Narrow,
+            width if width < 1600.0 => Self::Usual,
+            _ => Self::Wide,
+        }
+    }
+
+    /// Tells the stylesheet.
+    pub(crate) fn show(self) {
+        let name = match self {
+            Self::Wide => "wide",
+            Self::Usual => "usual",
+            Self::Narrow => "narrow",
+            Self::Stacked => "stacked",
+        };
+        if let Some(body) = document().body() {
+            let _set = body.set_attribute("data-room", name);
+        }
+    }
+}
+
+/// The width of the window in pixels.
+pub(crate) fn width() -> f64 {
+    window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1440.0)
+}
+
+/// Whether an element does something of its own when it is pressed.
+pub(crate) fn acts(element: &Element) -> bool {
+    matches!(element.tag_name().as_str(), "A" | "BUTTON" | "INPUT" | "SELECT" | "SUMMARY" | "TEXTAREA")
 }
 
 /// Today by this computer's clock, ISO: for the unlock screen only, which knows no other.
@@ -85,5 +126,18 @@ pub(crate) fn apply(preferences: &api::Preferences) {
         ("data-motion", if preferences.reduced_motion { "none" } else { "usual" }),
     ] {
         let _set = body.set_attribute(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Room;
+
+    #[test]
+    fn text_twice_as_large_has_half_the_room() {
+        assert_eq!(Room::of(1920.0, 100), Room::Wide);
+        assert_eq!(Room::of(1440.0, 100), Room::Usual);
+        assert_eq!(Room::of(1280.0, 100), Room::Narrow);
+        assert_eq!(Room::of(1920.0, 200), Room::Stacked);
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn Frame(
         <div class="desk-app" class=("desk-app--folded", folded) class=("desk-app--band", demonstration)>
             <Top />
             {demonstration.then(|| view! {
-                <p class="desk-band">"Demonstration. Invented people. Nothing can be sent or exported"</p>
+                <section class="desk-band" aria-label="Demonstration">"Demonstration. Invented people. Nothing can be sent or exported"</section>
             })}
             <Nav />
             <Offer />

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::desk::Desk;
 use crate::page;
 pub(crate) use rows::{Rows, WINDOW};
 use window::Geometry;
@@ -119,7 +120,8 @@ fn scroll(pane: &HtmlElement, top: f64) {
 impl Table {
     /// Measures the pane, the head and a row as the page draws them.
     fn measure(self) {
-        let Some(pane) = self.pane.get_untracked() else { return };
+        // A picture may be drawn after the table has gone.
+        let Some(pane) = self.pane.try_get_untracked().flatten() else { return };
         let height = |selector: &str| {
             let found = pane.query_selector(selector).ok().flatten()?;
             Some(found.get_bounding_client_rect().height()).filter(|height| *height > 0.0)
@@ -153,9 +155,9 @@ impl Table {
 
     /// Scrolling away from the row that has focus must not lose the keyboard.
     fn keep_focus(self) {
-        if self.inside.get_value()
+        if self.inside.try_get_value() == Some(true)
             && page::focused().is_none()
-            && let Some(pane) = self.pane.get_untracked()
+            && let Some(pane) = self.pane.try_get_untracked().flatten()
         {
             let _focused = pane.focus();
         }
@@ -234,6 +236,7 @@ pub(crate) fn Grid(
 
 /// Measures when the table is there, when the window changes, and when the row height does; scrolls back to where it was.
 fn come_back(table: Table) {
+    let desk = Desk::here();
     let was = table.state.geometry.get_untracked().top;
     Effect::new(move |_| {
         if let Some(pane) = table.pane.get() {
@@ -246,18 +249,22 @@ fn come_back(table: Table) {
     Effect::new(move |_| {
         // The first rows that come are the first that can be measured.
         table.state.total.track();
+        desk.preferences.track();
         request_animation_frame(move || table.measure());
     });
     let resized = window_event_listener(ev::resize, move |_| table.scrolled());
     on_cleanup(move || resized.remove());
 }
 
-/// Measures again, once the page is drawn with another row height.
-pub(crate) fn row_height_changed(id: &'static str) {
+/// Gives the keyboard to the rows, unless it is somewhere else already: to the current row where that is seen, or to the pane.
+pub(crate) fn take_focus(id: &'static str, state: State) {
     request_animation_frame(move || {
-        if let Some(pane) = page::element(&format!("{id}-pane")) {
-            let event = web_sys::Event::new("scroll");
-            let _told = event.map(|event| pane.dispatch_event(&event));
+        if page::focused().is_some_and(|focused| focused.id() != "main") {
+            return;
+        }
+        let current = state.current.get_untracked();
+        if !(state.seen.get_untracked().contains(&current) && page::focus(&format!("{id}-{current}"))) {
+            page::focus(&format!("{id}-pane"));
         }
     });
 }

@@ -1,6 +1,6 @@
 //! What was typed in the palette and what it finds: people, notes and staff from the record, screens and actions at once.
 
-use api::{FoundView, PersonView, StaffView, TextView};
+use api::{FoundView, PersonView, Right, StaffView, TextView};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -9,7 +9,7 @@ use crate::desk::Desk;
 use crate::palette::doing;
 use crate::palette::entry::{Entry, Group, actions, screens};
 use crate::route::{Place, Screen};
-use crate::screens::caseload;
+use crate::screens::caseload::{self, in_text};
 
 /// How many of each kind are shown.
 const MOST: u32 = 8;
@@ -109,9 +109,10 @@ impl Finding {
                 self.show(notes.into_iter().collect());
                 return;
             }
+            let first = people.first().map(|person| self.for_one(person));
             let people = Group::some("Prisoners", people.into_iter().map(|person| self.person(person)).collect());
             let here = self.here(&words, true);
-            self.show(people.into_iter().chain(here).chain(notes).collect());
+            self.show(people.into_iter().chain(first.flatten()).chain(here).chain(notes).collect());
         });
     }
 
@@ -119,7 +120,7 @@ impl Finding {
         self.waiting.set(true);
         let question = self.question.get_value();
         leptos::task::spawn_local(async move {
-            if self.staff.with_untracked(Vec::is_empty)
+            if self.staff.try_with_untracked(Vec::is_empty) == Some(true)
                 && let Ok(staff) = backend::call(api::Staff {}).await
             {
                 self.staff.try_set(staff);
@@ -133,6 +134,17 @@ impl Finding {
             });
             self.show(Group::some("Staff", entries).into_iter().collect());
         });
+    }
+
+    /// What can be done for the person found first.
+    fn for_one(self, person: &PersonView) -> Option<Group> {
+        let desk = self.desk;
+        let number = person.number.clone();
+        let mut entries = Vec::new();
+        if desk.person.may(Right::WriteNotes) && person.here {
+            entries.push(Entry::new("New note or key-work session", doing(move || desk.route.go(Place::new_note(number.clone())))));
+        }
+        Group::some(format!("Do something for {}", in_text(&person.name)), entries)
     }
 
     fn person(self, person: PersonView) -> Entry {

@@ -47,7 +47,7 @@ pub(crate) fn Menu(
     let go = move |by: Step| {
         open.set(true);
         request_animation_frame(move || {
-            if let Some(whole) = whole.get_untracked() {
+            if let Some(whole) = whole.try_get_untracked().flatten() {
                 move_focus(&whole, by);
             }
         });

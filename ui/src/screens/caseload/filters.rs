@@ -59,8 +59,11 @@ fn Letters(state: State) -> impl IntoView {
         }
         "Escape" => {
             event.prevent_default();
-            state.narrow(|filter| filter.text = None);
-            grid::show(TABLE, state.grid, 0);
+            if state.filter.with_untracked(|filter| filter.text.is_some()) {
+                state.narrow(|filter| filter.text = None);
+            } else {
+                grid::show(TABLE, state.grid, state.grid.current.get_untracked());
+            }
         }
         _ => {}
     };
@@ -242,7 +245,7 @@ pub(super) fn set(state: State) -> Vec<InForce> {
     };
     let own = state.desk.person.with(|person| person.id.clone());
     if let Some(text) = &filter.text {
-        add(format!("“{text}”"), &|filter| filter.text = None);
+        add(text.clone(), &|filter| filter.text = None);
     }
     if let Some(pom) = &filter.pom {
         let who = if *pom == own { "me".to_owned() } else { state.choices.with(|choices| named(&choices.poms, pom)) };

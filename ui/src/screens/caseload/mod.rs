@@ -21,6 +21,7 @@ use crate::screens::caseload::filters::Filters;
 use crate::screens::caseload::preview::Preview;
 use crate::screens::caseload::table::{Foot, TABLE, Table};
 use crate::screens::caseload::views::Views;
+pub(crate) use preview::in_text;
 pub(crate) use query::State;
 
 /// Everybody, in a table.
@@ -56,7 +57,14 @@ pub(crate) fn Caseload() -> impl IntoView {
 #[component]
 fn Cases(state: State) -> impl IntoView {
     let nobody = Memo::new(move |_| state.answered.get() && state.rows.total.get() == 0);
-    move || match state.problem.get() {
+    // The table is built anew only when there was none.
+    let problem = Memo::new(move |_| state.problem.get());
+    Effect::new(move |_| {
+        if state.answered.get() && !nobody.get() {
+            grid::take_focus(TABLE, state.grid);
+        }
+    });
+    move || match problem.get() {
         Some(problem) => {
             view! { <Failed problem again=Callback::new(move |()| state.ask_anew()) /> }.into_any()
         }

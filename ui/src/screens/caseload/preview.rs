@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::{CaseRowView, CaseView};
+use api::{CaseRowView, CaseView, Right};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -34,9 +34,13 @@ pub(super) fn Preview(state: State) -> impl IntoView {
                 event.prevent_default();
                 grid::show(TABLE, state.grid, state.grid.current.get_untracked());
             }>
+            <Show when=move || state.answered.get() && row.with(Option::is_none)>
+                <p class="desk-pane__body desk-muted">"Choose a case to see it here"</p>
+            </Show>
             {move || row.get().map(|row| {
                 let number = row.number.clone();
                 let open = row.number.clone();
+                let write = row.number.clone();
                 view! {
                     <div class="desk-pane__head">
                         <h2 class="govuk-heading-s">{in_text(&row.name)}</h2>
@@ -48,6 +52,9 @@ pub(super) fn Preview(state: State) -> impl IntoView {
                     </div>
                     <div class="desk-pane__foot">
                         <button type="button" class="govuk-button" on:click=move |_| state.desk.route.go(Place::case(open.clone()))>"Open case"<kbd>"Enter"</kbd></button>
+                        {state.desk.person.may(Right::WriteNotes).then(|| view! {
+                            <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| state.desk.route.go(Place::new_note(write.clone()))>"New note"<kbd>"N"</kbd></button>
+                        })}
                     </div>
                 }
             })}
@@ -56,7 +63,7 @@ pub(super) fn Preview(state: State) -> impl IntoView {
 }
 
 /// “Ashdown, Kieran” as “Kieran Ashdown”.
-pub(super) fn in_text(name: &str) -> String {
+pub(crate) fn in_text(name: &str) -> String {
     name.split_once(", ").map_or_else(|| name.to_owned(), |(last, first)| format!("{first} {last}"))
 }
 

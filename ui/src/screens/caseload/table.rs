@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::grid::{self, Face, Grid};
+use crate::figures::{counted, grouped};
+use crate::grid::{Face, Grid};
 use crate::screens::caseload::query::State;
 use crate::screens::caseload::{columns, open};
 
@@ -35,7 +36,8 @@ pub(super) fn summary(state: State) -> String {
     let total = state.rows.total.get();
     let (sort, descending) = state.sort.get();
     let way = if descending { ", the other way round" } else { "" };
-    format!("{total} case{}, sorted by {}{way}", if total == 1 { "" } else { "s" }, columns::sort_words(sort))
+    let cases = counted(usize::try_from(total).unwrap_or(0), "case", "cases");
+    format!("{cases}, sorted by {}{way}", columns::sort_words(sort))
 }
 
 /// Which rows are seen, how many are selected, how high rows are.
@@ -44,11 +46,12 @@ pub(super) fn Foot(state: State) -> impl IntoView {
     let rows = move || {
         let seen = state.grid.seen.get();
         let total = state.rows.total.get();
-        (!seen.is_empty()).then(|| format!("Rows {} to {} of {total}", seen.start + 1, seen.end))
+        (!seen.is_empty()).then(|| format!("Rows {} to {} of {}", grouped(seen.start + 1), grouped(seen.end), grouped(total)))
     };
     let selected = move || state.selected.with(std::collections::BTreeSet::len);
+    let none = move || state.rows.total.get() == 0 || state.problem.with(Option::is_some);
     view! {
-        <div class="desk-window">
+        <div class="desk-window" hidden=none>
             <span class="desk-num">{rows}</span>
             <span class="desk-num">{selected}" selected"</span>
             <Show when=move || { selected() > 0 }>
@@ -64,10 +67,8 @@ fn RowHeight(state: State) -> impl IntoView {
     let desk = state.desk;
     let now = move || desk.preferences.with(|own| own.row_height.clone());
     view! {
-        <select id="row-height" class="govuk-select desk-select--small" prop:value=now on:change=move |event| {
-            desk.prefer(|own| own.row_height = event_target_value(&event));
-            grid::row_height_changed(TABLE);
-        }>
+        <select id="row-height" class="govuk-select desk-select--small" prop:value=now
+            on:change=move |event| desk.prefer(|own| own.row_height = event_target_value(&event))>
             {["compact", "standard", "comfortable"].map(|height| view! {
                 <option value=height selected=move || now() == height>{columns::rosh_words(height)}</option>
             })}

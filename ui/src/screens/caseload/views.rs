@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::backend;
 use crate::desk::Desk;
+use crate::figures::grouped;
 use crate::keys::Keys;
 use crate::page;
 use crate::parts::{Dialog, Field};
@@ -138,7 +139,7 @@ pub(super) fn Views(state: State) -> impl IntoView {
                 let here = view.clone();
                 view! {
                     <button type="button" class="desk-chip" aria-pressed=move || shows(state, &here).to_string() on:click=move |_| take(state, &chosen)>
-                        {view.name}" "{view.count.map(|count| view! { <b>{count}</b> })}
+                        {view.name}" "{view.count.map(|count| view! { <b>{grouped(count)}</b> })}
                     </button>
                 }
             }</For>

@@ -8,7 +8,7 @@ use api::{Code, LockedView, PersonHere, Problem, SignedIn, StatusView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::parts::{Field, Kind, Passphrase, Sign};
+use crate::parts::{Field, Kind, Passphrase, Sign, in_one};
 use crate::screens::gate::Gate;
 use crate::screens::unlock::who::Who;
 use crate::{backend, page};
@@ -95,7 +95,9 @@ impl Form {
 
     async fn ask_how_long_to_wait(self) {
         let Ok(status) = backend::call(api::Status {}).await else { return };
-        self.people.try_set(status.people);
+        if self.people.try_set(status.people).is_some() {
+            return;
+        }
         if let Some(person) = untrack(|| self.person()) {
             self.wait.try_set(person.wait);
         }
@@ -210,12 +212,6 @@ fn count_down(form: Form) {
     ) {
         on_cleanup(move || timer.clear());
     }
-}
-
-fn in_one(problem: &Problem) -> String {
-    let remedy = problem.remedy.trim_end_matches('.');
-    let message = problem.message.trim_end_matches('.');
-    if remedy.is_empty() { message.to_owned() } else { format!("{message}. {remedy}") }
 }
 
 fn how_it_locked(locked: &LockedView) -> String {
