@@ -1,47 +1,8 @@
 //! Forms in the manner of GOV.UK: a label, a hint, the error above the field; pressing a button says what is missing.
 
-use api::Problem;
 use leptos::prelude::*;
 
 use crate::page;
-
-/// The summary at the top of a pane: what went wrong, with a link to its field where there is one. It takes focus when it appears.
-#[component]
-pub(crate) fn Summary(
-    /// What went wrong.
-    #[prop(into)]
-    problem: Signal<Option<Problem>>,
-) -> impl IntoView {
-    Effect::new(move |_| {
-        if problem.with(Option::is_some) {
-            page::focus_soon("error-summary");
-        }
-    });
-    move || {
-        problem.get().map(|problem| {
-            let line = match problem.field.clone() {
-                Some(field) => {
-                    let to = field.clone();
-                    view! {
-                        <a href=format!("#{field}") on:click=move |event| {
-                            event.prevent_default();
-                            page::focus(&to);
-                        }>{problem.message}</a>
-                    }
-                    .into_any()
-                }
-                None => view! { <span>{problem.message}</span> }.into_any(),
-            };
-            view! {
-                <div class="govuk-error-summary" id="error-summary" tabindex="-1" role="alert">
-                    <h2 class="govuk-error-summary__title">"There is a problem"</h2>
-                    <ul class="govuk-error-summary__list"><li>{line}</li></ul>
-                    <p>{problem.remedy}</p>
-                </div>
-            }
-        })
-    }
-}
 
 /// A label, a hint and an error around one field. The field itself names `{id}-hint` and `{id}-error` as its descriptions.
 #[component]
