@@ -55,8 +55,8 @@ pub(crate) fn App() -> impl IntoView {
     };
     ask();
     reload_when_locked();
-    follow_room(preferences);
-    move || match room.get() {
+    move || {
+        match room.get() {
         Room::Asking => view! { <main class="desk-stopped"><Opening /></main> }.into_any(),
         Room::Failed(problem) => {
             view! { <main class="desk-stopped" id="main"><Failed problem again=Callback::new(move |()| ask()) /></main> }.into_any()
@@ -73,6 +73,7 @@ pub(crate) fn App() -> impl IntoView {
             backend::signed_in();
             view! { <Frame person preferences /> }.into_any()
         }
+    }
     }
 }
 

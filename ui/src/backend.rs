@@ -113,7 +113,11 @@ fn problem(reason: &JsValue) -> Problem {
 }
 
 fn broken() -> Problem {
-    Problem::new(Code::Failed, "This could not be done", "Try again. If it happens again, close Throughcare and open it.")
+    Problem::new(
+        Code::Failed,
+        "This could not be done",
+        "Try again. If it happens again, close Throughcare and open it.",
+    )
 }
 
 fn object(entries: &[(&str, JsValue)]) -> Object {

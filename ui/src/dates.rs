@@ -1,7 +1,18 @@
 //! Dates and times as prison staff read them, from the ISO text that calls bring. Times are London's already.
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -26,7 +37,8 @@ impl Day {
     fn number(self) -> i64 {
         let month = (i64::from(self.month) + 9) % 12;
         let year = self.year - month / 10;
-        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400)
+        365 * year + year.div_euclid(4) - year.div_euclid(100)
+            + year.div_euclid(400)
             + (month * 306 + 5) / 10
             + i64::from(self.day)
             - 1

@@ -7,11 +7,6 @@ pub(crate) fn grouped(number: impl TryInto<u64>) -> String {
     if thousands == 0 { number.to_string() } else { format!("{},{:03}", grouped(thousands), number % 1000) }
 }
 
-/// “1 row”, “412 rows”.
-pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number), if number == 1 { one } else { many })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -21,11 +16,5 @@ mod tests {
         assert_eq!(grouped(999_u64), "999");
         assert_eq!(grouped(1_000_u64), "1,000");
         assert_eq!(grouped(1_040_007_u64), "1,040,007");
-    }
-
-    #[test]
-    fn one_of_a_thing_is_not_many() {
-        assert_eq!(counted(1, "person", "people"), "1 person");
-        assert_eq!(counted(1_500, "person", "people"), "1,500 people");
     }
 }

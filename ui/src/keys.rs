@@ -189,8 +189,8 @@ impl Keys {
             return;
         }
         let press = Press::of(event);
-        let at = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let typing = at.as_ref().is_some_and(page::takes_text);
+        let typing =
+            event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|at| page::takes_text(&at));
         if press.is_character() && (typing || !self.characters.get_untracked()) {
             return;
         }

@@ -125,7 +125,11 @@ impl Route {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number that `tell_history` wrote")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a small whole number that `tell_history` wrote"
+)]
 fn index(step: f64) -> usize {
     step as usize
 }

@@ -1,8 +1,8 @@
 //! The case file: everything known of one person that the signed-in person may see, each fact with where it came from.
 
-use casework::event::{ActionOwner, EndReason, Post, Visibility};
 pub use casework::FieldKey;
 pub use casework::apply::is_risk;
+use casework::event::{ActionOwner, EndReason, Post, Visibility};
 pub use casework::event::{Contact, VictimContact};
 pub use casework::field::{Field, Group, Kind, Merge};
 pub use casework::movement::{Direction, Movement, MovementKind};

@@ -93,7 +93,11 @@ fn Screens() -> impl IntoView {
 #[component]
 fn ToastLine() -> impl IntoView {
     let words = Desk::here().toast.words;
-    move || words.with(|words| (!words.is_empty()).then(|| view! { <div class="desk-toast" aria-hidden="true">{words.clone()}</div> }))
+    move || {
+        words.with(|words| {
+            (!words.is_empty()).then(|| view! { <div class="desk-toast" aria-hidden="true">{words.clone()}</div> })
+        })
+    }
 }
 
 /// Going to a screen moves focus to its heading, unless the screen has a better place.

@@ -105,7 +105,9 @@ pub(crate) fn step(id: &'static str, state: State, by: i64) {
 /// Makes a row the current one, brings it into view, and gives it focus.
 pub(crate) fn show(id: &'static str, state: State, index: u32) {
     state.current.set(index);
-    if let (Some(top), Some(pane)) = (state.geometry.get_untracked().to_show(index), page::element(&format!("{id}-pane"))) {
+    if let (Some(top), Some(pane)) =
+        (state.geometry.get_untracked().to_show(index), page::element(&format!("{id}-pane")))
+    {
         scroll(&pane, top);
         state.geometry.update(|geometry| geometry.top = top);
     }
@@ -211,7 +213,10 @@ pub(crate) fn Grid(
     come_back(table);
     let keys = face.clone();
     let above = move || f64::from(state.on_page.get().start) * state.geometry.with(|geometry| geometry.row);
-    let below = move || f64::from(state.total.get().saturating_sub(state.on_page.get().end)) * state.geometry.with(|geometry| geometry.row);
+    let below = move || {
+        f64::from(state.total.get().saturating_sub(state.on_page.get().end))
+            * state.geometry.with(|geometry| geometry.row)
+    };
     view! {
         <div class="desk-grid" id=format!("{id}-pane") tabindex="-1" node_ref=pane
             on:scroll=move |_| table.scrolled()
@@ -274,7 +279,8 @@ pub(crate) fn take_focus(id: &'static str, state: State) {
 fn Heads(columns: Vec<Column>) -> impl IntoView {
     let first = columns.iter().position(|column| column.sort.is_some()).unwrap_or(0);
     let stop = RwSignal::new(first);
-    let sortable: Vec<usize> = columns.iter().enumerate().filter(|(_, column)| column.sort.is_some()).map(|(at, _)| at).collect();
+    let sortable: Vec<usize> =
+        columns.iter().enumerate().filter(|(_, column)| column.sort.is_some()).map(|(at, _)| at).collect();
     let arrows = move |event: KeyboardEvent| {
         let by = match event.key().as_str() {
             "ArrowRight" => 1,

@@ -42,11 +42,12 @@ impl<T: Send + Sync + 'static> Rows<T> {
     /// Another question is asked: rows that are shown stay until the first answer comes.
     pub(crate) fn ask_anew(self) -> u64 {
         self.asked.set_value(Vec::new());
-        self.question.try_update_value(|question| {
-            *question += 1;
-            *question
-        })
-        .unwrap_or_default()
+        self.question
+            .try_update_value(|question| {
+                *question += 1;
+                *question
+            })
+            .unwrap_or_default()
     }
 
     /// The question that is being asked.

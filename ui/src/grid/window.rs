@@ -55,7 +55,11 @@ impl Geometry {
         (self.pane - self.head).max(self.row)
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and a table has fewer rows than that")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates, and a table has fewer rows than that"
+    )]
     fn at(self, pixels: f64) -> u32 {
         (pixels.max(0.0) / self.row.max(1.0)) as u32
     }

@@ -75,7 +75,8 @@ pub(super) fn actions(desk: Desk) -> Vec<Entry> {
             doing(move || desk.prefer(|own| height.clone_into(&mut own.row_height))),
         ));
     }
-    let contrast = if desk.preferences.with_untracked(|own| own.high_contrast) { "Usual contrast" } else { "High contrast" };
+    let contrast =
+        if desk.preferences.with_untracked(|own| own.high_contrast) { "Usual contrast" } else { "High contrast" };
     actions.push(Entry::new(contrast, doing(move || desk.prefer(|own| own.high_contrast = !own.high_contrast))));
     if untrack(|| desk.route.place().screen) != Screen::Caseload {
         actions.push(entry("Back to where you were", "Alt ←", doing(move || desk.route.back())));

@@ -150,7 +150,8 @@ impl Finding {
     fn person(self, person: PersonView) -> Entry {
         let desk = self.desk;
         let number = person.number.clone();
-        let place = person.cell.unwrap_or_else(|| if person.here { "no cell".to_owned() } else { "not here".to_owned() });
+        let place =
+            person.cell.unwrap_or_else(|| if person.here { "no cell".to_owned() } else { "not here".to_owned() });
         Entry {
             under: format!("{}, {place}", person.number),
             aside: person.because,
@@ -202,7 +203,9 @@ impl Finding {
     /// The next or the one before, and round.
     pub(super) fn step(self, by: isize) {
         let count = untrack(|| self.count());
-        if let Some(to) = (self.chosen.get_untracked() + count).checked_add_signed(by).and_then(|to| to.checked_rem(count)) {
+        if let Some(to) =
+            (self.chosen.get_untracked() + count).checked_add_signed(by).and_then(|to| to.checked_rem(count))
+        {
             self.chosen.set(to);
         }
     }

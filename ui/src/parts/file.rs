@@ -40,7 +40,8 @@ pub(crate) fn FileField(
         });
     };
     let error = errors.of(id);
-    let described = move || if error.with(Option::is_some) { format!("{id}-hint {id}-error") } else { format!("{id}-hint") };
+    let described =
+        move || if error.with(Option::is_some) { format!("{id}-hint {id}-error") } else { format!("{id}-hint") };
     view! {
         <Field id label=label hint error>
             <div class="desk-row">

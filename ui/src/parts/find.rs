@@ -58,14 +58,18 @@ pub(crate) fn Find(
     };
     let typing = move |event| {
         typed.set(event_target_value(&event));
-        let exact = found.with_untracked(|found| found.iter().find(|(_, words)| typed.with_untracked(|typed| alike(words, typed))).cloned());
+        let exact = found.with_untracked(|found| {
+            found.iter().find(|(_, words)| typed.with_untracked(|typed| alike(words, typed))).cloned()
+        });
         chosen.set(exact);
         at.set(0);
         open.set(true);
     };
     let error = errors.of(id);
-    let described = move || if error.with(Option::is_some) { format!("{id}-hint {id}-error") } else { format!("{id}-hint") };
-    let current = move || (open.get() && found.with(|found| at.get() < found.len())).then(|| format!("{id}-option-{}", at.get()));
+    let described =
+        move || if error.with(Option::is_some) { format!("{id}-hint {id}-error") } else { format!("{id}-hint") };
+    let current =
+        move || (open.get() && found.with(|found| at.get() < found.len())).then(|| format!("{id}-option-{}", at.get()));
     view! {
         <Field id label=label hint error>
             <div class="desk-find">
@@ -111,7 +115,9 @@ fn matches(options: &[Choosable], typed: &str) -> Vec<Choosable> {
     let wanted = typed.trim().to_lowercase();
     let rank = |(value, words): &Choosable| {
         let words = words.to_lowercase();
-        if words.split(|letter: char| !letter.is_alphanumeric()).any(|word| word.starts_with(&wanted)) || words.starts_with(&wanted) {
+        if words.split(|letter: char| !letter.is_alphanumeric()).any(|word| word.starts_with(&wanted))
+            || words.starts_with(&wanted)
+        {
             Some(0)
         } else if words.contains(&wanted) || value.to_lowercase() == wanted {
             Some(1)
@@ -119,7 +125,8 @@ fn matches(options: &[Choosable], typed: &str) -> Vec<Choosable> {
             None
         }
     };
-    let mut found: Vec<(u8, Choosable)> = options.iter().filter_map(|option| Some((rank(option)?, option.clone()))).collect();
+    let mut found: Vec<(u8, Choosable)> =
+        options.iter().filter_map(|option| Some((rank(option)?, option.clone()))).collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, option)| option).take(SHOWN).collect()
 }

@@ -12,7 +12,7 @@ mod signal;
 mod state;
 
 pub(crate) use dialog::Dialog;
-pub(crate) use errors::{ErrorSummary, Errors, in_one, missing};
+pub(crate) use errors::{ErrorSummary, Errors, missing};
 pub(crate) use file::FileField;
 pub(crate) use find::{Choosable, Find};
 pub(crate) use form::{Choice, Field, Passphrase};

@@ -45,13 +45,25 @@ pub(crate) fn Bar(
     heard.set(None);
     let share = {
         let heard = heard.clone();
-        move || heard.with(|told| told.as_ref().filter(|told| told.of > 0).map(|told| (told.done.min(told.of) * 100 / told.of).to_string()))
+        move || {
+            heard.with(|told| {
+                told.as_ref()
+                    .filter(|told| told.of > 0)
+                    .map(|told| (told.done.min(told.of) * 100 / told.of).to_string())
+            })
+        }
     };
     let name = what.clone();
     let words = move || {
         heard.with(|told| match told {
             Some(told) if told.of > 0 => {
-                format!("{}: {} of {}, {}%", told.what, grouped(told.done), grouped(told.of), told.done.min(told.of) * 100 / told.of)
+                format!(
+                    "{}: {} of {}, {}%",
+                    told.what,
+                    grouped(told.done),
+                    grouped(told.of),
+                    told.done.min(told.of) * 100 / told.of
+                )
             }
             _ => format!("{what}…"),
         })

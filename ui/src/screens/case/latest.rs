@@ -26,7 +26,7 @@ enum Show {
 
 /// An entry: a note, or what changed at one moment.
 enum Entry {
-    Note(NoteView),
+    Note(Box<NoteView>),
     Changes(Vec<HistoryView>),
 }
 
@@ -66,7 +66,7 @@ pub(super) fn Latest(file: File) -> impl IntoView {
 fn entries(case: &CaseView, history: Option<Arc<Vec<HistoryView>>>, show: Show) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     if show != Show::Changes {
-        entries.extend(case.notes.iter().take(SHOWN).cloned().map(Entry::Note));
+        entries.extend(case.notes.iter().take(SHOWN).cloned().map(|note| Entry::Note(Box::new(note))));
     }
     if show != Show::Notes {
         let mut lines = history.as_deref().map(|history| history.iter().rev()).into_iter().flatten();

@@ -98,7 +98,9 @@ pub(super) fn cells(state: State, index: u32) -> AnyView {
 #[component]
 fn Everyone(state: State) -> impl IntoView {
     let total = state.rows.total;
-    let all = move || total.get() > 0 && state.selected.with(|selected| selected.len() == usize::try_from(total.get()).unwrap_or(0));
+    let all = move || {
+        total.get() > 0 && state.selected.with(|selected| selected.len() == usize::try_from(total.get()).unwrap_or(0))
+    };
     view! {
         <input class="desk-sel" type="checkbox" aria-label=move || format!("Select all {}", total.get()) prop:checked=all
             on:change=move |event| if event_target_checked(&event) { state.select_all() } else { state.select_none() } />
@@ -117,7 +119,8 @@ fn checkbox(state: State, index: u32, row: &CaseRowView) -> impl IntoView + use<
 fn name(state: State, row: &CaseRowView) -> impl IntoView + use<> {
     let wanted = state.filter.with_untracked(|filter| filter.text.clone()).unwrap_or_default();
     let gone = (!row.here).then(|| view! { <span class="desk-xs desk-muted">" not here"</span> });
-    let conflict = (row.conflicts > 0).then(|| view! { <Sign kind=Kind::Ask><span class="govuk-visually-hidden">"in conflict"</span></Sign> });
+    let conflict = (row.conflicts > 0)
+        .then(|| view! { <Sign kind=Kind::Ask><span class="govuk-visually-hidden">"in conflict"</span></Sign> });
     view! { <th scope="row" class="govuk-table__header desk-c-name"><Marked text=row.name.clone() wanted />{gone}" "{conflict}</th> }
 }
 
@@ -136,7 +139,9 @@ fn count(class: &'static str, count: i64) -> impl IntoView {
 
 /// A level of risk in words; the two that need care in a tag.
 pub(super) fn rosh(level: Option<&str>) -> AnyView {
-    let Some(level) = level else { return view! { <span class="desk-muted" aria-hidden="true">"–"</span> }.into_any() };
+    let Some(level) = level else {
+        return view! { <span class="desk-muted" aria-hidden="true">"–"</span> }.into_any();
+    };
     let words = rosh_words(level);
     match level {
         "VERY_HIGH" => view! { <strong class="govuk-tag govuk-tag--red">{words}</strong> }.into_any(),
@@ -180,7 +185,10 @@ pub(super) fn spoken(state: State, index: u32) -> String {
     let today = state.desk.person.today();
     let or = |value: &Option<String>, none: &str| value.clone().unwrap_or_else(|| none.to_owned());
     let rosh = row.rosh.as_deref().map_or_else(|| "not assessed".to_owned(), |level| rosh_words(level).to_lowercase());
-    let release = row.release_date.as_deref().map_or_else(|| "no release date".to_owned(), |date| format!("release {}", dates::long(date)));
+    let release = row
+        .release_date
+        .as_deref()
+        .map_or_else(|| "no release date".to_owned(), |date| format!("release {}", dates::long(date)));
     let seen = match row.last_session.as_deref().and_then(|at| dates::days_ago(at, &today)) {
         None => "never seen for key work".to_owned(),
         Some(0) => "seen for key work today".to_owned(),

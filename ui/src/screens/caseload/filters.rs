@@ -88,9 +88,9 @@ fn list(all: &str, values: impl IntoIterator<Item = (String, String)>) -> Vec<(S
 #[component]
 fn Wing(state: State) -> impl IntoView {
     let options = Signal::derive(move || {
-        state.choices.with(|choices| {
-            list("All wings", choices.wings.iter().map(|wing| (format!("{wing}-"), wing_words(wing))))
-        })
+        state
+            .choices
+            .with(|choices| list("All wings", choices.wings.iter().map(|wing| (format!("{wing}-"), wing_words(wing)))))
     });
     let value = Signal::derive(move || state.filter.with(|filter| filter.cell.clone().unwrap_or_default()));
     view! { <Choice id="filter-wing" label="Wing" class="desk-w7" options value chosen=Callback::new(move |chosen| state.narrow(|filter| filter.cell = some(chosen))) /> }
@@ -103,7 +103,9 @@ fn wing_words(wing: &str) -> String {
 #[component]
 fn Rosh(state: State) -> impl IntoView {
     let options = Signal::derive(move || {
-        state.choices.with(|choices| list("Any RoSH", choices.rosh.iter().map(|level| (level.clone(), rosh_words(level)))))
+        state
+            .choices
+            .with(|choices| list("Any RoSH", choices.rosh.iter().map(|level| (level.clone(), rosh_words(level)))))
     });
     let value = Signal::derive(move || state.filter.with(|filter| filter.rosh.clone().unwrap_or_default()));
     view! { <Choice id="filter-rosh" label="Risk of serious harm" class="desk-w7" options value chosen=Callback::new(move |chosen| state.narrow(|filter| filter.rosh = some(chosen))) /> }
@@ -158,7 +160,8 @@ fn Pom(state: State) -> impl IntoView {
 
 #[component]
 fn Keyworker(state: State) -> impl IntoView {
-    let options = Signal::derive(move || state.choices.with(|choices| list("Any keyworker", choices.keyworkers.iter().cloned())));
+    let options =
+        Signal::derive(move || state.choices.with(|choices| list("Any keyworker", choices.keyworkers.iter().cloned())));
     let value = Signal::derive(move || state.filter.with(|filter| filter.keyworker.clone().unwrap_or_default()));
     view! { <Choice id="filter-keyworker" label="Keyworker" class="desk-w11" options value chosen=Callback::new(move |chosen| state.narrow(|filter| filter.keyworker = some(chosen))) /> }
 }
@@ -166,7 +169,9 @@ fn Keyworker(state: State) -> impl IntoView {
 #[component]
 fn Without(state: State) -> impl IntoView {
     let words = [("pom", "Nobody as POM"), ("keyworker", "Nobody as keyworker")];
-    let options = Signal::derive(move || list("Allocated or not", words.map(|(value, words)| (value.to_owned(), words.to_owned()))));
+    let options = Signal::derive(move || {
+        list("Allocated or not", words.map(|(value, words)| (value.to_owned(), words.to_owned())))
+    });
     let value = Signal::derive(move || {
         let without = state.filter.with(|filter| filter.without);
         match without {
@@ -252,7 +257,11 @@ pub(super) fn set(state: State) -> Vec<InForce> {
         add(format!("POM: {who}"), &|filter| filter.pom = None);
     }
     if let Some(keyworker) = &filter.keyworker {
-        let who = if *keyworker == own { "me".to_owned() } else { state.choices.with(|choices| named(&choices.keyworkers, keyworker)) };
+        let who = if *keyworker == own {
+            "me".to_owned()
+        } else {
+            state.choices.with(|choices| named(&choices.keyworkers, keyworker))
+        };
         add(format!("Keyworker: {who}"), &|filter| filter.keyworker = None);
     }
     if let Some(post) = filter.without {

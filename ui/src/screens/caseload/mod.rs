@@ -57,17 +57,8 @@ pub(crate) fn Caseload() -> impl IntoView {
 #[component]
 fn Cases(state: State) -> impl IntoView {
     let nobody = Memo::new(move |_| state.answered.get() && state.rows.total.get() == 0);
-    // The table is built anew only when there was none.
-    let problem = Memo::new(move |_| state.problem.get());
-    Effect::new(move |_| {
-        if state.answered.get() && !nobody.get() {
-            grid::take_focus(TABLE, state.grid);
-        }
-    });
-    move || match problem.get() {
-        Some(problem) => {
-            view! { <Failed problem again=Callback::new(move |()| state.ask_anew()) /> }.into_any()
-        }
+    move || match state.problem.get() {
+        Some(problem) => view! { <Failed problem again=Callback::new(move |()| state.ask_anew()) /> }.into_any(),
         None if nobody.get() => view! { <NoMatch state /> }.into_any(),
         None => view! { <Table state /> }.into_any(),
     }
@@ -97,7 +88,9 @@ fn keys(desk: Desk, state: State) {
     keys.show("PageUp", "A page of rows back", None);
     keys.show("Home", "First row", None);
     keys.show("End", "Last row", None);
-    keys.on_and_show("Enter", "Open the current case", "open", move || open(desk, state, state.grid.current.get_untracked()));
+    keys.on_and_show("Enter", "Open the current case", "open", move || {
+        open(desk, state, state.grid.current.get_untracked())
+    });
     keys.on_and_show("/", "Filter this list", "filter", || {
         page::focus("filter-text");
     });

@@ -138,7 +138,11 @@ fn fact(key: &'static str, value: Option<AnyView>) -> impl IntoView {
 
 /// What only the case file knows: alerts, what was agreed, the last note.
 fn rest(case: &CaseView, today: &str) -> impl IntoView + use<> {
-    let alerts = case.alerts.iter().map(|alert| view! { <li class="moj-badge moj-badge--black">{alert.label.clone()}</li> }).collect_view();
+    let alerts = case
+        .alerts
+        .iter()
+        .map(|alert| view! { <li class="moj-badge moj-badge--black">{alert.label.clone()}</li> })
+        .collect_view();
     let alerts = (!case.alerts.is_empty()).then(|| view! { <h3 class="govuk-heading-s desk-gap-above">"Alerts"</h3><ul class="desk-id__alerts desk-plain">{alerts}</ul> });
     view! { {alerts}{actions(case, today)}{last_note(case, today)} }
 }
@@ -159,10 +163,15 @@ fn actions(case: &CaseView, today: &str) -> impl IntoView + use<> {
         view! { <li>{due}{action.text.clone()}</li> }
     });
     let lines = lines.collect_view();
-    let later = count.checked_sub(ACTIONS).filter(|more| *more > 0).map(|more| view! { <li class="desk-muted">"and "{more}" more"</li> });
-    (count > 0).then(|| view! {
-        <h3 class="govuk-heading-s desk-gap-above">"Agreed actions open, "{count}</h3>
-        <ul class="desk-plain desk-lines">{lines}{later}</ul>
+    let later = count
+        .checked_sub(ACTIONS)
+        .filter(|more| *more > 0)
+        .map(|more| view! { <li class="desk-muted">"and "{more}" more"</li> });
+    (count > 0).then(|| {
+        view! {
+            <h3 class="govuk-heading-s desk-gap-above">"Agreed actions open, "{count}</h3>
+            <ul class="desk-plain desk-lines">{lines}{later}</ul>
+        }
     })
 }
 

@@ -68,10 +68,9 @@ pub(super) fn load(state: State) {
     leptos::task::spawn_local(async move {
         let kept = backend::call(api::Setting { name: SETTING.to_owned() }).await.ok().flatten();
         let kept: Vec<Kept> = kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let own = kept.into_iter().map(|(name, filter, sort, descending)| View {
-            own: true,
-            ..View::new(&name, filter, (sort, descending))
-        });
+        let own = kept
+            .into_iter()
+            .map(|(name, filter, sort, descending)| View { own: true, ..View::new(&name, filter, (sort, descending)) });
         let mut views: Vec<View> = built_in(state).into_iter().chain(own).take(MOST).collect();
         state.views.try_update(|shown| {
             for view in &mut views {

@@ -79,8 +79,12 @@ impl Journal {
         async move {
             let Some(((form, number), body)) = change else { return };
             let kept = match body {
-                Some(body) => backend::call(api::KeepDraft { form: form.clone(), number: number.clone(), body }).await.map(Some),
-                None => backend::call(api::DropDraft { form: form.clone(), number: number.clone() }).await.map(|()| None),
+                Some(body) => {
+                    backend::call(api::KeepDraft { form: form.clone(), number: number.clone(), body }).await.map(Some)
+                }
+                None => {
+                    backend::call(api::DropDraft { form: form.clone(), number: number.clone() }).await.map(|()| None)
+                }
             };
             match kept {
                 Ok(at) => {

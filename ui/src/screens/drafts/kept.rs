@@ -18,7 +18,9 @@ pub(crate) fn KeptSign(
 ) -> impl IntoView {
     move || match journal.state.get() {
         Kept::Nothing => view! { <span class="desk-xs desk-muted">"Kept as you type"</span> }.into_any(),
-        Kept::At(at) => view! { <span class="desk-num"><Sign kind=Kind::Met>"Draft kept "{at}</Sign></span> }.into_any(),
+        Kept::At(at) => {
+            view! { <span class="desk-num"><Sign kind=Kind::Met>"Draft kept "{at}</Sign></span> }.into_any()
+        }
         Kept::Failed(_) => view! { <Sign kind=Kind::Late>"Not saved"</Sign> }.into_any(),
     }
 }

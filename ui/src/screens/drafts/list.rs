@@ -159,7 +159,8 @@ fn arrows(event: &KeyboardEvent) {
         "ArrowUp" => -1,
         _ => return,
     };
-    let at = page::focused().and_then(|focused| focused.id().strip_prefix("draft-").and_then(|place| place.parse::<usize>().ok()));
+    let at = page::focused()
+        .and_then(|focused| focused.id().strip_prefix("draft-").and_then(|place| place.parse::<usize>().ok()));
     if let Some(to) = at.and_then(|at| at.checked_add_signed(step)) {
         event.prevent_default();
         page::focus(&format!("draft-{to}"));

@@ -21,7 +21,12 @@ pub(super) struct Making {
 
 impl Making {
     pub(super) fn new(made: bool) -> Self {
-        Self { made: RwSignal::new(made), busy: RwSignal::new(false), awaited: RwSignal::new(false), errors: Errors::none() }
+        Self {
+            made: RwSignal::new(made),
+            busy: RwSignal::new(false),
+            awaited: RwSignal::new(false),
+            errors: Errors::none(),
+        }
     }
 
     /// Nobody waits for it any more; it is made all the same.

@@ -28,7 +28,9 @@ impl Form {
     fn new(setup: Setup) -> Self {
         let prison = RwSignal::new(None::<Choosable>);
         let name = RwSignal::new(String::new());
-        let code = Signal::derive(move || prison.with(|prison| prison.as_ref().map(|(code, _)| code.clone()).unwrap_or_default()));
+        let code = Signal::derive(move || {
+            prison.with(|prison| prison.as_ref().map(|(code, _)| code.clone()).unwrap_or_default())
+        });
         Self {
             setup,
             prisons: RwSignal::new(Vec::new()),

@@ -34,7 +34,11 @@ impl NewPassphrase {
     fn judge_as_it_is_typed(self) {
         let typing = StoredValue::new(0_u32);
         Effect::new(move |_| {
-            let request = JudgePassphrase { passphrase: Secret(self.first.get()), name: self.name.get(), prison: self.prison.get() };
+            let request = JudgePassphrase {
+                passphrase: Secret(self.first.get()),
+                name: self.name.get(),
+                prison: self.prison.get(),
+            };
             let this = typing.try_update_value(|count| {
                 *count += 1;
                 *count

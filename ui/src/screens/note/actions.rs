@@ -11,7 +11,9 @@ use crate::screens::note::wrong::WrongAt;
 /// The lines.
 #[component]
 pub(super) fn AgreedActions(form: Form) -> impl IntoView {
-    let lines = Memo::new(move |_| form.body.with(|body| body.actions.iter().map(|action| action.line).enumerate().collect::<Vec<_>>()));
+    let lines = Memo::new(move |_| {
+        form.body.with(|body| body.actions.iter().map(|action| action.line).enumerate().collect::<Vec<_>>())
+    });
     view! {
         <fieldset class="govuk-fieldset desk-write__actions">
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">"Agreed actions"</legend>

@@ -304,7 +304,8 @@ mod tests {
 
     #[test]
     fn an_amendment_needs_a_reason_and_words() {
-        let fields = |body: &Body| body.read().unwrap_err().into_iter().filter_map(|problem| problem.field).collect::<Vec<_>>();
+        let fields =
+            |body: &Body| body.read().unwrap_err().into_iter().filter_map(|problem| problem.field).collect::<Vec<_>>();
         let mut body = Body::default();
         assert_eq!(fields(&body), ["amend-fact", "amend-text"]);
         body.reason = "other".to_owned();

@@ -101,19 +101,23 @@ fn Mine(form: Form) -> impl IntoView {
     let here = form.number();
     let any = Memo::new(move |_| form.mine.with(|mine| !mine.is_empty()));
     let rows = move || {
-        form.mine.get().into_iter().map(|row| {
-            let standing = round::standing(row.last_session.as_deref(), &today);
-            let current = row.number == here;
-            let number = row.number.clone();
-            view! {
-                <li class:is-current=current>
-                    <button type="button" class="desk-write__row" aria-current=current.then_some("true")
-                        on:click=move |_| form.desk.route.swap(Place::new_note(number.clone()))>
-                        <span>{row.name}</span><Sign kind=standing.kind>{standing.words}</Sign>
-                    </button>
-                </li>
-            }
-        }).collect_view()
+        form.mine
+            .get()
+            .into_iter()
+            .map(|row| {
+                let standing = round::standing(row.last_session.as_deref(), &today);
+                let current = row.number == here;
+                let number = row.number.clone();
+                view! {
+                    <li class:is-current=current>
+                        <button type="button" class="desk-write__row" aria-current=current.then_some("true")
+                            on:click=move |_| form.desk.route.swap(Place::new_note(number.clone()))>
+                            <span>{row.name}</span><Sign kind=standing.kind>{standing.words}</Sign>
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
     };
     view! {
         <Show when=move || any.get()>

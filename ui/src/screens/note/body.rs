@@ -143,7 +143,10 @@ impl Body {
         let mut wrong = Vec::new();
         let mut at = |field: &str, words: String| wrong.push((field.to_owned(), words));
         if self.what == What::Other && (self.kind.0.is_empty() || self.kind.1.is_empty()) {
-            at(if self.kind.0.is_empty() { "note-type" } else { "note-sub" }, "Choose what kind of note it is".to_owned());
+            at(
+                if self.kind.0.is_empty() { "note-type" } else { "note-sub" },
+                "Choose what kind of note it is".to_owned(),
+            );
         }
         let not_seen = NOT_SEEN.iter().find(|(code, _)| *code == self.not_seen).map(|(_, words)| *words);
         if self.what == What::NotSeen && not_seen.is_none() {
@@ -291,7 +294,8 @@ mod tests {
     #[test]
     fn a_draft_comes_back_as_it_was_and_one_of_another_version_too() {
         let mut body = typed();
-        body.actions = vec![Action { line: 3, text: "Bank form".to_owned(), prisoner: true, due: "Fri 15 Jan".to_owned() }];
+        body.actions =
+            vec![Action { line: 3, text: "Bank form".to_owned(), prisoner: true, due: "Fri 15 Jan".to_owned() }];
         let kept = serde_json::to_string(&body).unwrap();
         assert_eq!(serde_json::from_str::<Body>(&kept).unwrap(), body);
         let older: Body = serde_json::from_str("{\"text\":\"half a sen\",\"gone\":1}").unwrap();

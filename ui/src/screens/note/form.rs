@@ -9,11 +9,11 @@ use crate::desk::Desk;
 use crate::page;
 use crate::parts::{Errors, missing};
 use crate::route::{Place, Screen};
-use crate::screens::{case, caseload};
 use crate::screens::drafts::{self, Journal};
 use crate::screens::note::body::{Action, Body, Settled, ToRecord};
 use crate::screens::note::known::Known;
 use crate::screens::note::round;
+use crate::screens::{case, caseload};
 
 /// What is being filled in.
 #[derive(Clone, Copy)]

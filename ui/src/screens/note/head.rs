@@ -15,7 +15,8 @@ pub(super) fn Head(
     children: Option<Children>,
 ) -> impl IntoView {
     let today = Desk::here().person.today();
-    let one = |label: &'static str, said: Option<String>| said.map(|said| view! { <span>{label}" "<b>{said}</b></span> });
+    let one =
+        |label: &'static str, said: Option<String>| said.map(|said| view! { <span>{label}" "<b>{said}</b></span> });
     let seen = match &known.last {
         None => view! { <span>"No key-work session yet"</span> }.into_any(),
         Some(note) => {

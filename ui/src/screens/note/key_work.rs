@@ -98,13 +98,16 @@ pub(crate) fn KeyWork() -> impl IntoView {
 fn summary(list: List) -> String {
     let today = list.desk.person.today();
     list.rows.with(|rows| {
-        let standings: Vec<Standing> = rows.iter().map(|row| round::standing(row.last_session.as_deref(), &today)).collect();
+        let standings: Vec<Standing> =
+            rows.iter().map(|row| round::standing(row.last_session.as_deref(), &today)).collect();
         let count = |fits: fn(&Standing) -> bool| standings.iter().filter(|standing| fits(standing)).count();
         let late = count(|standing| standing.kind == Kind::Late);
         let never = count(|standing| standing.kind == Kind::Soon);
         match rows.len() {
             0 => String::new(),
-            all => format!("{all} prisoner{}. {late} late, {never} due now. Weekly here", if all == 1 { "" } else { "s" }),
+            all => {
+                format!("{all} prisoner{}. {late} late, {never} due now. Weekly here", if all == 1 { "" } else { "s" })
+            }
         }
     })
 }
@@ -204,7 +207,11 @@ fn Beside(list: List) -> impl IntoView {
 
 fn about(list: List, case: &CaseView, last: Option<NoteView>) -> impl IntoView + use<> {
     let today = list.desk.person.today();
-    let alerts = case.alerts.iter().map(|alert| view! { <li class="moj-badge moj-badge--black">{alert.label.clone()}</li> }).collect_view();
+    let alerts = case
+        .alerts
+        .iter()
+        .map(|alert| view! { <li class="moj-badge moj-badge--black">{alert.label.clone()}</li> })
+        .collect_view();
     let mut actions = case.open_actions.clone();
     actions.sort_by_key(|action| (action.due.is_none(), action.due.clone()));
     let none = actions.is_empty().then(|| view! { <li class="desk-muted">"Nothing that was agreed is open"</li> });
@@ -219,7 +226,8 @@ fn about(list: List, case: &CaseView, last: Option<NoteView>) -> impl IntoView +
         Some(note) => view! {
             <p class="desk-xs desk-muted">{dates::when(&note.occurred, &today)}", "{note.author}</p>
             <p class="desk-words-kept">{note.text}</p>
-        }.into_any(),
+        }
+        .into_any(),
     };
     view! {
         <ul class="desk-id__alerts desk-plain" aria-label="Alerts">{alerts}</ul>

@@ -28,8 +28,9 @@ impl Known {
         let case = backend::call(api::OpenCase { number: number.to_owned() }).await?;
         let last = backend::call(api::LastSession { number: number.to_owned() }).await?;
         let now = backend::call(api::Clock {}).await?;
-        let today = Day::read(&now)
-            .ok_or_else(|| Problem::new(Code::Failed, "This computer's clock cannot be read", "Set its date and time, then try again."))?;
+        let today = Day::read(&now).ok_or_else(|| {
+            Problem::new(Code::Failed, "This computer's clock cannot be read", "Set its date and time, then try again.")
+        })?;
         let drafts = backend::call(api::Drafts {}).await?;
         let draft = drafts.into_iter().find(|draft| draft.form == form && draft.number == number);
         Ok(Self { case, last, now, today, draft })

@@ -4,6 +4,7 @@ use api::{DraftView, Problem};
 use leptos::prelude::*;
 
 use crate::backend;
+use crate::dates;
 use crate::desk::Desk;
 use crate::page;
 use crate::parts::{Failed, Kind, Opening, Sign};
@@ -13,7 +14,6 @@ use crate::screens::note::head::Head;
 use crate::screens::note::known::Known;
 use crate::screens::note::whom::Whom;
 use crate::screens::note::writing::Writing;
-use crate::dates;
 
 /// What the form begins with.
 #[derive(Clone)]

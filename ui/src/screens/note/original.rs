@@ -88,7 +88,8 @@ fn Restricted(number: String, id: String) -> impl IntoView {
         });
     };
     let open = StoredValue::new(Callback::new(open));
-    move || match shown.get() {
+    move || {
+        match shown.get() {
         Some(text) => view! { <p class="desk-m desk-words-kept">{text}</p> }.into_any(),
         None => view! {
             <div class="govuk-inset-text">
@@ -103,6 +104,7 @@ fn Restricted(number: String, id: String) -> impl IntoView {
             </div>
         }
         .into_any(),
+    }
     }
 }
 
@@ -164,7 +166,11 @@ fn agreed(action: &ActionView, today: &str) -> impl IntoView + use<> {
         _ => view! { <Sign kind=Kind::Later>"Open"</Sign> },
     };
     let whose = if action.owner == "prisoner" { "The prisoner" } else { "Staff" };
-    let by = action.due.as_deref().map(|due| format!("{whose}, by {}", dates::long(due))).unwrap_or_else(|| whose.to_owned());
+    let by = action
+        .due
+        .as_deref()
+        .map(|due| format!("{whose}, by {}", dates::long(due)))
+        .unwrap_or_else(|| whose.to_owned());
     let outcome = action.outcome.clone().filter(|outcome| !outcome.is_empty()).map(|outcome| format!(". {outcome}"));
     view! {
         <li class="desk-write__promise"><span>{sign}</span><span>{action.text.clone()}<br /><span class="desk-xs desk-muted">{by}{outcome}</span></span></li>

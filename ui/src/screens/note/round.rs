@@ -90,8 +90,15 @@ mod tests {
     #[test]
     fn who_is_owed_most_comes_first_and_who_was_seen_last() {
         let order = |last: Option<&str>| standing(last, "2027-01-14").order;
-        let in_order =
-            [Some("2026-12-30"), Some("2027-01-05"), None, Some("2027-01-07"), Some("2027-01-08"), Some("2027-01-13"), Some("2027-01-14")];
+        let in_order = [
+            Some("2026-12-30"),
+            Some("2027-01-05"),
+            None,
+            Some("2027-01-07"),
+            Some("2027-01-08"),
+            Some("2027-01-13"),
+            Some("2027-01-14"),
+        ];
         assert!(in_order.windows(2).all(|pair| order(pair[0]) < order(pair[1])));
     }
 }

@@ -73,7 +73,7 @@ fn in_year(day: &str, month: &str, today: Day, near: Near) -> Option<Day> {
     let around = [year - 1, year, year + 1, year + 2, year + 4].into_iter().filter_map(|year| date(day, month, year));
     match near {
         Near::Future => around.into_iter().find(|day| *day >= today),
-        Near::Past => around.filter(|day| *day <= today).last(),
+        Near::Past => around.rev().find(|day| *day <= today),
     }
 }
 
@@ -107,7 +107,9 @@ mod tests {
     fn a_day_is_read_however_it_is_written() {
         let today = Day::read("2027-01-14").unwrap();
         let is = |typed, near| day(typed, today, near).map(Day::iso);
-        for typed in ["21/1/2027", "21/01/27", "21 Jan", "21 january 2027", "2027-01-21", "21st Jan", "Thu 21 Jan", "Thursday"] {
+        for typed in
+            ["21/1/2027", "21/01/27", "21 Jan", "21 january 2027", "2027-01-21", "21st Jan", "Thu 21 Jan", "Thursday"]
+        {
             assert_eq!(is(typed, Near::Future).as_deref(), Some("2027-01-21"), "{typed}");
         }
         assert_eq!(is("tomorrow", Near::Future).as_deref(), Some("2027-01-15"));

@@ -78,15 +78,25 @@ fn KindOfNote(form: Form) -> impl IntoView {
     let first = |words: &str| (String::new(), words.to_owned());
     let types = Signal::derive(move || {
         let types: BTreeMap<String, String> = form.kinds.with(|kinds| {
-            kinds.iter().filter(|kind| kind.note_type != "KA").map(|kind| (kind.type_label.clone(), kind.note_type.clone())).collect()
+            kinds
+                .iter()
+                .filter(|kind| kind.note_type != "KA")
+                .map(|kind| (kind.type_label.clone(), kind.note_type.clone()))
+                .collect()
         });
-        std::iter::once(first("Choose a type")).chain(types.into_iter().map(|(label, code)| (code, label))).collect::<Vec<_>>()
+        std::iter::once(first("Choose a type"))
+            .chain(types.into_iter().map(|(label, code)| (code, label)))
+            .collect::<Vec<_>>()
     });
     let chosen = Memo::new(move |_| form.body.with(|body| body.kind.clone()));
     let subs = Signal::derive(move || {
         let (of, _) = chosen.get();
         let mut subs: Vec<(String, String)> = form.kinds.with(|kinds| {
-            kinds.iter().filter(|kind| kind.note_type == of).map(|kind| (kind.sub_type.clone(), kind.label.clone())).collect()
+            kinds
+                .iter()
+                .filter(|kind| kind.note_type == of)
+                .map(|kind| (kind.sub_type.clone(), kind.label.clone()))
+                .collect()
         });
         subs.sort_by(|a, b| a.1.cmp(&b.1));
         std::iter::once(first("Choose a kind")).chain(subs).collect::<Vec<_>>()
@@ -127,10 +137,20 @@ pub(super) fn WhoMaySee(form: Form) -> impl IntoView {
     let may = form.desk.person;
     let mut choices = vec![(Visibility::General, "see-general", "General", "Whoever reads cases")];
     if may.may(Right::WriteSensitive) {
-        choices.push((Visibility::Sensitive, "see-sensitive", "Sensitive", "POMs, governors and the head of OM delivery; not keyworkers"));
+        choices.push((
+            Visibility::Sensitive,
+            "see-sensitive",
+            "Sensitive",
+            "POMs, governors and the head of OM delivery; not keyworkers",
+        ));
     }
     if may.may(Right::WriteRestricted) {
-        choices.push((Visibility::Restricted, "see-restricted", "Restricted", "Kept apart; every reading asks for a reason and is recorded"));
+        choices.push((
+            Visibility::Restricted,
+            "see-restricted",
+            "Restricted",
+            "Kept apart; every reading asks for a reason and is recorded",
+        ));
     }
     if choices.len() == 1 {
         return ().into_any();

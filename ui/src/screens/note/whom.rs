@@ -45,13 +45,15 @@ pub(super) fn Whom() -> impl IntoView {
         }
         event.prevent_default();
     };
-    let said = move || found.with(|found| match (found.people.len(), found.typed.is_empty()) {
-        (0, true) => String::new(),
-        (0, false) => format!("Nobody is found for “{}”", found.typed),
-        (_, true) => "Your prisoners".to_owned(),
-        (1, false) => "1 person found".to_owned(),
-        (count, false) => format!("{count} people found"),
-    });
+    let said = move || {
+        found.with(|found| match (found.people.len(), found.typed.is_empty()) {
+            (0, true) => String::new(),
+            (0, false) => format!("Nobody is found for “{}”", found.typed),
+            (_, true) => "Your prisoners".to_owned(),
+            (1, false) => "1 person found".to_owned(),
+            (count, false) => format!("{count} people found"),
+        })
+    };
     let current = move || found.with(|found| !found.people.is_empty()).then(|| format!("whom-{}", at.get()));
     view! {
         <div class="desk-write__before">

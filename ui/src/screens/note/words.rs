@@ -17,7 +17,10 @@ fn counted(length: usize) -> Option<String> {
         COUNT_FROM..=ONE_EXPORT => Some(format!("{} of 4,000 characters", grouped(length))),
         _ => {
             let parts = length.div_ceil(ONE_EXPORT);
-            Some(format!("{} characters. Over 4,000 the export splits it, here in {parts} parts. Nothing is cut off", grouped(length)))
+            Some(format!(
+                "{} characters. Over 4,000 the export splits it, here in {parts} parts. Nothing is cut off",
+                grouped(length)
+            ))
         }
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn Writing(
     let form = Form::open(known.clone(), body, from_draft);
     keys(form);
     page::focus_soon("note-text");
-    let title = move || form.body.with(|body| if body.what == What::Other { "Record a note" } else { "Record key work" });
+    let title =
+        move || form.body.with(|body| if body.what == What::Other { "Record a note" } else { "Record key work" });
     let place = move || form.place();
     view! {
         <Head known>
@@ -76,7 +77,11 @@ fn TheWords(form: Form) -> impl IntoView {
     });
     let hint = Signal::derive(move || {
         let what = form.body.with(|body| body.what);
-        if what == What::NotSeen { String::new() } else { "Only this box is needed. Everything below can wait".to_owned() }
+        if what == What::NotSeen {
+            String::new()
+        } else {
+            "Only this box is needed. Everything below can wait".to_owned()
+        }
     });
     let value = Signal::derive(move || form.body.with(|body| body.text.clone()));
     let typed = Callback::new(move |text| form.change(|body| body.text = text));
@@ -87,7 +92,8 @@ fn TheWords(form: Form) -> impl IntoView {
 #[component]
 fn Aside(form: Form, aside: Option<String>, back: Callback<String>) -> impl IntoView {
     let aside = StoredValue::new(aside);
-    let shown = Memo::new(move |_| aside.with_value(Option::is_some) && form.body.with(|body| !body.is_worth_keeping()));
+    let shown =
+        Memo::new(move |_| aside.with_value(Option::is_some) && form.body.with(|body| !body.is_worth_keeping()));
     view! {
         <Show when=move || shown.get()>
             <p class="govuk-inset-text">"The earlier draft is thrown away. "

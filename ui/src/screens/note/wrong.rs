@@ -13,8 +13,10 @@ pub(super) fn WrongAt(
 ) -> impl IntoView {
     move || {
         let id = id.clone();
-        error.get().map(|words| view! {
-            <p class="govuk-error-message" id=id><span class="govuk-visually-hidden">"Error: "</span>{words}</p>
+        error.get().map(|words| {
+            view! {
+                <p class="govuk-error-message" id=id><span class="govuk-visually-hidden">"Error: "</span>{words}</p>
+            }
         })
     }
 }

@@ -56,7 +56,9 @@ impl Form {
     fn error(self) -> Option<String> {
         match self.wait.get() {
             0 => self.problem.get().map(|problem| in_one(&problem)),
-            seconds => Some(format!("Wait {seconds} second{} before you try again", if seconds == 1 { "" } else { "s" })),
+            seconds => {
+                Some(format!("Wait {seconds} second{} before you try again", if seconds == 1 { "" } else { "s" }))
+            }
         }
     }
 
