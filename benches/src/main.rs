@@ -21,14 +21,19 @@ type Failure = Box<dyn std::error::Error>;
 const PEOPLE: usize = 1_500;
 /// Notes in the measured unit.
 const NOTES: usize = 400_000;
+/// At how many times the notes the second size is, unless said.
+const DEFAULT_TIMES: usize = 10;
 
 fn main() -> Result<(), Failure> {
-    let times: usize = std::env::var("THROUGHCARE_BENCH_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(10);
+    let times = match std::env::var("THROUGHCARE_BENCH_TIMES") {
+        Ok(times) => times.parse().map_err(|_| "THROUGHCARE_BENCH_TIMES takes a number, such as 1 or 10")?,
+        Err(_) => DEFAULT_TIMES,
+    };
     tokio::runtime::Runtime::new()?.block_on(measure(times))
 }
 
 async fn measure(times: usize) -> Result<(), Failure> {
-    let mut report = Report::new(PEOPLE, NOTES);
+    let mut report = Report::new(PEOPLE, NOTES, times);
     let first = prison::make(PEOPLE, NOTES).await?;
     let caseload = reading::caseload(&first).await?;
     report.add(Figure::most("caseload, any sort or filter: worst ratio to a bare statement", caseload.worst, 2.0, "×"));
@@ -42,12 +47,9 @@ async fn measure(times: usize) -> Result<(), Failure> {
     let search = reading::search(&first).await?;
     report.add(Figure::most("search as you type, 95th percentile of key presses", search.p95, 50.0, "ms"));
     report.add(Figure::told("search as you type, slowest key press", search.worst, "ms"));
-    report.add(Figure::most(
-        "a note saved durably, ratio to a bare durable insert",
-        writing::note(&first).await?,
-        2.0,
-        "×",
-    ));
+    let note = writing::note(&first).await?;
+    report.add(Figure::most("a note saved durably, ratio to a bare durable insert", note.ratio, 2.0, "×"));
+    report.add(Figure::told("a note saved durably", note.ms, "ms"));
     report.add(Figure::most("1,500 documents imported into a new unit", writing::import().await?, 3.0, "s"));
     report.add(Figure::least("events folded in memory", writing::fold(&first).await?, 200_000.0, "a second"));
     let rebuild = writing::rebuild(&first).await?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::Failure;
+use crate::{DEFAULT_TIMES, Failure};
 
 /// What a figure is compared with.
 enum Target {
@@ -63,12 +63,19 @@ fn number(value: f64) -> String {
 /// Every figure of a run.
 pub(crate) struct Report {
     title: String,
+    /// What was run, and on which machine, as it was when the run began.
+    circumstances: String,
     rows: Vec<String>,
 }
 
 impl Report {
-    pub(crate) fn new(people: usize, notes: usize) -> Self {
-        Self { title: format!("{} people, {} notes", number(people as f64), number(notes as f64)), rows: Vec::new() }
+    /// Begins a report of a unit of this size and of one with `times` the notes.
+    pub(crate) fn new(people: usize, notes: usize, times: usize) -> Self {
+        Self {
+            title: format!("{} people, {} notes", number(people as f64), number(notes as f64)),
+            circumstances: format!("Machine: {}. Command: {}.", machine(), command(times)),
+            rows: Vec::new(),
+        }
     }
 
     pub(crate) fn add(&mut self, figure: Figure) {
@@ -77,17 +84,10 @@ impl Report {
     }
 
     pub(crate) fn write(&self) -> Result<(), Failure> {
-        let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-        let model = cpu
-            .lines()
-            .find_map(|line| line.strip_prefix("model name"))
-            .unwrap_or("unknown")
-            .trim_matches([':', '\t', ' ']);
-        let cores = std::thread::available_parallelism().map_or(0, usize::from);
         let day = casework::london::day(jiff::Timestamp::now());
         let mut text = String::from(include_str!("performance-head.md"));
         writeln!(text, "## {}, measured on {}\n", self.title, casework::london::long_date(day))?;
-        writeln!(text, "Machine: {cores} cores of {model}, Linux, shared with other work. Command: `make bench`.\n")?;
+        writeln!(text, "{}\n", self.circumstances)?;
         writeln!(text, "| figure | measured | target | |\n|---|---|---|---|")?;
         for row in &self.rows {
             writeln!(text, "{row}")?;
@@ -96,5 +96,28 @@ impl Report {
         std::fs::write(path, text)?;
         println!("Written to docs/performance.md");
         Ok(())
+    }
+}
+
+/// The machine, and how busy it was with other work.
+fn machine() -> String {
+    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = cpu
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .unwrap_or("unknown")
+        .trim_matches([':', '\t', ' ']);
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let loads = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = loads.split_whitespace().next().unwrap_or("unknown");
+    format!("{cores} cores of {model}, {}; load when the run began: {load}", std::env::consts::OS)
+}
+
+/// The command that makes this run again.
+fn command(times: usize) -> String {
+    match times {
+        DEFAULT_TIMES => "`make bench`".to_owned(),
+        0 | 1 => "`THROUGHCARE_BENCH_TIMES=1 make bench`, which leaves out the second, larger size".to_owned(),
+        more => format!("`THROUGHCARE_BENCH_TIMES={more} make bench`"),
     }
 }

@@ -22,11 +22,15 @@ CREATE TABLE entry (
 CREATE UNIQUE INDEX entry_chain ON entry (device, seq);
 CREATE INDEX entry_order ON entry (lamport, device, seq);
 
--- A device's signature over its log up to an entry.
+-- A device's signature over its log up to an entry, with what the entry after it has to follow: the last one is the end of the
+-- log.
 CREATE TABLE seal (
     device    INTEGER NOT NULL,
     seq       INTEGER NOT NULL,
     signature BLOB NOT NULL,
+    hash      BLOB NOT NULL,
+    lamport   INTEGER NOT NULL,
+    control   INTEGER NOT NULL,
     PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -47,16 +51,7 @@ CREATE TABLE setting (
 
 -- Folded --------------------------------------------------------------------------------------------------------------
 
--- The end of each device's log.
-CREATE TABLE tip (
-    device  INTEGER PRIMARY KEY,
-    seq     INTEGER NOT NULL,
-    hash    BLOB NOT NULL,
-    lamport INTEGER NOT NULL,
-    control INTEGER NOT NULL
-) STRICT;
-
--- Which entries speak of which case: to fold a case again when an older entry arrives.
+-- Which entries speak of which case, beside those that wrote a note in it: to fold a case again when an older entry arrives.
 CREATE TABLE mention (
     number TEXT NOT NULL,
     device INTEGER NOT NULL,
@@ -104,9 +99,7 @@ CREATE TABLE caseload (
     conflicts      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX caseload_name ON caseload (sort_name, number);
-CREATE INDEX caseload_cell ON caseload (cell, number);
 CREATE INDEX caseload_release ON caseload (release_date, number);
-CREATE INDEX caseload_session ON caseload (last_session, number);
 CREATE INDEX caseload_pom ON caseload (pom, sort_name);
 CREATE INDEX caseload_keyworker ON caseload (keyworker, sort_name);
 

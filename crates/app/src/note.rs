@@ -44,7 +44,7 @@ pub struct NewAction {
 impl Session {
     /// Saves a note. It is final from then on.
     pub async fn write_note(&mut self, number: &PrisonNumber, note: NewNote) -> Result<NoteId, AppError> {
-        let case = self.known_case(number).await?;
+        let person = self.record.person(number).await?.ok_or_else(|| AppError::no_case(number))?;
         let note_type = note.note_type.trim().to_ascii_uppercase();
         let sub_type = note.sub_type.trim().to_ascii_uppercase();
         let subtype =
@@ -63,7 +63,7 @@ impl Session {
             Some(local) => happened(local, now).map_err(|error| error.at("occurred"))?,
             None => now,
         };
-        if let Some(born) = case.date(casework::Field::DateOfBirth).filter(|born| london::day(occurred) < *born) {
+        if let Some(born) = person.born.filter(|born| london::day(occurred) < *born) {
             return Err(AppError::input(
                 format!("The note is dated before the prisoner was born ({}).", london::long_date(born)),
                 "Check when it happened.",

@@ -474,6 +474,14 @@ events! {
 impl CaseEvent {
     /// The version of the bodies that this software writes.
     pub const SCHEMA: u8 = 1;
+
+    /// Whether the facts of a case say what applying this does. Notes, and what was agreed in them, stand beside the facts.
+    pub const fn needs_facts(&self) -> bool {
+        !matches!(
+            self,
+            Self::NoteWritten(_) | Self::NoteAmended(_) | Self::ActionSettled(_) | Self::RestrictedViewed(_)
+        )
+    }
 }
 
 /// Reads a body of which nothing is left over.

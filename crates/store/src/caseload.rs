@@ -399,23 +399,36 @@ impl Filter {
     }
 }
 
+impl CaseloadQuery {
+    /// Who has no value comes last either way, and equal values are in the order of names. A column is named once only: twice,
+    /// and the index of names would not be used.
+    fn order(&self) -> String {
+        let way = if self.descending { "DESC" } else { "ASC" };
+        match self.sort {
+            Sort::Name => format!("sort_name {way}, number"),
+            Sort::Number => format!("number {way}"),
+            other => format!("{} {way} NULLS LAST, sort_name, number", other.column()),
+        }
+    }
+}
+
 impl Record {
     /// A screenful of the caseload, and how many rows there are in all.
     pub async fn caseload(&self, query: &CaseloadQuery) -> Result<(Vec<CaseloadRow>, u32), StoreError> {
         let (condition, args) = query.filter.condition();
-        let column = query.sort.column();
-        let way = if query.descending { "DESC" } else { "ASC" };
-        // Who has no value comes last either way, and equal values are in the order of names.
+        // The number of rows stands in the statement, where it can be planned with: as a value that is bound, it would make the
+        // database compile the statement anew each time. Screens have few sizes.
         let statement = format!(
-            "SELECT {SHOWN} FROM caseload {condition} ORDER BY {column} {way} NULLS LAST, sort_name, number LIMIT ? OFFSET ?"
+            "SELECT {SHOWN} FROM caseload {condition} ORDER BY {} LIMIT {} OFFSET ?",
+            query.order(),
+            query.limit
         );
         let mut connection = self.reader().await?;
         let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
         for arg in args.iter().cloned() {
             select = bind(select, arg);
         }
-        let rows =
-            select.bind(i64::from(query.limit)).bind(i64::from(query.offset)).fetch_all(&mut *connection).await?;
+        let rows = select.bind(i64::from(query.offset)).fetch_all(&mut *connection).await?;
         let shown = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let all = self.count(&mut connection, &condition, args).await?;
         Ok((shown, all))

@@ -88,6 +88,8 @@ fn from_code(error: &dyn DatabaseError) -> StoreError {
         11 => StoreError::Corrupt,
         13 => StoreError::Full,
         26 => StoreError::NotOurs,
+        // Another program has written an entry under this number since the record was opened.
+        19 if error.is_unique_violation() && error.message().contains(" entry.") => StoreError::Busy,
         // An input/output error while the disk is full shows as such on some file systems.
         10 if code >> 8 == 3 && disk_full(error) => StoreError::Full,
         _ => StoreError::Database(format!("code {code}: {}", error.message())),

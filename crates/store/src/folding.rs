@@ -79,7 +79,10 @@ pub(crate) struct Folding {
     cases: BTreeMap<PrisonNumber, Case>,
     touched: BTreeSet<PrisonNumber>,
     renamed: BTreeSet<PrisonNumber>,
-    /// The cases that have rows already, with the row of the caseload as it is.
+    /// The cases whose facts were not read: nothing needed them so far.
+    factless: BTreeSet<PrisonNumber>,
+    /// The cases that have rows already, with the row of the caseload as it is (without what comes of facts, if those were not
+    /// read: it does not change).
     stored: BTreeMap<PrisonNumber, Vec<Arg>>,
     /// The cases that the entry in hand has mentioned.
     mentioned: BTreeSet<PrisonNumber>,
@@ -129,6 +132,7 @@ impl Folding {
             cases: BTreeMap::new(),
             touched: BTreeSet::new(),
             renamed: BTreeSet::new(),
+            factless: BTreeSet::new(),
             stored: BTreeMap::new(),
             mentioned: BTreeSet::new(),
             words: search::Words::default(),
@@ -145,12 +149,38 @@ impl Folding {
     ) -> Result<&mut Case, StoreError> {
         if !self.cases.contains_key(&number) {
             let stored = if self.afresh { None } else { load_case(tx, &number).await? };
-            if let Some(case) = &stored {
-                self.stored.insert(number, caseload::row(&self.prison, &number, case));
-            }
-            self.cases.insert(number, stored.unwrap_or_default());
+            self.go_on_from(number, stored);
+        } else if self.factless.remove(&number) {
+            let facts = load_case(tx, &number).await?.ok_or(StoreError::Corrupt)?.facts;
+            self.cases.entry(number).or_default().facts = facts;
+            // What the row was is no longer known: all of it is written.
+            self.stored.insert(number, Vec::new());
         }
         Ok(self.cases.entry(number).or_default())
+    }
+
+    /// A case as the fold has it so far, for an event that changes and needs no facts: they are most of it, and left unread.
+    async fn case_beside_facts(
+        &mut self,
+        tx: &mut SqliteConnection,
+        number: PrisonNumber,
+    ) -> Result<&mut Case, StoreError> {
+        if !self.afresh && !self.cases.contains_key(&number) {
+            let stored = load_state(tx, &number).await?;
+            if stored.is_some() {
+                self.factless.insert(number);
+            }
+            self.go_on_from(number, stored);
+        }
+        Ok(self.cases.entry(number).or_default())
+    }
+
+    /// Takes a case as the tables have it, if they do.
+    fn go_on_from(&mut self, number: PrisonNumber, stored: Option<Case>) {
+        if let Some(case) = &stored {
+            self.stored.insert(number, caseload::row(&self.prison, &number, case));
+        }
+        self.cases.insert(number, stored.unwrap_or_default());
     }
 
     /// Applies an entry's events. Returns the first reason for which one was not applied.
@@ -179,7 +209,11 @@ impl Folding {
                 (_, None, Ok(event)) => apply_to_unit(&stamp, event, &mut effects),
                 (_, Some(number), Ok(event)) => {
                     let noted = if self.afresh { None } else { mentioned_note(&event) };
-                    let case = self.case(tx, number).await?;
+                    let case = if event.needs_facts() {
+                        self.case(tx, number).await?
+                    } else {
+                        self.case_beside_facts(tx, number).await?
+                    };
                     if let Some(note) = noted
                         && let Some(visibility) = note_visibility(tx, note, &number).await?
                     {
@@ -200,7 +234,9 @@ impl Folding {
     /// Notes which rows of the case have to be written again.
     fn touch(&mut self, number: PrisonNumber, stamp: &Stamp, effects: &[Effect]) {
         self.touched.insert(number);
-        if self.mentioned.insert(number) {
+        // The row of a note says itself where it was written.
+        let noted = effects.iter().any(|effect| matches!(effect, Effect::NoteWritten(_)));
+        if self.mentioned.insert(number) && !noted {
             let position = stamp.position;
             let row = vec![number.as_str().into(), Arg::Int(i64::from(position.device.0)), int(position.seq)];
             self.batch.add(&MENTION, row);
@@ -251,7 +287,7 @@ impl Folding {
             let Some(case) = self.cases.get_mut(&number) else { continue };
             let renamed = self.renamed.remove(&number);
             let row = caseload::row(&self.prison, &number, case);
-            let (facts, state) = case_bytes(case);
+            let state = state_bytes(case);
             match self.stored.insert(number, row.clone()) {
                 Some(before) => {
                     let changed = |at: usize, new: &Arg| before.get(at) != Some(new);
@@ -267,7 +303,7 @@ impl Folding {
                 }
             }
             if renamed {
-                self.batch.add(&CASE_FACTS, vec![number.as_str().into(), Arg::Blob(facts)]);
+                self.batch.add(&CASE_FACTS, vec![number.as_str().into(), Arg::Blob(fact_bytes(case))]);
                 name_keys(&number, case).into_iter().for_each(|row| self.batch.add(&NAME_KEY, row));
                 number_keys(&number, case).into_iter().for_each(|row| self.batch.add(&NUMBER_KEY, row));
             }
@@ -331,6 +367,15 @@ pub(crate) async fn load_case(
     row.map(|row| read_case(row.try_get(0)?, row.try_get(1)?)).transpose()
 }
 
+/// A case without its facts.
+async fn load_state(connection: &mut SqliteConnection, number: &PrisonNumber) -> Result<Option<Case>, StoreError> {
+    let row = sqlx::query("SELECT state FROM case_state WHERE number = ?")
+        .bind(number.as_str().to_owned())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| read_case(row.try_get(0)?, None)).transpose()
+}
+
 /// A case out of its two rows.
 pub(crate) fn read_case(state: Vec<u8>, facts: Option<Vec<u8>>) -> Result<Case, StoreError> {
     let mut case: Case = minicbor::decode(&state).map_err(|_| StoreError::Corrupt)?;
@@ -340,13 +385,22 @@ pub(crate) fn read_case(state: Vec<u8>, facts: Option<Vec<u8>>) -> Result<Case, 
     Ok(case)
 }
 
-/// A case as its two rows store it: the facts, and the rest.
-pub(crate) fn case_bytes(case: &mut Case) -> (Vec<u8>, Vec<u8>) {
+/// The facts of a case as their row stores them.
+pub(crate) fn fact_bytes(case: &Case) -> Vec<u8> {
+    encode(&case.facts)
+}
+
+/// The rest of a case as its row stores it.
+pub(crate) fn state_bytes(case: &mut Case) -> Vec<u8> {
     let facts = std::mem::take(&mut case.facts);
-    let (mut fact_bytes, mut state) = (Vec::new(), Vec::new());
-    // Writing to memory cannot fail.
-    let _: Result<(), _> = minicbor::encode(&facts, &mut fact_bytes);
-    let _: Result<(), _> = minicbor::encode(&*case, &mut state);
+    let state = encode(&*case);
     case.facts = facts;
-    (fact_bytes, state)
+    state
+}
+
+fn encode(value: &impl minicbor::Encode<()>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _: Result<(), _> = minicbor::encode(value, &mut bytes);
+    bytes
 }

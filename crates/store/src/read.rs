@@ -3,6 +3,7 @@
 
 use casework::event::{NoteId, Visibility};
 use casework::{Case, PrisonNumber};
+use jiff::civil::Date;
 use ledger::PrincipalId;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -22,6 +23,13 @@ pub(crate) fn principal(column: Option<Vec<u8>>) -> Option<PrincipalId> {
 fn uuid(row: &SqliteRow, at: usize) -> Result<Uuid, StoreError> {
     let bytes: Vec<u8> = row.try_get(at)?;
     Uuid::from_slice(&bytes).map_err(|_| StoreError::Corrupt)
+}
+
+/// Somebody who is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person {
+    /// Date of birth, if that is known.
+    pub born: Option<Date>,
 }
 
 /// An amendment of a note.
@@ -191,6 +199,21 @@ impl Record {
     /// What is known of a person.
     pub async fn case(&self, number: &PrisonNumber) -> Result<Option<Case>, StoreError> {
         load_case(&mut *self.reader().await?, number).await
+    }
+
+    /// Whether somebody is known, and when they were born: what a note about them has to fit. Read by the connection that
+    /// writes, because it reads the very page that the note will change.
+    pub async fn person(&mut self, number: &PrisonNumber) -> Result<Option<Person>, StoreError> {
+        let row = sqlx::query("SELECT date_of_birth FROM caseload WHERE number = ?")
+            .bind(number.as_str().to_owned())
+            .fetch_optional(self.db.writer().await?)
+            .await?;
+        row.map(|row| {
+            let born: Option<String> = row.try_get(0)?;
+            let born = born.map(|date| date.parse()).transpose().map_err(|_| StoreError::Corrupt)?;
+            Ok(Person { born })
+        })
+        .transpose()
     }
 
     /// What is known of everybody: what an import is compared with.

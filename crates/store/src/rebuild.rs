@@ -1,22 +1,18 @@
 //! Making every folded table and index again from the ledger. Reading and opening entries runs beside inserting; indexes are
 //! made when the rows are in; and all of it is one transaction, so that a power cut in the middle leaves the old tables.
 
-use std::collections::BTreeMap;
-
 use ledger::DeviceIndex;
-use ledger::chain::Tip;
 use ledger::header::Header;
 use sqlx::{Row, SqliteConnection};
 use tokio::sync::mpsc;
 
+use crate::caseload::Counts;
 use crate::database::Readers;
 use crate::error::StoreError;
 use crate::folding::{Folding, Only, Opened};
-use crate::receive::{Opener, open, tip_after};
+use crate::receive::{Opener, open};
 use crate::record::{Record, set};
-use crate::row::Script;
 use crate::search::NOTE_WORDS;
-use crate::write::set_tip;
 
 /// The version of the fold: raised whenever what it makes of the same events changes, so that tables are made again.
 pub(crate) const FOLD_VERSION: u32 = 1;
@@ -33,8 +29,6 @@ pub(crate) struct Page {
 
 /// One of them.
 pub(crate) struct Entry {
-    pub(crate) device: DeviceIndex,
-    pub(crate) tip: Tip,
     pub(crate) opened: Option<Opened>,
 }
 
@@ -84,9 +78,8 @@ fn open_raw(
     (device, header_bytes, payload): &(DeviceIndex, Vec<u8>, Vec<u8>),
 ) -> Result<Entry, StoreError> {
     let header = Header::from_bytes(header_bytes).ok_or(StoreError::Corrupt)?;
-    let tip = tip_after(&header, header_bytes, &opener.membership);
     let opened = open(&opener.membership, &opener.ring, *device, &header, payload)?;
-    Ok(Entry { device: *device, tip, opened })
+    Ok(Entry { opened })
 }
 
 impl Record {
@@ -98,11 +91,9 @@ impl Record {
         let mut tx = db.begin().await?;
         let indexes = clear(&mut tx).await?;
         let mut folding = Folding::afresh(identity.membership.prison());
-        let mut tips: BTreeMap<DeviceIndex, Tip> = BTreeMap::new();
         let mut done = 0;
         while let Some(page) = pages.recv().await {
-            for Entry { device, tip, opened } in page?.entries {
-                tips.insert(device, tip);
+            for Entry { opened } in page?.entries {
                 done += 1;
                 if let Some(opened) = opened {
                     folding.fold(&mut tx, &identity.membership, opened, Only::Everything).await?;
@@ -117,11 +108,6 @@ impl Record {
         folding.flush_rows(&mut tx).await?;
         folding.forget_words();
         folding.flush(&mut tx).await?;
-        let mut script = Script::default();
-        for (device, tip) in &tips {
-            set_tip(&mut script, *device, tip);
-        }
-        script.run(&mut tx).await?;
         index_words(&mut tx).await?;
         for index in indexes {
             sqlx::query(sqlx::AssertSqlSafe(index)).execute(&mut *tx).await?;
@@ -129,7 +115,8 @@ impl Record {
         set(&mut tx, "fold", &FOLD_VERSION.to_be_bytes()).await?;
         tx.commit().await?;
         progress(done, all.unsigned_abs());
-        self.tips = tips;
+        // What was counted before may be otherwise now, though no entry is new.
+        self.counts = Counts::default();
         Ok(())
     }
 }
@@ -142,7 +129,7 @@ pub(crate) async fn distrust(tx: &mut SqliteConnection) -> Result<(), StoreError
 }
 
 /// The folded tables beside those that effects write.
-const OTHERS: [&str; 6] = ["tip", "case_facts", "case_state", "caseload", "name_key", "number_key"];
+const OTHERS: [&str; 5] = ["case_facts", "case_state", "caseload", "name_key", "number_key"];
 
 /// Empties the folded tables and drops their indexes. Returns what makes the indexes again.
 async fn clear(tx: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {

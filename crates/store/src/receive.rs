@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use casework::PrisonNumber;
 use crypto::{Hash, Signature};
-use ledger::chain::Tip;
 use ledger::header::Header;
 use ledger::ring::KeyRing;
 use ledger::sealing::open_entry;
@@ -22,7 +21,7 @@ use crate::rebuild::distrust;
 use crate::record::Record;
 use crate::row::{Arg, Batch, Script, Table};
 use crate::table::{CASE_FACTS, CASE_STATE, int};
-use crate::write::{insert_seal, set_tip};
+use crate::write::insert_seal;
 
 /// A part of a device's log, sealed at its end.
 #[derive(Debug, Clone)]
@@ -117,8 +116,7 @@ impl Record {
                 tip.check_seal(membership.unit(), device.id, &device.public.verify, &log.seal)
                     .map_err(|error| in_log(device.index, tip.seq, &error))?;
                 let mut script = Script::default();
-                insert_seal(&mut script, device.index, tip.seq, log.seal.as_bytes());
-                set_tip(&mut script, device.index, &tip);
+                insert_seal(&mut script, device.index, &tip, &log.seal);
                 script.run(&mut tx).await?;
                 tips.insert(device.index, tip);
             }
@@ -240,8 +238,9 @@ async fn fold_again(
     number: &PrisonNumber,
 ) -> Result<(), StoreError> {
     let rows = sqlx::query(
-        "SELECT e.device, e.header, e.payload FROM mention m JOIN entry e ON e.device = m.device AND e.seq = m.seq \
-         WHERE m.number = ? ORDER BY e.lamport, e.device, e.seq",
+        "SELECT e.device, e.header, e.payload FROM \
+         (SELECT device, seq FROM mention WHERE number = ?1 UNION SELECT device, seq FROM note WHERE number = ?1) m \
+         JOIN entry e ON e.device = m.device AND e.seq = m.seq ORDER BY e.lamport, e.device, e.seq",
     )
     .bind(number.as_str().to_owned())
     .fetch_all(&mut *tx)
@@ -285,15 +284,5 @@ pub(crate) struct Opener {
 impl Opener {
     pub(crate) fn of(record: &Record) -> Self {
         Self { membership: Arc::new(record.identity.membership.clone()), ring: Arc::new(record.identity.ring.clone()) }
-    }
-}
-
-/// The end of a log, moved along while entries are read in the order of the record.
-pub(crate) fn tip_after(header: &Header, header_bytes: &[u8], membership: &Membership) -> Tip {
-    Tip {
-        seq: header.seq,
-        hash: ledger::header::entry_hash(header_bytes),
-        lamport: header.lamport,
-        control: membership.place(&header.control).unwrap_or_default(),
     }
 }

@@ -103,7 +103,7 @@ impl Record {
             .ok_or_else(|| StoreError::Ledger("this device is not in the control log".to_owned()))?
             .index;
         let ring = KeyRing::of_device(&membership, &device)?;
-        let tips = tips(db.writer().await?).await?;
+        let tips = tips(db.writer().await?, &membership).await?;
         let told =
             get(db.writer().await?, "told").await?.and_then(|bytes| minicbor::decode(&bytes).ok()).unwrap_or_default();
         Ok(Self {
@@ -256,19 +256,28 @@ fn fold_control(log: &[SignedControl]) -> Result<Membership, StoreError> {
         .map_err(|(place, error)| StoreError::Ledger(format!("entry {place} of the control log: {error}")))
 }
 
-async fn tips(connection: &mut SqliteConnection) -> Result<BTreeMap<DeviceIndex, Tip>, StoreError> {
-    let rows = sqlx::query("SELECT device, seq, hash, lamport, control FROM tip").fetch_all(connection).await?;
+/// The end of each device's log: what its last seal is over.
+async fn tips(
+    connection: &mut SqliteConnection,
+    membership: &Membership,
+) -> Result<BTreeMap<DeviceIndex, Tip>, StoreError> {
     let mut tips = BTreeMap::new();
-    for row in rows {
-        let hash: Vec<u8> = row.try_get(2)?;
+    for device in membership.devices() {
+        let last =
+            sqlx::query("SELECT seq, hash, lamport, control FROM seal WHERE device = ? ORDER BY seq DESC LIMIT 1")
+                .bind(i64::from(device.index.0))
+                .fetch_optional(&mut *connection)
+                .await?;
+        let Some(row) = last else { continue };
+        let hash: Vec<u8> = row.try_get(1)?;
         let hash = hash.try_into().map_err(|_| StoreError::Corrupt)?;
         let tip = Tip {
-            seq: row.try_get::<i64, _>(1)?.unsigned_abs(),
+            seq: row.try_get::<i64, _>(0)?.unsigned_abs(),
             hash: crypto::Hash::from_bytes(hash),
-            lamport: row.try_get::<i64, _>(3)?.unsigned_abs(),
-            control: row.try_get(4)?,
+            lamport: row.try_get::<i64, _>(2)?.unsigned_abs(),
+            control: row.try_get(3)?,
         };
-        tips.insert(DeviceIndex(row.try_get(0)?), tip);
+        tips.insert(device.index, tip);
     }
     Ok(tips)
 }

@@ -3,6 +3,7 @@
 
 use casework::event::CaseEvent;
 use casework::{NotApplied, PrisonNumber};
+use crypto::Signature;
 use jiff::Timestamp;
 use ledger::chain::Tip;
 use ledger::content::{Content, EventEnvelope, Subject};
@@ -128,6 +129,8 @@ struct Writing {
     fresh: VersionVector,
     entries: usize,
     folding: Folding,
+    /// The entries, which go to the database with the rows that they become.
+    script: Script,
 }
 
 impl Writing {
@@ -152,6 +155,7 @@ impl Writing {
             told,
             entries: 0,
             folding: Folding::new(membership.prison()),
+            script: Script::default(),
         })
     }
 
@@ -215,7 +219,6 @@ impl Writing {
             lamport: sealed.header.lamport,
             control: identity.membership.next_index() - 1,
         };
-        insert_entry(tx, identity.own, &sealed).await?;
         let opened = Opened {
             device: identity.own,
             seq: sealed.header.seq,
@@ -224,6 +227,7 @@ impl Writing {
             compartment,
             content,
         };
+        insert_entry(&mut self.script, identity.own, sealed);
         self.entries += 1;
         match self.folding.fold(tx, &identity.membership, opened, Only::Everything).await? {
             None => Ok(()),
@@ -234,9 +238,8 @@ impl Writing {
     async fn finish(&mut self, identity: &Identity, tx: &mut SqliteConnection) -> Result<Written, StoreError> {
         if self.entries > 0 {
             let seal = sign_seal(&identity.device, self.place.unit, self.place.device, self.tip.seq, self.tip.hash);
-            let mut script = Script::default();
-            insert_seal(&mut script, identity.own, self.tip.seq, seal.as_bytes());
-            set_tip(&mut script, identity.own, &self.tip);
+            let mut script = std::mem::take(&mut self.script);
+            insert_seal(&mut script, identity.own, &self.tip, &seal);
             if self.fresh.is_empty() && !self.told.is_empty() {
                 let mut told = Vec::new();
                 // Writing to memory cannot fail.
@@ -254,39 +257,26 @@ const fn needs_base(event: &CaseEvent) -> bool {
     matches!(event, CaseEvent::FactsRecorded(_) | CaseEvent::Allocated(_) | CaseEvent::ConflictSettled(_))
 }
 
-pub(crate) async fn insert_entry(
-    tx: &mut SqliteConnection,
-    device: DeviceIndex,
-    sealed: &SealedEntry,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO entry (device, seq, lamport, header, payload) VALUES (?, ?, ?, ?, ?)")
-        .bind(i64::from(device.0))
-        .bind(i64::try_from(sealed.header.seq).unwrap_or(i64::MAX))
-        .bind(i64::try_from(sealed.header.lamport).unwrap_or(i64::MAX))
-        .bind(sealed.header_bytes.clone())
-        .bind(sealed.payload.clone())
-        .execute(tx)
-        .await
-        .map_err(|error| match error {
-            // Another program has written under this number since the record was opened.
-            sqlx::Error::Database(taken) if taken.is_unique_violation() => StoreError::Busy,
-            other => other.into(),
-        })?;
-    Ok(())
+fn insert_entry(script: &mut Script, device: DeviceIndex, sealed: SealedEntry) {
+    let values = vec![
+        Arg::Int(i64::from(device.0)),
+        int(sealed.header.seq),
+        int(sealed.header.lamport),
+        Arg::Blob(sealed.header_bytes),
+        Arg::Blob(sealed.payload),
+    ];
+    script.add("INSERT INTO entry (device, seq, lamport, header, payload) VALUES (?, ?, ?, ?, ?)", values);
 }
 
-pub(crate) fn insert_seal(script: &mut Script, device: DeviceIndex, seq: u64, signature: &[u8; 64]) {
-    let values = vec![Arg::Int(i64::from(device.0)), int(seq), Arg::Blob(signature.to_vec())];
-    script.add("INSERT INTO seal (device, seq, signature) VALUES (?, ?, ?)", values);
-}
-
-pub(crate) fn set_tip(script: &mut Script, device: DeviceIndex, tip: &Tip) {
+/// A seal with the end of the log that it is over.
+pub(crate) fn insert_seal(script: &mut Script, device: DeviceIndex, tip: &Tip, seal: &Signature) {
     let values = vec![
         Arg::Int(i64::from(device.0)),
         int(tip.seq),
+        Arg::Blob(seal.as_bytes().to_vec()),
         Arg::Blob(tip.hash.as_bytes().to_vec()),
         int(tip.lamport),
         Arg::Int(i64::from(tip.control)),
     ];
-    script.add("INSERT OR REPLACE INTO tip (device, seq, hash, lamport, control) VALUES (?, ?, ?, ?, ?)", values);
+    script.add("INSERT INTO seal (device, seq, signature, hash, lamport, control) VALUES (?, ?, ?, ?, ?, ?)", values);
 }

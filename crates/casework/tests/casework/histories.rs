@@ -240,6 +240,26 @@ proptest! {
         }
     }
 
+    /// A device leaves the facts of a case unread when a note is written.
+    #[test]
+    fn what_needs_no_facts_does_the_same_without_them(mut events in history()) {
+        events.sort_by_key(|event| event.stamp.position);
+        for number in CASES {
+            let mut case = Case::default();
+            for Recorded { stamp, event, .. } in events.iter().filter(|event| event.subject.as_str() == number) {
+                let mut without = case.clone();
+                let facts = std::mem::take(&mut without.facts);
+                let did = apply_checked(&mut case, stamp, event.clone());
+                if !event.needs_facts() {
+                    prop_assert_eq!(apply_checked(&mut without, stamp, event.clone()), did);
+                    prop_assert!(without.facts.is_empty());
+                    without.facts = facts;
+                    prop_assert_eq!(&without, &case);
+                }
+            }
+        }
+    }
+
     #[test]
     fn the_order_of_the_record_puts_causes_first(events in history()) {
         for one in &events {

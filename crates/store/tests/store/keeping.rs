@@ -156,6 +156,29 @@ fn taken(run: u64) -> CaseEvent {
     })
 }
 
+/// A note is folded without reading the facts; a fact of the same step then finds them.
+#[tokio::test]
+async fn facts_and_notes_of_one_step_stand_together() {
+    let mut ada = founded().await;
+    let kieran = number("A4417FK");
+    ada.meets(&kieran, "Kieran", "Ashdown").await;
+    ada.writes(&kieran, released_on("2027-05-17")).await;
+
+    let step = vec![
+        Note::new(1, "First session.").session().written(),
+        released_on("2027-06-01"),
+        allocated(Post::Pom, BEN),
+        Note::new(2, "He heard of his new date.").written(),
+    ];
+    ada.tries(&kieran, step).await.unwrap();
+
+    let known = ada.case(&kieran).await.unwrap().unwrap();
+    assert_eq!(known.full_name(), "Kieran Ashdown");
+    assert_eq!(known.date(Field::Release), Some("2027-06-01".parse().unwrap()));
+    assert_eq!(known.notes, 2);
+    ada.is_sound().await;
+}
+
 #[tokio::test]
 async fn several_actions_are_written_all_or_none() {
     use store::{Action, NewEvent};

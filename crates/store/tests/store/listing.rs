@@ -272,3 +272,15 @@ async fn notes_are_paged_newest_first_by_kind_and_right() {
         assert_eq!(paged, expected);
     }
 }
+
+/// A rebuild changes the tables although no entry is new.
+#[tokio::test]
+async fn after_a_rebuild_rows_are_counted_anew() {
+    let mut ada = a_prison().await;
+    let (rows, all) = ask(&ada, &Filter::default(), Sort::Name, false).await;
+    ada.tampers("DELETE FROM caseload").await;
+    ada.reopen().await;
+    assert_eq!(ask(&ada, &Filter::default(), Sort::Name, false).await, (Vec::new(), 0));
+    ada.rebuild(|_, _| {}).await.unwrap();
+    assert_eq!(ask(&ada, &Filter::default(), Sort::Name, false).await, (rows, all));
+}
