@@ -328,3 +328,6 @@ CREATE VIRTUAL TABLE action_word USING fts5(
     text, content = '', contentless_delete = 1, detail = none, prefix = '3',
     tokenize = "unicode61 remove_diacritics 2"
 );
+
+INSERT INTO note_word (note_word, rank) VALUES ('pgsz', 1800);
+INSERT INTO action_word (action_word, rank) VALUES ('pgsz', 1800);

@@ -40,6 +40,7 @@ impl Keyed {
             SqliteConnectOptions::new()
                 .filename(path)
                 .pragma("key", key.to_pragma().as_str().to_owned())
+                .pragma("cipher_page_size", std::env::var("PSZ").unwrap_or_else(|_| "4096".into()))
                 .pragma("temp_store", "MEMORY")
                 .pragma("cache_size", "-65536")
                 .pragma("trusted_schema", "OFF")

@@ -160,13 +160,24 @@ impl Folding {
     }
 
     /// A case as the fold has it so far, for an event that changes and needs no facts: they are most of it, and left unread.
+    /// The note that the event speaks of is looked up for it.
     async fn case_beside_facts(
         &mut self,
         tx: &mut SqliteConnection,
         number: PrisonNumber,
+        note: Option<NoteId>,
     ) -> Result<&mut Case, StoreError> {
-        if !self.afresh && !self.cases.contains_key(&number) {
-            let stored = load_state(tx, &number).await?;
+        if self.afresh {
+            return Ok(self.cases.entry(number).or_default());
+        }
+        if let Some(case) = self.cases.get_mut(&number) {
+            if let Some(note) = note
+                && let Some(visibility) = note_visibility(tx, note, &number).await?
+            {
+                case.known_notes.insert(note, visibility);
+            }
+        } else {
+            let stored = load_state(tx, &number, note).await?;
             if stored.is_some() {
                 self.factless.insert(number);
             }
@@ -208,17 +219,11 @@ impl Folding {
                 }
                 (_, None, Ok(event)) => apply_to_unit(&stamp, event, &mut effects),
                 (_, Some(number), Ok(event)) => {
-                    let noted = if self.afresh { None } else { mentioned_note(&event) };
                     let case = if event.needs_facts() {
                         self.case(tx, number).await?
                     } else {
-                        self.case_beside_facts(tx, number).await?
+                        self.case_beside_facts(tx, number, mentioned_note(&event)).await?
                     };
-                    if let Some(note) = noted
-                        && let Some(visibility) = note_visibility(tx, note, &number).await?
-                    {
-                        case.known_notes.insert(note, visibility);
-                    }
                     case.apply(&stamp, event, &mut effects);
                     self.touch(number, &stamp, &effects);
                 }
@@ -367,13 +372,26 @@ pub(crate) async fn load_case(
     row.map(|row| read_case(row.try_get(0)?, row.try_get(1)?)).transpose()
 }
 
-/// A case without its facts.
-async fn load_state(connection: &mut SqliteConnection, number: &PrisonNumber) -> Result<Option<Case>, StoreError> {
-    let row = sqlx::query("SELECT state FROM case_state WHERE number = ?")
-        .bind(number.as_str().to_owned())
-        .fetch_optional(connection)
-        .await?;
-    row.map(|row| read_case(row.try_get(0)?, None)).transpose()
+/// A case without its facts, with a note of it.
+async fn load_state(
+    connection: &mut SqliteConnection,
+    number: &PrisonNumber,
+    note: Option<NoteId>,
+) -> Result<Option<Case>, StoreError> {
+    let row = sqlx::query(
+        "SELECT s.state, n.visibility FROM case_state s LEFT JOIN note n ON n.note_id = ? AND n.number = s.number \
+         WHERE s.number = ?",
+    )
+    .bind(note.map(|note| note.0.as_bytes().to_vec()))
+    .bind(number.as_str().to_owned())
+    .fetch_optional(connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let mut case = read_case(row.try_get(0)?, None)?;
+    if let (Some(note), Some(visibility)) = (note, row.try_get(1)?) {
+        case.known_notes.insert(note, visibility_of(visibility));
+    }
+    Ok(Some(case))
 }
 
 /// A case out of its two rows.
