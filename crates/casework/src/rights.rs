@@ -4,11 +4,9 @@
 use std::fmt;
 
 use ledger::{Role, Roles};
-use serde::{Deserialize, Serialize};
 
 /// Something that a role may or may not do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Right {
     /// Read cases and general notes.
     ReadCases,
