@@ -9,7 +9,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$ROOT"
 
-all=(lockfile format scripts dependencies clippy documentation verifying-half browser doctests fuzz tests)
+all=(lockfile format scripts dependencies clippy documentation verifying-half browser ui doctests fuzz tests)
 
 # Cargo.lock says what is built. Every later step then finds it complete, or `--locked` stops it.
 check_lockfile() {
@@ -66,6 +66,12 @@ check_verifying-half() {
 # The pure crates, compiled for the browser, where there is no file, no clock and no random source.
 check_browser() {
   cargo check --locked --target wasm32-unknown-unknown --no-default-features -p casework -p ledger
+}
+
+# The screens: warnings as they are compiled for the browser, then the page that the window embeds, and its size.
+check_ui() {
+  cargo clippy --locked --target wasm32-unknown-unknown -p ui -- -D warnings
+  scripts/ui.sh
 }
 
 check_doctests() {

@@ -4,36 +4,56 @@
 #   scripts/setup.sh run     enough to build and run the product
 #   scripts/setup.sh test    all that `make test` needs as well (the default)
 #
-# Meant for Debian 12 with Rust by rustup already there. Downloads come from Debian, crates.io and rustup only.
+# Meant for Debian 12 with Rust by rustup, Node and npm already there. Downloads come from Debian, crates.io, npm and rustup
+# only.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 purpose=${1:-test}
 rust_at_least=1.94.0
+node_at_least=20.0.0
 
 # --- Debian packages, each with what wants it ---
 packages_run=(
-  build-essential # the C compiler and make: SQLCipher, OpenSSL and BLAKE3 bring C
-  ca-certificates # crates.io over TLS
-  perl            # OpenSSL's own configure script
-  pkg-config      # crates that look for a system library
+  build-essential        # the C compiler and make: SQLCipher, OpenSSL and BLAKE3 bring C
+  ca-certificates        # crates.io over TLS
+  libwebkit2gtk-4.1-dev  # what shows the window's page; brings GTK and libsoup
+  perl                   # OpenSSL's own configure script
+  pkg-config             # crates that look for a system library
+)
+# What a window needs where there is no display
+packages_headless=(
+  dbus             # dbus-run-session: a private bus for the window and for the keyring under test
+  fonts-liberation # a small Debian has no fonts at all
+  imagemagick      # pictures of the window
+  xauth            # xvfb-run asks for it
+  xdotool          # types the passphrase there
+  xvfb             # a display that nobody sees
 )
 packages_test=(
-  dbus            # dbus-run-session: a private bus for the keyring under test
-  dbus-x11        # gnome-keyring asks for it when it starts without a desktop
-  git             # cargo-deny reads its advisory database as a git repository
-  gnome-keyring   # the real OS keyring, against which the key store is tested
-  libsecret-tools # secret-tool: looks at what the key store left in the keyring
-  mount           # a small tmpfs, for the full disk
-  shellcheck      # these scripts
-  util-linux      # setsid and unshare, for processes that are killed
+  dbus-x11           # gnome-keyring asks for it when it starts without a desktop
+  git                # cargo-deny reads its advisory database as a git repository
+  gnome-keyring      # the real OS keyring, against which the key store is tested
+  libsecret-tools    # secret-tool: looks at what the key store left in the keyring
+  mount              # a small tmpfs, for the full disk
+  shellcheck         # these scripts
+  util-linux         # setsid and unshare, for processes that are killed
+  webkit2gtk-driver  # WebKit's own half of WebDriver, for tests of the real window
 )
 
-# --- cargo tools: name, version to install, oldest that will do in the same series, extra arguments to install it ---
+# The glue between page and program has to be of the very version that the program was compiled with.
+wasm_bindgen=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, ""); print $3 }' "$ROOT/Cargo.lock")
+
+# --- cargo tools: name, version to install, oldest that will do in the same series (= for none but this), how to install it ---
+tools_run=(
+  # not --locked: its own lock names versions that are not always to be had
+  "wasm-bindgen-cli $wasm_bindgen ="
+)
 tools_test=(
-  "cargo-nextest 0.9.143 0.9.100 --no-default-features --features default-no-update"
-  "cargo-deny    0.20.2  0.20.2"
-  "cargo-fuzz    0.13.2  0.13.2"
+  "cargo-nextest 0.9.143 0.9.100 --locked --no-default-features --features default-no-update"
+  "cargo-deny    0.20.2  0.20.2  --locked"
+  "cargo-fuzz    0.13.2  0.13.2  --locked"
+  "tauri-driver  2.1.0   =       --locked"
 )
 
 # at_least HAVE WANT: whether version HAVE is WANT or newer.
@@ -68,6 +88,13 @@ check_rust() {
   at_least "${have%%-*}" "$rust_at_least" || fail "Rust $have is too old: rustup update (needs $rust_at_least or newer)"
 }
 
+check_node() {
+  local have
+  command -v npm >/dev/null || fail "npm is missing: install Node ${node_at_least%%.*} or newer with npm (https://nodejs.org)"
+  have=$(node --version)
+  at_least "${have#v}" "$node_at_least" || fail "Node $have is too old: please install $node_at_least or newer"
+}
+
 # add_rust_part KIND NAME: `rustup component add` or `rustup target add`, with a clear word where there is no rustup.
 add_rust_part() {
   command -v rustup >/dev/null || fail "the Rust $1 '$2' is missing, and there is no rustup to add it with"
@@ -75,16 +102,30 @@ add_rust_part() {
   rustup "$1" add "$2"
 }
 
-install_rust_parts() {
-  cargo fmt --version >/dev/null 2>&1 || add_rust_part component rustfmt
-  cargo clippy --version >/dev/null 2>&1 || add_rust_part component clippy
-  # The pure crates are compiled for the browser too. rustc names the folder whether it is there or not.
+# The screens are compiled for the browser. rustc names the folder whether it is there or not.
+add_browser_target() {
   [ -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ] || add_rust_part target wasm32-unknown-unknown
 }
 
-# tool_version NAME: the version of `cargo SUBCOMMAND` that would run, or nothing.
+add_rust_components() {
+  cargo fmt --version >/dev/null 2>&1 || add_rust_part component rustfmt
+  cargo clippy --version >/dev/null 2>&1 || add_rust_part component clippy
+}
+
+# tool_version NAME: the version of the tool that would run, or nothing.
 tool_version() {
-  { cargo "${1#cargo-}" --version 2>/dev/null || true; } | awk 'NR == 1 { print $2 }'
+  case $1 in
+    cargo-*) cargo "${1#cargo-}" --version 2>/dev/null || true ;;
+    wasm-bindgen-cli) wasm-bindgen --version 2>/dev/null || true ;;
+    # Has no way to say its version: what cargo installed, then.
+    *) cargo install --list | sed -n "s/^\\($1\\) v\\([0-9.]*\\):\$/\\1 \\2/p" ;;
+  esac | awk 'NR == 1 { print $2 }'
+}
+
+# good_enough HAVE WANT OLDEST
+good_enough() {
+  [ "$1" = "$2" ] && return
+  [ -n "$1" ] && [ "$3" != "=" ] && [ "${1%.*}" = "${2%.*}" ] && at_least "$1" "$3"
 }
 
 install_tools() {
@@ -92,7 +133,7 @@ install_tools() {
   for line in "$@"; do
     read -r name version oldest arguments <<<"$line"
     have=$(tool_version "$name")
-    if [ -n "$have" ] && [ "${have%.*}" = "${version%.*}" ] && at_least "$have" "$oldest"; then
+    if good_enough "$have" "$version" "$oldest"; then
       continue
     fi
     echo "setup: $name $version (found: ${have:-none}); some minutes, once"
@@ -109,23 +150,31 @@ install_tools() {
       cd /
       CARGO_TARGET_DIR=$build_dir CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0 \
-        cargo install --quiet --locked --force "$name@$version" $arguments
+        cargo install --quiet --force "$name@$version" $arguments
     )
     have=$(tool_version "$name")
-    [ "$have" = "$version" ] || fail "installed $name $version, but 'cargo ${name#cargo-}' still runs ${have:-nothing}: look at PATH"
+    [ "$have" = "$version" ] || fail "installed $name $version, but what runs is ${have:-nothing}: look at PATH"
   done
 }
 
 case $purpose in
   run)
+    if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+      packages_run+=("${packages_headless[@]}")
+    fi
     install_packages "${packages_run[@]}"
     check_rust
+    check_node
+    add_browser_target
+    install_tools "${tools_run[@]}"
     ;;
   test)
-    install_packages "${packages_run[@]}" "${packages_test[@]}"
+    install_packages "${packages_run[@]}" "${packages_headless[@]}" "${packages_test[@]}"
     check_rust
-    install_rust_parts
-    install_tools "${tools_test[@]}"
+    check_node
+    add_browser_target
+    add_rust_components
+    install_tools "${tools_run[@]}" "${tools_test[@]}"
     ;;
   *) fail "usage: setup.sh [run|test]" ;;
 esac

@@ -13,26 +13,29 @@ use tempfile::TempDir;
 /// Five words that do not belong together.
 pub const PASSPHRASE: &str = "turnip velvet harbour ninety quill";
 
-/// The program under test: beside the folder of the tests, where `cargo build` puts it. Built if it is not there.
+/// The command line under test.
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        let folder = test.ancestors().find(|folder| !folder.ends_with("deps") && folder.is_dir()).unwrap();
-        let program = folder.join(format!("throughcare-cli{}", std::env::consts::EXE_SUFFIX));
-        if !program.is_file() {
-            let profile = folder.file_name().filter(|name| *name == "release").map(|_| "--release");
-            let built = Command::new(env!("CARGO"))
-                .args(["build", "--locked", "--package", "throughcare-cli", "--all-features"])
-                .args(profile)
-                .current_dir(env!("CARGO_MANIFEST_DIR"))
-                .env("CARGO_TARGET_DIR", folder.parent().unwrap())
-                .status();
-            assert!(built.is_ok_and(|status| status.success()), "throughcare-cli could not be built");
-        }
-        assert!(program.is_file(), "{} is not there", program.display());
-        program
-    })
+    PROGRAM.get_or_init(|| built("throughcare-cli"))
+}
+
+/// A program of the workspace: beside the folder of the tests, where `cargo build` puts it. Built if it is not there.
+pub fn built(name: &str) -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let folder = test.ancestors().find(|folder| !folder.ends_with("deps") && folder.is_dir()).unwrap();
+    let program = folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    if !program.is_file() {
+        let profile = folder.file_name().filter(|name| *name == "release").map(|_| "--release");
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--locked", "--package", name, "--all-features"])
+            .args(profile)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("CARGO_TARGET_DIR", folder.parent().unwrap())
+            .status();
+        assert!(built.is_ok_and(|status| status.success()), "{name} could not be built");
+    }
+    assert!(program.is_file(), "{} is not there", program.display());
+    program
 }
 
 /// A computer account with an empty home, in which the command line is run.

@@ -1,4 +1,4 @@
-//! What the whole-program tests share: the command line as a user drives it, a unit of several devices, invented people, and
+//! What the whole-program tests share: the command line and the window as a user drives them, a unit of several devices, invented people, and
 //! a search for words where none may be.
 
 #![allow(
@@ -13,5 +13,9 @@
 pub mod canary;
 pub mod command;
 pub mod crash;
+#[cfg(target_os = "linux")]
+pub mod desktop;
 pub mod people;
 pub mod unit;
+#[cfg(target_os = "linux")]
+pub mod window;

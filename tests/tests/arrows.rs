@@ -17,7 +17,7 @@ const MAY_LINK: &[(&str, &[&str])] = &[
     ("ledger", &["crypto"]),
     ("casework", &["ledger", "crypto"]),
     ("policy", &["casework", "ledger"]),
-    ("api", &[]),
+    ("api", &["casework", "ledger", "crypto"]),
     // the device's edges
     ("store", &["casework", "ledger", "crypto"]),
     ("sync", &["store", "casework", "ledger", "crypto"]),
@@ -25,8 +25,9 @@ const MAY_LINK: &[(&str, &[&str])] = &[
     ("pack", &["casework", "policy", "ledger", "crypto"]),
     // the use-cases, and the three ways in to them
     ("app", &["api", "policy", "store", "sync", "intake", "pack", "casework", "ledger", "crypto"]),
-    ("throughcare-cli", &["app", "api", "demo"]),
-    ("throughcare", &["app", "api"]),
+    ("stage", &["app", "demo"]),
+    ("throughcare-cli", &["app", "api", "stage"]),
+    ("throughcare", &["app", "api", "stage"]),
     ("ui", &["api"]),
     // the other end of the wire, which must not be able to read what it carries
     ("server", &["ledger", "crypto"]),

@@ -10,131 +10,28 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::PermissionsExt;
-use std::process::{Child, ChildStdin, Command, Stdio};
-
 use tests::canary::Search;
-use tests::command::{Account, PASSPHRASE, Ran, program, ran};
+use tests::command::{Account, PASSPHRASE, program, ran};
+use tests::desktop::Desktop;
 use tests::people::person;
 
 const KIERAN: &str = "A4417FK";
-const COLLECTION: &str = "/org/freedesktop/secrets/collection/login";
-/// What these tests need, and where it comes from.
-const TOOLS: [(&str, &str); 4] = [
-    ("dbus-run-session", "dbus"),
-    ("dbus-send", "dbus"),
-    ("gnome-keyring-daemon", "gnome-keyring"),
-    ("secret-tool", "libsecret-tools"),
-];
 
-/// A computer account at which somebody is signed in to a desktop: with a bus, which ends with it.
-struct Desktop {
-    account: Account,
-    bus: Child,
-    /// The bus lives for as long as this is open.
-    signed_in: Option<ChildStdin>,
-    daemon: Option<Child>,
-}
-
-impl Desktop {
-    fn new() -> Self {
-        for (tool, package) in TOOLS {
-            let there =
-                Command::new("sh").args(["-c", &format!("command -v {tool}")]).output().unwrap().status.success();
-            assert!(there, "{tool} is not installed: scripts/setup.sh installs it (apt-get install {package})");
-        }
-        let mut account = Account::new();
-        account.unset("THROUGHCARE_KEYSTORE");
-        let runtime = account.path("runtime");
-        std::fs::set_permissions(&runtime, PermissionsExt::from_mode(0o700)).unwrap();
-        account.set("XDG_RUNTIME_DIR", runtime.display().to_string());
-        let mut bus = account.bare_command("dbus-run-session");
-        bus.args(["--", "sh", "-c", "echo \"$DBUS_SESSION_BUS_ADDRESS\"; exec cat"]);
-        let mut bus = bus.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut address = String::new();
-        BufReader::new(bus.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        account.set("DBUS_SESSION_BUS_ADDRESS", address.trim());
-        let signed_in = bus.stdin.take();
-        Self { account, bus, signed_in, daemon: None }
-    }
-
-    /// A desktop whose keyring was opened at sign-in.
-    fn with_keyring() -> Self {
-        let mut desktop = Self::new();
-        desktop.starts_keyring();
-        desktop
-    }
-
-    /// Starts the keyring as signing in does: its password opens the login collection.
-    fn starts_keyring(&mut self) {
-        self.stops_keyring();
-        let mut daemon = self.account.bare_command("gnome-keyring-daemon");
-        daemon.args(["--foreground", "--unlock", "--components=secrets"]);
-        let mut daemon = daemon.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        daemon.stdin.take().unwrap().write_all(b"the login password").unwrap();
-        // It is ready when its name on the bus is its own.
-        let mut owner = self.account.bare_command("dbus-send");
-        owner.args(["--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/"]);
-        owner.args(["org.freedesktop.DBus.GetConnectionUnixProcessID", "string:org.freedesktop.secrets"]);
-        let own = daemon.id().to_string();
-        self.daemon = Some(daemon);
-        while owner.output().unwrap().stdout.split(u8::is_ascii_whitespace).all(|word| word != own.as_bytes()) {
-            let ended = self.daemon.as_mut().unwrap().try_wait().unwrap();
-            assert_eq!(ended, None, "the keyring did not start");
-        }
-    }
-
-    fn stops_keyring(&mut self) {
-        if let Some(mut daemon) = self.daemon.take() {
-            daemon.kill().unwrap();
-            daemon.wait().unwrap();
-        }
-    }
-
-    /// Asks the keyring something over the bus.
-    fn asks(&self, question: &[&str]) {
-        let mut send = self.account.bare_command("dbus-send");
-        send.args(["--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets"]);
-        send.args(question);
-        ran(send).done();
-    }
-
-    fn locks(&self) {
-        self.asks(&["org.freedesktop.Secret.Service.Lock", &format!("array:objpath:{COLLECTION}")]);
-    }
-
-    /// What the keyring holds of ours.
-    fn kept(&self) -> Ran {
-        let mut tool = self.account.bare_command("secret-tool");
-        tool.args(["search", "--all", "--unlock", "service", "uk.throughcare"]);
-        ran(tool)
-    }
-
-    fn founds(&self) {
-        self.account
-            .run(["found", "--prison", "LEI", "--staff", "Ada Pike", "--recovery-out", &self.account.text("recovery")])
-            .done();
-        let people = self.account.file("people.json", person(KIERAN, "Kieran", "Ashdown").to_string());
-        self.account.run(["import", people.to_str().unwrap()]).done();
-        std::fs::remove_file(people).unwrap();
-    }
-}
-
-impl Drop for Desktop {
-    fn drop(&mut self) {
-        self.stops_keyring();
-        // Signing out ends the command that the bus was started for, and with it the bus.
-        drop(self.signed_in.take());
-        let _: std::io::Result<std::process::ExitStatus> = self.bus.wait();
-    }
+/// Founds a unit with one person in it.
+fn found(account: &Account) {
+    account
+        .run(["found", "--prison", "LEI", "--staff", "Ada Pike", "--recovery-out", &account.text("recovery")])
+        .done();
+    let people = account.file("people.json", person(KIERAN, "Kieran", "Ashdown").to_string());
+    account.run(["import", people.to_str().unwrap()]).done();
+    std::fs::remove_file(people).unwrap();
 }
 
 #[test]
 fn a_profile_lives_with_the_real_keyring() {
     // Given a unit whose key is in the keyring
     let mut desktop = Desktop::with_keyring();
-    desktop.founds();
+    found(&desktop.account);
     let note = desktop.account.notes(KIERAN, "Settled on the wing", &[]);
     // Then it is kept there under our name, once, and no warning is due
     let kept = desktop.kept().done();
@@ -168,7 +65,7 @@ fn a_profile_lives_with_the_real_keyring() {
 #[test]
 fn a_locked_keyring_is_said_and_nothing_is_made() {
     let mut desktop = Desktop::with_keyring();
-    desktop.founds();
+    found(&desktop.account);
     desktop.locks();
     let said = desktop.account.run(["verify"]).refused();
     assert!(said.contains("The system keyring is locked.") && said.contains("unlock the keyring"), "{said}");
@@ -186,7 +83,7 @@ fn a_locked_keyring_is_said_and_nothing_is_made() {
 fn a_key_that_is_gone_leads_to_recovery_and_never_to_a_new_one() {
     // Given a unit with a backup, whose item was deleted from the keyring
     let desktop = Desktop::with_keyring();
-    desktop.founds();
+    found(&desktop.account);
     let backup = desktop.account.text("leeds.backup");
     desktop.account.run(["backup", &backup]).done();
     let mut clear = desktop.account.bare_command("secret-tool");
@@ -218,7 +115,7 @@ fn a_key_that_is_gone_leads_to_recovery_and_never_to_a_new_one() {
 fn a_keyring_that_is_gone_is_told_from_one_that_is_locked() {
     // Given a profile, and then a session without a bus, as from cron
     let mut desktop = Desktop::with_keyring();
-    desktop.founds();
+    found(&desktop.account);
     let address = desktop.account.environment()["DBUS_SESSION_BUS_ADDRESS"].clone();
     desktop.account.unset("DBUS_SESSION_BUS_ADDRESS");
     let said = desktop.account.run(["verify"]).refused();

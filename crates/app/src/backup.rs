@@ -72,13 +72,15 @@ impl Session {
             return Err(AppError::input(
                 format!("{} exists already.", target.display()),
                 "Choose another name: a backup is never overwritten.",
-            ));
+            )
+            .at("file"));
         }
         if !target.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir()) {
             return Err(AppError::input(
                 format!("{} is in a folder that does not exist.", target.display()),
                 "Make the folder, or choose another place.",
-            ));
+            )
+            .at("file"));
         }
         let keys = self.profile.keys()?;
         // The database key is not kept in the open record: the passphrase opens it once more.
@@ -146,10 +148,11 @@ pub async fn restore(
                     format!("The recovery key was not understood: {error}."),
                     "Check the words against the sheet.",
                 )
+                .at("recovery")
             })?;
             crate::passphrase::demand(passphrase, &[&old.staff, &old.prison, crate::found::prison_name(&old.prison)])?;
             let database = key.open_database_key(&manifest.recovery, &recovery_info(manifest.unit)).map_err(|_| {
-                AppError::input("This is not the recovery key of this unit.", "Check the sheet's unit.")
+                AppError::input("This is not the recovery key of this unit.", "Check the sheet's unit.").at("recovery")
             })?;
             (database, passphrase, Authority::Recovery(key))
         }
@@ -220,7 +223,7 @@ async fn admit(
 fn read_manifest(source: &Path) -> Result<(Manifest, File), AppError> {
     let mut file = File::open(source).map_err(|error| {
         if error.kind() == std::io::ErrorKind::NotFound {
-            AppError::input(format!("{} does not exist.", source.display()), "Check the path of the backup.")
+            AppError::input(format!("{} does not exist.", source.display()), "Check the path of the backup.").at("file")
         } else {
             error.into()
         }
@@ -266,6 +269,7 @@ fn wrong_passphrase() -> AppError {
         "That is not the passphrase of this profile.",
         "Check Caps Lock and try again.",
     )
+    .at("passphrase")
 }
 
 fn damaged(source: &Path) -> AppError {
@@ -274,4 +278,5 @@ fn damaged(source: &Path) -> AppError {
         format!("{} is not a whole Throughcare backup.", source.display()),
         "Try another backup. Nothing was changed.",
     )
+    .at("file")
 }

@@ -1,217 +1,28 @@
 //! The case file: everything known of one person that the signed-in person may see, each fact with where it came from.
 
+use std::collections::BTreeSet;
+
+use api::{
+    ActionView, AlertView, AmendmentView, CandidateView, CaseView, ConflictView, FactView, HistoryView, NoteView,
+    OpenActionView, PostView,
+};
 use casework::case::Standing;
 use casework::event::{Contested, Visibility};
 use casework::field::Group;
-use casework::{Case, Field, FieldKey, PrisonNumber, Right, Source, Value, codes};
+use casework::{Case, Field, FieldKey, NotApplied, PrisonNumber, Right, Source, Value, codes};
 use jiff::Timestamp;
-use serde::Serialize;
 use store::read::{NoteQuery, NoteRow};
 
 use crate::error::AppError;
 use crate::search::{kind_words, local_minute};
 use crate::session::Session;
 
-/// A fact with where it came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FactView {
-    /// The field's name in the prison system.
-    pub field: String,
-    /// The field in words.
-    pub label: String,
-    /// The value: dates ISO, lists as JSON.
-    pub value: String,
-    /// What a code means.
-    pub meaning: Option<String>,
-    /// The day on which the source calculated it, ISO.
-    pub calculated: Option<String>,
-    /// `import` or `staff`.
-    pub source: &'static str,
-    /// The import and its row.
-    pub import: Option<(String, u32)>,
-    /// The reason of a member of staff.
-    pub reason: Option<String>,
-    /// Who recorded it.
-    pub by: String,
-    /// When it was recorded, in London, to the minute.
-    pub recorded: String,
-    /// What the prison system says, where staff corrected it.
-    pub prison_system_says: Option<String>,
-}
-
-/// Somebody in a post.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PostView {
-    /// The post.
-    pub post: &'static str,
-    /// Who.
-    pub name: String,
-    /// Since when, in London, to the minute.
-    pub since: String,
-    /// Why.
-    pub reason: String,
-    /// Allocated by whom.
-    pub by: String,
-}
-
-/// An open action.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct OpenActionView {
-    /// Identifier.
-    pub id: String,
-    /// What was agreed.
-    pub text: String,
-    /// Whose promise.
-    pub owner: casework::event::ActionOwner,
-    /// By when, ISO.
-    pub due: Option<String>,
-    /// In which session.
-    pub note: String,
-}
-
-/// Values in conflict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ConflictView {
-    /// About what: a field's name, or a post.
-    pub about: String,
-    /// In words.
-    pub label: String,
-    /// The values with who wrote them and when.
-    pub candidates: Vec<CandidateView>,
-}
-
-/// One of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CandidateView {
-    /// The value, or the person's name.
-    pub value: String,
-    /// Who wrote it.
-    pub by: String,
-    /// When, in London, to the minute.
-    pub recorded: String,
-}
-
-/// An amendment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AmendmentView {
-    /// Why.
-    pub reason: String,
-    /// The words.
-    pub text: String,
-    /// Who.
-    pub author: String,
-    /// When, in London, to the minute.
-    pub recorded: String,
-}
-
-/// An action of a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ActionView {
-    /// Identifier.
-    pub id: String,
-    /// What was agreed.
-    pub text: String,
-    /// Whose promise: `prisoner` or `staff`.
-    pub owner: String,
-    /// By when, ISO.
-    pub due: Option<String>,
-    /// `open`, `done` or `dropped`.
-    pub state: &'static str,
-    /// What came of it.
-    pub outcome: Option<String>,
-}
-
-/// A note.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NoteView {
-    /// Identifier.
-    pub id: String,
-    /// Type.
-    pub note_type: String,
-    /// Subtype.
-    pub sub_type: String,
-    /// Both in words.
-    pub kind: String,
-    /// Who may see it.
-    pub visibility: Visibility,
-    /// When it happened, in London, to the minute.
-    pub occurred: String,
-    /// When it was recorded, in London, to the minute.
-    pub recorded: String,
-    /// By how many days it was recorded late: nothing within two days.
-    pub late_days: Option<i64>,
-    /// Who.
-    pub author: String,
-    /// Where.
-    pub place: String,
-    /// The words; nothing where they are restricted and were not opened.
-    pub text: Option<String>,
-    /// Oldest first.
-    pub amendments: Vec<AmendmentView>,
-    /// What was agreed.
-    pub actions: Vec<ActionView>,
-}
-
-/// The case file's first screen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CaseView {
-    /// Prison number.
-    pub number: String,
-    /// “Kieran Ashdown”.
-    pub name: String,
-    /// Whether held here.
-    pub here: bool,
-    /// The dates of the sentence, earliest first.
-    pub dates: Vec<FactView>,
-    /// Every other fact, by part of the file.
-    pub facts: Vec<FactView>,
-    /// Who is responsible.
-    pub posts: Vec<PostView>,
-    /// Movements, newest first.
-    pub movements: Vec<casework::movement::Movement>,
-    /// Contacts.
-    pub contacts: Vec<casework::event::Contact>,
-    /// Whether a victim liaison officer is recorded; whoever may not know is told nothing.
-    pub victim_contact: Option<bool>,
-    /// Agreed actions that are open.
-    pub open_actions: Vec<OpenActionView>,
-    /// Conflicts that are open.
-    pub conflicts: Vec<ConflictView>,
-    /// How many notes there are.
-    pub notes_in_all: u32,
-    /// The newest notes.
-    pub notes: Vec<NoteView>,
-}
-
-/// One statement in the history of a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HistoryView {
-    /// When it was recorded, in London, to the minute.
-    pub recorded: String,
-    /// The field's name in the prison system, or the post.
-    pub field: String,
-    /// The value.
-    pub value: String,
-    /// Where it came from: `import`, or the reason of a member of staff.
-    pub source: String,
-    /// Who.
-    pub by: String,
-    /// Whether it stood (otherwise it became one side of a conflict).
-    pub stood: bool,
-}
-
 /// How many notes the first screen shows.
 const FIRST_NOTES: u32 = 25;
+/// How many notes are looked through at a time for one of them.
+const NOTES_AT_A_TIME: u32 = 200;
+/// Type and subtype of a key-work session.
+const KEY_WORK: (&str, &str) = ("KA", "KS");
 /// A note recorded more than this many days after it happened is late.
 const LATE_DAYS: i64 = 2;
 
@@ -239,7 +50,7 @@ impl Session {
             .posts
             .iter()
             .map(|holding| PostView {
-                post: holding.post.title(),
+                post: holding.post.title().to_owned(),
                 name: self.staff_name(holding.staff),
                 since: minute(holding.mark.occurred),
                 reason: holding.reason.clone(),
@@ -250,10 +61,12 @@ impl Session {
             number: number.to_string(),
             name: case.full_name(),
             here: case.is_held_by(self.prison()),
+            alerts: alerts(&case),
             dates,
             facts: self.facts(&case, |group| group != Group::Dates),
             posts,
             movements: case.movements.iter().rev().cloned().collect(),
+            places: places(&case),
             contacts: case.contacts.values().cloned().collect(),
             victim_contact: self.may(Right::ReadRestricted).then_some(case.victim_contact.is_some()),
             open_actions,
@@ -269,6 +82,35 @@ impl Session {
         let query = NoteQuery { visibility: self.reads_up_to(), note_type: None, sub_type: None, offset, limit };
         let rows = self.record.notes(number, &query).await?;
         Ok(rows.into_iter().map(|row| self.note_view(row, false)).collect())
+    }
+
+    /// One note of a case. Whoever may not see it is not told that there is one.
+    pub async fn note(&self, number: &PrisonNumber, id: &str) -> Result<NoteView, AppError> {
+        let mut offset = 0;
+        loop {
+            let notes = self.notes(number, NOTES_AT_A_TIME, offset).await?;
+            if notes.is_empty() {
+                return Err(NotApplied::NoSuchNote.into());
+            }
+            if let Some(note) = notes.into_iter().find(|note| note.id == id) {
+                return Ok(note);
+            }
+            offset += NOTES_AT_A_TIME;
+        }
+    }
+
+    /// The last key-work session of a case.
+    pub async fn last_session(&self, number: &PrisonNumber) -> Result<Option<NoteView>, AppError> {
+        self.demand(Right::ReadCases)?;
+        let query = NoteQuery {
+            visibility: self.reads_up_to(),
+            note_type: Some(KEY_WORK.0.to_owned()),
+            sub_type: Some(KEY_WORK.1.to_owned()),
+            offset: 0,
+            limit: 1,
+        };
+        let rows = self.record.notes(number, &query).await?;
+        Ok(rows.into_iter().next().map(|row| self.note_view(row, false)))
     }
 
     /// The restricted notes of a case with their words. That somebody looked, and why, is recorded first.
@@ -349,7 +191,7 @@ impl Session {
             value: standing.value.plain(),
             meaning: meaning(key, &standing.value),
             calculated: standing.calculated.map(|date| date.to_string()),
-            source,
+            source: source.to_owned(),
             import,
             reason,
             by: self.staff_name(standing.mark.author),
@@ -409,7 +251,8 @@ impl Session {
                     None => "open",
                     Some((true, ..)) => "done",
                     Some((false, ..)) => "dropped",
-                },
+                }
+                .to_owned(),
                 outcome: action.outcome.map(|(_, outcome, _)| outcome),
             })
             .collect();
@@ -429,6 +272,29 @@ impl Session {
             actions: if shown { actions } else { Vec::new() },
         }
     }
+}
+
+/// The alerts that are active, by code.
+fn alerts(case: &Case) -> Vec<AlertView> {
+    let alerts = case.value(Field::Alerts).map(intake::nested::alerts).unwrap_or_default();
+    let active = alerts.into_iter().filter(|alert| alert.active && !alert.expired);
+    let mut shown: Vec<AlertView> = active
+        .map(|alert| AlertView {
+            label: codes::alert(&alert.code).map_or_else(|| alert.code.clone(), |known| known.label.clone()),
+            code: alert.code,
+        })
+        .collect();
+    shown.sort_by(|a, b| a.code.cmp(&b.code));
+    shown.dedup();
+    shown
+}
+
+/// The prisons that the movements name, by code.
+fn places(case: &Case) -> Vec<(String, String)> {
+    let named: BTreeSet<&String> =
+        case.movements.iter().flat_map(|movement| movement.from.iter().chain(&movement.to)).collect();
+    let known = named.into_iter().filter_map(|code| Some((code.clone(), codes::prison(code)?.name.clone())));
+    known.collect()
 }
 
 /// What a code means.

@@ -1,56 +1,48 @@
 //! The caseload as the signed-in person may see it.
 
+use api::{CaseRowView, CaseloadView};
 use casework::Right;
-use serde::Serialize;
 use store::caseload::{CaseloadQuery, CaseloadRow, Filter, Sort};
 
 use crate::error::AppError;
 use crate::search::local_minute;
 use crate::session::Session;
 
-/// A screenful of the caseload.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CaseloadView {
-    /// The rows.
-    pub rows: Vec<CaseRowView>,
-    /// How many rows there are in all.
-    pub all: u32,
-}
-
-/// A row with the names of staff.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CaseRowView {
-    /// The facts.
-    #[serde(flatten)]
-    pub row: CaseloadRow,
-    /// Prison offender manager.
-    pub pom: Option<String>,
-    /// Keyworker.
-    pub keyworker: Option<String>,
-    /// Last key-work session, in London, to the minute.
-    pub last_session: Option<String>,
-    /// Last note, in London, to the minute.
-    pub last_note: Option<String>,
-}
-
 impl Session {
     /// A screenful of the caseload.
     pub async fn caseload(&self, query: &CaseloadQuery) -> Result<CaseloadView, AppError> {
         self.demand(Right::ReadCases)?;
         let (rows, all) = self.record.caseload(query).await?;
-        let rows = rows
-            .into_iter()
-            .map(|row| CaseRowView {
-                pom: row.pom.map(|staff| self.staff_name(staff)),
-                keyworker: row.keyworker.map(|staff| self.staff_name(staff)),
-                last_session: row.last_session.map(local_minute),
-                last_note: row.last_note.map(local_minute),
-                row,
-            })
-            .collect();
+        let rows = rows.into_iter().map(|row| self.row_view(row)).collect();
         Ok(CaseloadView { rows, all })
+    }
+
+    fn row_view(&self, row: CaseloadRow) -> CaseRowView {
+        CaseRowView {
+            pom: row.pom.map(|staff| self.staff_name(staff)),
+            keyworker: row.keyworker.map(|staff| self.staff_name(staff)),
+            last_session: row.last_session.map(local_minute),
+            last_note: row.last_note.map(local_minute),
+            number: row.number,
+            name: row.name,
+            date_of_birth: row.date_of_birth,
+            here: row.here,
+            cell: row.cell,
+            legal_status: row.legal_status,
+            category: row.category,
+            incentive: row.incentive,
+            alerts: row.alerts,
+            rosh: row.rosh,
+            tier: row.tier,
+            mappa_level: row.mappa_level,
+            release_date: row.release_date,
+            sentence_start: row.sentence_start,
+            sentence_end: row.sentence_end,
+            com: row.com,
+            notes: row.notes,
+            open_actions: row.open_actions,
+            conflicts: row.conflicts,
+        }
     }
 
     /// Reads filters written as `key=value`.
@@ -80,6 +72,7 @@ impl Session {
                 "category" => filter.category = Some(value.to_ascii_uppercase()),
                 "status" => filter.legal_status = Some(value.to_ascii_uppercase()),
                 "rosh" => filter.rosh = Some(value.to_ascii_uppercase().replace([' ', '-'], "_")),
+                "tier" => filter.tier = Some(value.to_ascii_uppercase()),
                 "cell" => filter.cell = Some(value.to_ascii_uppercase()),
                 "text" => filter.text = Some(value.to_owned()),
                 "release" => {
@@ -92,13 +85,76 @@ impl Session {
                 other => {
                     return Err(AppError::input(
                         format!("“{other}” is not a filter."),
-                        "The filters are: here, pom, keyworker, category, status, rosh, cell, text, release.",
+                        "The filters are: here, pom, keyworker, category, status, rosh, tier, cell, text, release.",
                     ));
                 }
             }
         }
         Ok(filter)
     }
+}
+
+/// Rows as a table for a spreadsheet.
+pub fn csv(rows: &[CaseRowView]) -> String {
+    let heads = [
+        "Prisoner",
+        "Number",
+        "Date of birth",
+        "Cell",
+        "Legal status",
+        "Category",
+        "RoSH",
+        "Tier",
+        "MAPPA",
+        "Release",
+        "Sentence start",
+        "Sentence expiry",
+        "POM",
+        "Keyworker",
+        "COM",
+        "Last session",
+        "Last note",
+        "Open actions",
+    ];
+    let mut table = String::from("\u{feff}");
+    line(&mut table, heads.map(str::to_owned));
+    for row in rows {
+        let or_blank = |value: &Option<String>| value.clone().unwrap_or_default();
+        line(
+            &mut table,
+            [
+                row.name.clone(),
+                row.number.clone(),
+                or_blank(&row.date_of_birth),
+                or_blank(&row.cell),
+                or_blank(&row.legal_status),
+                or_blank(&row.category),
+                or_blank(&row.rosh),
+                or_blank(&row.tier),
+                or_blank(&row.mappa_level),
+                or_blank(&row.release_date),
+                or_blank(&row.sentence_start),
+                or_blank(&row.sentence_end),
+                or_blank(&row.pom),
+                or_blank(&row.keyworker),
+                or_blank(&row.com),
+                or_blank(&row.last_session),
+                or_blank(&row.last_note),
+                row.open_actions.to_string(),
+            ],
+        );
+    }
+    table
+}
+
+/// One line. What a spreadsheet would take for a formula is written as text.
+fn line<const N: usize>(table: &mut String, cells: [String; N]) {
+    let quoted = cells.map(|cell| {
+        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+    });
+    table.push_str(&quoted.join(","));
+    table.push_str("\r\n");
 }
 
 /// The column that a word names, with a minus before it for the other way round.

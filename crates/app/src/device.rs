@@ -44,6 +44,8 @@ pub struct Welcome {
     pub control: Vec<SignedControl>,
     /// Every device's log.
     pub logs: Vec<SealedLog>,
+    /// Whether everybody in the unit is invented.
+    pub demonstration: bool,
 }
 
 impl Session {
@@ -59,7 +61,7 @@ impl Session {
     pub async fn welcome(&self) -> Result<Welcome, AppError> {
         let control = self.record.control_log().await?;
         let logs = self.record.sealed_logs(&VersionVector::new()).await?;
-        Ok(Welcome { control, logs })
+        Ok(Welcome { control, logs, demonstration: self.card.demonstration })
     }
 }
 
@@ -80,7 +82,7 @@ pub async fn start(
         &[&name, membership.prison(), crate::found::prison_name(membership.prison())],
     )?;
     let profile = Profile::make(folder)?;
-    let card = new_card(new_id(clock.now()), membership.prison(), &name, keystore.kind(), false);
+    let card = new_card(new_id(clock.now()), membership.prison(), &name, keystore.kind(), welcome.demonstration);
     let secrets = ProfileSecrets { database: DatabaseKey::make(&mut rng()), device };
     let secrets = keep_secrets(&profile, &keystore, card.profile, secrets, passphrase).await?;
     let ProfileSecrets { database, device } = secrets;

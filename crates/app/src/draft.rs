@@ -17,6 +17,16 @@ impl Session {
         Ok(self.record.drop_draft(form, number).await?)
     }
 
+    /// Keeps something for a screen on this computer.
+    pub async fn keep_setting(&mut self, name: &str, value: &str) -> Result<(), AppError> {
+        Ok(self.record.keep_preference(name, value).await?)
+    }
+
+    /// What was kept for a screen.
+    pub async fn setting(&self, name: &str) -> Result<Option<String>, AppError> {
+        Ok(self.record.preference(name).await?)
+    }
+
     /// The drafts of the signed-in person, newest first.
     pub async fn drafts(&self) -> Result<Vec<Draft>, AppError> {
         Ok(self.record.drafts().await?)

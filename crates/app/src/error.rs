@@ -3,34 +3,9 @@
 
 use std::fmt;
 
+pub use api::Code;
 use casework::{NotApplied, PrisonNumber};
 use store::{StoreError, WriteError};
-
-/// What a caller may want to tell apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Code {
-    /// Something that was given is wrong: the person can correct it.
-    Input,
-    /// The person may not.
-    NotAllowed,
-    /// The passphrase is wrong.
-    WrongPassphrase,
-    /// There is no profile in the folder.
-    NoProfile,
-    /// There is a profile in the folder already.
-    ProfileExists,
-    /// Another process has the profile open.
-    InUse,
-    /// The keyring is missing, locked or empty.
-    Keyring,
-    /// The record is damaged, foreign or newer.
-    Record,
-    /// It could not be saved: disk full or read-only.
-    CannotSave,
-    /// Anything else.
-    Failed,
-}
 
 /// A failure, in words for the person in front of the screen. Never contains personal data that they did not just type.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -41,12 +16,22 @@ pub struct AppError {
     pub message: String,
     /// What to do.
     pub remedy: String,
+    /// The field of a window's form that it concerns, by the name that the call has for it.
+    #[serde(skip)]
+    pub field: Option<&'static str>,
 }
 
 impl AppError {
     /// A failure with what happened and what to do.
     pub fn new(code: Code, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { code, message: message.into(), remedy: remedy.into() }
+        Self { code, message: message.into(), remedy: remedy.into(), field: None }
+    }
+
+    /// Concerns a field of the form.
+    #[must_use]
+    pub(crate) fn at(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
     }
 
     /// Something that was given is wrong.
@@ -60,6 +45,14 @@ impl AppError {
             format!("There is no case {number} in this unit."),
             "Check the number, search for the name, or import the person first.",
         )
+    }
+}
+
+impl From<AppError> for api::Problem {
+    fn from(error: AppError) -> Self {
+        let mut problem = Self::new(error.code, error.message, error.remedy);
+        problem.field = error.field.map(str::to_owned);
+        problem
     }
 }
 

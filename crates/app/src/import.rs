@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use api::ImportDone;
 use casework::event::{CaseEvent, FactsRecorded, ImportTaken, ImportedFile, MovementsRecorded, QuarantinedRow};
 use casework::fact::Fact;
 use casework::{PrisonNumber, Right, Source};
@@ -28,14 +29,6 @@ pub struct ImportPlan {
     pub files: Vec<(String, Hash)>,
     /// Files of a folder that are no exports by their names.
     pub left_out: Vec<PathBuf>,
-}
-
-/// What an import did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ImportDone {
-    /// Entries that were written: none, if there was nothing new in it.
-    pub entries: usize,
 }
 
 impl Session {

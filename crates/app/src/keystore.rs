@@ -88,6 +88,18 @@ impl Keystore {
         })
     }
 
+    /// Whether the key store can be asked at all, before anybody types a passphrase.
+    pub async fn check(&self) -> Result<(), AppError> {
+        match self {
+            Self::System => match in_keyring(|| entry(Uuid::nil())?.get_password()).await {
+                Ok(_) => Ok(()),
+                Err(error) if error.message == missing().message => Ok(()),
+                Err(error) => Err(error),
+            },
+            Self::File(_) => Ok(()),
+        }
+    }
+
     /// Keeps a profile's vault key.
     pub async fn keep(&self, profile: Uuid, key: &VaultKey) -> Result<(), AppError> {
         let text = key.to_text();

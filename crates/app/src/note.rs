@@ -56,18 +56,19 @@ impl Session {
             ));
         }
         if note.text.trim().is_empty() {
-            return Err(AppError::input("The note has no words.", "Write what happened, then save again."));
+            return Err(AppError::input("The note has no words.", "Write what happened, then save again.").at("text"));
         }
         let now = self.now();
         let occurred = match note.occurred {
-            Some(local) => happened(local, now)?,
+            Some(local) => happened(local, now).map_err(|error| error.at("occurred"))?,
             None => now,
         };
         if let Some(born) = case.date(casework::Field::DateOfBirth).filter(|born| london::day(occurred) < *born) {
             return Err(AppError::input(
                 format!("The note is dated before the prisoner was born ({}).", london::long_date(born)),
                 "Check when it happened.",
-            ));
+            )
+            .at("occurred"));
         }
         let visibility = if subtype.sensitive { note.visibility.max(Visibility::Sensitive) } else { note.visibility };
         let id = NoteId(new_id(now));

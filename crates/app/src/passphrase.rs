@@ -72,7 +72,7 @@ pub(crate) fn demand(passphrase: &Passphrase, known: &[&str]) -> Result<(), AppE
     } else {
         judgement.advice.join(" ")
     };
-    Err(AppError::input("That passphrase would be guessed too soon.", advice))
+    Err(AppError::input("That passphrase would be guessed too soon.", advice).at("passphrase"))
 }
 
 fn warning_text(warning: Warning) -> &'static str {

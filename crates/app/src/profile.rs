@@ -133,7 +133,12 @@ impl Profile {
 
     /// Wrong passphrases since the last right one.
     pub fn tries(&self) -> Tries {
-        let text = std::fs::read_to_string(self.folder.join("tries")).unwrap_or_default();
+        Self::tries_in(&self.folder)
+    }
+
+    /// The same of a profile that nobody holds.
+    pub(crate) fn tries_in(folder: &Path) -> Tries {
+        let text = std::fs::read_to_string(folder.join("tries")).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
 
@@ -172,8 +177,20 @@ impl Profile {
     }
 }
 
+/// When the profile's person last sat down, milliseconds since 1970.
+pub(crate) fn last_here(folder: &Path) -> Option<i64> {
+    std::fs::read_to_string(folder.join("last-here")).ok()?.trim().parse().ok()
+}
+
+/// Notes that the profile's person sat down. It only orders a list: if it cannot be written, nothing is lost.
+pub(crate) fn note_here(folder: &Path, now: Timestamp) {
+    if let Err(error) = write_atomically(&folder.join("last-here"), now.as_millisecond().to_string().as_bytes()) {
+        tracing::debug!(code = ?error.code, "the last visit could not be noted");
+    }
+}
+
 /// Makes a folder that only its owner can look into.
-fn make_private_folder(folder: &Path) -> Result<(), AppError> {
+pub(crate) fn make_private_folder(folder: &Path) -> Result<(), AppError> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

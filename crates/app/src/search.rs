@@ -1,60 +1,12 @@
 //! Search as you type, within what the signed-in person may read.
 
+use api::{FoundView, PersonView, TextView};
 use casework::{Right, codes, london};
 use jiff::Timestamp;
-use serde::Serialize;
 use store::search::{Found, PersonHit, TextHit};
 
 use crate::error::AppError;
 use crate::session::Session;
-
-/// What was found.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FoundView {
-    /// People, best first.
-    pub people: Vec<PersonView>,
-    /// Notes and actions, best first.
-    pub texts: Vec<TextView>,
-}
-
-/// A person found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PersonView {
-    /// Prison number.
-    pub number: String,
-    /// “Ashdown, Kieran”.
-    pub name: String,
-    /// Cell.
-    pub cell: Option<String>,
-    /// Whether held here.
-    pub here: bool,
-    /// Why it was found, where the name does not show it.
-    pub because: Option<String>,
-}
-
-/// A note or action found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TextView {
-    /// The note.
-    pub note: String,
-    /// Whose.
-    pub number: String,
-    /// “Ashdown, Kieran”.
-    pub name: String,
-    /// What kind of note.
-    pub kind: String,
-    /// When it happened, in London, to the minute (ISO).
-    pub occurred: String,
-    /// The words around the match.
-    pub excerpt: String,
-    /// Byte ranges of the words that were looked for.
-    pub marks: Vec<(usize, usize)>,
-    /// Whether it is an action.
-    pub action: bool,
-}
 
 impl Session {
     /// Searches names, numbers, notes and actions.

@@ -1,31 +1,17 @@
 //! Staff and their roles: the control log's business, done by administrators.
 
+use api::StaffView;
 use casework::Right;
 use crypto::Hash;
 use ledger::control::{Act, Person, Recipient};
 use ledger::membership::Member;
 use ledger::sealing::{Pen, rotate, sign_control};
 use ledger::{Compartment, PrincipalId, Role, Roles, VersionVector};
-use serde::Serialize;
 use store::StoreError;
 
 use crate::clock::{new_id, rng};
 use crate::error::AppError;
 use crate::session::Session;
-
-/// A member of staff as lists show them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StaffView {
-    /// Identifier.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// Roles, by their words.
-    pub roles: Vec<&'static str>,
-    /// How many of their devices are in use.
-    pub devices: usize,
-}
 
 impl Session {
     /// Everybody of the unit, those who have left included.
@@ -34,7 +20,7 @@ impl Session {
         let view = |member: &Member| StaffView {
             id: member.principal.to_string(),
             name: member.name.clone(),
-            roles: member.roles().iter().map(Role::word).collect(),
+            roles: member.roles().iter().map(|role| role.word().to_owned()).collect(),
             devices: membership.devices().iter().filter(|d| d.principal == member.principal && d.is_active()).count(),
         };
         membership.members().iter().map(view).collect()
@@ -67,10 +53,10 @@ impl Session {
         self.demand(Right::ManageStaff)?;
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
-            return Err(AppError::input("The name is blank.", "Give the person's first and last name."));
+            return Err(AppError::input("The name is blank.", "Give the person's first and last name.").at("name"));
         }
         if roles.is_empty() {
-            return Err(AppError::input("No role was given.", "Give at least one with --role."));
+            return Err(AppError::input("No role was given.", "Give at least one with --role.").at("roles"));
         }
         let taken =
             self.membership().members().iter().any(|m| store::name::plain(&m.name) == store::name::plain(&name));
@@ -78,7 +64,8 @@ impl Session {
             return Err(AppError::input(
                 format!("Somebody called “{name}” is in this unit already."),
                 "Change their roles instead, or add a middle initial to tell the two apart.",
-            ));
+            )
+            .at("name"));
         }
         let principal = PrincipalId(new_id(self.now()));
         self.control(Act::AddMember(Person { principal, name, roles })).await?;
@@ -136,7 +123,8 @@ impl Session {
             StoreError::Control(ledger::ControlError::LastAdministrator) => AppError::input(
                 "This would leave the unit without an administrator.",
                 "Make somebody else an administrator first.",
-            ),
+            )
+            .at("roles"),
             StoreError::Control(ledger::ControlError::NoAuthority) => {
                 casework::NotApplied::NoRight(Right::ManageStaff).into()
             }

@@ -197,6 +197,11 @@ pub fn prison(code: &str) -> Option<&'static Prison> {
     PRISONS.get(code)
 }
 
+/// Every prison of the register with its code, by code.
+pub fn prisons() -> impl Iterator<Item = (&'static str, &'static Prison)> {
+    PRISONS.iter().map(|(code, prison)| (code.as_str(), prison))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

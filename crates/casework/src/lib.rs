@@ -23,5 +23,6 @@ pub use event::CaseEvent;
 pub use fact::{Fact, Source, Value};
 pub use field::{Field, FieldKey};
 pub use identity::PrisonNumber;
+pub use ledger::Role;
 pub use rights::Right;
 pub use stamp::Stamp;

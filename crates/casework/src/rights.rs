@@ -4,9 +4,11 @@
 use std::fmt;
 
 use ledger::{Role, Roles};
+use serde::{Deserialize, Serialize};
 
 /// Something that a role may or may not do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Right {
     /// Read cases and general notes.
     ReadCases,

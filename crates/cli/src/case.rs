@@ -1,7 +1,7 @@
 //! Cases: listing, showing, searching, and writing to them.
 
+use api::{CaseView, FactView, NoteView};
 use app::AppError;
-use app::casefile::{CaseView, FactView, NoteView};
 use app::caseload::sort_from_word;
 use app::contact::NewContact;
 use app::facts::field_named;
@@ -34,7 +34,7 @@ pub(crate) async fn cases(
                 "Number", "Name", "Cell", "Cat", "RoSH", "Release", "POM"
             ))?;
             for case in &view.rows {
-                let row = &case.row;
+                let row = case;
                 out.line(format!(
                     "{:8} {:28} {:10} {:4} {:10} {:11} {:22} {}",
                     row.number,
@@ -134,7 +134,8 @@ fn show_case(out: &mut Out, view: &CaseView) -> Result<(), Failure> {
     }
     out.line("\nMovements")?;
     for movement in &view.movements {
-        let place = movement.to.as_deref().or(movement.from.as_deref()).unwrap_or_default();
+        let code = movement.to.as_deref().or(movement.from.as_deref()).unwrap_or_default();
+        let place = view.places.iter().find(|(known, _)| known == code).map_or(code, |(_, name)| name);
         out.line(format!("  {} {} {:?} {place}", movement.at.date(), movement.kind.code(), movement.direction))?;
     }
     out.line("\nOpen actions")?;

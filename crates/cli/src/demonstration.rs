@@ -1,22 +1,11 @@
-//! The demonstration prison: invented people and their years, played by invented staff on devices of their own, in the order
-//! in which it would have happened. Everything goes through the same sealing, checking and folding as in a real unit.
+//! The demonstration prison, made from the command line.
 
 use std::path::{Path, PathBuf};
 
-use app::clock::{Clock, FixedClock, SystemClock};
-use app::demonstration::Cast;
-use app::found::Founding;
-use app::types::{
-    ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, CaseEvent, CaseloadQuery, Compartment,
-    Contact, ContactId, Deallocated, Direction, EndReason, Fact, FactsRecorded, Field, FieldKey, Filter, Movement,
-    MovementKind, MovementsRecorded, NoteAmended, NoteId, NoteWritten, Post, PrisonNumber, Role, Roles, Sort, Source,
-    Subject, Value, VictimContact, Visibility, london,
-};
-use app::{AppError, Session};
-use demo::{AllocationKind, Options, Person, Prison, StaffRole};
-use jiff::civil::{Date, DateTime, Time, time};
-use jiff::{Timestamp, ToSpan};
-use serde_json::{Value as Json, json};
+use app::clock::{Clock, SystemClock};
+use app::types::{CaseloadQuery, Filter, Sort};
+use serde_json::json;
+use stage::{Act, Making, Options};
 
 use crate::open::Opener;
 use crate::output::{Failure, Out, Progress};
@@ -31,11 +20,6 @@ pub(crate) struct Wish {
     pub(crate) alone: bool,
 }
 
-/// When the nightly import runs.
-const NIGHT: Time = time(5, 30, 0, 0);
-/// When the day's office work is done.
-const MORNING: Time = time(9, 15, 0, 0);
-
 pub(crate) async fn demo(opener: &Opener, out: &mut Out, wish: Wish) -> Result<(), Failure> {
     if let Some(passphrase) = opener.fixed_passphrase() {
         out.line(format!("The passphrase of the demonstration: {passphrase}"))?;
@@ -48,15 +32,23 @@ pub(crate) async fn demo(opener: &Opener, out: &mut Out, wish: Wish) -> Result<(
         notes: wish.notes,
         staff: wish.staff,
         prison: wish.prison.trim().to_ascii_uppercase(),
-        ..Options::standard(london::day(now))
+        ..stage::usual(now)
     };
     let mut units = vec![(folder.to_owned(), options.clone())];
     if !wish.alone {
-        units.push((second_folder(folder), demo::second_unit(&options)));
+        units.push((second_folder(folder), stage::second_unit(&options)));
     }
+    let passphrase = opener.demonstration_passphrase();
     let mut made = Vec::new();
     for (folder, options) in units {
-        let session = make(opener, &folder, now, &options).await?;
+        let colleagues = !wish.alone && folder == opener.folder()?;
+        let making = Making { folder: &folder, keystore: opener.keystore(), passphrase: &passphrase, now, colleagues };
+        let mut bar = Bar(None);
+        stage::make(&options, &making, &mut |act, done, all| bar.show(act, done, all)).await?;
+        drop(bar);
+        // From here on it is an ordinary profile, with the computer's clock.
+        let clock = Box::new(SystemClock);
+        let session = app::unlock::unlock(&folder, opener.keystore(), clock, opener.demonstration_passphrase()).await?;
         let shown = session.caseload(&everybody()).await?.all;
         made.push(json!({
             "profile": folder.display().to_string(),
@@ -78,6 +70,27 @@ pub(crate) async fn demo(opener: &Opener, out: &mut Out, wish: Wish) -> Result<(
     out.answer(&json!({ "units": made }))
 }
 
+/// One line of progress for each act.
+struct Bar(Option<(Act, Progress)>);
+
+impl Bar {
+    fn show(&mut self, act: Act, done: u64, all: u64) {
+        if self.0.as_ref().is_none_or(|(shown, _)| *shown != act) {
+            let what = match act {
+                Act::Writing => "Writing five years",
+                Act::Folding => "Folding",
+                Act::Joining => "Colleagues joining",
+            };
+            // The line before ends before the next begins.
+            self.0 = None;
+            self.0 = Some((act, Progress::new(what)));
+        }
+        if let Some((_, progress)) = &mut self.0 {
+            progress.show(done, all);
+        }
+    }
+}
+
 /// Nobody left out, no row shown: how many there are.
 fn everybody() -> CaseloadQuery {
     CaseloadQuery { filter: Filter::default(), sort: Sort::Name, descending: false, offset: 0, limit: 0 }
@@ -88,403 +101,4 @@ fn second_folder(first: &Path) -> PathBuf {
     let mut name = first.file_name().unwrap_or_default().to_owned();
     name.push("-second-unit");
     first.with_file_name(name)
-}
-
-async fn make(opener: &Opener, folder: &Path, now: Timestamp, options: &Options) -> Result<Session, Failure> {
-    let prison = demo::generate(options);
-    let Some((founder, colleagues)) = prison.staff.split_first() else {
-        return Err(AppError::input("A unit has at least one member of staff.", "Give --staff 8 or more.").into());
-    };
-    let story = story(&prison, now)?;
-    let beginning = story.first().map_or(now, |(at, _)| *at).min(now) - 24.hours();
-    let passphrase = &opener.demonstration_passphrase();
-    let founding = Founding { prison: &options.prison, staff: &founder.name, passphrase, demonstration: true };
-    let clock = Box::new(FixedClock(beginning));
-    // The recovery key of invented people is not worth keeping.
-    let (mut session, _) = app::found::found(folder, opener.keystore(), clock, &founding).await?;
-    let colleagues: Vec<(String, Roles)> =
-        colleagues.iter().map(|member| (member.name.clone(), Roles::NONE.with(role(member.role)))).collect();
-    let mut cast = Cast::assemble(&mut session, &colleagues).await?;
-    let stage = Stage::new(&prison);
-    let mut progress = Progress::new("Writing five years");
-    let all = story.len() as u64;
-    for (done, (at, scene)) in story.into_iter().enumerate() {
-        stage.play(&mut cast, at, scene).await?;
-        progress.show(done as u64, all);
-    }
-    drop(progress);
-    let mut progress = Progress::new("Folding");
-    cast.perform(|done, all| progress.show(done, all)).await?;
-    drop(progress);
-    session.lock().await?;
-    // From here on it is an ordinary profile, with the computer's clock.
-    let clock = Box::new(SystemClock);
-    Ok(app::unlock::unlock(folder, opener.keystore(), clock, opener.demonstration_passphrase()).await?)
-}
-
-const fn role(role: StaffRole) -> Role {
-    match role {
-        StaffRole::Administrator => Role::Administrator,
-        StaffRole::CaseAdministrator => Role::CaseAdministrator,
-        StaffRole::Pom => Role::Pom,
-        StaffRole::Keyworker => Role::Keyworker,
-        StaffRole::HeadOfOmuDelivery => Role::HeadOfOmuDelivery,
-        StaffRole::Governor => Role::Governor,
-        StaffRole::GateOfficer => Role::GateOfficer,
-        StaffRole::Auditor => Role::Auditor,
-    }
-}
-
-/// Something that happens in the story.
-enum Scene<'a> {
-    Document(&'a Json),
-    Moved(&'a Person, &'a demo::Movement),
-    Assessed(&'a Person),
-    Known(&'a Person),
-    Taken(&'a Person, &'a demo::Allocation),
-    Left(&'a Person, &'a demo::Allocation),
-    Note(usize, &'a demo::Note),
-    Amended(usize, &'a demo::Note),
-    Settled(usize, &'a demo::Note, usize),
-}
-
-impl Scene<'_> {
-    /// What comes first when two happen at once: people arrive before anything is written about them.
-    const fn rank(&self) -> u8 {
-        match self {
-            Self::Document(_) => 0,
-            Self::Moved(..) => 1,
-            Self::Assessed(_) | Self::Known(_) => 2,
-            Self::Left(..) => 3,
-            Self::Taken(..) => 4,
-            Self::Note(..) => 5,
-            Self::Amended(..) => 6,
-            Self::Settled(..) => 7,
-        }
-    }
-}
-
-/// The whole story in the order in which it was written down.
-fn story(prison: &Prison, now: Timestamp) -> Result<Vec<(Timestamp, Scene<'_>)>, AppError> {
-    let mut story = Vec::new();
-    let mut add = |local: DateTime, scene| {
-        let at = london::instant(local).ok_or_else(|| AppError::input("A date of the story is out of range.", ""))?;
-        story.push((at.min(now), scene));
-        Ok::<(), AppError>(())
-    };
-    let today = prison.options.today;
-    for person in &prison.people {
-        let arrived = person.movements.first().map_or(today, |movement| movement.at.date());
-        let first = person.earlier.first().map_or(today, |snapshot| snapshot.on).min(arrived);
-        for (at, snapshot) in person.earlier.iter().enumerate() {
-            let on = if at == 0 { first } else { snapshot.on };
-            add(on.to_datetime(NIGHT), Scene::Document(&snapshot.document))?;
-        }
-        let current = if person.earlier.is_empty() { first } else { today };
-        add(current.to_datetime(NIGHT), Scene::Document(&person.document))?;
-        for movement in &person.movements {
-            add(movement.at, Scene::Moved(person, movement))?;
-        }
-        let assessed = person.rosh.as_ref().map_or(first, |rosh| rosh.assessed.max(first));
-        add(assessed.to_datetime(MORNING), Scene::Assessed(person))?;
-        add(first.to_datetime(MORNING), Scene::Known(person))?;
-        for allocation in &person.allocations {
-            add(allocation.from.max(first).to_datetime(MORNING), Scene::Taken(person, allocation))?;
-            if let Some(to) = allocation.to {
-                add(to.max(first).to_datetime(MORNING), Scene::Left(person, allocation))?;
-            }
-        }
-    }
-    for (at, note) in prison.notes.iter().enumerate() {
-        add(note.recorded, Scene::Note(at, note))?;
-        if let Some(amendment) = &note.amendment {
-            add(amendment.at, Scene::Amended(at, note))?;
-        }
-        for (which, action) in note.actions.iter().enumerate() {
-            if let Some(done) = action.done_on {
-                add(done.to_datetime(MORNING).max(note.recorded), Scene::Settled(at, note, which))?;
-            }
-        }
-    }
-    story.sort_by_key(|(at, scene)| (*at, scene.rank()));
-    Ok(story)
-}
-
-/// Who does what.
-struct Stage<'a> {
-    prison: &'a Prison,
-    administrator: usize,
-    head: usize,
-}
-
-impl<'a> Stage<'a> {
-    fn new(prison: &'a Prison) -> Self {
-        let first = |wanted: StaffRole| prison.staff.iter().position(|member| member.role == wanted);
-        Self {
-            prison,
-            administrator: first(StaffRole::CaseAdministrator).unwrap_or(0),
-            head: first(StaffRole::HeadOfOmuDelivery).unwrap_or(0),
-        }
-    }
-
-    async fn play(&self, cast: &mut Cast<'_>, at: Timestamp, scene: Scene<'a>) -> Result<(), AppError> {
-        match scene {
-            Scene::Document(document) => {
-                let plan = cast.import(self.administrator, at, std::slice::from_ref(document)).await?;
-                match plan.quarantined.first().and_then(|row| row.reasons.first()) {
-                    None => Ok(()),
-                    // What the last prison knew: it was not in this one's export.
-                    Some(problem) if problem.rule == "other-prison" => Ok(()),
-                    Some(problem) => Err(AppError::input(
-                        format!("A document of the demonstration was not taken: {}", problem.message),
-                        "This is a defect of the generator.",
-                    )),
-                }
-            }
-            Scene::Moved(person, movement) => self.moved(cast, at, person, movement).await,
-            Scene::Assessed(person) => self.assessed(cast, at, person).await,
-            Scene::Known(person) => self.known(cast, at, person).await,
-            Scene::Taken(person, allocation) => {
-                let Some(staff) = cast.principal(allocation.staff) else { return Ok(()) };
-                let event = CaseEvent::Allocated(Allocated {
-                    post: post(allocation.kind),
-                    staff,
-                    reason: allocation.reason.clone(),
-                });
-                self.about(cast, self.head, Compartment::General, at, person, event).await
-            }
-            Scene::Left(person, allocation) => {
-                let (Some(staff), Ok(number)) = (cast.principal(allocation.staff), number(person)) else {
-                    return Ok(());
-                };
-                let post = post(allocation.kind);
-                // Whoever was followed by a colleague, or whose case left, holds the post no longer.
-                if cast.case(&number).and_then(|case| case.holder(post)).is_none_or(|held| held.staff != staff) {
-                    return Ok(());
-                }
-                let reason = EndReason::Manual;
-                let event = CaseEvent::Deallocated(Deallocated { post, staff, reason, detail: None });
-                self.about(cast, self.head, Compartment::General, at, person, event).await
-            }
-            Scene::Note(which, note) => self.note(cast, at, which, note).await,
-            Scene::Amended(which, note) => self.amended(cast, at, which, note).await,
-            Scene::Settled(which, note, action) => self.settled(cast, at, which, note, action).await,
-        }
-    }
-
-    async fn about(
-        &self,
-        cast: &mut Cast<'_>,
-        player: usize,
-        compartment: Compartment,
-        at: Timestamp,
-        person: &Person,
-        event: CaseEvent,
-    ) -> Result<(), AppError> {
-        let subject = Subject::Case(person.prison_number.as_str().into());
-        cast.write(player, compartment, at, at, subject, event).await?;
-        Ok(())
-    }
-
-    async fn moved(
-        &self,
-        cast: &mut Cast<'_>,
-        at: Timestamp,
-        person: &Person,
-        movement: &demo::Movement,
-    ) -> Result<(), AppError> {
-        let Some(kind) = MovementKind::from_code(&movement.kind) else { return Ok(()) };
-        let direction = if movement.direction == "IN" { Direction::In } else { Direction::Out };
-        let movement = Movement {
-            at: movement.at,
-            kind,
-            direction,
-            reason: Some(movement.reason.clone()).filter(|reason| !reason.is_empty()),
-            from: movement.from.clone(),
-            to: movement.to.clone(),
-        };
-        let source = Source::Staff { reason: "Reception and movements".to_owned() };
-        let event = CaseEvent::MovementsRecorded(MovementsRecorded { source, movements: vec![movement] });
-        self.about(cast, self.administrator, Compartment::General, at, person, event).await
-    }
-
-    /// Risk, tier and MAPPA, by the person's POM, and the COM.
-    async fn assessed(&self, cast: &mut Cast<'_>, at: Timestamp, person: &Person) -> Result<(), AppError> {
-        let text = |value: &str| Value::Text(value.to_owned());
-        let date = |value: Date| Value::Date(value);
-        let mut facts = Vec::new();
-        if let Some(rosh) = &person.rosh {
-            facts.push((Field::Rosh, text(&rosh.level)));
-            facts.push((Field::RoshAssessed, date(rosh.assessed)));
-        }
-        if let Some(tier) = &person.tier {
-            facts.push((Field::Tier, text(tier)));
-        }
-        if let Some(mappa) = &person.mappa {
-            facts.push((Field::MappaCategory, text(&mappa.category.to_string())));
-            facts.extend(mappa.level.map(|level| (Field::MappaLevel, text(&level.to_string()))));
-            facts.extend(mappa.review.map(|review| (Field::MappaReview, date(review))));
-        }
-        if let Some(com) = &person.com {
-            facts.push((Field::ComName, text(&com.name)));
-            facts.push((Field::ComEmail, text(&com.email)));
-            facts.push((Field::ComTeam, text(&com.team)));
-            facts.push((Field::ComLdu, text(&com.ldu)));
-        }
-        if facts.is_empty() {
-            return Ok(());
-        }
-        let facts = facts
-            .into_iter()
-            .map(|(field, value)| Fact { field: FieldKey::Known(field), value, calculated: None })
-            .collect();
-        let source = Source::Staff { reason: "OASys and the community team".to_owned() };
-        let event = CaseEvent::FactsRecorded(FactsRecorded { source, facts });
-        let pom = person.allocations.iter().find(|a| a.kind == AllocationKind::Pom).map_or(self.head, |a| a.staff);
-        self.about(cast, pom, Compartment::General, at, person, event).await
-    }
-
-    /// Contacts, and the victim liaison officer.
-    async fn known(&self, cast: &mut Cast<'_>, at: Timestamp, person: &Person) -> Result<(), AppError> {
-        let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        for contact in &person.contacts {
-            let event = CaseEvent::ContactRecorded(Contact {
-                id: ContactId(app::clock::new_id(at)),
-                relationship: contact.relationship.clone(),
-                name: contact.name.clone(),
-                phone: filled(&contact.phone),
-                email: None,
-                address: filled(&contact.address),
-            });
-            self.about(cast, self.administrator, Compartment::General, at, person, event).await?;
-        }
-        if let Some(contact) = &person.victim_contact {
-            let event = CaseEvent::VictimContactRecorded(VictimContact {
-                officer: contact.vlo_name.clone(),
-                email: filled(&contact.vlo_email),
-                phone: filled(&contact.vlo_phone),
-                remarks: filled(&contact.scheme_notes),
-            });
-            self.about(cast, self.head, Compartment::Restricted, at, person, event).await?;
-        }
-        Ok(())
-    }
-
-    async fn note(&self, cast: &mut Cast<'_>, at: Timestamp, which: usize, note: &demo::Note) -> Result<(), AppError> {
-        let Some(person) = self.prison.people.get(note.person) else { return Ok(()) };
-        let visibility = visibility(note);
-        let actions = note
-            .actions
-            .iter()
-            .enumerate()
-            .map(|(at, action)| ActionAgreed {
-                id: ActionId(self.id(Kind::Action(at), which)),
-                text: action.text.clone(),
-                owner: if action.owner_is_prisoner { ActionOwner::Prisoner } else { ActionOwner::Staff },
-                due: action.due,
-            })
-            .collect();
-        let event = CaseEvent::NoteWritten(NoteWritten {
-            id: NoteId(self.id(Kind::Note, which)),
-            note_type: note.note_type.clone(),
-            sub_type: note.sub_type.clone(),
-            visibility,
-            text: note.text.clone(),
-            place: self.prison.options.prison.clone(),
-            actions,
-        });
-        let occurred = london::instant(note.occurred).unwrap_or(at).min(at);
-        let subject = Subject::Case(person.prison_number.as_str().into());
-        match cast.write(note.author, compartment(visibility), occurred, at, subject, event).await? {
-            None => Ok(()),
-            Some(reason) => Err(AppError::input(
-                format!("A note {} {} of the demonstration does not apply: {reason}.", note.note_type, note.sub_type),
-                "This is a defect of the generator.",
-            )),
-        }
-    }
-
-    async fn amended(
-        &self,
-        cast: &mut Cast<'_>,
-        at: Timestamp,
-        which: usize,
-        note: &demo::Note,
-    ) -> Result<(), AppError> {
-        let (Some(person), Some(amendment)) = (self.prison.people.get(note.person), &note.amendment) else {
-            return Ok(());
-        };
-        let event = CaseEvent::NoteAmended(NoteAmended {
-            id: AmendmentId(self.id(Kind::Amendment, which)),
-            note: NoteId(self.id(Kind::Note, which)),
-            reason: amendment.reason.clone(),
-            text: amendment.text.clone(),
-        });
-        self.about(cast, note.author, compartment(visibility(note)), at, person, event).await
-    }
-
-    async fn settled(
-        &self,
-        cast: &mut Cast<'_>,
-        at: Timestamp,
-        which: usize,
-        note: &demo::Note,
-        action: usize,
-    ) -> Result<(), AppError> {
-        let (Some(person), Some(agreed)) = (self.prison.people.get(note.person), note.actions.get(action)) else {
-            return Ok(());
-        };
-        let event = CaseEvent::ActionSettled(ActionSettled {
-            action: ActionId(self.id(Kind::Action(action), which)),
-            done: true,
-            outcome: agreed.outcome.clone().unwrap_or_default(),
-        });
-        self.about(cast, note.author, Compartment::General, at, person, event).await
-    }
-
-    /// An identifier that the story can name again.
-    fn id(&self, kind: Kind, note: usize) -> uuid::Uuid {
-        let kind = match kind {
-            Kind::Note => 0,
-            Kind::Amendment => 1,
-            Kind::Action(which) => 2 + which as u64,
-        };
-        let high = self.prison.options.seed.rotate_left(32) ^ kind ^ (self.prison.options.people as u64) << 8;
-        uuid::Builder::from_custom_bytes(uuid::Uuid::from_u64_pair(high, note as u64).into_bytes()).into_uuid()
-    }
-}
-
-/// What has an identifier in the story.
-#[derive(Clone, Copy)]
-enum Kind {
-    Note,
-    Amendment,
-    Action(usize),
-}
-
-const fn visibility(note: &demo::Note) -> Visibility {
-    match (note.restricted, note.sensitive) {
-        (true, _) => Visibility::Restricted,
-        (false, true) => Visibility::Sensitive,
-        (false, false) => Visibility::General,
-    }
-}
-
-const fn compartment(visibility: Visibility) -> Compartment {
-    match visibility {
-        Visibility::General | Visibility::Sensitive => Compartment::General,
-        Visibility::Restricted => Compartment::Restricted,
-    }
-}
-
-const fn post(kind: AllocationKind) -> Post {
-    match kind {
-        AllocationKind::Pom => Post::Pom,
-        AllocationKind::CoworkingPom => Post::CoworkingPom,
-        AllocationKind::Keyworker => Post::Keyworker,
-    }
-}
-
-fn number(person: &Person) -> Result<PrisonNumber, AppError> {
-    person.prison_number.parse().map_err(|_| AppError::input("A number of the story is wrong.", ""))
 }

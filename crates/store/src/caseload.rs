@@ -236,6 +236,10 @@ pub struct Filter {
     pub legal_status: Option<String>,
     /// Risk of serious harm.
     pub rosh: Option<String>,
+    /// Tier.
+    pub tier: Option<String>,
+    /// Who has had no key-work session since then (milliseconds since 1970), or never.
+    pub unseen_since: Option<i64>,
     /// The first part of the cell: wing, or wing and landing.
     pub cell: Option<String>,
     /// Letters in the name or number.
@@ -373,6 +377,12 @@ impl Filter {
         }
         if let Some(rosh) = &self.rosh {
             add("rosh = ?", rosh.as_str().into());
+        }
+        if let Some(tier) = &self.tier {
+            add("tier = ?", tier.as_str().into());
+        }
+        if let Some(since) = self.unseen_since {
+            add("(last_session IS NULL OR last_session < ?)", Arg::Int(since));
         }
         if let Some(cell) = &self.cell {
             add("substr(cell, 1, ?) = ?", Arg::Int(i64::try_from(cell.chars().count()).unwrap_or(i64::MAX)));

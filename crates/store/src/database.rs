@@ -19,6 +19,11 @@ const APPLICATION_ID: i64 = 0x5468_7275;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations/device");
 
+/// Brings the schema up to date. `run` would do the same, but the compiler cannot see that its future may move between threads.
+async fn migrate(connection: &mut SqliteConnection) -> Result<(), sqlx::migrate::MigrateError> {
+    MIGRATIONS.run_direct(None, connection, false).await
+}
+
 /// Connections to one database: a writer and a few readers.
 pub struct Database {
     writer: Option<SqliteConnection>,
@@ -186,14 +191,14 @@ async fn prove_ours(writer: &mut SqliteConnection) -> Result<(), StoreError> {
     if id != APPLICATION_ID {
         return Err(StoreError::NotOurs);
     }
-    Ok(MIGRATIONS.run(writer).await?)
+    Ok(migrate(writer).await?)
 }
 
 async fn first_tables(path: &Path, key: &DatabaseKey) -> Result<SqliteConnection, StoreError> {
     let mut writer = Keyed::new(path, key).0.create_if_missing(true).connect().await?;
     prove_encrypted(&mut writer).await?;
     sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION_ID}"))).execute(&mut writer).await?;
-    MIGRATIONS.run(&mut writer).await?;
+    migrate(&mut writer).await?;
     Ok(writer)
 }
 

@@ -11,12 +11,14 @@ pub mod draft;
 pub mod error;
 mod folding;
 pub mod name;
+pub mod preference;
 pub mod read;
 pub mod rebuild;
 pub mod receive;
 pub mod record;
 mod row;
 pub mod search;
+
 mod table;
 pub mod verify;
 pub mod write;

@@ -83,6 +83,8 @@ fn passes(filter: &Filter, row: &CaseloadRow, case: &Case) -> bool {
         && filter.category.as_ref().is_none_or(|wanted| row.category.as_ref() == Some(wanted))
         && filter.legal_status.as_ref().is_none_or(|wanted| row.legal_status.as_ref() == Some(wanted))
         && filter.rosh.as_ref().is_none_or(|wanted| row.rosh.as_ref() == Some(wanted))
+        && filter.tier.as_ref().is_none_or(|wanted| row.tier.as_ref() == Some(wanted))
+        && filter.unseen_since.is_none_or(|since| row.last_session.is_none_or(|last| last < since))
         && filter.cell.as_ref().is_none_or(|wing| row.cell.as_ref().is_some_and(|cell| cell.starts_with(wing)))
         && filter.text.as_ref().is_none_or(in_text)
         && filter
@@ -142,6 +144,8 @@ fn filters() -> Vec<Filter> {
         Filter { without: Some(Post::Keyworker), category: some("C"), ..none.clone() },
         Filter { legal_status: some("RECALL"), ..none.clone() },
         Filter { rosh: some("VERY_HIGH"), ..none.clone() },
+        Filter { tier: some("B"), ..none.clone() },
+        Filter { unseen_since: Some(1_790_000_000_000), ..none.clone() },
         Filter { cell: some("A"), ..none.clone() },
         Filter { cell: some("A-2"), ..none.clone() },
         Filter { text: some("ashd"), ..none.clone() },

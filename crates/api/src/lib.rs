@@ -1,0 +1,112 @@
+//! Every call between a window and the record, as types that both ends compile. A call is a request that knows its reply; it is
+//! defined once, in the table at the end of this file, and whoever answers calls is made to answer all of them.
+//!
+//! Times are text in London, to the minute (`2026-11-20T10:15`); dates are ISO (`2027-11-15`). Nothing here does anything.
+
+mod case;
+mod caseload;
+mod entry;
+mod import;
+mod note;
+mod problem;
+mod search;
+mod shell;
+mod staff;
+
+pub use case::*;
+pub use caseload::*;
+pub use casework::event::{ActionOwner, EndReason, Post, Visibility};
+pub use casework::{Right, Role};
+pub use entry::*;
+pub use import::*;
+pub use note::*;
+pub use problem::*;
+pub use search::*;
+pub use shell::*;
+pub use staff::*;
+
+/// A request that knows its reply.
+pub trait Call: serde::Serialize + serde::de::DeserializeOwned + Send + 'static {
+    /// What comes back.
+    type Reply: serde::Serialize + serde::de::DeserializeOwned + Send + 'static;
+    /// What it is called on the way.
+    const NAME: &'static str;
+}
+
+/// Hands the whole table of calls to another macro: `for_each_call!(mine)` becomes `mine! { Status => StatusView, … }`.
+#[macro_export]
+macro_rules! for_each_call {
+    ($macro:ident) => {
+        $macro! {
+            // coming in and going out
+            Status => StatusView,
+            Unlock => SignedIn,
+            Lock => (),
+            StillHere => (),
+            Prisons => Vec<PrisonView>,
+            JudgePassphrase => PassphraseView,
+            Found => FoundedView,
+            ConfirmRecovery => SignedIn,
+            AbandonFounding => (),
+            MakeDemonstration => (),
+            OpenDemonstration => SignedIn,
+            Restore => SignedIn,
+            // this computer and this person
+            KeepPreferences => (),
+            Setting => Option<String>,
+            KeepSetting => (),
+            BackUp => BackedUp,
+            // the caseload
+            Caseload => CaseloadView,
+            CaseloadChoices => CaseloadChoicesView,
+            ExportCaseload => u32,
+            // a case
+            OpenCase => CaseView,
+            Notes => Vec<NoteView>,
+            History => Vec<HistoryView>,
+            OpenRestrictedNotes => Vec<NoteView>,
+            OpenVictimContact => Option<VictimContact>,
+            RecordVictimContact => (),
+            RecordFact => (),
+            SettleConflict => (),
+            AddContact => (),
+            EndContact => (),
+            Allocate => Vec<String>,
+            Deallocate => (),
+            // notes and what is being typed
+            NoteKinds => Vec<NoteKindView>,
+            Clock => String,
+            OpenNote => NoteView,
+            LastSession => Option<NoteView>,
+            WriteNote => String,
+            AmendNote => String,
+            SettleAction => (),
+            KeepDraft => String,
+            DropDraft => (),
+            Drafts => Vec<DraftView>,
+            // finding
+            Search => FoundView,
+            // staff
+            Staff => Vec<StaffView>,
+            AddStaff => (),
+            SetRoles => (),
+            // import
+            PlanImport => ImportPlanView,
+            TakeImport => ImportDone,
+            DropImport => (),
+            ExportQuarantine => u32,
+        }
+    };
+}
+
+macro_rules! define {
+    ($($request:ident => $reply:ty),* $(,)?) => {
+        $(impl Call for $request {
+            type Reply = $reply;
+            const NAME: &'static str = stringify!($request);
+        })*
+        /// The name of every call.
+        pub const CALLS: &[&str] = &[$(stringify!($request)),*];
+    };
+}
+for_each_call!(define);

@@ -1,0 +1,33 @@
+//! From a name and bytes to a call, and back. The table of calls makes sure that none is without an answer.
+
+use api::Call;
+
+use super::{Answer, Desk};
+use crate::error::{AppError, Code};
+
+macro_rules! answers {
+    ($($request:ident => $reply:ty),* $(,)?) => {
+        /// Answers the call of a name.
+        pub(super) async fn answer(desk: &Desk, name: &str, body: &[u8]) -> Result<Vec<u8>, AppError> {
+            match name {
+                $(<api::$request as Call>::NAME => run::<api::$request>(desk, body).await,)*
+                _ => Err(misunderstood()),
+            }
+        }
+    };
+}
+api::for_each_call!(answers);
+
+async fn run<C: Answer>(desk: &Desk, body: &[u8]) -> Result<Vec<u8>, AppError> {
+    let request: C = serde_json::from_slice(body).map_err(|_| misunderstood())?;
+    let reply = request.answer(desk).await?;
+    serde_json::to_vec(&reply).map_err(|_| misunderstood())
+}
+
+fn misunderstood() -> AppError {
+    AppError::new(
+        Code::Failed,
+        "The window asked for something that this version does not know.",
+        "Close Throughcare and open it again.",
+    )
+}

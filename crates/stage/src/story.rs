@@ -1,0 +1,423 @@
+//! The demonstration prison: invented people and their years, played by invented staff on devices of their own, in the order
+//! in which it would have happened. Everything goes through the same sealing, checking and folding as in a real unit.
+
+use app::AppError;
+use app::clock::FixedClock;
+use app::demonstration::Cast;
+use app::found::Founding;
+use app::types::{
+    ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, CaseEvent, Compartment, Contact,
+    ContactId, Deallocated, Direction, EndReason, Fact, FactsRecorded, Field, FieldKey, Movement, MovementKind,
+    MovementsRecorded, NoteAmended, NoteId, NoteWritten, Post, PrisonNumber, Role, Roles, Source, Subject, Value,
+    VictimContact, Visibility, london,
+};
+use demo::{AllocationKind, Person, Prison, StaffRole};
+use jiff::civil::{Date, DateTime, Time, time};
+use jiff::{Timestamp, ToSpan};
+use serde_json::Value as Json;
+
+use crate::{Act, Making};
+
+/// When the nightly import runs.
+const NIGHT: Time = time(5, 30, 0, 0);
+/// When the day's office work is done.
+const MORNING: Time = time(9, 15, 0, 0);
+
+/// Founds the unit of a prison and plays its years. It ends as an ordinary profile, locked.
+pub(crate) async fn play(
+    prison: &Prison,
+    making: &Making<'_>,
+    progress: &mut (dyn FnMut(Act, u64, u64) + Send),
+) -> Result<(), AppError> {
+    let Some((founder, colleagues)) = prison.staff.split_first() else {
+        return Err(AppError::input("A unit has at least one member of staff.", "Give --staff 8 or more."));
+    };
+    let story = story(prison, making.now)?;
+    let beginning = story.first().map_or(making.now, |(at, _)| *at).min(making.now) - 24.hours();
+    let passphrase = making.passphrase;
+    let founding = Founding { prison: &prison.options.prison, staff: &founder.name, passphrase, demonstration: true };
+    let clock = Box::new(FixedClock(beginning));
+    // The recovery key of invented people is not worth keeping.
+    let (mut session, _) = app::found::found(making.folder, making.keystore.clone(), clock, &founding).await?;
+    let colleagues: Vec<(String, Roles)> =
+        colleagues.iter().map(|member| (member.name.clone(), Roles::NONE.with(role(member.role)))).collect();
+    let mut cast = Cast::assemble(&mut session, &colleagues).await?;
+    let stage = Stage::new(prison);
+    let all = story.len() as u64;
+    for (done, (at, scene)) in story.into_iter().enumerate() {
+        stage.play(&mut cast, at, scene).await?;
+        progress(Act::Writing, done as u64, all);
+    }
+    cast.perform(|done, all| progress(Act::Folding, done, all)).await?;
+    if making.colleagues {
+        crate::colleagues::join(&mut session, making, progress).await?;
+    }
+    session.lock().await
+}
+
+const fn role(role: StaffRole) -> Role {
+    match role {
+        StaffRole::Administrator => Role::Administrator,
+        StaffRole::CaseAdministrator => Role::CaseAdministrator,
+        StaffRole::Pom => Role::Pom,
+        StaffRole::Keyworker => Role::Keyworker,
+        StaffRole::HeadOfOmuDelivery => Role::HeadOfOmuDelivery,
+        StaffRole::Governor => Role::Governor,
+        StaffRole::GateOfficer => Role::GateOfficer,
+        StaffRole::Auditor => Role::Auditor,
+    }
+}
+
+/// Something that happens in the story.
+enum Scene<'a> {
+    Document(&'a Json),
+    Moved(&'a Person, &'a demo::Movement),
+    Assessed(&'a Person),
+    Known(&'a Person),
+    Taken(&'a Person, &'a demo::Allocation),
+    Left(&'a Person, &'a demo::Allocation),
+    Note(usize, &'a demo::Note),
+    Amended(usize, &'a demo::Note),
+    Settled(usize, &'a demo::Note, usize),
+}
+
+impl Scene<'_> {
+    /// What comes first when two happen at once: people arrive before anything is written about them.
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::Document(_) => 0,
+            Self::Moved(..) => 1,
+            Self::Assessed(_) | Self::Known(_) => 2,
+            Self::Left(..) => 3,
+            Self::Taken(..) => 4,
+            Self::Note(..) => 5,
+            Self::Amended(..) => 6,
+            Self::Settled(..) => 7,
+        }
+    }
+}
+
+/// The whole story in the order in which it was written down.
+fn story(prison: &Prison, now: Timestamp) -> Result<Vec<(Timestamp, Scene<'_>)>, AppError> {
+    let mut story = Vec::new();
+    let mut add = |local: DateTime, scene| {
+        let at = london::instant(local).ok_or_else(|| AppError::input("A date of the story is out of range.", ""))?;
+        story.push((at.min(now), scene));
+        Ok::<(), AppError>(())
+    };
+    let today = prison.options.today;
+    for person in &prison.people {
+        let arrived = person.movements.first().map_or(today, |movement| movement.at.date());
+        let first = person.earlier.first().map_or(today, |snapshot| snapshot.on).min(arrived);
+        for (at, snapshot) in person.earlier.iter().enumerate() {
+            let on = if at == 0 { first } else { snapshot.on };
+            add(on.to_datetime(NIGHT), Scene::Document(&snapshot.document))?;
+        }
+        let current = if person.earlier.is_empty() { first } else { today };
+        add(current.to_datetime(NIGHT), Scene::Document(&person.document))?;
+        for movement in &person.movements {
+            add(movement.at, Scene::Moved(person, movement))?;
+        }
+        let assessed = person.rosh.as_ref().map_or(first, |rosh| rosh.assessed.max(first));
+        add(assessed.to_datetime(MORNING), Scene::Assessed(person))?;
+        add(first.to_datetime(MORNING), Scene::Known(person))?;
+        for allocation in &person.allocations {
+            add(allocation.from.max(first).to_datetime(MORNING), Scene::Taken(person, allocation))?;
+            if let Some(to) = allocation.to {
+                add(to.max(first).to_datetime(MORNING), Scene::Left(person, allocation))?;
+            }
+        }
+    }
+    for (at, note) in prison.notes.iter().enumerate() {
+        add(note.recorded, Scene::Note(at, note))?;
+        if let Some(amendment) = &note.amendment {
+            add(amendment.at, Scene::Amended(at, note))?;
+        }
+        for (which, action) in note.actions.iter().enumerate() {
+            if let Some(done) = action.done_on {
+                add(done.to_datetime(MORNING).max(note.recorded), Scene::Settled(at, note, which))?;
+            }
+        }
+    }
+    story.sort_by_key(|(at, scene)| (*at, scene.rank()));
+    Ok(story)
+}
+
+/// Who does what.
+struct Stage<'a> {
+    prison: &'a Prison,
+    administrator: usize,
+    head: usize,
+}
+
+impl<'a> Stage<'a> {
+    fn new(prison: &'a Prison) -> Self {
+        let first = |wanted: StaffRole| prison.staff.iter().position(|member| member.role == wanted);
+        Self {
+            prison,
+            administrator: first(StaffRole::CaseAdministrator).unwrap_or(0),
+            head: first(StaffRole::HeadOfOmuDelivery).unwrap_or(0),
+        }
+    }
+
+    async fn play(&self, cast: &mut Cast<'_>, at: Timestamp, scene: Scene<'a>) -> Result<(), AppError> {
+        match scene {
+            Scene::Document(document) => {
+                let plan = cast.import(self.administrator, at, std::slice::from_ref(document)).await?;
+                match plan.quarantined.first().and_then(|row| row.reasons.first()) {
+                    None => Ok(()),
+                    // What the last prison knew: it was not in this one's export.
+                    Some(problem) if problem.rule == "other-prison" => Ok(()),
+                    Some(problem) => Err(AppError::input(
+                        format!("A document of the demonstration was not taken: {}", problem.message),
+                        "This is a defect of the generator.",
+                    )),
+                }
+            }
+            Scene::Moved(person, movement) => self.moved(cast, at, person, movement).await,
+            Scene::Assessed(person) => self.assessed(cast, at, person).await,
+            Scene::Known(person) => self.known(cast, at, person).await,
+            Scene::Taken(person, allocation) => {
+                let Some(staff) = cast.principal(allocation.staff) else { return Ok(()) };
+                let event = CaseEvent::Allocated(Allocated {
+                    post: post(allocation.kind),
+                    staff,
+                    reason: allocation.reason.clone(),
+                });
+                self.about(cast, self.head, Compartment::General, at, person, event).await
+            }
+            Scene::Left(person, allocation) => {
+                let (Some(staff), Ok(number)) = (cast.principal(allocation.staff), number(person)) else {
+                    return Ok(());
+                };
+                let post = post(allocation.kind);
+                // Whoever was followed by a colleague, or whose case left, holds the post no longer.
+                if cast.case(&number).and_then(|case| case.holder(post)).is_none_or(|held| held.staff != staff) {
+                    return Ok(());
+                }
+                let reason = EndReason::Manual;
+                let event = CaseEvent::Deallocated(Deallocated { post, staff, reason, detail: None });
+                self.about(cast, self.head, Compartment::General, at, person, event).await
+            }
+            Scene::Note(which, note) => self.note(cast, at, which, note).await,
+            Scene::Amended(which, note) => self.amended(cast, at, which, note).await,
+            Scene::Settled(which, note, action) => self.settled(cast, at, which, note, action).await,
+        }
+    }
+
+    async fn about(
+        &self,
+        cast: &mut Cast<'_>,
+        player: usize,
+        compartment: Compartment,
+        at: Timestamp,
+        person: &Person,
+        event: CaseEvent,
+    ) -> Result<(), AppError> {
+        let subject = Subject::Case(person.prison_number.as_str().into());
+        cast.write(player, compartment, at, at, subject, event).await?;
+        Ok(())
+    }
+
+    async fn moved(
+        &self,
+        cast: &mut Cast<'_>,
+        at: Timestamp,
+        person: &Person,
+        movement: &demo::Movement,
+    ) -> Result<(), AppError> {
+        let Some(kind) = MovementKind::from_code(&movement.kind) else { return Ok(()) };
+        let direction = if movement.direction == "IN" { Direction::In } else { Direction::Out };
+        let movement = Movement {
+            at: movement.at,
+            kind,
+            direction,
+            reason: Some(movement.reason.clone()).filter(|reason| !reason.is_empty()),
+            from: movement.from.clone(),
+            to: movement.to.clone(),
+        };
+        let source = Source::Staff { reason: "Reception and movements".to_owned() };
+        let event = CaseEvent::MovementsRecorded(MovementsRecorded { source, movements: vec![movement] });
+        self.about(cast, self.administrator, Compartment::General, at, person, event).await
+    }
+
+    /// Risk, tier and MAPPA, by the person's POM, and the COM.
+    async fn assessed(&self, cast: &mut Cast<'_>, at: Timestamp, person: &Person) -> Result<(), AppError> {
+        let text = |value: &str| Value::Text(value.to_owned());
+        let date = |value: Date| Value::Date(value);
+        let mut facts = Vec::new();
+        if let Some(rosh) = &person.rosh {
+            facts.push((Field::Rosh, text(&rosh.level)));
+            facts.push((Field::RoshAssessed, date(rosh.assessed)));
+        }
+        if let Some(tier) = &person.tier {
+            facts.push((Field::Tier, text(tier)));
+        }
+        if let Some(mappa) = &person.mappa {
+            facts.push((Field::MappaCategory, text(&mappa.category.to_string())));
+            facts.extend(mappa.level.map(|level| (Field::MappaLevel, text(&level.to_string()))));
+            facts.extend(mappa.review.map(|review| (Field::MappaReview, date(review))));
+        }
+        if let Some(com) = &person.com {
+            facts.push((Field::ComName, text(&com.name)));
+            facts.push((Field::ComEmail, text(&com.email)));
+            facts.push((Field::ComTeam, text(&com.team)));
+            facts.push((Field::ComLdu, text(&com.ldu)));
+        }
+        if facts.is_empty() {
+            return Ok(());
+        }
+        let facts = facts
+            .into_iter()
+            .map(|(field, value)| Fact { field: FieldKey::Known(field), value, calculated: None })
+            .collect();
+        let source = Source::Staff { reason: "OASys and the community team".to_owned() };
+        let event = CaseEvent::FactsRecorded(FactsRecorded { source, facts });
+        let pom = person.allocations.iter().find(|a| a.kind == AllocationKind::Pom).map_or(self.head, |a| a.staff);
+        self.about(cast, pom, Compartment::General, at, person, event).await
+    }
+
+    /// Contacts, and the victim liaison officer.
+    async fn known(&self, cast: &mut Cast<'_>, at: Timestamp, person: &Person) -> Result<(), AppError> {
+        let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        for contact in &person.contacts {
+            let event = CaseEvent::ContactRecorded(Contact {
+                id: ContactId(app::clock::new_id(at)),
+                relationship: contact.relationship.clone(),
+                name: contact.name.clone(),
+                phone: filled(&contact.phone),
+                email: None,
+                address: filled(&contact.address),
+            });
+            self.about(cast, self.administrator, Compartment::General, at, person, event).await?;
+        }
+        if let Some(contact) = &person.victim_contact {
+            let event = CaseEvent::VictimContactRecorded(VictimContact {
+                officer: contact.vlo_name.clone(),
+                email: filled(&contact.vlo_email),
+                phone: filled(&contact.vlo_phone),
+                remarks: filled(&contact.scheme_notes),
+            });
+            self.about(cast, self.head, Compartment::Restricted, at, person, event).await?;
+        }
+        Ok(())
+    }
+
+    async fn note(&self, cast: &mut Cast<'_>, at: Timestamp, which: usize, note: &demo::Note) -> Result<(), AppError> {
+        let Some(person) = self.prison.people.get(note.person) else { return Ok(()) };
+        let visibility = visibility(note);
+        let actions = note
+            .actions
+            .iter()
+            .enumerate()
+            .map(|(at, action)| ActionAgreed {
+                id: ActionId(self.id(Kind::Action(at), which)),
+                text: action.text.clone(),
+                owner: if action.owner_is_prisoner { ActionOwner::Prisoner } else { ActionOwner::Staff },
+                due: action.due,
+            })
+            .collect();
+        let event = CaseEvent::NoteWritten(NoteWritten {
+            id: NoteId(self.id(Kind::Note, which)),
+            note_type: note.note_type.clone(),
+            sub_type: note.sub_type.clone(),
+            visibility,
+            text: note.text.clone(),
+            place: self.prison.options.prison.clone(),
+            actions,
+        });
+        let occurred = london::instant(note.occurred).unwrap_or(at).min(at);
+        let subject = Subject::Case(person.prison_number.as_str().into());
+        match cast.write(note.author, compartment(visibility), occurred, at, subject, event).await? {
+            None => Ok(()),
+            Some(reason) => Err(AppError::input(
+                format!("A note {} {} of the demonstration does not apply: {reason}.", note.note_type, note.sub_type),
+                "This is a defect of the generator.",
+            )),
+        }
+    }
+
+    async fn amended(
+        &self,
+        cast: &mut Cast<'_>,
+        at: Timestamp,
+        which: usize,
+        note: &demo::Note,
+    ) -> Result<(), AppError> {
+        let (Some(person), Some(amendment)) = (self.prison.people.get(note.person), &note.amendment) else {
+            return Ok(());
+        };
+        let event = CaseEvent::NoteAmended(NoteAmended {
+            id: AmendmentId(self.id(Kind::Amendment, which)),
+            note: NoteId(self.id(Kind::Note, which)),
+            reason: amendment.reason.clone(),
+            text: amendment.text.clone(),
+        });
+        self.about(cast, note.author, compartment(visibility(note)), at, person, event).await
+    }
+
+    async fn settled(
+        &self,
+        cast: &mut Cast<'_>,
+        at: Timestamp,
+        which: usize,
+        note: &demo::Note,
+        action: usize,
+    ) -> Result<(), AppError> {
+        let (Some(person), Some(agreed)) = (self.prison.people.get(note.person), note.actions.get(action)) else {
+            return Ok(());
+        };
+        let event = CaseEvent::ActionSettled(ActionSettled {
+            action: ActionId(self.id(Kind::Action(action), which)),
+            done: true,
+            outcome: agreed.outcome.clone().unwrap_or_default(),
+        });
+        self.about(cast, note.author, Compartment::General, at, person, event).await
+    }
+
+    /// An identifier that the story can name again.
+    fn id(&self, kind: Kind, note: usize) -> uuid::Uuid {
+        let kind = match kind {
+            Kind::Note => 0,
+            Kind::Amendment => 1,
+            Kind::Action(which) => 2 + which as u64,
+        };
+        let high = self.prison.options.seed.rotate_left(32) ^ kind ^ (self.prison.options.people as u64) << 8;
+        uuid::Builder::from_custom_bytes(uuid::Uuid::from_u64_pair(high, note as u64).into_bytes()).into_uuid()
+    }
+}
+
+/// What has an identifier in the story.
+#[derive(Clone, Copy)]
+enum Kind {
+    Note,
+    Amendment,
+    Action(usize),
+}
+
+const fn visibility(note: &demo::Note) -> Visibility {
+    match (note.restricted, note.sensitive) {
+        (true, _) => Visibility::Restricted,
+        (false, true) => Visibility::Sensitive,
+        (false, false) => Visibility::General,
+    }
+}
+
+const fn compartment(visibility: Visibility) -> Compartment {
+    match visibility {
+        Visibility::General | Visibility::Sensitive => Compartment::General,
+        Visibility::Restricted => Compartment::Restricted,
+    }
+}
+
+const fn post(kind: AllocationKind) -> Post {
+    match kind {
+        AllocationKind::Pom => Post::Pom,
+        AllocationKind::CoworkingPom => Post::CoworkingPom,
+        AllocationKind::Keyworker => Post::Keyworker,
+    }
+}
+
+fn number(person: &Person) -> Result<PrisonNumber, AppError> {
+    person.prison_number.parse().map_err(|_| AppError::input("A number of the story is wrong.", ""))
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Builds the screens into ui/dist, from where the shell embeds them. Does nothing when nothing has changed.
+#
+# cargo compiles them, wasm-bindgen of the very version in Cargo.lock writes the glue, binaryen's wasm-opt makes them small, and
+# the stylesheets of GOV.UK Frontend and MoJ Frontend come from npm, without their fonts.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+cd "$ROOT"
+
+# What a window may have to read and compile each time that it opens, in bytes.
+most=2500000
+modules=ui/node_modules
+stamp=ui/.dist-stamp
+
+fetch_modules() {
+  local wanted
+  wanted=$(cat ui/package.json ui/package-lock.json ui/.npmrc | sha256sum)
+  if [ "$(cat "$modules/.wanted" 2>/dev/null || true)" != "$wanted" ]; then
+    echo "ui: fetching from npm"
+    npm ci --prefix ui --loglevel=error
+    echo "$wanted" >"$modules/.wanted"
+  fi
+}
+
+# vendor_css FROM TO: a stylesheet that names no font and finds its pictures beside it. GDS Transport is licensed for
+# service.gov.uk only, and the crest is the Crown's: neither comes into the product.
+vendor_css() {
+  sed -E 's/@font-face\{[^}]*\}//g; s#url\("?/assets/images/govuk-crest\.svg"?\)#none#g; s#/assets/#assets/#g; s#/\*\# sourceMappingURL=[^*]*\*/##' \
+    "$1" >"$2"
+}
+
+build_dist() {
+  local dist=$1 size moj="$modules/@ministryofjustice/frontend/moj"
+  wasm-bindgen --target web --no-typescript --out-name throughcare --out-dir "$dist" "$program"
+  "$modules/.bin/wasm-opt" -Oz --output "$dist/throughcare_bg.wasm" "$dist/throughcare_bg.wasm"
+  size=$(stat --format=%s "$dist/throughcare_bg.wasm")
+  echo "ui: $size bytes of WebAssembly, of at most $most"
+  [ "$size" -le "$most" ] || fail "the screens are too large: $size bytes of WebAssembly, at most $most"
+
+  mkdir -p "$dist/vendor/assets/images"
+  vendor_css "$modules/govuk-frontend/dist/govuk/govuk-frontend.min.css" "$dist/vendor/govuk-frontend.min.css"
+  vendor_css "$moj/moj-frontend.min.css" "$dist/vendor/moj-frontend.min.css"
+  cp "$moj"/assets/images/icon-*.svg "$dist/vendor/assets/images/"
+  cp ui/index.html ui/boot.js ui/desk.css "$dist/"
+}
+
+fetch_modules
+# What a panic says of its place is a path; of this machine it should not speak.
+export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+cargo build --locked --profile wasm-release --target wasm32-unknown-unknown -p ui
+program="$CARGO_TARGET_DIR/wasm32-unknown-unknown/wasm-release/ui.wasm"
+
+# cargo knows when its part has changed; the rest is seen here.
+inputs=$(cat "$program" ui/index.html ui/boot.js ui/desk.css ui/package-lock.json scripts/ui.sh | sha256sum)
+if [ -f ui/dist/throughcare_bg.wasm ] && [ "$(cat "$stamp" 2>/dev/null || true)" = "$inputs" ]; then
+  exit
+fi
+made=$(mktemp -d ui/dist.XXXXXX)
+trap 'rm -rf "$made"' EXIT
+chmod 755 "$made"
+build_dist "$made"
+rm -rf ui/dist
+mv "$made" ui/dist
+echo "$inputs" >"$stamp"

@@ -1,0 +1,121 @@
+//! The one window: made hidden, seen when its page has something to show, kept to its own page.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use api::News;
+use tauri::webview::{NewWindowResponse, PageLoadEvent, WebviewWindowBuilder};
+use tauri::{AppHandle, Emitter, Manager, Url, WebviewWindow};
+
+use crate::place::Place;
+
+/// The window's label.
+pub(crate) const MAIN: &str = "main";
+/// A page that has not said that it is ready is shown all the same: it may have something to say about that.
+const PATIENCE: Duration = Duration::from_millis(1500);
+/// A page that has not loaded afresh after locking is made to: it may hang, with somebody's case on it.
+const BLANK_WITHIN: Duration = Duration::from_secs(2);
+
+/// How many pages the window has begun to load.
+#[derive(Default)]
+struct Pages(AtomicU64);
+
+/// Makes the window.
+pub(crate) fn open(app: &AppHandle, place: Place, safe_graphics: bool) -> tauri::Result<()> {
+    app.manage(Pages::default());
+    let config = app.config().app.windows.first().cloned().ok_or(tauri::Error::WindowNotFound)?;
+    let builder = WebviewWindowBuilder::from_config(app, &config)?
+        .on_navigation(is_ours)
+        .on_new_window(|_url, _features| NewWindowResponse::Deny)
+        .on_download(|_webview, _event| false)
+        .on_page_load(|window, page| {
+            if page.event() == PageLoadEvent::Started {
+                window.state::<Pages>().0.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+    // Nothing that the page shows may reach the disk by way of the browser. Only under WebDriver, which cannot see an incognito
+    // window, a folder of its own has to do.
+    let builder =
+        if under_test() { builder.data_directory(place.folder().join("webdriver")) } else { builder.incognito(true) };
+    let window = builder.build()?;
+    crate::engine::settle(&window, safe_graphics)?;
+    place.take(&window)?;
+    app.manage(place);
+
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(PATIENCE).await;
+        show(&app);
+    });
+    Ok(())
+}
+
+/// Shows the window, the first time that it is asked for.
+pub(crate) fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN)
+        && !window.is_visible().unwrap_or(true)
+        && !app.state::<crate::leaving::Kept>().leaving()
+    {
+        let _ = window.show().and_then(|()| window.set_focus());
+    }
+}
+
+/// Another start of the program: the window that there is comes to the front.
+pub(crate) fn to_the_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let _ = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    }
+}
+
+/// Tells the page what the record side has to say. After locking the page loads itself afresh, or is made to.
+pub(crate) fn tell(app: &AppHandle, news: &News) {
+    // A window that is not there any more has nothing to be told.
+    let _ = app.emit_to(MAIN, "news", news);
+    if matches!(news, News::Locked(_))
+        && let Some(window) = app.get_webview_window(MAIN)
+    {
+        tauri::async_runtime::spawn(blank(window));
+    }
+}
+
+async fn blank(window: WebviewWindow) {
+    let loaded = || window.state::<Pages>().0.load(Ordering::Relaxed);
+    let before = loaded();
+    tokio::time::sleep(BLANK_WITHIN).await;
+    if loaded() == before {
+        let _ = window.reload();
+    }
+}
+
+/// The window goes nowhere but to its own page.
+fn is_ours(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // How Windows spells the same.
+        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+/// Whether tauri-driver started the program.
+#[expect(clippy::disallowed_methods, reason = "how tauri-driver says that it is there; Tauri itself reads the same")]
+fn under_test() -> bool {
+    std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ours;
+
+    #[test]
+    fn the_window_stays_on_its_own_page() {
+        let goes = |url: &str| is_ours(&url.parse().expect("a URL"));
+        assert!(goes("tauri://localhost/"));
+        assert!(goes("tauri://localhost/index.html?case=A1234BC"));
+        for elsewhere in
+            ["https://example.org/", "tauri://elsewhere/", "file:///etc/passwd", "data:text/html,x", "about:blank"]
+        {
+            assert!(!goes(elsewhere), "{elsewhere}");
+        }
+    }
+}

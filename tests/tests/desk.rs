@@ -1,0 +1,266 @@
+//! The desk: the calls of a window, answered as a window would have them answered, on a real profile.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test says what went wrong by stopping"
+)]
+
+use std::sync::{Arc, Mutex};
+
+use api::{
+    AmendNote, BackUp, Call, Caseload, CaseloadView, Code, ConfirmRecovery, Drafts, Filter, Found, FoundedView,
+    History, KeepDraft, KeepPreferences, KeepSetting, LAST_BACKUP, Lock, News, OpenCase, PlanImport, Preferences,
+    Problem, Restore, Search, Secret, Setting, SignedIn, Sort, Status, StatusView, TakeImport, Unlock, Visibility,
+    WriteNote,
+};
+use app::clock::Clock;
+use app::desk::Desk;
+use app::home::Home;
+use app::keystore::Keystore;
+use jiff::{Timestamp, ToSpan};
+use tests::command::PASSPHRASE;
+use tests::people::{changed, number, page, prisoner};
+use tests::unit::morning;
+
+/// A clock that the test moves.
+#[derive(Clone)]
+struct Hand(Arc<Mutex<Timestamp>>);
+
+impl Clock for Hand {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+struct Room {
+    folder: tempfile::TempDir,
+    desk: Desk,
+    hand: Hand,
+    heard: Arc<Mutex<Vec<News>>>,
+}
+
+impl Room {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let hand = Hand(Arc::new(Mutex::new(morning(0))));
+        let listening = heard.clone();
+        let desk = Desk::with_clock(
+            Home::at(folder.path().join("home")),
+            Keystore::File(folder.path().join("keystore")),
+            Box::new(hand.clone()),
+            None,
+            move |news| listening.lock().unwrap().push(news),
+        );
+        Self { folder, desk, hand, heard }
+    }
+
+    async fn call<C: Call>(&self, request: C) -> Result<C::Reply, Problem> {
+        let body = serde_json::to_vec(&request).unwrap();
+        self.desk.answer(C::NAME, &body).await.map(|reply| serde_json::from_slice(&reply).unwrap())
+    }
+
+    /// Founds a unit as the window does, the recovery key confirmed.
+    async fn founded() -> (Self, SignedIn, FoundedView) {
+        let room = Self::new();
+        let founded = room.call(founding()).await.unwrap();
+        let words = founded.asked.iter().map(|place| founded.words[place - 1].to_uppercase()).collect();
+        let signed_in = room.call(ConfirmRecovery { words }).await.unwrap();
+        (room, signed_in, founded)
+    }
+
+    /// The same with three people read in.
+    async fn with_people() -> (Self, SignedIn) {
+        let (room, signed_in, _) = Self::founded().await;
+        let export = room.folder.path().join("export.json");
+        std::fs::write(&export, page(&[prisoner(1), prisoner(2), prisoner(3)])).unwrap();
+        let plan = room.call(PlanImport { paths: vec![export.display().to_string()] }).await.unwrap();
+        assert_eq!((plan.read, plan.quarantined), (3, 0));
+        assert!(room.call(TakeImport {}).await.unwrap().entries > 0);
+        (room, signed_in)
+    }
+
+    async fn people(&self, text: &str) -> Result<CaseloadView, Problem> {
+        let filter = Filter { text: Some(text.to_owned()), ..Filter::default() };
+        self.call(Caseload { filter, sort: Sort::Name, descending: false, offset: 0, limit: 200 }).await
+    }
+
+    async fn status(&self) -> StatusView {
+        self.call(Status {}).await.unwrap()
+    }
+
+    async fn unlock(&self, passphrase: &str) -> Result<SignedIn, Problem> {
+        let person = self.status().await.people[0].id.clone();
+        self.call(Unlock { person, passphrase: Secret(passphrase.to_owned()) }).await
+    }
+
+    fn pass(&self, minutes: i64) {
+        let mut now = self.hand.0.lock().unwrap();
+        *now += minutes.minutes();
+    }
+}
+
+fn founding() -> Found {
+    Found { prison: "LEI".to_owned(), name: "Ada Pike".to_owned(), passphrase: Secret(PASSPHRASE.to_owned()) }
+}
+
+fn session(text: &str) -> WriteNote {
+    WriteNote {
+        number: number(1),
+        note_type: "KA".to_owned(),
+        sub_type: "KS".to_owned(),
+        occurred: None,
+        text: text.to_owned(),
+        visibility: Visibility::General,
+        actions: vec![],
+    }
+}
+
+#[tokio::test]
+async fn a_unit_counts_when_two_words_of_the_recovery_key_were_typed_back() {
+    let room = Room::new();
+    assert!(room.status().await.people.is_empty());
+    let founded = room.call(founding()).await.unwrap();
+    assert_eq!(founded.asked.len(), 2);
+    // Until then nobody is signed in and nobody is on the list.
+    let status = room.status().await;
+    assert!(status.people.is_empty() && status.signed_in.is_none());
+    let wrong = room.call(ConfirmRecovery { words: vec!["not".into(), "these".into()] }).await.unwrap_err();
+    assert_eq!((wrong.code, wrong.message.as_str()), (Code::Input, "Those are not the words that were shown."));
+    let words = founded.asked.iter().map(|place| founded.words[place - 1].clone()).collect();
+    let signed_in = room.call(ConfirmRecovery { words }).await.unwrap();
+    assert_eq!((signed_in.name.as_str(), signed_in.prison.as_str()), ("Ada Pike", "LEI"));
+    assert_eq!(room.status().await.people.len(), 1);
+}
+
+#[tokio::test]
+async fn a_founding_that_was_left_half_way_leaves_nothing() {
+    let room = Room::new();
+    room.call(founding()).await.unwrap();
+    // As after a crash: founding again takes away what the first try left.
+    room.call(founding()).await.unwrap();
+    room.call(api::AbandonFounding {}).await.unwrap();
+    assert_eq!(std::fs::read_dir(room.folder.path().join("home/people")).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn what_was_written_at_the_desk_is_there_after_locking_and_unlocking() {
+    let (room, _) = Room::with_people().await;
+    let note = room.call(session("He has a job interview on Monday.")).await.unwrap();
+    room.call(AmendNote { note, reason: "Wrong day".into(), text: "It is on Tuesday.".into() }).await.unwrap();
+    room.call(KeepDraft { form: "note".into(), number: number(2), body: "half a sen".into() }).await.unwrap();
+    room.call(KeepSetting { name: "views".into(), value: "[]".into() }).await.unwrap();
+    room.call(Lock {}).await.unwrap();
+    // Locked, nothing can be read, and the window is told
+    assert_eq!(room.people("").await.unwrap_err().code, Code::Locked);
+    assert!(matches!(room.heard.lock().unwrap().last(), Some(News::Locked(locked)) if locked.idle_minutes.is_none()));
+    assert!(room.status().await.locked.is_some());
+    // A wrong passphrase is refused, the right one opens
+    assert_eq!(room.unlock("not the passphrase").await.unwrap_err().code, Code::WrongPassphrase);
+    assert_eq!(room.unlock(PASSPHRASE).await.unwrap().drafts, 1);
+    let case = room.call(OpenCase { number: number(1) }).await.unwrap();
+    assert_eq!(case.notes[0].text.as_deref(), Some("He has a job interview on Monday."));
+    assert_eq!(case.notes[0].amendments[0].text, "It is on Tuesday.");
+    assert_eq!(room.call(Drafts {}).await.unwrap()[0].body, "half a sen");
+    assert_eq!(room.call(Setting { name: "views".into() }).await.unwrap().as_deref(), Some("[]"));
+    assert_eq!(room.people("").await.unwrap().all, 3);
+    assert_eq!(room.call(Search { words: "interview".into(), limit: 10 }).await.unwrap().texts.len(), 1);
+    assert!(!room.call(History { number: number(1), field: None }).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_a_form_for_a_note_asks_is_answered() {
+    let (room, _) = Room::with_people().await;
+    let now = room.call(api::Clock {}).await.unwrap();
+    assert_eq!(now.len(), "2026-11-20T10:15".len());
+    assert_eq!(room.call(api::LastSession { number: number(1) }).await.unwrap(), None);
+    let first = room.call(session("The first session.")).await.unwrap();
+    room.pass(60);
+    room.call(WriteNote { sub_type: "KE".into(), ..session("Only seen in passing.") }).await.unwrap();
+    // An entry is no session, and a note is found by its identifier in its own case only
+    assert_eq!(room.call(api::LastSession { number: number(1) }).await.unwrap().unwrap().id, first);
+    let note = room.call(api::OpenNote { number: number(1), note: first.clone() }).await.unwrap();
+    assert_eq!(note.text.as_deref(), Some("The first session."));
+    assert_eq!(room.call(api::OpenNote { number: number(2), note: first }).await.unwrap_err().code, Code::Input);
+    // What is wrong is said at its field
+    let later = WriteNote { occurred: Some("2099-01-01T10:00".into()), ..session("Too soon.") };
+    let refused = room.call(later).await.unwrap_err();
+    assert_eq!((refused.code, refused.field.as_deref()), (Code::Input, Some("occurred")));
+    assert_eq!(room.call(session(" ")).await.unwrap_err().field.as_deref(), Some("text"));
+}
+
+#[tokio::test]
+async fn it_locks_when_nobody_was_there_for_the_idle_time() {
+    let (room, _) = Room::with_people().await;
+    let preferences = Preferences { idle_minutes: 5, ..Preferences::default() };
+    room.call(KeepPreferences { preferences }).await.unwrap();
+    room.pass(4);
+    room.desk.tick().await;
+    room.call(api::StillHere {}).await.unwrap();
+    room.pass(4);
+    room.desk.tick().await;
+    assert!(room.people("").await.is_ok(), "somebody was there four minutes ago");
+    room.pass(1);
+    room.desk.tick().await;
+    assert_eq!(room.people("").await.unwrap_err().code, Code::Locked);
+    assert!(matches!(room.heard.lock().unwrap().last(), Some(News::Locked(locked)) if locked.idle_minutes == Some(5)));
+}
+
+#[tokio::test]
+async fn a_backup_is_restored_from_the_window() {
+    let (room, _) = Room::with_people().await;
+    let file = room.folder.path().join("copy.backup").display().to_string();
+    let wrong = BackUp { file: file.clone(), passphrase: Secret("something else".into()) };
+    let refused = room.call(wrong).await.unwrap_err();
+    assert_eq!((refused.code, refused.field.as_deref()), (Code::WrongPassphrase, Some("passphrase")));
+    let written = room.call(BackUp { file: file.clone(), passphrase: Secret(PASSPHRASE.into()) }).await.unwrap();
+    let last = room.call(Setting { name: LAST_BACKUP.into() }).await.unwrap();
+    assert_eq!(last, Some(serde_json::to_string(&written).unwrap()));
+    let again = BackUp { file: file.clone(), passphrase: Secret(PASSPHRASE.into()) };
+    assert_eq!(room.call(again).await.unwrap_err().field.as_deref(), Some("file"), "nothing is overwritten");
+    room.call(Lock {}).await.unwrap();
+    let restore = Restore { file, passphrase: Secret(PASSPHRASE.into()), recovery: None };
+    assert_eq!(room.call(restore).await.unwrap().name, "Ada Pike");
+    assert_eq!(room.people("").await.unwrap().all, 3);
+}
+
+#[tokio::test]
+async fn a_plan_says_which_fields_change_and_whose_dates_move_furthest() {
+    let (room, _) = Room::with_people().await;
+    let export = room.folder.path().join("later.json");
+    let rows = [
+        changed(&prisoner(1), &[("cellLocation", "B-1-001".into())]),
+        changed(&prisoner(2), &[("conditionalReleaseDate", "2027-06-17".into())]),
+        changed(&prisoner(3), &[("conditionalReleaseDate", "31/02/2027".into())]),
+    ];
+    std::fs::write(&export, page(&rows)).unwrap();
+    let plan = room.call(PlanImport { paths: vec![export.display().to_string()] }).await.unwrap();
+    assert_eq!(plan.read, plan.new + plan.changed + plan.unchanged + plan.warned + plan.quarantined);
+    assert_eq!((plan.quarantined, plan.dates_moved), (1, 1));
+    assert_eq!(plan.aside[0].number.as_deref(), Some(number(3).as_str()));
+    assert_eq!(plan.changes[0].number, number(2), "the one whose date moves comes first");
+    assert!(plan.fields.iter().any(|(label, count)| label == "Cell" && *count == 1), "{:?}", plan.fields);
+    room.call(api::DropImport {}).await.unwrap();
+    assert_eq!(room.call(TakeImport {}).await.unwrap_err().code, Code::Input);
+}
+
+#[tokio::test]
+async fn whatever_a_window_sends_it_gets_an_answer() {
+    let (room, _) = Room::with_people().await;
+    for (name, body) in [("Nonsense", "{}"), ("OpenCase", "not json"), ("OpenCase", "{\"number\":7}"), ("", "")] {
+        let problem = room.desk.answer(name, body.as_bytes()).await.unwrap_err();
+        assert_eq!(problem.code, Code::Failed, "{name} {body}");
+        assert!(!problem.remedy.is_empty());
+    }
+    let none = room.call(OpenCase { number: "A0000AA".into() }).await.unwrap_err();
+    assert_eq!(none.message, "There is no case A0000AA in this unit.");
+    let malformed = room.call(OpenCase { number: "12".into() }).await.unwrap_err();
+    assert_eq!(malformed.message, "“12” is not a prison number.");
+    assert_eq!(room.call(session("   ")).await.unwrap_err().code, Code::Input);
+    let tomorrow = WriteNote { occurred: Some("2999-01-01T10:00".into()), ..session("Later") };
+    assert!(room.call(tomorrow).await.unwrap_err().message.contains("later than now"));
+}

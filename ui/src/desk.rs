@@ -1,0 +1,211 @@
+//! What every screen may reach: who is here, where they are, the keys, the live regions, this computer's preferences.
+
+use std::time::Duration;
+
+use api::{Preferences, Problem, Right, SignedIn};
+use leptos::prelude::*;
+
+use crate::keys::Keys;
+use crate::page::Room;
+use crate::route::Route;
+use crate::screens::drafts::Journal;
+use crate::{backend, page};
+
+/// The longest that somebody has to undo what they did, on the screen.
+const TOAST: Duration = Duration::from_secs(10);
+
+/// What stands over the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Over {
+    /// The command palette.
+    Palette,
+    /// The list of all keys.
+    Keys,
+}
+
+/// The two live regions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Speak {
+    /// For what is good to know: saved, counts, drafts.
+    pub(crate) polite: RwSignal<String>,
+    /// For what went wrong.
+    pub(crate) alert: RwSignal<String>,
+}
+
+impl Speak {
+    /// Says something when the screen reader has nothing else to say.
+    pub(crate) fn say(self, words: impl Into<String>) {
+        self.polite.try_set(words.into());
+    }
+
+    /// Says at once what went wrong.
+    pub(crate) fn warn(self, words: impl Into<String>) {
+        self.alert.try_set(words.into());
+    }
+}
+
+/// What was just done.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Toast {
+    /// In words.
+    pub(crate) words: RwSignal<String>,
+    /// Which one it is: a later one stays its own time.
+    count: RwSignal<u32>,
+}
+
+impl Toast {
+    /// Shows what was done, for a while, and says it.
+    pub(crate) fn show(self, speak: Speak, words: impl Into<String>) {
+        let words = words.into();
+        speak.say(words.clone());
+        if self.words.try_set(words).is_some() {
+            return;
+        }
+        let count = self.count.get_untracked() + 1;
+        self.count.set(count);
+        set_timeout(
+            move || {
+                if self.count.try_get_untracked() == Some(count) {
+                    self.words.set(String::new());
+                }
+            },
+            TOAST,
+        );
+    }
+}
+
+/// Who is here and what they may.
+#[derive(Clone, Copy)]
+pub(crate) struct Person(StoredValue<SignedIn>);
+
+impl Person {
+    /// Reads something of them.
+    pub(crate) fn with<T>(self, read: impl FnOnce(&SignedIn) -> T) -> T {
+        self.0.with_value(read)
+    }
+
+    /// Whether they may.
+    pub(crate) fn may(self, right: Right) -> bool {
+        self.with(|person| person.may(right))
+    }
+
+    /// Whether this is one of their roles.
+    pub(crate) fn is(self, role: &str) -> bool {
+        self.with(|person| person.roles.iter().any(|own| own == role))
+    }
+
+    /// Today in London, ISO.
+    pub(crate) fn today(self) -> String {
+        self.with(|person| person.today.clone())
+    }
+}
+
+/// What every screen may reach.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    /// Who is here.
+    pub(crate) person: Person,
+    /// Where they are.
+    pub(crate) route: Route,
+    /// The keyboard.
+    pub(crate) keys: Keys,
+    /// The live regions.
+    pub(crate) speak: Speak,
+    /// What was just done.
+    pub(crate) toast: Toast,
+    /// What stands over the screen.
+    pub(crate) over: RwSignal<Option<Over>>,
+    /// This computer's preferences.
+    pub(crate) preferences: RwSignal<Preferences>,
+    /// What is being typed, if anything: it is kept before the window locks.
+    pub(crate) typing: StoredValue<Option<Journal>>,
+    /// How much room the window has.
+    room: Memo<Room>,
+    /// Whether somebody unfolded the navigation of a narrow window.
+    unfolded: RwSignal<bool>,
+}
+
+impl Desk {
+    /// For somebody who has just come in.
+    pub(crate) fn open(person: SignedIn, preferences: RwSignal<Preferences>) -> Self {
+        let characters = Signal::derive(move || preferences.with(|preferences| preferences.single_keys));
+        Self {
+            person: Person(StoredValue::new(person)),
+            route: Route::begin(crate::route::Place::default()),
+            keys: Keys::listen(characters),
+            speak: Speak { polite: RwSignal::new(String::new()), alert: RwSignal::new(String::new()) },
+            toast: Toast { words: RwSignal::new(String::new()), count: RwSignal::new(0) },
+            over: RwSignal::new(None),
+            preferences,
+            typing: StoredValue::new(None),
+            room: expect_context(),
+            unfolded: RwSignal::new(false),
+        }
+    }
+
+    /// Whether the navigation is folded.
+    pub(crate) fn folded(self) -> bool {
+        if self.narrow() { !self.unfolded.get() } else { self.preferences.with(|own| own.folded) }
+    }
+
+    fn narrow(self) -> bool {
+        matches!(self.room.get(), Room::Narrow | Room::Stacked)
+    }
+
+    /// Folds it or unfolds it: in a wide window for good, in a narrow one for now.
+    pub(crate) fn fold(self) {
+        if untrack(|| self.narrow()) {
+            self.unfolded.update(|unfolded| *unfolded = !*unfolded);
+        } else {
+            self.prefer(|own| own.folded = !own.folded);
+        }
+    }
+
+    /// The one that the frame has opened.
+    pub(crate) fn here() -> Self {
+        // Every screen is inside the frame, which provides it before anything else.
+        expect_context()
+    }
+
+    /// Changes a preference, shows it at once, and keeps it.
+    pub(crate) fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        self.preferences.update(change);
+        let preferences = self.preferences.get_untracked();
+        page::apply(&preferences);
+        leptos::task::spawn_local(async move {
+            if let Err(problem) = backend::call(api::KeepPreferences { preferences }).await {
+                self.failed(&problem);
+            }
+        });
+    }
+
+    /// Locks at once. The page is loaded afresh whatever comes back.
+    pub(crate) fn lock(self) {
+        leptos::task::spawn_local(async move {
+            self.keep_what_is_typed().await;
+            // If the record side cannot answer, the fresh page asks it how things stand.
+            let _locked = backend::call(api::Lock {}).await;
+            page::reload();
+        });
+    }
+
+    /// The window is about to lock or close, and waits a moment for what is being typed.
+    pub(crate) fn leave(self) {
+        leptos::task::spawn_local(async move {
+            self.keep_what_is_typed().await;
+            // The window does not wait longer than a second, whether it hears this or not.
+            let _heard = backend::call(api::DraftsKept {}).await;
+        });
+    }
+
+    async fn keep_what_is_typed(self) {
+        if let Some(journal) = self.typing.try_get_value().flatten() {
+            journal.keep().await;
+        }
+    }
+
+    /// Says what went wrong where no form can show it.
+    pub(crate) fn failed(self, problem: &Problem) {
+        self.speak.warn(format!("{}. {}", problem.message, problem.remedy));
+    }
+}

@@ -1,0 +1,177 @@
+//! The frame around every screen: top bar, navigation, status bar, what stands over it, and the keys that work everywhere.
+
+mod foot;
+mod keys_list;
+mod nav;
+mod top;
+
+use api::{Preferences, SignedIn};
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::desk::{Desk, Over};
+use crate::frame::foot::Foot;
+use crate::frame::keys_list::KeysList;
+use crate::frame::nav::Nav;
+pub(crate) use crate::frame::nav::groups;
+use crate::frame::top::Top;
+use crate::keys::ALL_KEYS;
+use crate::palette::Palette;
+use crate::route::{Place, Screen};
+use crate::screens::case::{self, Case};
+use crate::screens::caseload::{self, Caseload};
+use crate::screens::drafts::{self, Drafts, Offer};
+use crate::screens::note::{self, Amend, KeyWork, NewNote};
+use crate::{backend, page};
+
+/// The screens tell the desk at most this often that somebody is there, in milliseconds.
+const STILL_HERE_EVERY: f64 = 15_000.0;
+
+/// The window of somebody who is here.
+#[component]
+pub(crate) fn Frame(
+    /// Who.
+    person: SignedIn,
+    /// This computer's preferences.
+    preferences: RwSignal<Preferences>,
+) -> impl IntoView {
+    let demonstration = person.demonstration;
+    let desk = Desk::open(person, preferences);
+    provide_context(desk);
+    let list = caseload::State::new(desk);
+    provide_context(list);
+    provide_context(case::Kept::new());
+    provide_context(drafts::Waiting::new(desk));
+    keys_of_the_frame(desk);
+    note::keys(desk, list);
+    menu_of_the_window(desk);
+    still_here();
+    let folded = move || desk.folded();
+    view! {
+        <a href="#main" class="govuk-skip-link" on:click=|event| {
+            event.prevent_default();
+            page::focus("main");
+        }>"Skip to main content"</a>
+        <div class="desk-app" class=("desk-app--folded", folded) class=("desk-app--band", demonstration)>
+            <Top />
+            {demonstration.then(|| view! {
+                <section class="desk-band" aria-label="Demonstration">"Demonstration. Invented people. Nothing can be sent or exported"</section>
+            })}
+            <Nav />
+            <Offer />
+            <Screens />
+            <Foot />
+        </div>
+        <div class="govuk-visually-hidden" role="status">{move || desk.speak.polite.get()}</div>
+        <div class="govuk-visually-hidden" role="alert">{move || desk.speak.alert.get()}</div>
+        <ToastLine />
+        {move || match desk.over.get() {
+            Some(Over::Palette) => view! { <Palette /> }.into_any(),
+            Some(Over::Keys) => view! { <KeysList /> }.into_any(),
+            None => ().into_any(),
+        }}
+    }
+}
+
+/// The screen of the place where somebody is. It is built anew only when the screen changes, not when another case is opened in it.
+#[component]
+fn Screens() -> impl IntoView {
+    let desk = Desk::here();
+    let screen = Memo::new(move |_| desk.route.place().screen);
+    let number = Memo::new(move |_| desk.route.place().number);
+    move || match screen.get() {
+        Screen::Caseload => view! { <Caseload /> }.into_any(),
+        Screen::Case => view! { <Case number /> }.into_any(),
+        Screen::KeyWork => view! { <KeyWork /> }.into_any(),
+        Screen::NewNote => view! { <NewNote number /> }.into_any(),
+        Screen::Amend => view! { <Amend /> }.into_any(),
+        Screen::Drafts => view! { <Drafts /> }.into_any(),
+    }
+}
+
+/// What was just done, for a while.
+#[component]
+fn ToastLine() -> impl IntoView {
+    let words = Desk::here().toast.words;
+    move || {
+        words.with(|words| {
+            (!words.is_empty()).then(|| view! { <div class="desk-toast" aria-hidden="true">{words.clone()}</div> })
+        })
+    }
+}
+
+/// Going to a screen moves focus to its heading, unless the screen has a better place.
+pub(crate) fn heading_focus(screen: &'static str) {
+    page::set_title(screen);
+    request_animation_frame(|| {
+        if page::focused().is_none_or(|focused| focused.id() == "main") {
+            page::focus("main");
+        }
+    });
+}
+
+fn keys_of_the_frame(desk: Desk) {
+    let keys = desk.keys;
+    keys.on("Ctrl+K", "Find a prisoner, a screen or an action", move || desk.over.set(Some(Over::Palette)));
+    keys.on("Ctrl+L", "Lock at once", move || desk.lock());
+    keys.on("Ctrl+B", "Fold or unfold the navigation", move || desk.fold());
+    keys.on("F6", "Next region of the window", || next_region(1));
+    keys.on("Shift+F6", "Region before", || next_region(-1));
+    keys.on("g c", "Go to the caseload", move || desk.route.go(Place::of(Screen::Caseload)));
+    if desk.person.is("keyworker") {
+        keys.on("g k", "Go to key work", move || desk.route.go(Place::of(Screen::KeyWork)));
+    }
+    if desk.person.may(api::Right::WriteNotes) {
+        keys.on("g n", "Go to your unfinished notes", move || desk.route.go(Place::of(Screen::Drafts)));
+    }
+    keys.on("Alt+ArrowLeft", "Back to where you were", move || desk.route.back());
+    keys.on_and_show("?", "All keys that work here", ALL_KEYS, move || desk.over.set(Some(Over::Keys)));
+}
+
+/// The window's own menu does what the keys do.
+fn menu_of_the_window(desk: Desk) {
+    backend::on_menu(move |item| match item {
+        "keys" => desk.over.set(Some(Over::Keys)),
+        "lock" | "quit" => desk.leave(),
+        _ => {}
+    });
+}
+
+/// Top bar, navigation, main panes, status bar, and round again.
+fn next_region(step: isize) {
+    const REGIONS: [&str; 4] = ["top", "nav", "main", "foot"];
+    let at = page::focused().and_then(|focused| {
+        REGIONS.iter().position(|region| page::element(region).is_some_and(|region| region.contains(Some(&focused))))
+    });
+    let count = REGIONS.len();
+    let to = match (at, step) {
+        (None, _) => 2,
+        (Some(at), 1) => (at + 1) % count,
+        (Some(at), _) => (at + count - 1) % count,
+    };
+    if let Some(region) = REGIONS.get(to) {
+        page::focus(region);
+    }
+}
+
+/// Every key press and every move of the pointer counts as being there.
+fn still_here() {
+    let told = StoredValue::new(0.0);
+    let tell = move || {
+        let now = js_sys::Date::now();
+        if now - told.get_value() < STILL_HERE_EVERY {
+            return;
+        }
+        told.set_value(now);
+        leptos::task::spawn_local(async {
+            // If the record has locked meanwhile, the call itself loads the page afresh.
+            let _told = backend::call(api::StillHere {}).await;
+        });
+    };
+    let pressed = window_event_listener(ev::keydown, move |_| tell());
+    let moved = window_event_listener(ev::pointermove, move |_| tell());
+    on_cleanup(move || {
+        pressed.remove();
+        moved.remove();
+    });
+}

@@ -1,0 +1,92 @@
+//! The navigation: the screens that this person's roles have, in groups. A screen that a role may never use is absent, not greyed.
+
+use api::Right;
+use leptos::prelude::*;
+
+use crate::desk::Desk;
+use crate::icons::{Icon, Shape};
+use crate::route::{Place, Screen};
+use crate::screens::drafts::Waiting;
+
+/// A screen in the navigation.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry {
+    /// Where it leads.
+    pub(crate) screen: Screen,
+    /// What it is called.
+    pub(crate) label: &'static str,
+    /// Its shape.
+    shape: Shape,
+    /// The keys that go there.
+    pub(crate) keys: &'static str,
+}
+
+/// The screens of somebody, by group.
+pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
+    let only_keyworker = desk.person.is("keyworker") && desk.person.with(|person| person.roles.len() == 1);
+    let caseload = if only_keyworker { "My prisoners" } else { "Caseload" };
+    let mut work = vec![Entry { screen: Screen::Caseload, label: caseload, shape: Shape::List, keys: "G C" }];
+    if desk.person.is("keyworker") {
+        work.push(Entry { screen: Screen::KeyWork, label: "Key work", shape: Shape::Talk, keys: "G K" });
+    }
+    let mut groups = vec![("My work", work)];
+    if desk.person.may(Right::WriteNotes) {
+        let unfinished = Entry { screen: Screen::Drafts, label: "Unfinished notes", shape: Shape::Note, keys: "G N" };
+        groups.push(("Drafts", vec![unfinished]));
+    }
+    groups
+}
+
+#[component]
+pub(crate) fn Nav() -> impl IntoView {
+    let desk = Desk::here();
+    view! {
+        <nav class="desk-nav" id="nav" aria-label="Sections" tabindex="-1">
+            <div class="moj-side-navigation">
+                {groups(desk).into_iter().map(|(title, entries)| view! {
+                    <h2 class="moj-side-navigation__title">{title}</h2>
+                    <ul class="moj-side-navigation__list">
+                        {entries.into_iter().map(|entry| line(desk, entry)).collect_view()}
+                    </ul>
+                }).collect_view()}
+            </div>
+        </nav>
+    }
+}
+
+fn line(desk: Desk, entry: Entry) -> impl IntoView {
+    let here = Memo::new(move |_| belongs(desk.route.place().screen) == entry.screen);
+    view! {
+        <li class="moj-side-navigation__item" class=("moj-side-navigation__item--active", move || here.get())>
+            <a href="#main" aria-current=move || here.get().then_some("page") on:click=move |event| {
+                event.prevent_default();
+                desk.route.go(Place::of(entry.screen));
+            }>
+                <Icon shape=entry.shape />
+                <span>{entry.label}</span>
+                {(entry.screen == Screen::Drafts).then(|| view! { <Unfinished /> })}
+            </a>
+        </li>
+    }
+}
+
+/// How many notes are unfinished: a grey count only counts.
+#[component]
+fn Unfinished() -> impl IntoView {
+    let count = expect_context::<Waiting>().count;
+    move || match count.get() {
+        0 => None,
+        count => Some(view! {
+            <span class="moj-notification-badge moj-notification-badge--quiet">{count}<span class="govuk-visually-hidden">" waiting"</span></span>
+        }),
+    }
+}
+
+/// Which entry a screen is part of.
+const fn belongs(screen: Screen) -> Screen {
+    match screen {
+        Screen::Caseload | Screen::Case => Screen::Caseload,
+        Screen::KeyWork | Screen::NewNote | Screen::Amend => Screen::KeyWork,
+        Screen::Drafts => Screen::Drafts,
+    }
+}

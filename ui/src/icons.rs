@@ -1,0 +1,93 @@
+//! The shapes of the screens, each drawn in place: beside every one stands a word, so they say nothing to a screen reader.
+
+use leptos::prelude::*;
+
+/// A shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Met, done, ready.
+    Met,
+    /// Cannot tell.
+    Ask,
+    /// Late.
+    Late,
+    /// Today or soon.
+    Clock,
+    /// Planned, later.
+    Wait,
+    /// A draft.
+    Half,
+    /// Looking for something.
+    Find,
+    /// Locked or restricted.
+    Lock,
+    /// More below.
+    Menu,
+    /// A person of the staff.
+    User,
+    /// A note.
+    Note,
+    /// Take away, close.
+    Cross,
+    /// A conflict.
+    Fork,
+    /// The caseload.
+    List,
+    /// Key work.
+    Talk,
+}
+
+impl Shape {
+    /// The lines, in a square of 16.
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Met => {
+                "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm-1.1 11.7L3.4 8.2l1.4-1.4 2.1 2.1 4.3-4.4 1.4 1.4-5.7 5.8Z"
+            }
+            Self::Ask => {
+                "M8 0l8 8-8 8-8-8 8-8Zm-.9 9.6h1.7c0-1.3 2-1.5 2-3.4C10.8 4.7 9.6 3.8 8 3.8 6.3 3.8 5.2 4.8 5.1 6.3h1.7c.1-.7.5-1.1 1.2-1.1.7 0 1.1.4 1.1 1 0 1.1-2 1.3-2 3.4Zm0 2.4h1.8v-1.7H7.1V12Z"
+            }
+            Self::Late => "M8 .8 15.8 15H.2L8 .8Zm-.9 5v4.7h1.8V5.8H7.1Zm0 5.7v1.8h1.8v-1.8H7.1Z",
+            Self::Clock => {
+                "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm0 14A6 6 0 1 1 8 2a6 6 0 0 1 0 12Zm1-6.4V3.5H7v4.9l3.3 2 1-1.7L9 7.6Z"
+            }
+            Self::Wait => "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm0 14A6 6 0 1 1 8 2a6 6 0 0 1 0 12Z",
+            Self::Half => {
+                "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm0 14A6 6 0 1 1 8 2a6 6 0 0 1 0 12ZM8 3.5v9a4.5 4.5 0 0 1 0-9Z"
+            }
+            Self::Find => {
+                "M6.5 0a6.5 6.5 0 1 0 3.9 11.7l4 4 1.4-1.4-4-4A6.5 6.5 0 0 0 6.5 0Zm0 2a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9Z"
+            }
+            Self::Lock => {
+                "M8 0a4 4 0 0 0-4 4v3H2.5v9h11V7H12V4a4 4 0 0 0-4-4Zm0 2a2 2 0 0 1 2 2v3H6V4a2 2 0 0 1 2-2Zm1 8.5V13H7v-2.5h2Z"
+            }
+            Self::Menu => "M3 5.5 8 11l5-5.5z",
+            Self::User => "M8 0a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM1 16c0-4 3-6.5 7-6.5s7 2.5 7 6.5H1Z",
+            Self::Note => "M2 0h8l4 4v12H2V0Zm7 1.5V5h3.5L9 1.5ZM4.5 7v1.5h7V7h-7Zm0 3v1.5h7V10h-7Z",
+            Self::Cross => "M3.4 2 2 3.4 6.6 8 2 12.6 3.4 14 8 9.4l4.6 4.6 1.4-1.4L9.4 8 14 3.4 12.6 2 8 6.6z",
+            Self::Fork => {
+                "M4 0a2.5 2.5 0 0 0-1 4.8v6.4a2.5 2.5 0 1 0 2 0V9.5c0-1 .8-1.5 3-1.5 3.2 0 5-1.2 5-3.2a2.5 2.5 0 1 0-2 0C11 5.6 10 6 8 6c-1.3 0-2.3.2-3 .6V4.8A2.5 2.5 0 0 0 4 0Z"
+            }
+            Self::List => {
+                "M0 1h3v3H0V1Zm5 .500h11v2H5v-2ZM0 6.5h3v3H0v-3ZM5 7h11v2H5V7Zm-5 5h3v3H0v-3Zm5 .500h11v2H5v-2Z"
+            }
+            Self::Talk => "M0 1h16v11H8l-4 4v-4H0V1Zm2 2v7h4v1.2L7.2 10H14V3H2Zm2 1.5h8V6H4V4.5Zm0 2.7h5v1.5H4V7.2Z",
+        }
+    }
+}
+
+/// A shape at the size of the text beside it.
+#[component]
+pub(crate) fn Icon(
+    /// Which.
+    shape: Shape,
+    /// Further classes.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    view! {
+        <svg class=format!("desk-i {class}") aria-hidden="true" focusable="false" viewBox="0 0 16 16">
+            <path d=shape.path() />
+        </svg>
+    }
+}

@@ -1,0 +1,23 @@
+//! What the screens are made of: each a part of GOV.UK or MoJ Frontend, or of `desk.css` where those have none.
+
+mod dialog;
+mod errors;
+mod file;
+mod find;
+mod form;
+mod marked;
+mod menu;
+mod progress;
+mod signal;
+mod state;
+
+pub(crate) use dialog::Dialog;
+pub(crate) use errors::{ErrorSummary, Errors, missing};
+pub(crate) use file::FileField;
+pub(crate) use find::{Choosable, Find};
+pub(crate) use form::{Choice, Field, Passphrase};
+pub(crate) use marked::Marked;
+pub(crate) use menu::{Item, Menu};
+pub(crate) use progress::Bar;
+pub(crate) use signal::{Kind, Sign};
+pub(crate) use state::{Empty, Failed, Opening};

@@ -1,0 +1,56 @@
+//! Signals: a shape and a word, then colour.
+
+use leptos::prelude::*;
+
+use crate::icons::{Icon, Shape};
+
+/// What a signal says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Met, done, saved.
+    Met,
+    /// Overdue.
+    Late,
+    /// Today, soon.
+    Soon,
+    /// Cannot tell.
+    Ask,
+    /// A draft.
+    Draft,
+    /// Planned, later.
+    Later,
+}
+
+impl Kind {
+    const fn shape(self) -> Shape {
+        match self {
+            Self::Met => Shape::Met,
+            Self::Late => Shape::Late,
+            Self::Soon => Shape::Clock,
+            Self::Ask => Shape::Ask,
+            Self::Draft => Shape::Half,
+            Self::Later => Shape::Wait,
+        }
+    }
+
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Met => "desk-sig desk-sig--met",
+            Self::Late => "desk-sig desk-sig--late",
+            Self::Soon => "desk-sig desk-sig--soon",
+            Self::Ask => "desk-sig desk-sig--ask",
+            Self::Draft | Self::Later => "desk-sig desk-sig--wait",
+        }
+    }
+}
+
+/// A shape and a word.
+#[component]
+pub(crate) fn Sign(
+    /// What it says.
+    kind: Kind,
+    /// The word.
+    children: Children,
+) -> impl IntoView {
+    view! { <span class=kind.class()><Icon shape=kind.shape() />{children()}</span> }
+}

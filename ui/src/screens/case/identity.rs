@@ -1,0 +1,129 @@
+//! Who this is: always at the top of a case, whatever is scrolled below.
+
+use api::{CaseView, Right};
+use leptos::prelude::*;
+
+use crate::dates;
+use crate::icons::{Icon, Shape};
+use crate::parts::{Item, Menu};
+use crate::route::Place;
+use crate::screens::case::file::{File, listed_name, value};
+use crate::screens::case::tabs::Tab;
+use crate::screens::case::words;
+
+/// Alerts that staff must see before they go in: they stand first, in red.
+const FIRST: [&str; 5] = ["RNO121", "XRF", "XSA", "HA", "XEL"];
+
+#[component]
+pub(super) fn Identity(file: File) -> impl IntoView {
+    view! {
+        <div class="moj-identity-bar" id="case-identity">
+            <div class="moj-identity-bar__container">
+                <svg class="desk-face" viewBox="0 0 48 56" role="img" aria-label="No photograph on this device">
+                    <circle cx="24" cy="21" r="10" fill="#b1b4b6"/><path d="M4 56c0-13 8-21 20-21s20 8 20 21z" fill="#b1b4b6"/>
+                </svg>
+                <div class="moj-identity-bar__details">
+                    <h1 class="moj-identity-bar__title">
+                        {move || file.read(listed_name)}<span class="desk-id__number desk-num">{move || file.shown()}</span>
+                    </h1>
+                    <p class="desk-id__facts">{move || file.get().map(|case| facts(&case, &file.today()))}</p>
+                    <Alerts file />
+                </div>
+                <div class="moj-identity-bar__actions"><Acts file /></div>
+            </div>
+        </div>
+    }
+}
+
+fn facts(case: &CaseView, today: &str) -> impl IntoView + use<> {
+    let born = value(case, "dateOfBirth").map(|born| {
+        let age = dates::age(&born, today).map(|age| format!(" ({age})"));
+        view! { <span>"Born "<b>{dates::long(&born)}</b>{age}</span> }
+    });
+    let one = |label: &'static str, said: Option<String>| {
+        let said = match said {
+            Some(said) => view! { <b>{said}</b> }.into_any(),
+            None => view! { <span class="desk-muted">"not known"</span> }.into_any(),
+        };
+        view! { <span>{label}" "{said}</span> }
+    };
+    let contested = |field: &str| case.conflicts.iter().any(|conflict| conflict.about == field);
+    let or_conflict = |field: &str, said: Option<String>| match said {
+        Some(said) if contested(field) => Some(format!("{said}, in conflict")),
+        said => said,
+    };
+    let rosh = value(case, "roshLevel").map(|level| words::level(&level));
+    let mappa = value(case, "mappaLevel").map(|level| match value(case, "mappaCategory") {
+        Some(category) => format!("level {level}, category {category}"),
+        None => format!("level {level}"),
+    });
+    let crn = value(case, "crn").map(|crn| view! { <span>"CRN "<b class="desk-num">{crn}</b></span> });
+    view! {
+        {born}
+        {one("Cell", value(case, "cellLocation").filter(|_| case.here))}
+        {one("Category", or_conflict("category", value(case, "category")))}
+        {one("Incentive", value(case, "currentIncentive").and_then(|raw| words::incentive_level(&raw)))}
+        {one("RoSH", or_conflict("roshLevel", rosh))}
+        {one("Tier", or_conflict("tier", value(case, "tier")))}
+        {one("MAPPA", or_conflict("mappaLevel", mappa))}
+        {crn}
+    }
+}
+
+/// What every officer should know first; then the rest.
+#[component]
+fn Alerts(file: File) -> impl IntoView {
+    move || {
+        let case = file.get()?;
+        let mut alerts: Vec<_> =
+            case.alerts.iter().map(|alert| (!FIRST.contains(&alert.code.as_str()), alert.clone())).collect();
+        alerts.sort_by_key(|(later, _)| *later);
+        let restricted = case.victim_contact == Some(true) || case.notes.iter().any(|note| note.text.is_none());
+        let none = alerts.is_empty().then(|| view! { <li class="desk-xs desk-muted">"No active alert"</li> });
+        Some(view! {
+            <ul class="desk-id__alerts desk-plain" aria-label="Alerts">
+                {none}
+                {alerts.into_iter().map(|(later, alert)| {
+                    let class = if later { "moj-badge moj-badge--black" } else { "moj-badge moj-badge--red" };
+                    view! { <li class=class title=alert.code>{alert.label}</li> }
+                }).collect_view()}
+                {restricted.then(|| view! { <li class="moj-badge moj-badge--grey"><Icon shape=Shape::Lock />" Restricted items"</li> })}
+            </ul>
+        })
+    }
+}
+
+/// A new note, and what else is done with a case.
+#[component]
+fn Acts(file: File) -> impl IntoView {
+    move || {
+        let note = file.may(Right::WriteNotes).then(|| view! {
+            <button type="button" class="govuk-button" on:click=move |_| new_note(file)><Icon shape=Shape::Note />" New note"<kbd>"N"</kbd></button>
+        });
+        let go = move |tab| move || file.kept.tab.set(tab);
+        let mut items = Vec::new();
+        if file.may(Right::AllocatePom) || file.may(Right::AllocateKeyworker) {
+            items.push(Item::new("Allocate or end a post", go(Tab::People)).key("G P"));
+        }
+        if file.may(Right::RecordFacts) {
+            items.push(Item::new("Record or correct a date", go(Tab::Dates)).key("G D"));
+            items.push(Item::new("Add a contact", go(Tab::People)));
+        }
+        items.push(Item::new("See every change", go(Tab::History)).key("G H"));
+        view! { {note}<Menu class="govuk-button govuk-button--secondary" items>"Actions "</Menu> }
+    }
+}
+
+/// Begins a note about this person.
+pub(super) fn new_note(file: File) {
+    if file.may(Right::WriteNotes) {
+        let number = file.number.get_untracked();
+        file.desk.route.go(Place::new_note(number));
+    }
+}
+
+/// Begins an amendment of a note.
+pub(super) fn amend(file: File, note: String) {
+    let number = file.number.get_untracked();
+    file.desk.route.go(Place::amend(number, note));
+}

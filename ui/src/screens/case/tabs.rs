@@ -1,0 +1,93 @@
+//! The parts of a case file, and the way between them.
+
+use api::Right;
+use leptos::prelude::*;
+
+use crate::desk::Desk;
+use crate::screens::case::file::File;
+
+/// A part of the case file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) enum Tab {
+    /// The whole person on one screen.
+    #[default]
+    Overview,
+    /// Everything that was written.
+    Notes,
+    /// Key-work sessions.
+    KeyWork,
+    /// Dates, sentence and facts, movements.
+    Dates,
+    /// Who is responsible, and contacts.
+    People,
+    /// Every change.
+    History,
+    /// What only some may see.
+    Restricted,
+}
+
+impl Tab {
+    const ALL: [Self; 7] =
+        [Self::Overview, Self::Notes, Self::KeyWork, Self::Dates, Self::People, Self::History, Self::Restricted];
+
+    /// Those that somebody has.
+    pub(super) fn of(desk: Desk) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |tab| *tab != Self::Restricted || desk.person.may(Right::ReadRestricted))
+    }
+
+    /// What it is called.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Notes => "Notes",
+            Self::KeyWork => "Key work",
+            Self::Dates => "Dates",
+            Self::People => "People",
+            Self::History => "History",
+            Self::Restricted => "Restricted",
+        }
+    }
+
+    /// The letter after `G`.
+    const fn letter(self) -> &'static str {
+        match self {
+            Self::Overview => "g o",
+            Self::Notes => "g n",
+            Self::KeyWork => "g k",
+            Self::Dates => "g d",
+            Self::People => "g p",
+            Self::History => "g h",
+            Self::Restricted => "g r",
+        }
+    }
+}
+
+/// Puts `G` and a letter in for each part.
+pub(super) fn keys(file: File) {
+    for tab in Tab::of(file.desk) {
+        file.desk.keys.on(tab.letter(), format!("In a case: {}", tab.label()), move || file.kept.tab.set(tab));
+    }
+}
+
+/// The parts, as MoJ's sub navigation.
+#[component]
+pub(super) fn Tabs(file: File) -> impl IntoView {
+    view! {
+        <nav class="moj-sub-navigation desk-case__tabs" aria-label="Case file">
+            <ul class="moj-sub-navigation__list">
+                {Tab::of(file.desk).map(|tab| view! {
+                    <li class="moj-sub-navigation__item">
+                        <a class="moj-sub-navigation__link" href="#case-body" aria-current=move || (file.kept.tab.get() == tab).then_some("page")
+                            on:click=move |event| {
+                                event.prevent_default();
+                                file.kept.tab.set(tab);
+                            }>
+                            {tab.label()}
+                            {(tab == Tab::Notes).then(|| view! { " "<span class="desk-muted desk-xs">{move || file.read(|case| case.notes_in_all)}</span> })}
+                        </a>
+                    </li>
+                }).collect_view()}
+            </ul>
+        </nav>
+    }
+}
