@@ -35,6 +35,12 @@ pub(crate) enum Shape {
     List,
     /// Key work.
     Talk,
+    /// Read in from outside.
+    Into,
+    /// People of the unit.
+    Staff,
+    /// Settings.
+    Settings,
 }
 
 impl Shape {
@@ -70,6 +76,13 @@ impl Shape {
             }
             Self::List => {
                 "M0 1h3v3H0V1Zm5 .500h11v2H5v-2ZM0 6.5h3v3H0v-3ZM5 7h11v2H5V7Zm-5 5h3v3H0v-3Zm5 .500h11v2H5v-2Z"
+            }
+            Self::Into => "M7 0h2v6.500h3.500L8 11.500 3.500 6.500H7V0ZM0 10h2v4h12v-4h2v6H0v-6Z",
+            Self::Staff => {
+                "M5.500 1a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM0 15c0-4 2.200-6.500 5.500-6.500S11 11 11 15H0ZM11.500 2.500a2.400 2.400 0 1 0 0 4.800 2.400 2.400 0 0 0 0-4.800ZM12.500 15H16c0-3.600-1.700-6-4.300-6-.6 0-1.100.100-1.600.300 1.500 1.300 2.400 3.300 2.400 5.700Z"
+            }
+            Self::Settings => {
+                "M2 1h2v5H2V1Zm0 9h2v5H2v-5ZM.500 7h5v2h-5V7ZM7 1h2v2H7V1Zm0 6h2v8H7V7ZM5.500 4h5v2h-5V4ZM12 1h2v8h-2V1Zm0 12h2v2h-2v-2Zm-1.500-3h5v2h-5v-2Z"
             }
             Self::Talk => "M0 1h16v11H8l-4 4v-4H0V1Zm2 2v7h4v1.2L7.2 10H14V3H2Zm2 1.5h8V6H4V4.5Zm0 2.7h5v1.5H4V7.2Z",
         }

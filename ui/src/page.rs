@@ -4,7 +4,6 @@ use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-
 /// Loads the page afresh: nothing of what was shown stays in it.
 pub(crate) fn reload() {
     // A page that cannot be loaded again stays as it is; there is nobody to tell.

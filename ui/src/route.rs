@@ -21,6 +21,16 @@ pub(crate) enum Screen {
     Amend,
     /// The notes that were begun and not recorded.
     Drafts,
+    /// Names, numbers and the words of notes, all that is found.
+    Search,
+    /// Who has a POM and a keyworker, and who should.
+    Allocation,
+    /// Exports of the prison system, read in.
+    Import,
+    /// The people of the unit and what they may.
+    Staff,
+    /// This computer's settings.
+    Settings,
 }
 
 /// A screen and whom it is about.

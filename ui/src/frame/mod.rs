@@ -18,10 +18,15 @@ use crate::frame::top::Top;
 use crate::keys::ALL_KEYS;
 use crate::palette::Palette;
 use crate::route::{Place, Screen};
+use crate::screens::allocation::Allocation;
 use crate::screens::case::{self, Case};
 use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::{self, Drafts, Offer};
+use crate::screens::import::Import;
 use crate::screens::note::{self, Amend, KeyWork, NewNote};
+use crate::screens::search::Search;
+use crate::screens::settings::Settings;
+use crate::screens::staff::Staff;
 use crate::{backend, page};
 
 /// The screens tell the desk at most this often that somebody is there, in milliseconds.
@@ -86,6 +91,11 @@ fn Screens() -> impl IntoView {
         Screen::NewNote => view! { <NewNote number /> }.into_any(),
         Screen::Amend => view! { <Amend /> }.into_any(),
         Screen::Drafts => view! { <Drafts /> }.into_any(),
+        Screen::Search => view! { <Search /> }.into_any(),
+        Screen::Allocation => view! { <Allocation /> }.into_any(),
+        Screen::Import => view! { <Import /> }.into_any(),
+        Screen::Staff => view! { <Staff /> }.into_any(),
+        Screen::Settings => view! { <Settings /> }.into_any(),
     }
 }
 
@@ -124,6 +134,18 @@ fn keys_of_the_frame(desk: Desk) {
     if desk.person.may(api::Right::WriteNotes) {
         keys.on("g n", "Go to your unfinished notes", move || desk.route.go(Place::of(Screen::Drafts)));
     }
+    let go = move |place| move || desk.route.go(Place::of(place));
+    keys.on("g f", "Go to search", go(Screen::Search));
+    if nav::allocates(desk) {
+        keys.on("g a", "Go to allocation", go(Screen::Allocation));
+    }
+    if desk.person.may(api::Right::Import) {
+        keys.on("g i", "Go to imports", go(Screen::Import));
+    }
+    if desk.person.may(api::Right::ManageStaff) {
+        keys.on("g s", "Go to staff", go(Screen::Staff));
+    }
+    keys.on("g p", "Go to settings", go(Screen::Settings));
     keys.on("Alt+ArrowLeft", "Back to where you were", move || desk.route.back());
     keys.on_and_show("?", "All keys that work here", ALL_KEYS, move || desk.over.set(Some(Over::Keys)));
 }

@@ -29,12 +29,33 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
     if desk.person.is("keyworker") {
         work.push(Entry { screen: Screen::KeyWork, label: "Key work", shape: Shape::Talk, keys: "G K" });
     }
+    work.push(Entry { screen: Screen::Search, label: "Search", shape: Shape::Find, keys: "G F" });
     let mut groups = vec![("My work", work)];
     if desk.person.may(Right::WriteNotes) {
         let unfinished = Entry { screen: Screen::Drafts, label: "Unfinished notes", shape: Shape::Note, keys: "G N" };
         groups.push(("Drafts", vec![unfinished]));
     }
+    let mut unit = Vec::new();
+    if allocates(desk) {
+        unit.push(Entry { screen: Screen::Allocation, label: "Allocation", shape: Shape::User, keys: "G A" });
+    }
+    if desk.person.may(Right::Import) {
+        unit.push(Entry { screen: Screen::Import, label: "Imports", shape: Shape::Into, keys: "G I" });
+    }
+    if desk.person.may(Right::ManageStaff) {
+        unit.push(Entry { screen: Screen::Staff, label: "Staff and roles", shape: Shape::Staff, keys: "G S" });
+    }
+    if !unit.is_empty() {
+        groups.push(("The unit", unit));
+    }
+    let settings = Entry { screen: Screen::Settings, label: "Settings", shape: Shape::Settings, keys: "G P" };
+    groups.push(("This computer", vec![settings]));
     groups
+}
+
+/// Whether this person gives prisoners a POM or a keyworker.
+pub(super) fn allocates(desk: Desk) -> bool {
+    desk.person.may(Right::AllocatePom) || desk.person.may(Right::AllocateKeyworker)
 }
 
 #[component]
@@ -87,6 +108,6 @@ const fn belongs(screen: Screen) -> Screen {
     match screen {
         Screen::Caseload | Screen::Case => Screen::Caseload,
         Screen::KeyWork | Screen::NewNote | Screen::Amend => Screen::KeyWork,
-        Screen::Drafts => Screen::Drafts,
+        other => other,
     }
 }

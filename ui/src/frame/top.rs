@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::desk::{Desk, Over};
 use crate::icons::{Icon, Shape};
 use crate::parts::{Item, Menu};
+use crate::route::{Place, Screen};
 
 #[component]
 pub(crate) fn Top() -> impl IntoView {
@@ -15,6 +16,7 @@ pub(crate) fn Top() -> impl IntoView {
         _ => person.name.clone(),
     });
     let items = vec![
+        Item::new("Settings", move || desk.route.go(Place::of(Screen::Settings))).key("G P"),
         Item::new("All keys", move || desk.over.set(Some(Over::Keys))).key("?"),
         Item::new("Fold or unfold the navigation", move || desk.fold()).key("Ctrl B"),
         Item::new("Lock now", move || desk.lock()).key("Ctrl L"),

@@ -142,7 +142,10 @@ impl Finding {
         let number = person.number.clone();
         let mut entries = Vec::new();
         if desk.person.may(Right::WriteNotes) && person.here {
-            entries.push(Entry::new("New note or key-work session", doing(move || desk.route.go(Place::new_note(number.clone())))));
+            entries.push(Entry::new(
+                "New note or key-work session",
+                doing(move || desk.route.go(Place::new_note(number.clone()))),
+            ));
         }
         Group::some(format!("Do something for {}", in_text(&person.name)), entries)
     }

@@ -1,10 +1,15 @@
 //! The screens, each a room of its own.
 
+pub(crate) mod allocation;
 pub(crate) mod case;
 pub(crate) mod caseload;
 pub(crate) mod drafts;
 pub(crate) mod first_run;
+pub(crate) mod import;
 pub(crate) mod note;
+pub(crate) mod search;
+pub(crate) mod settings;
+pub(crate) mod staff;
 pub(crate) mod unlock;
 
 mod gate;

@@ -46,7 +46,8 @@ pub(super) fn Foot(state: State) -> impl IntoView {
     let rows = move || {
         let seen = state.grid.seen.get();
         let total = state.rows.total.get();
-        (!seen.is_empty()).then(|| format!("Rows {} to {} of {}", grouped(seen.start + 1), grouped(seen.end), grouped(total)))
+        (!seen.is_empty())
+            .then(|| format!("Rows {} to {} of {}", grouped(seen.start + 1), grouped(seen.end), grouped(total)))
     };
     let selected = move || state.selected.with(std::collections::BTreeSet::len);
     let none = move || state.rows.total.get() == 0 || state.problem.with(Option::is_some);
