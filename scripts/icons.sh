@@ -1,20 +1,19 @@
 #!/usr/bin/env bash
-# Draws the icons afresh from icons/throughcare.svg. Needs rsvg-convert (Debian's librsvg2-bin) and imagemagick; the results are
-# kept, so that a build needs neither.
+# Draws the icons afresh from icons/throughcare.svg: PNG files for Linux, icon.ico for Windows, icon.icns for macOS. Needs
+# rsvg-convert (Debian's librsvg2-bin), imagemagick and png2icns (icnsutils); the results are kept, so that a build needs none.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$ROOT/icons"
 
-small=$(mktemp -d)
-trap 'rm -rf "$small"' EXIT
+large=$(mktemp -d)
+trap 'rm -rf "$large"' EXIT
 draw() {
   rsvg-convert --width "$1" --height "$1" throughcare.svg --output "$2"
 }
-draw 32 32x32.png
-draw 128 128x128.png
-draw 256 256x256.png
-draw 512 512x512.png
-for size in 16 24 32 48 64 128 256; do
-  draw "$size" "$small/$size.png"
+for size in 16 24 32 48 64 128 256 512; do
+  draw "$size" "${size}x$size.png"
 done
-convert "$small"/{16,24,32,48,64,128,256}.png icon.ico
+draw 1024 "$large/1024.png"
+convert {16x16,24x24,32x32,48x48,64x64,128x128,256x256}.png icon.ico
+# The sizes that the format has a place for.
+png2icns icon.icns {16x16,32x32,48x48,128x128,256x256,512x512}.png "$large/1024.png" >/dev/null
