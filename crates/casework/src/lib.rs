@@ -16,6 +16,7 @@ pub mod london;
 pub mod movement;
 pub mod rights;
 pub mod stamp;
+pub mod suggestion;
 
 pub use case::Case;
 pub use effect::{Effect, NotApplied};

@@ -19,3 +19,4 @@ mod notes;
 mod posts;
 mod rights;
 mod story;
+mod suggestions;
