@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Installs what this machine still lacks, and nothing else; run again, it only looks (well under a second).
 #
-#   scripts/setup.sh run     enough to build and run the product
-#   scripts/setup.sh test    all that `make test` needs as well (the default)
+#   scripts/setup.sh run            enough to build and run the product
+#   scripts/setup.sh test           all that `make test` needs as well (the default)
+#   scripts/setup.sh package        what `make package` needs
+#   scripts/setup.sh package-check  what `make package-check` needs besides
 #
 # Meant for Debian 12 with Rust by rustup, Node and npm already there. Downloads come from Debian, crates.io, npm and rustup
 # only.
@@ -39,6 +41,26 @@ packages_test=(
   shellcheck         # these scripts
   util-linux         # setsid and unshare, for processes that are killed
   webkit2gtk-driver  # WebKit's own half of WebDriver, for tests of the real window
+)
+# What builds for Windows, OpenSSL's assembly included
+packages_windows=(
+  gcc-mingw-w64-x86-64-win32 # compiles SQLCipher and OpenSSL for Windows, and links; brings windres, for version and icon
+)
+# Windows programs on this computer: throughcare-cli.exe is tested with it
+packages_wine=(
+  wine64 # 64-bit alone; without what it recommends, such as sound and printing
+)
+packages_package=(
+  appstream           # checks what software centres are told
+  desktop-file-utils  # checks what menus are told
+  dpkg-dev            # which packages the programs' libraries come from
+  git                 # of when the commit is
+  lintian             # Debian's own look at the package
+  nsis                # makes the installer for Windows
+)
+packages_package_check=(
+  debootstrap # a clean Debian
+  util-linux  # unshare: mounts and processes that end with the check
 )
 
 # The glue between page and program has to be of the very version that the program was compiled with.
@@ -102,10 +124,16 @@ add_rust_part() {
   rustup "$1" add "$2"
 }
 
-# The screens are compiled for the browser. rustc names the folder whether it is there or not.
-add_browser_target() {
-  [ -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ] || add_rust_part target wasm32-unknown-unknown
+# add_targets TARGET…: rustc names the folder of a target's library whether it is there or not.
+add_targets() {
+  local target
+  for target in "$@"; do
+    [ -d "$(rustc --print target-libdir --target "$target")" ] || add_rust_part target "$target"
+  done
 }
+# The screens are compiled for the browser.
+browser=wasm32-unknown-unknown
+windows=x86_64-pc-windows-gnu
 
 add_rust_components() {
   cargo fmt --version >/dev/null 2>&1 || add_rust_part component rustfmt
@@ -165,16 +193,26 @@ case $purpose in
     install_packages "${packages_run[@]}"
     check_rust
     check_node
-    add_browser_target
+    add_targets "$browser"
     install_tools "${tools_run[@]}"
     ;;
   test)
-    install_packages "${packages_run[@]}" "${packages_headless[@]}" "${packages_test[@]}"
+    install_packages "${packages_run[@]}" "${packages_headless[@]}" "${packages_test[@]}" "${packages_windows[@]}" "${packages_wine[@]}"
     check_rust
     check_node
-    add_browser_target
+    add_targets "$browser" "$windows"
     add_rust_components
     install_tools "${tools_run[@]}" "${tools_test[@]}"
     ;;
-  *) fail "usage: setup.sh [run|test]" ;;
+  package)
+    install_packages "${packages_run[@]}" "${packages_windows[@]}" "${packages_package[@]}"
+    check_rust
+    check_node
+    add_targets "$browser" "$windows"
+    install_tools "${tools_run[@]}"
+    ;;
+  package-check)
+    install_packages "${packages_headless[@]}" "${packages_wine[@]}" "${packages_package_check[@]}"
+    ;;
+  *) fail "usage: setup.sh [run|test|package|package-check]" ;;
 esac
