@@ -3,7 +3,6 @@
 use tauri::menu::{Menu, MenuItem, Submenu, SubmenuBuilder};
 use tauri::{AppHandle, Emitter, Manager, Wry};
 
-use crate::place::Place;
 use crate::window::MAIN;
 use crate::{editing, leaving};
 
@@ -17,9 +16,9 @@ pub(crate) fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         .item(&item("quit", "&Quit", Some("CmdOrCtrl+Q"))?)
         .build()?;
     let view = SubmenuBuilder::new(app, "&View")
-        .item(&item("zoom-in", "Zoom &in", Some("CmdOrCtrl+="))?)
-        .item(&item("zoom-out", "Zoom &out", Some("CmdOrCtrl+-"))?)
-        .item(&item("zoom-reset", "&Actual size", Some("CmdOrCtrl+0"))?)
+        .item(&item("zoom-in", "&Larger text", Some("CmdOrCtrl+="))?)
+        .item(&item("zoom-out", "&Smaller text", Some("CmdOrCtrl+-"))?)
+        .item(&item("zoom-reset", "&Usual size", Some("CmdOrCtrl+0"))?)
         .build()?;
     let help = SubmenuBuilder::new(app, "&Help")
         .item(&item("keys", "&Keys", Some("F1"))?)
@@ -35,9 +34,6 @@ pub(crate) fn chosen(app: &AppHandle, item: &str) {
     match item {
         "lock" => leaving::lock(app),
         "quit" => leaving::quit(app),
-        "zoom-in" => app.state::<Place>().zoom(&window, 1),
-        "zoom-out" => app.state::<Place>().zoom(&window, -1),
-        "zoom-reset" => app.state::<Place>().zoom(&window, 0),
         item if editing::done(&window, item) => {}
         item => {
             let _ = app.emit_to(MAIN, "menu", item);
