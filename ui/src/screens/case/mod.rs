@@ -38,12 +38,14 @@ pub(crate) use crate::screens::case::file::Kept;
 use crate::screens::case::history::Changes;
 use crate::screens::case::identity::Identity;
 use crate::screens::case::key_work::KeyWork;
+pub(crate) use crate::screens::case::movements::what as movement_words;
 use crate::screens::case::notes::Notes;
 use crate::screens::case::overview::Overview;
 use crate::screens::case::people::People;
 use crate::screens::case::restricted::Restricted;
 use crate::screens::case::sentence::Dates;
 use crate::screens::case::tabs::{Tab, Tabs};
+pub(crate) use crate::screens::case::words::{label as field_label, value as field_value};
 use crate::screens::caseload;
 
 /// One person.

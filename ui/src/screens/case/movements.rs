@@ -38,7 +38,8 @@ fn list(case: &CaseView) -> AnyView {
     view! { <div class="moj-timeline">{items}</div> }.into_any()
 }
 
-const fn what(movement: &Movement) -> &'static str {
+/// What happened, without when and where.
+pub(crate) const fn what(movement: &Movement) -> &'static str {
     match (movement.kind, movement.direction) {
         (MovementKind::Admission, Direction::In) => "Came in",
         (MovementKind::Admission, Direction::Out) => "Went to be admitted elsewhere",

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::dates;
 
 /// What a field is called.
-pub(super) fn label(field: &str) -> String {
+pub(crate) fn label(field: &str) -> String {
     match Field::from_name(field) {
         Some(known) => known.label().to_owned(),
         None => sentence(&spaced(field)),
@@ -57,7 +57,7 @@ pub(super) fn short_name(field: &str) -> Option<&'static str> {
 }
 
 /// A value in words; dates in full.
-pub(super) fn value(field: &str, raw: &str) -> String {
+pub(crate) fn value(field: &str, raw: &str) -> String {
     if raw.is_empty() {
         return "Nothing".to_owned();
     }
