@@ -2,6 +2,41 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
+/// How a file is written, as far as its bytes tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// UTF-8, as it should be.
+    Utf8,
+    /// UTF-16, which is read as well.
+    Utf16,
+    /// By its bytes the encoding of Western European Windows. That is a guess, and nothing is read by it: rows with letters that
+    /// could be others are kept aside.
+    Windows1252,
+    /// Something else, or no text at all.
+    Unknown,
+}
+
+/// Bytes that stand for nothing in Windows-1252.
+const NOT_IN_WINDOWS_1252: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
+
+impl Encoding {
+    /// How a file is written.
+    pub fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [1..=255, 0, 1..=255, 0, ..] | [0, 1..=255, 0, 1..=255, ..] => {
+                Self::Utf16
+            }
+            // A file that was cut off in the middle of a letter is UTF-8 all the same.
+            _ if std::str::from_utf8(bytes).err().is_none_or(|error| error.error_len().is_none()) => Self::Utf8,
+            _ if bytes.iter().any(|byte| *byte == 0 || NOT_IN_WINDOWS_1252.contains(byte)) => Self::Unknown,
+            _ => Self::Windows1252,
+        }
+    }
+}
+
 /// How files begin that people take for an export but that are none.
 const NOT_TEXT: &[(&[u8], &str)] = &[
     (b"PK\x03\x04", "a workbook or a zip archive"),
@@ -45,4 +80,25 @@ fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Encoding;
+
+    #[test]
+    fn an_encoding_is_told_by_the_bytes_alone() {
+        for (bytes, encoding) in [
+            (&b"prisonerNumber"[..], Encoding::Utf8),
+            ("Llŷr".as_bytes(), Encoding::Utf8),
+            (b"\xEF\xBB\xBFJos\xC3\xA9", Encoding::Utf8),
+            (b"Jos\xC3", Encoding::Utf8),
+            (b"Jos\xE9,A1234BC", Encoding::Windows1252),
+            (b"Jos\x81,A1234BC", Encoding::Unknown),
+            (b"\xFF\xFEJ\x00", Encoding::Utf16),
+            (b"J\x00o\x00s\x00", Encoding::Utf16),
+        ] {
+            assert_eq!(Encoding::of(bytes), encoding, "{bytes:?}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde_json::{Map, Number, Value as Json};
 
 use crate::source::{Problem, RawRow};
-use crate::{NUMBER, value};
+use crate::{NUMBER, rule, value};
 
 /// The parser goes no deeper; the search for the end of a document in a stream stops there too, which keeps a hostile
 /// file of unclosed braces from being walked over and over.
@@ -59,7 +59,7 @@ impl<'a> Rows<'a> {
     fn cut_short(&mut self, raw: &'a [u8]) -> &'a [u8] {
         let message = "the file ends in the middle of its list, so people may be missing from it. The rows before \
                        this one were read. Export the file again and import the whole of it.";
-        self.push(raw, Err(Fault { rule: "cut-short", message: message.to_owned() }));
+        self.push(raw, Err(Fault { rule: rule::CUT_SHORT, message: message.to_owned() }));
         &[]
     }
 
@@ -222,7 +222,7 @@ struct Fault {
 /// One document: an object in which no key says two different things.
 fn parse(document: &[u8]) -> Result<BTreeMap<String, Json>, Fault> {
     let fault = |rule, message: String| Fault { rule, message };
-    let text = std::str::from_utf8(document.trim_ascii()).map_err(|_| fault("not-utf-8", NOT_UTF_8.to_owned()))?;
+    let text = std::str::from_utf8(document.trim_ascii()).map_err(|_| fault(rule::NOT_UTF_8, NOT_UTF_8.to_owned()))?;
     let doubled = RefCell::new(None);
     let mut parser = serde_json::Deserializer::from_str(text);
     let parsed = Tree(&doubled).deserialize(&mut parser).and_then(|tree| parser.end().map(|()| tree));

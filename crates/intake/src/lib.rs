@@ -21,12 +21,14 @@ pub mod nested;
 mod plan;
 mod quarantine;
 mod reading;
+pub mod rule;
 mod source;
 mod table;
 mod value;
 mod warning;
 
-pub use plan::{Change, Counts, Known, Outcome, Plan, PlannedRow, Record, Setting, plan};
+pub use encoding::Encoding;
+pub use plan::{Change, Counts, Known, Outcome, Plan, PlannedRow, Planning, Record, Setting, plan};
 pub use quarantine::QuarantinedRow;
 pub use source::{Problem, RawRow, ReadError, SourceFile, read};
 pub use warning::Warning;

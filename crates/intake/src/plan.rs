@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use casework::fact::Value;
-use casework::field::{Field, FieldKey};
+use casework::field::{Field, FieldKey, Group, Merge};
 use casework::identity::PrisonNumber;
 use casework::movement::{Movement, MovementKey};
 use jiff::civil::Date;
@@ -13,6 +13,7 @@ use crate::consistency::{self, Case};
 use crate::movement::{self, Place};
 use crate::quarantine::{self, QuarantinedRow};
 use crate::reading::{self, Reading};
+use crate::rule;
 use crate::source::{Problem, RawRow};
 use crate::value;
 use crate::warning::{self, Warning};
@@ -113,37 +114,76 @@ pub struct Change {
     pub corrects_staff: bool,
 }
 
+impl Change {
+    /// Whether it moves a date of the sentence, or takes one away. Days on which something happened, such as the reception, are
+    /// none: they come anew and do not move.
+    pub fn moves_a_date(&self) -> bool {
+        let FieldKey::Known(field) = &self.field else { return false };
+        field.group() == Group::Dates
+            && field.merge() != Merge::Latest
+            && self.old.as_ref().is_some_and(|old| old.date().is_some() && *old != self.new)
+    }
+
+    /// By how many days it moves a date of the sentence: negative, if it is earlier now.
+    pub fn days(&self) -> Option<i64> {
+        let (old, new) = (self.old.as_ref()?.date()?, self.new.date()?);
+        self.moves_a_date().then(|| i64::from((new - old).get_days()))
+    }
+}
+
 /// Plans an import. Carrying out every change and movement and planning the same rows again finds them all unchanged.
 pub fn plan(rows: Vec<RawRow>, record: &impl Record, setting: &Setting) -> Plan {
-    let mut plan = Plan::default();
-    let mut taken: HashMap<PrisonNumber, Taken> = HashMap::new();
-    for mut row in rows {
+    let mut planning = Planning::new(record, setting);
+    rows.into_iter().for_each(|row| planning.take(row));
+    planning.finish()
+}
+
+/// A plan in the making, row by row: for whoever wants to say how far it is, or to stop in between.
+pub struct Planning<'a, R> {
+    record: &'a R,
+    setting: &'a Setting,
+    plan: Plan,
+    taken: HashMap<PrisonNumber, Taken>,
+}
+
+impl<'a, R: Record> Planning<'a, R> {
+    /// Nothing planned yet.
+    pub fn new(record: &'a R, setting: &'a Setting) -> Self {
+        Self { record, setting, plan: Plan::default(), taken: HashMap::new() }
+    }
+
+    /// Plans the next row.
+    pub fn take(&mut self, mut row: RawRow) {
         let reading = match reading::read(&mut row) {
             Ok(reading) => reading,
             Err(unreadable) => {
-                plan.set_aside(row, unreadable.number, unreadable.reasons);
-                continue;
+                self.plan.set_aside(row, unreadable.number, unreadable.reasons);
+                return;
             }
         };
-        let known = record.known(&reading.number);
-        let judged = match taken.get(&reading.number) {
+        let known = self.record.known(&reading.number);
+        let judged = match self.taken.get(&reading.number) {
             Some(before) => before.repeated(&row, &reading),
-            None => planned(&row, &reading, known, setting),
+            None => planned(&row, &reading, known, self.setting),
         };
         // What is first said of a person counts, taken or not: were a refused row forgotten, the same file would be judged
         // otherwise once a later row of it is in the record.
-        taken.entry(reading.number).or_insert_with(|| Taken {
+        self.taken.entry(reading.number).or_insert_with(|| Taken {
             file: row.file.clone(),
             row: row.row,
             judged: judged.as_ref().map(|planned| planned.name.clone()).map_err(Clone::clone),
             fields: reading.fields,
         });
         match judged {
-            Ok(planned) => plan.rows.push(planned),
-            Err(problem) => plan.set_aside(row, Some(reading.number.to_string()), vec![problem]),
+            Ok(planned) => self.plan.rows.push(planned),
+            Err(problem) => self.plan.set_aside(row, Some(reading.number.to_string()), vec![problem]),
         }
     }
-    plan
+
+    /// The plan.
+    pub fn finish(self) -> Plan {
+        self.plan
+    }
 }
 
 /// The first row about a person, against which a second one is held.
@@ -234,7 +274,7 @@ fn may_be_new(row: &RawRow, reading: &Reading, place: &Place, setting: &Setting)
              again.",
             reading.number, setting.prison
         );
-        return Err(Problem::new("other-prison", row.row, message));
+        return Err(Problem::new(rule::OTHER_PRISON, row.row, message));
     }
     if reading.text(Field::FirstName).is_none() && reading.text(Field::LastName).is_none() {
         let message = format!(
@@ -293,7 +333,7 @@ pub struct Counts {
     pub warned_new: usize,
     /// Changed people among the warned.
     pub warned_changed: usize,
-    /// People of whom a date changes.
+    /// People of whom a date of the sentence moves or is taken away.
     pub dates_moved: usize,
     /// Movements found.
     pub movements: usize,
@@ -325,10 +365,7 @@ impl Plan {
                 (Outcome::New, false) => counts.warned_new += 1,
                 (Outcome::Changed, false) => counts.warned_changed += 1,
             }
-            let moved = |change: &Change| {
-                change.old.is_some() && change.new.date().is_some() && change.old.as_ref() != Some(&change.new)
-            };
-            counts.dates_moved += usize::from(row.changes.iter().any(moved));
+            counts.dates_moved += usize::from(row.changes.iter().any(Change::moves_a_date));
             counts.movements += row.movements.len();
         }
         counts.warned = counts.warned_new + counts.warned_changed;

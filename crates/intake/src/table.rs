@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::json::NOT_UTF_8;
 use crate::source::{Problem, RawRow};
-use crate::{NUMBER, reading, value};
+use crate::{NUMBER, reading, rule, value};
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +67,7 @@ pub(crate) fn rows(file: &str, text: &[u8], layout: Layout) -> Vec<RawRow> {
         let content = if end >= table.len() && is_left_open(raw, layout.delimiter) {
             let message = "a quotation mark is opened here and never closed, so all that follows was read as one cell. \
                            Close it and import again.";
-            Err(Problem::new("cut-short", row, message))
+            Err(Problem::new(rule::CUT_SHORT, row, message))
         } else {
             content(columns, &record, row)
         };
@@ -104,7 +104,7 @@ fn content(columns: &[String], record: &ByteRecord, row: u32) -> Result<BTreeMap
     }
     let mut content = BTreeMap::new();
     for (name, cell) in columns.iter().zip(record) {
-        let cell = std::str::from_utf8(cell).map_err(|_| Problem::new("not-utf-8", row, NOT_UTF_8))?;
+        let cell = std::str::from_utf8(cell).map_err(|_| Problem::new(rule::NOT_UTF_8, row, NOT_UTF_8))?;
         value::insert(&mut content, name.clone(), value::cell(name, cell)).map_err(|name| {
             let message = format!(
                 "two columns are called “{name}” and differ here, and nothing says which is right. Take one out of the \
