@@ -65,6 +65,9 @@ pub enum WriteError {
     /// The fold would not apply it.
     #[error(transparent)]
     NotApplied(#[from] NotApplied),
+    /// Whoever heard how far it is did not want it any more.
+    #[error("it was stopped")]
+    Stopped,
     /// The database could not.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -85,6 +88,22 @@ impl Record {
         now: Timestamp,
         actions: Vec<Action>,
         mut progress: impl FnMut(usize),
+    ) -> Result<Written, WriteError> {
+        let told = |done| {
+            progress(done);
+            true
+        };
+        self.write_while(rng, now, actions, told).await
+    }
+
+    /// The same for what may be stopped: `told` hears how many events are done, and says whether to go on. Once it does not, nothing
+    /// was written.
+    pub async fn write_while<R: CryptoRng + ?Sized>(
+        &mut self,
+        rng: &mut R,
+        now: Timestamp,
+        actions: Vec<Action>,
+        mut told: impl FnMut(usize) -> bool,
     ) -> Result<Written, WriteError> {
         let mut writing = Writing::new(self)?;
         let Self { db, identity, .. } = self;
@@ -107,7 +126,9 @@ impl Record {
                 done += envelopes.len();
                 let content = writing.content(identity, now, action.command, envelopes);
                 writing.entry(rng, identity, &mut tx, (action.compartment, action.class), content).await?;
-                progress(done);
+                if !told(done) {
+                    return Err(WriteError::Stopped);
+                }
             }
         }
         let written = writing.finish(identity, &mut tx).await?;
@@ -235,7 +256,7 @@ impl Writing {
         if self.entries > 0 {
             let seal = sign_seal(&identity.device, self.place.unit, self.place.device, self.tip.seq, self.tip.hash);
             let mut script = Script::default();
-            insert_seal(&mut script, identity.own, self.tip.seq, seal.as_bytes());
+            keep_seal(&mut script, identity.own, self.tip.seq, seal.as_bytes());
             set_tip(&mut script, identity.own, &self.tip);
             if self.fresh.is_empty() && !self.told.is_empty() {
                 let mut told = Vec::new();
@@ -259,9 +280,8 @@ pub(crate) async fn insert_entry(
     device: DeviceIndex,
     sealed: &SealedEntry,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO entry (device, seq, lamport, header, payload) VALUES (?, ?, ?, ?, ?)")
-        .bind(i64::from(device.0))
-        .bind(i64::try_from(sealed.header.seq).unwrap_or(i64::MAX))
+    sqlx::query("INSERT INTO entry (place, lamport, header, payload) VALUES (?, ?, ?, ?)")
+        .bind(place(device, sealed.header.seq))
         .bind(i64::try_from(sealed.header.lamport).unwrap_or(i64::MAX))
         .bind(sealed.header_bytes.clone())
         .bind(sealed.payload.clone())
@@ -275,10 +295,19 @@ pub(crate) async fn insert_entry(
     Ok(())
 }
 
-pub(crate) fn insert_seal(script: &mut Script, device: DeviceIndex, seq: u64, signature: &[u8; 64]) {
-    let values = vec![Arg::Int(i64::from(device.0)), int(seq), Arg::Blob(signature.to_vec())];
-    script.add("INSERT INTO seal (device, seq, signature) VALUES (?, ?, ?)", values);
+/// Keeps a device's signature over its log with the entry that it ends with.
+pub(crate) fn keep_seal(script: &mut Script, device: DeviceIndex, seq: u64, signature: &[u8; 64]) {
+    let values = vec![Arg::Blob(signature.to_vec()), Arg::Int(place(device, seq))];
+    script.add("UPDATE entry SET seal = ? WHERE place = ?", values);
 }
+
+/// Where an entry lies: the logs of the devices one behind the other.
+pub(crate) fn place(device: DeviceIndex, seq: u64) -> i64 {
+    (i64::from(device.0) << 32) | i64::try_from(seq.min(LAST_SEQ)).unwrap_or_default()
+}
+
+/// A device's log ends before its places do: at an entry a second that takes more than a hundred years.
+const LAST_SEQ: u64 = u32::MAX as u64;
 
 pub(crate) fn set_tip(script: &mut Script, device: DeviceIndex, tip: &Tip) {
     let values = vec![
