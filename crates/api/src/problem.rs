@@ -26,6 +26,8 @@ pub enum Code {
     CannotSave,
     /// Nobody is signed in: the window locked meanwhile.
     Locked,
+    /// The person stopped it: nothing of it stays.
+    Stopped,
     /// Anything else.
     Failed,
 }

@@ -39,6 +39,11 @@ impl AppError {
         Self::new(Code::Input, message, remedy)
     }
 
+    /// The person stopped it.
+    pub fn stopped() -> Self {
+        Self::new(Code::Stopped, "It was stopped.", "Nothing was changed.")
+    }
+
     /// There is no such case.
     pub fn no_case(number: &PrisonNumber) -> Self {
         Self::input(
@@ -136,6 +141,7 @@ impl From<WriteError> for AppError {
         match error {
             WriteError::Store(error) => error.into(),
             WriteError::NotApplied(reason) => reason.into(),
+            WriteError::Stopped => Self::stopped(),
         }
     }
 }
