@@ -1,6 +1,6 @@
 -- The database of one device. Encrypted as a whole by SQLCipher.
 --
--- Truth: control, entry, seal, draft. Everything below "Folded" can be dropped and made again from it, and a test does so.
+-- Truth: control, entry, draft. Everything below "Folded" can be dropped and made again from it, and a test does so.
 -- Times are milliseconds since 1970 in UTC; dates are ISO text; people and runs are 16-byte identifiers.
 
 -- Truth ---------------------------------------------------------------------------------------------------------------
@@ -11,24 +11,18 @@ CREATE TABLE control (
     bytes BLOB NOT NULL
 ) STRICT;
 
--- Entries of every device, as sealed: the bytes that were signed are the bytes that are stored.
+-- Entries of every device, as sealed: the bytes that were signed are the bytes that are stored. The devices' logs lie one behind
+-- the other, so that an entry is written in one place and found without an index. `seal`: the device's signature over its log up
+-- to this entry, where a part of it ended.
 CREATE TABLE entry (
-    device  INTEGER NOT NULL,
-    seq     INTEGER NOT NULL,
+    place   INTEGER PRIMARY KEY,
+    device  INTEGER NOT NULL GENERATED ALWAYS AS (place >> 32) VIRTUAL,
+    seq     INTEGER NOT NULL GENERATED ALWAYS AS (place & 4294967295) VIRTUAL,
     lamport INTEGER NOT NULL,
     header  BLOB NOT NULL,
-    payload BLOB NOT NULL
+    payload BLOB NOT NULL,
+    seal    BLOB
 ) STRICT;
-CREATE UNIQUE INDEX entry_chain ON entry (device, seq);
-CREATE INDEX entry_order ON entry (lamport, device, seq);
-
--- A device's signature over its log up to an entry.
-CREATE TABLE seal (
-    device    INTEGER NOT NULL,
-    seq       INTEGER NOT NULL,
-    signature BLOB NOT NULL,
-    PRIMARY KEY (device, seq)
-) STRICT, WITHOUT ROWID;
 
 -- Text being typed, per form and case. Only its writer opens this database, so it needs no owner.
 CREATE TABLE draft (
@@ -106,7 +100,6 @@ CREATE TABLE caseload (
 CREATE INDEX caseload_name ON caseload (sort_name, number);
 CREATE INDEX caseload_cell ON caseload (cell, number);
 CREATE INDEX caseload_release ON caseload (release_date, number);
-CREATE INDEX caseload_session ON caseload (last_session, number);
 CREATE INDEX caseload_pom ON caseload (pom, sort_name);
 CREATE INDEX caseload_keyworker ON caseload (keyworker, sort_name);
 
@@ -326,7 +319,8 @@ CREATE INDEX number_key_value ON number_key (value, number);
 CREATE INDEX number_key_case ON number_key (number);
 
 -- Words of notes that are not restricted, with their amendments, and of actions. The row is the note's or action's id, which
--- grows with time, so that the newest matches are read first and nothing has to be sorted.
+-- grows with time, so that the newest matches are read first and nothing has to be sorted. The newest few are not in it yet: a
+-- search reads them themselves, and they are indexed together, since a row by itself costs more than all the rest of a note.
 CREATE VIRTUAL TABLE note_word USING fts5(
     text, content = '', contentless_delete = 1, detail = none, prefix = '3',
     tokenize = "unicode61 remove_diacritics 2"

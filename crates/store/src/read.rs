@@ -438,7 +438,7 @@ impl Record {
     }
 }
 
-fn hex(id: Uuid) -> String {
+pub(crate) fn hex(id: Uuid) -> String {
     id.simple().to_string()
 }
 

@@ -22,7 +22,7 @@ use crate::write::set_tip;
 pub(crate) const FOLD_VERSION: u32 = 1;
 
 /// How many entries are read at a time.
-const PAGE: i64 = 2_000;
+const PAGE: usize = 2_000;
 /// How many rows wait before they are inserted.
 const ROWS: usize = 8_000;
 
@@ -42,11 +42,15 @@ pub(crate) struct Entry {
 pub(crate) fn read_ledger(readers: Readers, opener: Opener) -> mpsc::Receiver<Result<Page, StoreError>> {
     let (sender, receiver) = mpsc::channel(3);
     tokio::spawn(async move {
-        let mut after = (0_i64, 0_i64, 0_i64);
-        loop {
-            let page = next_page(&readers, &opener, &mut after).await;
-            let last = page.as_ref().map_or(true, |page| page.entries.is_empty());
-            if sender.send(page).await.is_err() || last {
+        let order = match order(&readers).await {
+            Ok(order) => order,
+            // Whoever no longer listens needs no error.
+            Err(error) => return sender.send(Err(error)).await.unwrap_or_default(),
+        };
+        for places in order.chunks(PAGE) {
+            let page = read_page(&readers, &opener, places).await;
+            let failed = page.is_err();
+            if sender.send(page).await.is_err() || failed {
                 return;
             }
         }
@@ -54,26 +58,27 @@ pub(crate) fn read_ledger(readers: Readers, opener: Opener) -> mpsc::Receiver<Re
     receiver
 }
 
-async fn next_page(readers: &Readers, opener: &Opener, after: &mut (i64, i64, i64)) -> Result<Page, StoreError> {
-    let rows = sqlx::query(
-        "SELECT lamport, device, seq, header, payload FROM entry WHERE (lamport, device, seq) > (?, ?, ?) \
-         ORDER BY lamport, device, seq LIMIT ?",
-    )
-    .bind(after.0)
-    .bind(after.1)
-    .bind(after.2)
-    .bind(PAGE)
-    .fetch_all(&mut *readers.acquire().await?)
-    .await?;
-    if let Some(last) = rows.last() {
-        *after = (last.try_get(0)?, last.try_get(1)?, last.try_get(2)?);
-    }
+/// Every entry's place in the order of the record: by cause, then by device and number.
+async fn order(readers: &Readers) -> Result<Vec<(i64, i64)>, StoreError> {
+    let rows = sqlx::query_as("SELECT lamport, place FROM entry").fetch_all(&mut *readers.acquire().await?).await;
+    let mut order: Vec<(i64, i64)> = rows?;
+    order.sort_unstable();
+    Ok(order)
+}
+
+async fn read_page(readers: &Readers, opener: &Opener, places: &[(i64, i64)]) -> Result<Page, StoreError> {
+    let marks = vec!["?"; places.len()].join(",");
+    let select = format!("SELECT lamport, place, device, header, payload FROM entry WHERE place IN ({marks})");
+    let select = places.iter().fold(sqlx::query(sqlx::AssertSqlSafe(select)), |select, (_, place)| select.bind(*place));
+    let rows = select.fetch_all(&mut *readers.acquire().await?).await?;
     let mut raw = Vec::with_capacity(rows.len());
     for row in rows {
-        raw.push((DeviceIndex(row.try_get(1)?), row.try_get::<Vec<u8>, _>(3)?, row.try_get::<Vec<u8>, _>(4)?));
+        let order: (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        raw.push((order, (DeviceIndex(row.try_get(2)?), row.try_get(3)?, row.try_get(4)?)));
     }
+    raw.sort_unstable_by_key(|(order, _)| *order);
     let opener = opener.clone();
-    let opening = tokio::task::spawn_blocking(move || raw.iter().map(|raw| open_raw(&opener, raw)).collect());
+    let opening = tokio::task::spawn_blocking(move || raw.iter().map(|(_, raw)| open_raw(&opener, raw)).collect());
     let entries: Result<Vec<Entry>, StoreError> =
         opening.await.map_err(|_| StoreError::Database("opening entries stopped".to_owned()))?;
     Ok(Page { entries: entries? })

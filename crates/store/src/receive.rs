@@ -22,7 +22,7 @@ use crate::rebuild::distrust;
 use crate::record::Record;
 use crate::row::{Arg, Batch, Script, Table};
 use crate::table::{CASE_FACTS, CASE_STATE, int};
-use crate::write::{insert_seal, set_tip};
+use crate::write::{keep_seal, place, set_tip};
 
 /// A part of a device's log, sealed at its end.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub struct Received {
 /// Beyond this many cases it is quicker to fold everything.
 const MANY: usize = 200;
 
-static ENTRY: Table = Table { name: "entry", columns: &["device", "seq", "lamport", "header", "payload"], case: None };
+static ENTRY: Table = Table { name: "entry", columns: &["place", "lamport", "header", "payload"], case: None };
 
 impl Record {
     /// Checks and stores parts of devices' logs and folds what they change. All or nothing.
@@ -104,8 +104,7 @@ impl Record {
                     }
                 }
                 let row = vec![
-                    Arg::Int(i64::from(device.index.0)),
-                    int(header.seq),
+                    Arg::Int(place(device.index, header.seq)),
                     int(header.lamport),
                     Arg::Blob(header_bytes),
                     Arg::Blob(payload),
@@ -117,7 +116,7 @@ impl Record {
                 tip.check_seal(membership.unit(), device.id, &device.public.verify, &log.seal)
                     .map_err(|error| in_log(device.index, tip.seq, &error))?;
                 let mut script = Script::default();
-                insert_seal(&mut script, device.index, tip.seq, log.seal.as_bytes());
+                keep_seal(&mut script, device.index, tip.seq, log.seal.as_bytes());
                 set_tip(&mut script, device.index, &tip);
                 script.run(&mut tx).await?;
                 tips.insert(device.index, tip);
@@ -150,21 +149,21 @@ impl Record {
         let mut connection = self.reader().await?;
         let mut logs = Vec::new();
         for device in self.membership().devices() {
-            let index = i64::from(device.index.0);
-            let seal = sqlx::query("SELECT seq, signature FROM seal WHERE device = ? ORDER BY seq DESC LIMIT 1")
-                .bind(index)
-                .fetch_optional(&mut *connection)
+            let seal = sqlx::query(
+                "SELECT place, seal FROM entry WHERE place BETWEEN ? AND ? AND seal IS NOT NULL ORDER BY place DESC LIMIT 1",
+            )
+            .bind(place(device.index, 0))
+            .bind(place(device.index, u64::MAX))
+            .fetch_optional(&mut *connection)
                 .await?;
             let Some(seal) = seal else { continue };
             let last: i64 = seal.try_get(0)?;
             let signature: Vec<u8> = seal.try_get(1)?;
-            let rows =
-                sqlx::query("SELECT header, payload FROM entry WHERE device = ? AND seq > ? AND seq <= ? ORDER BY seq")
-                    .bind(index)
-                    .bind(i64::try_from(after.of(device.index)).unwrap_or(i64::MAX))
-                    .bind(last)
-                    .fetch_all(&mut *connection)
-                    .await?;
+            let rows = sqlx::query("SELECT header, payload FROM entry WHERE place > ? AND place <= ? ORDER BY place")
+                .bind(place(device.index, after.of(device.index)))
+                .bind(last)
+                .fetch_all(&mut *connection)
+                .await?;
             let entries = rows
                 .iter()
                 .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
@@ -185,9 +184,8 @@ async fn same_as_known(
     header: &Header,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
-    let known: Option<Vec<u8>> = sqlx::query_scalar("SELECT header FROM entry WHERE device = ? AND seq = ?")
-        .bind(i64::from(device.0))
-        .bind(i64::try_from(header.seq).unwrap_or(i64::MAX))
+    let known: Option<Vec<u8>> = sqlx::query_scalar("SELECT header FROM entry WHERE place = ?")
+        .bind(place(device, header.seq))
         .fetch_optional(tx)
         .await?;
     if known.as_deref() == Some(bytes) {
@@ -240,8 +238,8 @@ async fn fold_again(
     number: &PrisonNumber,
 ) -> Result<(), StoreError> {
     let rows = sqlx::query(
-        "SELECT e.device, e.header, e.payload FROM mention m JOIN entry e ON e.device = m.device AND e.seq = m.seq \
-         WHERE m.number = ? ORDER BY e.lamport, e.device, e.seq",
+        "SELECT e.device, e.header, e.payload FROM mention m JOIN entry e ON e.place = (m.device << 32 | m.seq) \
+         WHERE m.number = ? ORDER BY e.lamport, e.place",
     )
     .bind(number.as_str().to_owned())
     .fetch_all(&mut *tx)
@@ -264,8 +262,8 @@ async fn fold_again(
 async fn forget_case(tx: &mut SqliteConnection, number: &PrisonNumber) -> Result<(), StoreError> {
     let mut script = Script::default();
     for words in [
-        "DELETE FROM note_word WHERE rowid IN (SELECT id FROM note WHERE number = ? AND visibility < 2)",
-        "DELETE FROM action_word WHERE rowid IN (SELECT id FROM action WHERE number = ?)",
+        "DELETE FROM note_word WHERE rowid IN (SELECT id FROM note JOIN note_word_docsize USING (id) WHERE number = ?)",
+        "DELETE FROM action_word WHERE rowid IN (SELECT id FROM action JOIN action_word_docsize USING (id) WHERE number = ?)",
     ] {
         script.add(words, vec![number.as_str().into()]);
     }

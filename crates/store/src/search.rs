@@ -4,86 +4,81 @@
 //! first and reading stops early, so the time does not depend on how many match. Those are then ranked by what the index
 //! leaves out: whole words before beginnings, words that stand together, and how recent. Restricted notes are never indexed.
 
-use casework::event::{ActionId, NoteId, Visibility};
+use casework::event::{NoteId, Visibility};
 use casework::{Effect, PrisonNumber};
+use ledger::PrincipalId;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
-use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::error::StoreError;
-use crate::name::{bare_number, plain, sound};
+use crate::excerpt::{excerpt, has_words, is_letter};
+use crate::name::plain;
+pub use crate::person::PersonHit;
+use crate::person::people;
 use crate::record::Record;
 use crate::row::Script;
 use crate::table::visibility;
 
-/// How many of the newest matches are ranked.
-const CANDIDATES: i64 = 200;
+/// How many of the newest notes with the words are ranked.
+const NOTES: usize = 200;
+/// How many of the newest actions.
+const ACTIONS: usize = 50;
 
 /// Words beyond these narrow nothing that a person would look for.
 const MOST_WORDS: usize = 16;
 
-/// Notes and actions whose words have to be indexed when the transaction ends.
+/// As many notes or actions wait before they are indexed together: one by itself would cost more than all else that is written
+/// of it. Until then a search reads them themselves.
+const WAITING: i64 = 64;
+
+/// What has to be indexed when the transaction ends.
 #[derive(Default)]
 pub(crate) struct Words {
-    notes: Vec<(PrisonNumber, NoteId)>,
+    noted: bool,
+    agreed: bool,
     amended: Vec<(PrisonNumber, NoteId)>,
-    actions: Vec<(PrisonNumber, ActionId)>,
 }
 
 impl Words {
     pub(crate) fn note(&mut self, number: PrisonNumber, effect: &Effect) {
         match effect {
-            Effect::NoteWritten(note) if note.visibility != Visibility::Restricted => {
-                self.notes.push((number, note.id));
-            }
+            Effect::NoteWritten(_) => self.noted = true,
             Effect::NoteAmended(amendment) => self.amended.push((number, amendment.note)),
-            Effect::ActionAgreed { action, .. } => self.actions.push((number, action.id)),
+            Effect::ActionAgreed { .. } => self.agreed = true,
             _ => {}
         }
     }
 
     /// Hands the statements over that index the words.
     pub(crate) fn join(&mut self, script: &mut Script) {
-        let mut index = |statement: &str, id: uuid::Uuid, number: PrisonNumber| {
-            script.add(statement, vec![id.into_bytes().into(), number.as_str().into()]);
-        };
-        for (number, id) in self.notes.drain(..) {
-            let note = "INSERT INTO note_word (rowid, text) SELECT id, text FROM note WHERE note_id = ? AND number = ?";
-            index(note, id.0, number);
+        for (number, note) in self.amended.drain(..) {
+            let statement = format!(
+                "INSERT OR REPLACE INTO note_word (rowid, text) {NOTE_WORDS} AND note_id = ? AND number = ? AND id <= {NOTES_UP_TO}"
+            );
+            script.add(statement, vec![note.0.into_bytes().into(), number.as_str().into()]);
         }
-        for (number, id) in self.amended.drain(..) {
-            let note =
-                format!("INSERT OR REPLACE INTO note_word (rowid, text) {NOTE_WORDS} AND note_id = ? AND number = ?");
-            index(&note, id.0, number);
+        if std::mem::take(&mut self.noted) {
+            let due = format!("(SELECT max(id) FROM note) - {NOTES_UP_TO} >= {WAITING}");
+            let notes = format!("{NOTE_WORDS} AND {due} AND id > {NOTES_UP_TO} ORDER BY id");
+            script.add(format!("INSERT INTO note_word (rowid, text) {notes}"), Vec::new());
         }
-        // The identifier of a settled action can come again: the words that are there already are written once more.
-        for (number, id) in self.actions.drain(..) {
-            let action = "INSERT OR REPLACE INTO action_word (rowid, text) \
-                 SELECT id, text FROM action WHERE action_id = ? AND number = ?";
-            index(action, id.0, number);
+        if std::mem::take(&mut self.agreed) {
+            let due = format!("(SELECT max(id) FROM action) - {ACTIONS_UP_TO} >= {WAITING}");
+            let actions = format!("SELECT id, text FROM action WHERE {due} AND id > {ACTIONS_UP_TO} ORDER BY id");
+            script.add(format!("INSERT INTO action_word (rowid, text) {actions}"), Vec::new());
         }
     }
 }
 
+/// The last note that is indexed. All before it are, and none after it.
+const NOTES_UP_TO: &str = "coalesce((SELECT max(id) FROM note_word_docsize), 0)";
+/// The last action that is indexed.
+const ACTIONS_UP_TO: &str = "coalesce((SELECT max(id) FROM action_word_docsize), 0)";
+
 /// The words of notes that may be indexed, with those of their amendments.
 pub(crate) const NOTE_WORDS: &str = "SELECT id, text || coalesce((SELECT group_concat(' ' || a.text, '') \
      FROM amendment a WHERE a.note_id = note.note_id AND a.number = note.number), '') FROM note WHERE visibility < 2";
-
-/// A person found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonHit {
-    /// Prison number.
-    pub number: String,
-    /// “Ashdown, Kieran”.
-    pub name: String,
-    /// Cell.
-    pub cell: Option<String>,
-    /// Whether held here.
-    pub here: bool,
-    /// Why it was found, where the name does not show it: an alias, another number, the sound of a name.
-    pub because: Option<String>,
-}
 
 /// A note or action found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,30 +108,103 @@ pub struct Found {
     pub people: Vec<PersonHit>,
     /// Notes and actions, best first.
     pub texts: Vec<TextHit>,
+    /// How many there are of each kind, also of those that were not asked for.
+    pub all: Counts,
+}
+
+/// How many were found of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// People.
+    pub people: usize,
+    /// Notes among the newest with the words.
+    pub notes: usize,
+    /// Whether there are older ones, which were not read.
+    pub older_notes: bool,
+    /// Actions among the newest with the words.
+    pub actions: usize,
+    /// Whether there are older ones, which were not read.
+    pub older_actions: bool,
 }
 
 impl Record {
-    /// Searches for words. `sensitive`: whether the reader may read sensitive notes.
+    /// Searches for words: at most `limit` of each kind. `sensitive`: whether the reader may read sensitive notes.
     pub async fn search(&self, typed: &str, limit: usize, sensitive: bool) -> Result<Found, StoreError> {
+        self.search_among(typed, limit, sensitive, None).await
+    }
+
+    /// The same; with `holder` only among the cases whose POM, co-working POM or keyworker that is.
+    pub async fn search_among(
+        &self,
+        typed: &str,
+        limit: usize,
+        sensitive: bool,
+        holder: Option<PrincipalId>,
+    ) -> Result<Found, StoreError> {
         let plain = plain(typed);
         let names: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
         if names.is_empty() {
             return Ok(Found::default());
         }
         let mut connection = self.reader().await?;
-        let people = people(&mut connection, typed, &names, limit).await?;
-        let mut texts = Vec::new();
+        let mut found = Found::default();
+        (found.people, found.all.people) = people(&mut connection, typed, &names, limit, holder).await?;
         let words = text_words(typed);
         // One letter means nothing in a text.
         if let Some(query) = match_query(&words) {
             let seen = if sensitive { Visibility::Sensitive } else { Visibility::General };
-            let words: Vec<String> = words.iter().map(|word| crate::name::plain(word)).collect();
-            texts = notes(&mut connection, &query, &words, seen).await?;
-            texts.extend(actions(&mut connection, &query, &words, seen).await?);
-            texts.sort_by(|(a, _), (b, _)| b.cmp(a));
+            let asked = query.words;
+            let words = words.iter().map(|word| crate::name::plain(word)).collect();
+            let wanted = Wanted { query: query.text, words, asked, seen, holder };
+            let mut notes = notes(&mut connection, &wanted).await?;
+            let mut actions = actions(&mut connection, &wanted).await?;
+            (found.all.notes, found.all.older_notes) = (notes.hits.len(), notes.older);
+            (found.all.actions, found.all.older_actions) = (actions.hits.len(), actions.older);
+            let mut best = notes.best(limit);
+            best.extend(actions.best(limit));
+            best.sort_by(|(a, _), (b, _)| b.cmp(a));
+            found.texts = best.into_iter().map(|(_, hit)| hit).collect();
         }
-        texts.truncate(limit);
-        Ok(Found { people, texts: texts.into_iter().map(|(_, hit)| hit).collect() })
+        Ok(found)
+    }
+}
+
+/// What is looked for in texts.
+struct Wanted {
+    /// What the index is asked.
+    query: String,
+    /// The words, plain.
+    words: Vec<String>,
+    /// How many of them a text must have.
+    asked: usize,
+    /// What the reader may see.
+    seen: Visibility,
+    /// Among whose cases; nothing: everybody's.
+    holder: Option<PrincipalId>,
+}
+
+type Ranked = ((u32, i64), TextHit);
+
+/// The newest texts with the words.
+struct Newest {
+    hits: Vec<Ranked>,
+    /// Whether there are more.
+    older: bool,
+}
+
+impl Newest {
+    /// Out of the newest, one more of which was asked for than are wanted: whether that one came tells of more.
+    fn of(mut hits: Vec<Ranked>, most: usize) -> Self {
+        let older = hits.len() > most;
+        hits.truncate(most);
+        Self { hits, older }
+    }
+
+    /// The best of them.
+    fn best(&mut self, limit: usize) -> Vec<Ranked> {
+        self.hits.sort_by(|(a, _), (b, _)| b.cmp(a));
+        self.hits.truncate(limit);
+        std::mem::take(&mut self.hits)
     }
 }
 
@@ -147,17 +215,21 @@ fn text_words(typed: &str) -> Vec<String> {
     typed.split(|c| !is_letter(c)).filter(|word| !word.is_empty()).take(MOST_WORDS).map(str::to_owned).collect()
 }
 
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && !is_combining_mark(c)
-}
-
 /// The index keeps beginnings of three letters. Fewer mean nothing in a text, only in a name.
 const SHORTEST: usize = 3;
 /// Except in scripts that say more with a letter.
 const SHORTEST_ELSEWHERE: usize = 2;
 
+/// What the index is asked.
+#[derive(Debug, PartialEq, Eq)]
+struct Query {
+    text: String,
+    /// How many of the words, from the first on, are in it.
+    words: usize,
+}
+
 /// What the index is asked: every word, quoted, the last one as a beginning.
-fn match_query(words: &[String]) -> Option<String> {
+fn match_query(words: &[String]) -> Option<Query> {
     let (last, others) = words.split_last()?;
     let short = last.chars().count() < if last.is_ascii() { SHORTEST } else { SHORTEST_ELSEWHERE };
     if short && others.is_empty() {
@@ -168,7 +240,7 @@ fn match_query(words: &[String]) -> Option<String> {
     if !short {
         query.push(format!("\"{last}\" *"));
     }
-    Some(query.join(" AND "))
+    Some(Query { words: query.len(), text: query.join(" AND ") })
 }
 
 /// A letter that the index's tables do not know yet splits a word for it, and it cannot look for the two halves as one: no
@@ -182,217 +254,70 @@ fn found_or_unknown<T>(found: Result<Vec<T>, sqlx::Error>) -> Result<Vec<T>, sql
     }
 }
 
-async fn people(
-    connection: &mut SqliteConnection,
-    typed: &str,
-    words: &[&str],
-    limit: usize,
-) -> Result<Vec<PersonHit>, StoreError> {
-    let mut ranks: BTreeMap<String, (u32, Option<String>)> = BTreeMap::new();
-    for (at, word) in words.iter().enumerate() {
-        let mut found = by_name(connection, word).await?;
-        if at > 0 {
-            // Every word has to be found.
-            ranks.retain(|number, (rank, because)| match found.remove(number) {
-                Some((more, why)) => {
-                    *rank += more;
-                    if because.is_none() {
-                        *because = why;
-                    }
-                    true
-                }
-                None => false,
-            });
-        } else {
-            ranks = found;
-        }
-        if ranks.is_empty() {
-            break;
-        }
-    }
-    for (number, kind) in by_number(connection, typed).await? {
-        let because = (kind != "prison number").then(|| format!("{kind} number"));
-        ranks.insert(number, (0, because));
-    }
-    let mut ranked: Vec<_> = ranks.into_iter().map(|(number, (rank, because))| (rank, number, because)).collect();
-    ranked.sort();
-    let mut hits = Vec::new();
-    for (rank, number, because) in ranked.into_iter().take(limit.saturating_mul(4)) {
-        let row = sqlx::query("SELECT name, cell, here, sort_name FROM caseload WHERE number = ?")
-            .bind(number.clone())
-            .fetch_optional(&mut *connection)
-            .await?;
-        if let Some(row) = row {
-            let here: bool = row.try_get(2)?;
-            let sort_name: String = row.try_get(3)?;
-            let hit = PersonHit { number, name: row.try_get(0)?, cell: row.try_get(1)?, here, because };
-            hits.push(((rank, !here, sort_name), hit));
-        }
-    }
-    hits.sort_by(|(a, _), (b, _)| a.cmp(b));
-    hits.truncate(limit);
-    Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+/// The columns of a note, with the words of its amendments.
+const NOTE: &str = "SELECT n.note_id, n.number, c.name, n.note_type, n.sub_type, n.occurred, n.text || coalesce((SELECT \
+     group_concat(' ' || a.text, '') FROM amendment a WHERE a.note_id = n.note_id AND a.number = n.number), '')";
+/// The columns of an action.
+const ACTION: &str = "SELECT a.note_id, a.number, c.name, n.note_type, n.sub_type, a.occurred, a.text";
+/// The session of an action, and whose it is.
+const SESSION: &str =
+    "CROSS JOIN note n ON n.note_id = a.note_id AND n.number = a.number CROSS JOIN caseload c ON c.number = a.number";
+/// What may be seen, and of whom.
+const SEEN: &str = "n.visibility <= ?1 AND (?2 IS NULL OR ?2 IN (c.pom, c.coworking_pom, c.keyworker))";
+
+async fn notes(connection: &mut SqliteConnection, wanted: &Wanted) -> Result<Newest, StoreError> {
+    let waiting = format!(
+        "{NOTE} FROM note n CROSS JOIN caseload c ON c.number = n.number \
+         WHERE n.id > {NOTES_UP_TO} AND {SEEN} ORDER BY n.id DESC"
+    );
+    let indexed = format!(
+        "{NOTE} FROM note_word CROSS JOIN note n ON n.id = note_word.rowid CROSS JOIN caseload c ON c.number = n.number \
+         WHERE note_word MATCH ?3 AND {SEEN} ORDER BY note_word.rowid DESC LIMIT ?4"
+    );
+    newest(connection, waiting, indexed, wanted, (NOTES, false)).await
 }
 
-/// Who has a name word that begins like this, sounds like this, or differs by a letter. Lower ranks are better.
-async fn by_name(
+async fn actions(connection: &mut SqliteConnection, wanted: &Wanted) -> Result<Newest, StoreError> {
+    let waiting =
+        format!("{ACTION} FROM action a {SESSION} WHERE a.id > {ACTIONS_UP_TO} AND {SEEN} ORDER BY a.id DESC");
+    let indexed = format!(
+        "{ACTION} FROM action_word CROSS JOIN action a ON a.id = action_word.rowid {SESSION} \
+         WHERE action_word MATCH ?3 AND {SEEN} ORDER BY action_word.rowid DESC LIMIT ?4"
+    );
+    newest(connection, waiting, indexed, wanted, (ACTIONS, true)).await
+}
+
+/// The newest texts with the words: first those that wait to be indexed, then those of the index.
+async fn newest(
     connection: &mut SqliteConnection,
-    word: &str,
-) -> Result<BTreeMap<String, (u32, Option<String>)>, StoreError> {
-    let mut found: BTreeMap<String, (u32, Option<String>)> = BTreeMap::new();
-    let mut add = |number: String, rank: u32, because: Option<String>| {
-        let entry = found.entry(number).or_insert((u32::MAX, None));
-        if rank < entry.0 {
-            *entry = (rank, because);
-        }
+    waiting: String,
+    indexed: String,
+    wanted: &Wanted,
+    (most, action): (usize, bool),
+) -> Result<Newest, StoreError> {
+    let asked = |statement: String| {
+        sqlx::query(sqlx::AssertSqlSafe(statement))
+            .bind(visibility(wanted.seen))
+            .bind(wanted.holder.map(|holder| holder.0.as_bytes().to_vec()))
     };
-    let end = format!("{word}\u{10ffff}");
-    let rows = sqlx::query("SELECT number, word, alias FROM name_key WHERE word >= ? AND word < ? LIMIT 2000")
-        .bind(word.to_owned())
-        .bind(end)
-        .fetch_all(&mut *connection)
-        .await?;
-    for row in rows {
-        let (name, alias): (String, bool) = (row.try_get(1)?, row.try_get(2)?);
-        let rank = if name == word { 0 } else { 2 } + u32::from(alias);
-        add(row.try_get(0)?, rank, alias.then(|| format!("also known as {name}")));
-    }
-    if word.chars().count() >= 3 {
-        let rows = sqlx::query("SELECT number, word FROM name_key WHERE sound = ? LIMIT 500")
-            .bind(sound(word))
-            .fetch_all(&mut *connection)
-            .await?;
-        for row in rows {
-            let name: String = row.try_get(1)?;
-            add(row.try_get(0)?, 6, Some(format!("sounds like {name}")));
-        }
-    }
-    if word.chars().count() >= 4 {
-        let words = sqlx::query("SELECT DISTINCT word FROM name_key").fetch_all(&mut *connection).await?;
-        for row in words {
-            let name: String = row.try_get(0)?;
-            let near = name.len().abs_diff(word.len()) <= 4;
-            if near && name != word && strsim::osa_distance(&name, word) == 1 {
-                let rows = sqlx::query("SELECT number FROM name_key WHERE word = ? LIMIT 200")
-                    .bind(name.clone())
-                    .fetch_all(&mut *connection)
-                    .await?;
-                for row in rows {
-                    add(row.try_get(0)?, 8, Some(format!("like {name}")));
-                }
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// Who has a number that begins like this; where letters and digits that look alike were mixed up, who has the number meant.
-async fn by_number(connection: &mut SqliteConnection, typed: &str) -> Result<Vec<(String, String)>, StoreError> {
-    let bare = bare_number(typed);
-    if bare.len() < 3 || !bare.bytes().any(|b| b.is_ascii_digit()) {
-        return Ok(Vec::new());
-    }
-    let mut tried = vec![bare.clone()];
-    if let Some(meant) = meant_number(&bare).filter(|meant| *meant != bare) {
-        tried.push(meant);
-    }
-    let mut found = Vec::new();
-    for value in tried {
-        let end = format!("{value}~");
-        let rows =
-            sqlx::query("SELECT number, kind FROM number_key WHERE value >= ? AND value < ? ORDER BY value LIMIT 50")
-                .bind(value)
-                .bind(end)
-                .fetch_all(&mut *connection)
-                .await?;
-        for row in rows {
-            found.push((row.try_get(0)?, row.try_get(1)?));
-        }
-    }
-    Ok(found)
-}
-
-/// The prison number that somebody meant who typed I for 1 or O for 0, or the other way round.
-fn meant_number(bare: &str) -> Option<String> {
-    let digit = |c: char| match c {
-        'I' | 'L' => '1',
-        'O' | 'Q' => '0',
-        'S' => '5',
-        'Z' => '2',
-        'B' => '8',
-        c => c,
-    };
-    let letter = |c: char| match c {
-        '1' => 'I',
-        '0' => 'O',
-        '5' => 'S',
-        '2' => 'Z',
-        '8' => 'B',
-        c => c,
-    };
-    let meant: String =
-        bare.chars().enumerate().map(|(at, c)| if matches!(at, 1..=4) { digit(c) } else { letter(c) }).collect();
-    meant.parse::<PrisonNumber>().ok().map(|number| number.to_string())
-}
-
-type Ranked = ((u32, i64), TextHit);
-
-async fn notes(
-    connection: &mut SqliteConnection,
-    query: &str,
-    words: &[String],
-    seen: Visibility,
-) -> Result<Vec<Ranked>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT n.note_id, n.number, c.name, n.note_type, n.sub_type, n.occurred, n.text, \
-         (SELECT group_concat(' ' || a.text, '') FROM amendment a WHERE a.note_id = n.note_id AND a.number = n.number) \
-         FROM note_word CROSS JOIN note n ON n.id = note_word.rowid CROSS JOIN caseload c ON c.number = n.number \
-         WHERE note_word MATCH ? AND n.visibility <= ? ORDER BY note_word.rowid DESC LIMIT ?",
-    )
-    .bind(query.to_owned())
-    .bind(visibility(seen))
-    .bind(CANDIDATES)
-    .fetch_all(connection)
-    .await;
     let mut hits = Vec::new();
-    for row in found_or_unknown(rows)? {
-        let mut text: String = row.try_get(6)?;
-        if let Some(amendments) = row.try_get::<Option<String>, _>(7)? {
-            text.push_str(&amendments);
+    for row in asked(waiting).fetch_all(&mut *connection).await? {
+        let text: String = row.try_get(6)?;
+        if has_words(&text, &wanted.words, wanted.asked) {
+            hits.push(hit(&row, &text, &wanted.words, action)?);
         }
-        hits.push(hit(&row, text, words, false)?);
     }
-    Ok(hits)
+    let rows = asked(indexed).bind(wanted.query.clone()).bind(i64::try_from(most + 1).unwrap_or(i64::MAX));
+    for row in found_or_unknown(rows.fetch_all(connection).await)? {
+        hits.push(hit(&row, row.try_get(6)?, &wanted.words, action)?);
+    }
+    Ok(Newest::of(hits, most))
 }
 
-async fn actions(
-    connection: &mut SqliteConnection,
-    query: &str,
-    words: &[String],
-    seen: Visibility,
-) -> Result<Vec<Ranked>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT a.note_id, a.number, c.name, n.note_type, n.sub_type, a.occurred, a.text \
-         FROM action_word CROSS JOIN action a ON a.id = action_word.rowid \
-         CROSS JOIN note n ON n.note_id = a.note_id AND n.number = a.number CROSS JOIN caseload c ON c.number = a.number \
-         WHERE action_word MATCH ? AND n.visibility <= ? ORDER BY action_word.rowid DESC LIMIT ?",
-    )
-    .bind(query.to_owned())
-    .bind(visibility(seen))
-    .bind(CANDIDATES / 4)
-    .fetch_all(connection)
-    .await;
-    let mut hits = Vec::new();
-    for row in found_or_unknown(rows)? {
-        hits.push(hit(&row, row.try_get(6)?, words, true)?);
-    }
-    Ok(hits)
-}
-
-fn hit(row: &sqlx::sqlite::SqliteRow, text: String, words: &[String], action: bool) -> Result<Ranked, StoreError> {
+fn hit(row: &SqliteRow, text: &str, words: &[String], action: bool) -> Result<Ranked, StoreError> {
     let id: Vec<u8> = row.try_get(0)?;
     let id = uuid::Uuid::from_slice(&id).map_err(|_| StoreError::Corrupt)?;
-    let (score, excerpt, marks) = excerpt(&text, words);
+    let (score, excerpt, marks) = excerpt(text, words);
     let occurred: i64 = row.try_get(5)?;
     let hit = TextHit {
         note: NoteId(id),
@@ -407,99 +332,16 @@ fn hit(row: &sqlx::sqlite::SqliteRow, text: String, words: &[String], action: bo
     Ok(((score, occurred), hit))
 }
 
-/// How long an excerpt is, in bytes, about.
-const EXCERPT: usize = 160;
-
-/// Scores a text, cuts the part with the best match out of it and marks the words. Score: whole words count more than
-/// beginnings, and words that stand together in the order typed count more.
-fn excerpt(text: &str, words: &[String]) -> (u32, String, Vec<(usize, usize)>) {
-    let mut tokens: Vec<(usize, usize, String)> = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                if let Some(word) = text.get(from..at) {
-                    tokens.push((from, at, plain(word)));
-                }
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    let last = words.len().saturating_sub(1);
-    let matches = |token: &str, at: usize, word: &str| token == word || (at == last && token.starts_with(word));
-    let mut score = 0;
-    let mut first = None;
-    for (at, word) in words.iter().enumerate() {
-        if tokens.iter().any(|(_, _, token)| token == word) {
-            score += 2;
-        }
-        if let Some((from, _, _)) = tokens.iter().find(|(_, _, token)| matches(token, at, word)) {
-            first = Some(first.map_or(*from, |f: usize| f.min(*from)));
-        }
-    }
-    let together = tokens.windows(words.len().max(1)).find(|window| {
-        window.iter().zip(words).enumerate().all(|(at, ((_, _, token), word))| matches(token, at, word))
-    });
-    if let Some((from, _, _)) = together.and_then(<[_]>::first) {
-        if words.len() > 1 {
-            score += 5;
-        }
-        first = Some(*from);
-    }
-    let centre = first.unwrap_or_default();
-    let mut begin = centre.saturating_sub(EXCERPT / 3);
-    let mut end = begin + EXCERPT;
-    begin = tokens.iter().map(|(from, _, _)| *from).find(|from| *from >= begin).unwrap_or(begin).min(centre);
-    end = tokens.iter().map(|(_, to, _)| *to).take_while(|to| *to <= end).last().unwrap_or_default();
-    if end <= begin {
-        // One word longer than an excerpt.
-        end = text.floor_char_boundary(begin + EXCERPT);
-    }
-    let mut cut = String::new();
-    if begin > 0 {
-        cut.push('…');
-    }
-    let shift = cut.len();
-    cut.push_str(&text.get(begin..end).unwrap_or_default().replace(['\n', '\r', '\t'], " "));
-    if end < text.len() {
-        cut.push('…');
-    }
-    let marks = tokens
-        .iter()
-        .filter(|(from, to, _)| *from >= begin && *to <= end)
-        .filter(|(_, _, token)| words.iter().enumerate().any(|(at, word)| matches(token, at, word)))
-        .map(|(from, to, _)| (from - begin + shift, to - begin + shift))
-        .collect();
-    (score, cut, marks)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_excerpt_marks_the_words_that_were_looked_for() {
-        let words = ["family".to_owned(), "vis".to_owned()];
-        let text = "He talked about work. After the family visit on Sunday he was calmer, and Siân will come again.";
-        let (score, excerpt, marks) = excerpt(text, &words);
-        let marked: Vec<&str> = marks.iter().filter_map(|(from, to)| excerpt.get(*from..*to)).collect();
-        assert_eq!(marked, ["family", "visit"]);
-        assert!(score >= 5, "words that stand together count more");
-    }
-
-    #[test]
-    fn letters_mistaken_for_digits_are_understood() {
-        assert_eq!(meant_number("A44I7FK").as_deref(), Some("A4417FK"));
-        assert_eq!(meant_number("A4O17FK").as_deref(), Some("A4017FK"));
-        assert_eq!(meant_number("HELLO").as_deref(), None);
-    }
-
-    #[test]
     fn what_is_typed_cannot_become_a_query_of_its_own() {
         let query = |typed: &str| match_query(&text_words(typed));
-        assert_eq!(query("bob\" ORWELL *").as_deref(), Some("\"bob\" AND \"ORWELL\" *"));
+        let asked = |text: &str, words| Some(Query { text: text.to_owned(), words });
+        assert_eq!(query("bob\" ORWELL *"), asked("\"bob\" AND \"ORWELL\" *", 2));
+        assert_eq!(query("bob or"), asked("\"bob\"", 1));
         assert_eq!(query("a"), None);
         assert_eq!(query("?!"), None);
     }

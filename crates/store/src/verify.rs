@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crypto::{Context, Signature, derive_hash};
-use ledger::{DeviceIndex, Membership, SignedControl};
+use ledger::{Membership, SignedControl};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection, TypeInfo, ValueRef};
 
@@ -17,6 +17,7 @@ use crate::receive::{Opener, in_log};
 use crate::record::Record;
 use crate::row::{Arg, Table};
 use crate::table::{CASE_FACTS, CASE_STATE};
+use crate::write::place;
 
 /// What was walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -95,13 +96,13 @@ impl Record {
         let membership = self.membership();
         for device in membership.devices() {
             let mut tip = device.start();
-            let mut seals = seals(connection, device.index).await?;
+            let mut sealed = 0;
             loop {
                 let rows = sqlx::query(
-                    "SELECT header, payload, seq, lamport FROM entry WHERE device = ? AND seq > ? ORDER BY seq LIMIT 1000",
+                    "SELECT header, payload, seq, lamport, seal FROM entry WHERE place > ? AND place <= ? ORDER BY place LIMIT 1000",
                 )
-                .bind(i64::from(device.index.0))
-                .bind(i64::try_from(tip.seq).unwrap_or(i64::MAX))
+                .bind(place(device.index, tip.seq))
+                .bind(place(device.index, u64::MAX))
                 .fetch_all(&mut *connection)
                 .await?;
                 if rows.is_empty() {
@@ -120,33 +121,35 @@ impl Record {
                             tip.seq, device.index.0
                         ));
                     }
-                    if let Some(seal) = seals.remove(&tip.seq)
-                        && let Err(error) = tip.check_seal(membership.unit(), device.id, &device.public.verify, &seal)
-                    {
-                        return wrong(in_log(device.index, tip.seq, &error).to_string());
+                    if let Some(bytes) = row.try_get::<Option<Vec<u8>>, _>(4)? {
+                        let Ok(bytes) = <[u8; 64]>::try_from(bytes) else {
+                            return wrong(format!(
+                                "device {}: the seal of entry {} is no seal",
+                                device.index.0, tip.seq
+                            ));
+                        };
+                        let seal = Signature::from_bytes(bytes);
+                        tip.check_seal(membership.unit(), device.id, &device.public.verify, &seal)
+                            .map_err(|error| in_log(device.index, tip.seq, &error))
+                            .or_else(|error| wrong(error.to_string()))?;
+                        sealed = tip.seq;
                     }
                     verified.entries += 1;
                 }
                 progress(verified.entries / 2, all);
             }
-            if let Some((seq, _)) = seals.pop_first() {
-                return wrong(format!("device {}: a seal for entry {seq}, which is missing", device.index.0));
+            let noted = self.tip(device.index).unwrap_or_else(|| device.start());
+            if noted.seq > tip.seq {
+                return wrong(format!("device {}: entry {} is missing", device.index.0, tip.seq + 1));
             }
-            let last: Option<i64> = sqlx::query_scalar("SELECT max(seq) FROM seal WHERE device = ?")
-                .bind(i64::from(device.index.0))
-                .fetch_one(&mut *connection)
-                .await?;
+            if noted != tip {
+                return wrong(format!("device {}: the noted end of its log is not entry {}", device.index.0, tip.seq));
+            }
+            if sealed != tip.seq {
+                return wrong(format!("device {}: its last entry {} is not sealed", device.index.0, tip.seq));
+            }
             if tip.seq > 0 {
                 verified.devices += 1;
-                if last.map(i64::unsigned_abs) != Some(tip.seq) {
-                    return wrong(format!("device {}: its last entry {} is not sealed", device.index.0, tip.seq));
-                }
-                if self.tips.get(&device.index) != Some(&tip) {
-                    return wrong(format!(
-                        "device {}: the noted end of its log is not entry {}",
-                        device.index.0, tip.seq
-                    ));
-                }
             }
         }
         if verified.entries != all {
@@ -218,31 +221,19 @@ async fn pages(connection: &mut SqliteConnection) -> Result<(), VerifyError> {
     }
 }
 
-async fn seals(
-    connection: &mut SqliteConnection,
-    device: DeviceIndex,
-) -> Result<BTreeMap<u64, Signature>, VerifyError> {
-    let rows = sqlx::query("SELECT seq, signature FROM seal WHERE device = ?")
-        .bind(i64::from(device.0))
-        .fetch_all(connection)
-        .await?;
-    let mut seals = BTreeMap::new();
-    for row in rows {
-        let seq: i64 = row.try_get(0)?;
-        let bytes: Vec<u8> = row.try_get(1)?;
-        let Ok(bytes) = <[u8; 64]>::try_from(bytes) else {
-            return wrong(format!("device {}: the seal of entry {seq} is no seal", device.0));
-        };
-        seals.insert(seq.unsigned_abs(), Signature::from_bytes(bytes));
-    }
-    Ok(seals)
-}
-
-/// Whether the search index is whole and knows as many notes and actions as there are.
+/// Whether the search index is whole and knows as many notes and actions as there are, but for the newest, which wait.
 async fn words(connection: &mut SqliteConnection) -> Result<(), VerifyError> {
     let counts = [
-        ("notes", "SELECT (SELECT count(*) FROM note WHERE visibility < 2) - (SELECT count(*) FROM note_word)"),
-        ("actions", "SELECT (SELECT count(*) FROM action) - (SELECT count(*) FROM action_word)"),
+        (
+            "notes",
+            "SELECT (SELECT count(*) FROM note WHERE visibility < 2 AND id <= (SELECT max(id) FROM note_word_docsize)) \
+             - (SELECT count(*) FROM note_word_docsize)",
+        ),
+        (
+            "actions",
+            "SELECT (SELECT count(*) FROM action WHERE id <= (SELECT max(id) FROM action_word_docsize)) \
+             - (SELECT count(*) FROM action_word_docsize)",
+        ),
     ];
     for (what, statement) in counts {
         let missing: i64 = sqlx::query_scalar(statement).fetch_one(&mut *connection).await?;

@@ -212,7 +212,7 @@ fn fill(folder: &Path) -> PathBuf {
 const BUNG: [&str; 3] = [
     "CREATE TABLE bung (id INTEGER PRIMARY KEY AUTOINCREMENT)",
     "INSERT INTO bung VALUES (9223372036854775807)",
-    "CREATE TRIGGER stop AFTER INSERT ON seal BEGIN INSERT INTO bung (id) VALUES (NULL); END",
+    "CREATE TRIGGER stop AFTER UPDATE OF seal ON entry BEGIN INSERT INTO bung (id) VALUES (NULL); END",
 ];
 
 async fn tries_a_note(desk: &mut Desk, id: u64) -> Result<store::Written, WriteError> {
@@ -328,7 +328,7 @@ async fn a_rebuild_that_runs_full() {
     ada.open().await.unwrap();
     let before = ada.folded().await;
     let mut connection = ada.raw().await;
-    for statement in [BUNG[0], BUNG[1], &BUNG[2].replace("ON seal", "ON case_state")] {
+    for statement in [BUNG[0], BUNG[1], &BUNG[2].replace("UPDATE OF seal ON entry", "INSERT ON case_state")] {
         sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).execute(&mut connection).await.unwrap();
     }
     let rebuilt = ada.rebuild(|_, _| {}).await;

@@ -276,3 +276,42 @@ async fn notes_are_paged_newest_first_by_kind_and_right() {
         assert_eq!(paged, expected);
     }
 }
+
+#[tokio::test]
+async fn posts_across_the_unit_are_what_counting_by_hand_gives() {
+    let ada = a_prison().await;
+    let cases = ada.cases().await.unwrap();
+    let here = |case: &Case| case.is_held_by(PRISON);
+    assert_eq!(ada.count_here().await.unwrap() as usize, cases.iter().filter(|(_, case)| here(case)).count());
+    for post in Post::ALL {
+        let holder = |case: &Case| case.holder(post).map(|holding| holding.staff);
+        for staff in [ADA, BEN, CARYS, DEV] {
+            let held = |only_here: bool| {
+                let counts = |case: &Case| holder(case) == Some(staff) && (!only_here || here(case));
+                cases.iter().filter(|(_, case)| counts(case)).count()
+            };
+            for only_here in [true, false] {
+                let loads = ada.loads(post, only_here).await.unwrap();
+                assert_eq!(loads.get(&staff).copied().unwrap_or(0) as usize, held(only_here), "{post:?} {staff}");
+            }
+            let of_staff = ada.cases_of(post, staff).await.unwrap();
+            assert_eq!(of_staff.len(), held(false));
+            assert!(
+                of_staff.iter().all(|number| cases.iter().any(|(n, case)| n == number && holder(case) == Some(staff)))
+            );
+        }
+        for serving in [vec![], vec![BEN], vec![ADA, BEN, CARYS, DEV]] {
+            let listed = ada.held_by_none_of(post, &serving).await.unwrap();
+            let lacks = |case: &Case| here(case) && holder(case).is_none_or(|staff| !serving.contains(&staff));
+            let mut expected: Vec<_> = cases.iter().filter(|(_, case)| lacks(case)).cloned().collect();
+            expected.sort_by_key(|(number, case)| (plain(&case.list_name()), number.to_string()));
+            assert_eq!(listed, expected, "{post:?} {serving:?}");
+        }
+        // Each taking, and each leaving of it, in the order of the record
+        let history = ada.post_history(post).await.unwrap();
+        for (number, case) in &cases {
+            let last = history.iter().rfind(|row| row.number == number.as_str());
+            assert_eq!(last.filter(|row| row.taken).map(|row| row.staff), holder(case), "{number}");
+        }
+    }
+}

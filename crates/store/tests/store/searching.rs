@@ -123,6 +123,41 @@ async fn people_are_found_by_any_number_of_theirs_mistyped_or_not() {
 }
 
 #[tokio::test]
+async fn a_number_with_a_sign_wrong_suggests_the_right_one_and_says_so() {
+    let ada = a_wing().await;
+    for typed in ["A44I7FK", "A44I", "A4471FK", "A4417FX", "A447FK", "A44177FK", "B4417FK"] {
+        let found = ada.search(typed, 10, true).await.unwrap();
+        let hits: Vec<_> = found.people.iter().map(|hit| (hit.number.as_str(), hit.because.as_deref())).collect();
+        assert_eq!(hits, [("A4417FK", Some("near the number you typed"))], "{typed}");
+    }
+    // What is right is not doubted, what is far off or only begun is not guessed at.
+    let found = ada.search("A4417FK", 10, true).await.unwrap();
+    assert_eq!((found.all.people, &found.people[0].because), (1, &None));
+    for typed in ["A4471KF", "A4471", "4417"] {
+        assert!(people(&ada, typed).await.is_empty(), "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn somebody_finds_in_their_own_cases_only_if_they_ask_for_that() {
+    let (mut ada, ..) = unit().await;
+    for (id, about) in [(1, "A1001AA"), (3, "A1002AA"), (5, "A1003AA")] {
+        ada.meets(&number(about), "Steven", "Clarke").await;
+        let note = Note::new(id, "The thistle.").agreeing(id + 1, "Pull the thistle");
+        ada.writes(&number(about), note.written()).await;
+    }
+    let pom = casework::event::Post::Pom;
+    ada.writes(&number("A1002AA"), allocated(pom, BEN)).await;
+    let own = ada.search_among("thistle", 10, true, Some(BEN)).await.unwrap();
+    assert_eq!((own.texts.len(), own.all.notes, own.all.actions), (2, 1, 1));
+    assert!(own.texts.iter().all(|hit| hit.number == "A1002AA"));
+    let own = ada.search_among("clarke", 1, true, Some(BEN)).await.unwrap();
+    assert_eq!((own.people[0].number.as_str(), own.all.people), ("A1002AA", 1));
+    assert_eq!(ada.search("clarke", 1, true).await.unwrap().all.people, 3, "also those beyond the limit are counted");
+    assert_eq!(ada.search("thistle", 10, true).await.unwrap().texts.len(), 6);
+}
+
+#[tokio::test]
 async fn a_changed_name_is_found_and_the_old_one_no_longer() {
     let mut ada = a_wing().await;
     ada.writes(&number("A1008AA"), recorded([(Field::LastName, text("Fitzgerald"))])).await;
@@ -159,32 +194,36 @@ async fn notes_are_found_by_their_words_and_those_of_their_amendments_and_action
     ada.writes(&kieran, session.written()).await;
     ada.writes(&kieran, Note::new(7, "Siân O’Neill’s café sent a réchauffé.").written()).await;
 
-    let found = texts(&ada, "family visit", false).await;
-    assert_eq!(found.len(), 1);
-    assert_eq!(marked(&found[0]), ["family", "visit"]);
-    assert!(found[0].excerpt.starts_with('…') && found[0].excerpt.ends_with('…'), "{}", found[0].excerpt);
-    assert!(found[0].excerpt.len() < 200);
-    assert_eq!((found[0].name.as_str(), found[0].number.as_str()), ("Ashdown, Kieran", "A4417FK"));
-    assert_eq!(marked(&texts(&ada, "fami", false).await[0]), ["family"], "as it is typed");
-    assert_eq!(marked(&texts(&ada, "FAMILY vis", false).await[0]), ["family", "visit"]);
-    assert!(texts(&ada, "fami visit", false).await.is_empty(), "only the last word is a beginning");
+    // While they wait to be indexed, and when they are.
+    for _ in 0..2 {
+        let found = texts(&ada, "family visit", false).await;
+        assert_eq!(found.len(), 1);
+        assert_eq!(marked(&found[0]), ["family", "visit"]);
+        assert!(found[0].excerpt.starts_with('…') && found[0].excerpt.ends_with('…'), "{}", found[0].excerpt);
+        assert!(found[0].excerpt.len() < 200);
+        assert_eq!((found[0].name.as_str(), found[0].number.as_str()), ("Ashdown, Kieran", "A4417FK"));
+        assert_eq!(marked(&texts(&ada, "fami", false).await[0]), ["family"], "as it is typed");
+        assert_eq!(marked(&texts(&ada, "FAMILY vis", false).await[0]), ["family", "visit"]);
+        assert!(texts(&ada, "fami visit", false).await.is_empty(), "only the last word is a beginning");
 
-    for word in ["greenhouse", "polytunnel", "kitchens work"] {
-        assert_eq!(texts(&ada, word, false).await.len(), 1, "{word}");
-    }
-    let action = &texts(&ada, "bricklaying", false).await[0];
-    assert!(action.action);
-    assert_eq!((action.kind.0.as_str(), action.kind.1.as_str()), ("KA", "KS"));
-    assert_eq!(marked(action), ["bricklaying"]);
-    assert_eq!(action.note.0, uuid(5));
+        for word in ["greenhouse", "polytunnel", "kitchens work"] {
+            assert_eq!(texts(&ada, word, false).await.len(), 1, "{word}");
+        }
+        let action = &texts(&ada, "bricklaying", false).await[0];
+        assert!(action.action);
+        assert_eq!((action.kind.0.as_str(), action.kind.1.as_str()), ("KA", "KS"));
+        assert_eq!(marked(action), ["bricklaying"]);
+        assert_eq!(action.note.0, uuid(5));
 
-    for typed in ["cafe", "café", "CAFÉ", "cafe\u{301}", "rechauffe", "sian"] {
-        assert_eq!(texts(&ada, typed, false).await.len(), 1, "{typed}");
+        for typed in ["cafe", "café", "CAFÉ", "cafe\u{301}", "rechauffe", "sian"] {
+            assert_eq!(texts(&ada, typed, false).await.len(), 1, "{typed}");
+        }
+        let found = texts(&ada, "O'Neill", false).await;
+        assert_eq!(marked(&found[0]), ["O", "Neill"], "an apostrophe is between two words of a text");
+        assert!(texts(&ada, "f", false).await.is_empty(), "one letter means nothing in a text");
+        assert_eq!(texts(&ada, "family v", false).await.len(), 1, "and changes nothing after a word");
+        ada.rebuild(|_, _| {}).await.unwrap();
     }
-    let found = texts(&ada, "O'Neill", false).await;
-    assert_eq!(marked(&found[0]), ["O", "Neill"], "an apostrophe is between two words of a text");
-    assert!(texts(&ada, "f", false).await.is_empty(), "one letter means nothing in a text");
-    assert_eq!(texts(&ada, "family v", false).await.len(), 1, "and changes nothing after a word");
 }
 
 #[tokio::test]
@@ -194,8 +233,42 @@ async fn words_that_stand_together_come_before_words_that_do_not_and_new_before_
     ada.writes(&kieran, Note::new(1, "A family visit.").written()).await;
     ada.writes(&kieran, Note::new(2, "The visit was not of the family.").written()).await;
     ada.writes(&kieran, Note::new(3, "Another family visit.").written()).await;
-    let order: Vec<_> = texts(&ada, "family visit", false).await.into_iter().map(|hit| hit.note.0).collect();
-    assert_eq!(order, [uuid(3), uuid(1), uuid(2)]);
+    for _ in 0..2 {
+        let order: Vec<_> = texts(&ada, "family visit", false).await.into_iter().map(|hit| hit.note.0).collect();
+        assert_eq!(order, [uuid(3), uuid(1), uuid(2)]);
+        ada.rebuild(|_, _| {}).await.unwrap();
+    }
+}
+
+/// The newest notes and actions are indexed together, every so often: before and after, each is found once.
+#[tokio::test]
+async fn every_note_is_found_whether_it_is_indexed_yet_or_waits() {
+    let mut ada = a_wing().await;
+    let kieran = number("A4417FK");
+    for at in 0..150 {
+        let note = Note::new(10 * at + 1, "A thistle.").agreeing(10 * at + 2, "Pull the thistle");
+        ada.writes(&kieran, note.written()).await;
+        if at % 7 == 3 {
+            // Amendments of what is indexed and of what waits.
+            ada.writes(&kieran, amended(10 * at + 3, 10 * at + 1, "And a bramble.")).await;
+            ada.writes(&kieran, amended(10 * at + 4, 1, &format!("Seen after {at}."))).await;
+        }
+        let all = ada.search("thistle", 1, true).await.unwrap().all;
+        let (notes, actions) = (usize::try_from(at).unwrap() + 1, usize::try_from(at).unwrap() + 1);
+        assert_eq!((all.notes, all.actions), (notes, actions.min(50)), "{at}");
+        let brambles = ada.search("bramb", 1, true).await.unwrap().all.notes;
+        assert_eq!(brambles, (notes + 3) / 7, "{at}");
+    }
+    assert_eq!(texts(&ada, "seen 143", true).await.len(), 1);
+    let mut connection = ada.raw().await;
+    let indexed: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM note_word_docsize").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(indexed, 128, "two lots of 64; the rest waits");
+    sqlx::Connection::close(connection).await.unwrap();
+    ada.is_sound().await;
+    let before = texts(&ada, "thistle", true).await;
+    ada.rebuild(|_, _| {}).await.unwrap();
+    assert_eq!(texts(&ada, "thistle", true).await, before);
 }
 
 #[tokio::test]
@@ -234,7 +307,11 @@ async fn what_may_not_be_read_does_not_hide_what_may() {
     };
     ada.tries(&kieran, (0..250).map(|at| closed(10 + 2 * at)).collect()).await.unwrap();
     assert_eq!(texts(&ada, "thistle", false).await.len(), 2);
-    assert_eq!(texts(&ada, "thistle", true).await.len(), 50, "as many as asked for");
+    assert_eq!(texts(&ada, "thistle", true).await.len(), 2 * 50, "as many of each kind as asked for");
+    let all = ada.search("thistle", 1, true).await.unwrap().all;
+    assert_eq!((all.notes, all.older_notes, all.actions, all.older_actions), (200, true, 50, true));
+    let all = ada.search("thistle", 1, false).await.unwrap().all;
+    assert_eq!((all.notes, all.older_notes, all.actions, all.older_actions), (1, false, 1, false));
 }
 
 #[tokio::test]

@@ -445,17 +445,25 @@ impl Desk {
         let mut connection = self.raw().await;
         let mut dump = Dump::new();
         for table in tables(&mut connection).await {
-            let truth = ["control", "entry", "seal", "draft", "setting", "_sqlx_migrations"].contains(&table.as_str());
+            let truth = ["control", "entry", "draft", "setting", "_sqlx_migrations"].contains(&table.as_str());
             if !truth && !table.contains("_word") {
                 let rows = rows_of(&mut connection, &table, &["id"]).await;
                 dump.insert(table, rows);
             }
         }
         for word in WORDS {
-            for (index, table, id) in [("note_word", "note", "note_id"), ("action_word", "action", "action_id")] {
+            let amended = "t.text || coalesce((SELECT group_concat(' ' || a.text, '') FROM amendment a \
+                 WHERE a.note_id = t.note_id AND a.number = t.number), '')";
+            let notes = ("note_word", "note", "note_id", amended, "t.visibility < 2");
+            let actions = ("action_word", "action", "action_id", "t.text", "1");
+            for (index, table, id, text, seen) in [notes, actions] {
+                // What waits to be indexed is found by whoever looks for it, too.
                 let statement = format!(
                     "SELECT coalesce(hex(t.{id}), 'a row of the index that belongs to nothing') FROM {index} i \
-                     LEFT JOIN {table} t ON t.id = i.rowid WHERE {index} MATCH ?"
+                     LEFT JOIN {table} t ON t.id = i.rowid WHERE {index} MATCH ?1 \
+                     UNION ALL SELECT hex(t.{id}) FROM {table} t WHERE {seen} \
+                     AND t.id > coalesce((SELECT max(id) FROM {index}_docsize), 0) \
+                     AND instr(' ' || lower(replace(replace({text}, '.', ' '), ',', ' ')) || ' ', ' ' || ?1 || ' ') > 0"
                 );
                 let mut found: Vec<String> =
                     sqlx::query_scalar(AssertSqlSafe(statement)).bind(word).fetch_all(&mut connection).await.unwrap();
