@@ -14,7 +14,7 @@ use crate::prison::Unit;
 use crate::{Failure, bare};
 
 /// How often each query is timed.
-const TIMES: usize = 15;
+const TIMES: usize = 45;
 
 pub(crate) struct Caseload {
     pub(crate) worst: f64,

@@ -6,14 +6,14 @@ use std::sync::{Mutex, PoisonError};
 
 use casework::event::Post;
 use casework::{Case, Field, PrisonNumber, Value};
-use ledger::{PrincipalId, VersionVector};
+use ledger::PrincipalId;
 use serde_json::Value as Json;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::error::StoreError;
 use crate::name::plain;
-use crate::record::Record;
+use crate::record::{Record, State};
 use crate::row::{Arg, Table, bind};
 use crate::table::staff;
 
@@ -438,9 +438,9 @@ impl Record {
         condition: &str,
         args: Vec<Arg>,
     ) -> Result<u32, StoreError> {
-        let now = self.frontier();
+        let now = self.state();
         let key = format!("{condition} {args:?}");
-        if let Some(known) = self.counts.known(&now, &key) {
+        if let Some(known) = self.counts.known(now, &key) {
             return Ok(known);
         }
         let counted = count(connection, condition, args).await?;
@@ -451,15 +451,15 @@ impl Record {
 
 /// Counts of filters, good for one state of the record.
 #[derive(Default)]
-pub(crate) struct Counts(Mutex<(VersionVector, HashMap<String, u32>)>);
+pub(crate) struct Counts(Mutex<(State, HashMap<String, u32>)>);
 
 impl Counts {
-    fn known(&self, now: &VersionVector, filter: &str) -> Option<u32> {
+    fn known(&self, now: State, filter: &str) -> Option<u32> {
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.0 == *now { counts.1.get(filter).copied() } else { None }
+        if counts.0 == now { counts.1.get(filter).copied() } else { None }
     }
 
-    fn keep(&self, now: VersionVector, filter: String, count: u32) {
+    fn keep(&self, now: State, filter: String, count: u32) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.0 != now {
             *counts = (now, HashMap::new());

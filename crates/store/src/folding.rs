@@ -79,6 +79,8 @@ pub(crate) struct Folding {
     cases: BTreeMap<PrisonNumber, Case>,
     touched: BTreeSet<PrisonNumber>,
     renamed: BTreeSet<PrisonNumber>,
+    /// A case as the tables have it, read before the transaction.
+    known: Option<(PrisonNumber, Case)>,
     /// The cases that have rows already, with the row of the caseload as it is.
     stored: BTreeMap<PrisonNumber, Vec<Arg>>,
     /// The cases that the entry in hand has mentioned.
@@ -117,6 +119,11 @@ impl Folding {
         Self::begin(prison, false)
     }
 
+    /// The same with a case that was read already.
+    pub(crate) fn knowing(self, known: Option<(PrisonNumber, Case)>) -> Self {
+        Self { known, ..self }
+    }
+
     /// A fold that starts every case from nothing.
     pub(crate) fn afresh(prison: &str) -> Self {
         Self::begin(prison, true)
@@ -129,6 +136,7 @@ impl Folding {
             cases: BTreeMap::new(),
             touched: BTreeSet::new(),
             renamed: BTreeSet::new(),
+            known: None,
             stored: BTreeMap::new(),
             mentioned: BTreeSet::new(),
             words: search::Words::default(),
@@ -144,7 +152,11 @@ impl Folding {
         number: PrisonNumber,
     ) -> Result<&mut Case, StoreError> {
         if !self.cases.contains_key(&number) {
-            let stored = if self.afresh { None } else { load_case(tx, &number).await? };
+            let stored = match self.known.take_if(|(known, _)| *known == number) {
+                Some((_, case)) => Some(case),
+                None if self.afresh => None,
+                None => load_case(tx, &number).await?,
+            };
             if let Some(case) = &stored {
                 self.stored.insert(number, caseload::row(&self.prison, &number, case));
             }

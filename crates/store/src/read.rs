@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use crate::error::StoreError;
-use crate::folding::{load_case, read_case};
+use crate::folding::read_case;
 use crate::record::Record;
 use crate::row::{Arg, bind};
 use crate::table::visibility_of;
@@ -188,11 +188,6 @@ pub struct QuarantineRow {
 }
 
 impl Record {
-    /// What is known of a person.
-    pub async fn case(&self, number: &PrisonNumber) -> Result<Option<Case>, StoreError> {
-        load_case(&mut *self.reader().await?, number).await
-    }
-
     /// What is known of everybody: what an import is compared with.
     pub async fn cases(&self) -> Result<Vec<(PrisonNumber, Case)>, StoreError> {
         let mut connection = self.reader().await?;

@@ -2,7 +2,9 @@
 //! `write`, how others' entries come in, in `receive`.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
+use casework::{Case, PrisonNumber};
 use crypto::{DatabaseKey, DeviceKeys};
 use ledger::chain::Tip;
 use ledger::ring::KeyRing;
@@ -12,6 +14,7 @@ use sqlx::{Row, SqliteConnection};
 use crate::caseload::Counts;
 use crate::database::{Database, Reader, discard};
 use crate::error::StoreError;
+use crate::folding::load_case;
 
 /// Who writes here, and with what.
 pub(crate) struct Identity {
@@ -22,6 +25,9 @@ pub(crate) struct Identity {
     pub(crate) session: [u8; 16],
 }
 
+/// How many entries there are, of all devices and of the control log.
+pub(crate) type State = (u64, u32);
+
 /// An open record.
 pub struct Record {
     pub(crate) db: Database,
@@ -31,6 +37,8 @@ pub struct Record {
     pub(crate) told: VersionVector,
     /// How many cases each filter leaves.
     pub(crate) counts: Counts,
+    /// The case that was read last, with the state of the record it is of: whoever writes about it need not read it again.
+    recent: Mutex<Option<(State, PrisonNumber, Case)>>,
 }
 
 impl Record {
@@ -112,6 +120,7 @@ impl Record {
             tips,
             told,
             counts: Counts::default(),
+            recent: Mutex::default(),
         })
     }
 
@@ -155,6 +164,25 @@ impl Record {
     /// What this device has of every device's log.
     pub fn frontier(&self) -> VersionVector {
         self.tips.iter().map(|(device, tip)| (*device, tip.seq)).collect()
+    }
+
+    /// Which state of the record this is: another one, whenever something was written or came in.
+    pub(crate) fn state(&self) -> State {
+        (self.tips.values().map(|tip| tip.seq).sum(), self.identity.membership.next_index())
+    }
+
+    /// What is known of a person.
+    pub async fn case(&self, number: &PrisonNumber) -> Result<Option<Case>, StoreError> {
+        let case = load_case(&mut *self.reader().await?, number).await?;
+        *self.recent.lock().unwrap_or_else(PoisonError::into_inner) =
+            case.as_ref().map(|case| (self.state(), *number, case.clone()));
+        Ok(case)
+    }
+
+    /// The case that was read last, if nothing was written since.
+    pub(crate) fn take_recent(&self) -> Option<(PrisonNumber, Case)> {
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner).take();
+        recent.filter(|(state, ..)| *state == self.state()).map(|(_, number, case)| (number, case))
     }
 
     pub(crate) fn highest_lamport(&self) -> u64 {

@@ -172,7 +172,7 @@ impl Writing {
             fresh: told.since(&record.told),
             told,
             entries: 0,
-            folding: Folding::new(membership.prison()),
+            folding: Folding::new(membership.prison()).knowing(record.take_recent()),
         })
     }
 
