@@ -168,7 +168,7 @@ async fn what_was_written_at_the_desk_is_there_after_locking_and_unlocking() {
     assert_eq!(room.call(Drafts {}).await.unwrap()[0].body, "half a sen");
     assert_eq!(room.call(Setting { name: "views".into() }).await.unwrap().as_deref(), Some("[]"));
     assert_eq!(room.people("").await.unwrap().all, 3);
-    assert_eq!(room.call(Search { words: "interview".into(), limit: 10 }).await.unwrap().texts.len(), 1);
+    assert_eq!(room.call(Search { words: "interview".into(), limit: 10, own: false }).await.unwrap().texts.len(), 1);
     assert!(!room.call(History { number: number(1), field: None }).await.unwrap().is_empty());
 }
 
@@ -226,6 +226,87 @@ async fn a_backup_is_restored_from_the_window() {
     let restore = Restore { file, passphrase: Secret(PASSPHRASE.into()), recovery: None };
     assert_eq!(room.call(restore).await.unwrap().name, "Ada Pike");
     assert_eq!(room.people("").await.unwrap().all, 3);
+}
+
+#[tokio::test]
+async fn a_backup_tells_how_far_it_is_and_can_be_stopped() {
+    let (room, _) = Room::with_people().await;
+    let at = |name: &str| room.folder.path().join(name).display().to_string();
+    let to = |file: String| BackUp { file, passphrase: Secret(PASSPHRASE.into()) };
+    // A window has no folder of its own: a name alone says nothing of where
+    let nowhere = room.call(to("copy.backup".into())).await.unwrap_err();
+    assert_eq!((nowhere.code, nowhere.field.as_deref()), (Code::Input, Some("file")));
+    // Stopped while it is written, nothing of it stays, and nothing says that there was one
+    let (stopped, told) = tokio::join!(room.call(to(at("stopped.backup"))), room.call(api::StopBackUp {}));
+    told.unwrap();
+    assert_eq!(stopped.unwrap_err().code, Code::Stopped);
+    let left: Vec<_> = std::fs::read_dir(room.folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().contains("stopped")), "{left:?}");
+    assert_eq!(room.call(Setting { name: LAST_BACKUP.into() }).await.unwrap(), None);
+    // The next one is written to its end, and what an earlier try was cut off from is in nobody's way
+    std::fs::write(at("copy.backup.unfinished"), "cut off").unwrap();
+    room.call(to(at("copy.backup"))).await.unwrap();
+    let heard = room.heard.lock().unwrap().clone();
+    let last = heard.iter().rev().find_map(|news| match news {
+        News::Progress { what, done, of } if what.starts_with("Writing the backup") => Some((*done, *of)),
+        _ => None,
+    });
+    assert!(last.is_some_and(|(done, of)| done == of && of > 0), "{heard:?}");
+    assert!(!std::path::Path::new(&at("copy.backup.unfinished")).exists());
+}
+
+#[tokio::test]
+async fn what_is_said_of_the_keys_is_where_they_are() {
+    let room = Room::new();
+    let status = room.status().await;
+    let file = room.folder.path().join("keystore").display().to_string();
+    assert_eq!((status.keyring, status.key_file), (None, Some(file)), "kept in a file, the keyring is not what works");
+    assert!(!status.version.is_empty() && status.home.ends_with("home"));
+}
+
+#[tokio::test]
+async fn a_search_counts_what_it_does_not_list_and_can_keep_to_ones_own_cases() {
+    let (room, ada) = Room::with_people().await;
+    let find = async |words: &str, limit, own| room.call(Search { words: words.into(), limit, own }).await.unwrap();
+    for (about, at) in [(1, "Monday"), (2, "Tuesday"), (2, "Friday")] {
+        let text = format!("He has an interview on {at}.");
+        let action = api::NewActionView {
+            text: "Find out about the interview".into(),
+            owner: api::ActionOwner::Staff,
+            due: None,
+        };
+        let note = WriteNote { number: number(about), actions: vec![action], ..session(&text) };
+        room.call(note).await.unwrap();
+    }
+    let found = find("interview", 2, false).await;
+    let actions = found.texts.iter().filter(|text| text.action).count();
+    assert_eq!((found.texts.len(), actions), (4, 2), "two of each kind, as asked for");
+    assert_eq!((found.notes_in_all, found.older_notes), (3, false));
+    assert_eq!((found.actions_in_all, found.older_actions), (3, false));
+    // Nobody's POM finds nothing among their own cases, and then what is theirs
+    assert_eq!(find("interview", 9, true).await, api::FoundView::default());
+    let roles = vec!["administrator".into(), "pom".into()];
+    room.call(api::SetRoles { id: ada.id.clone(), roles }).await.unwrap();
+    let post = api::Allocate { number: number(2), post: api::Post::Pom, staff: ada.id, reason: "Her landing".into() };
+    room.call(post).await.unwrap();
+    let own = find("interview", 9, true).await;
+    assert!(own.texts.iter().all(|text| text.number == number(2)) && own.texts.len() == 4);
+    assert_eq!((own.notes_in_all, own.people_in_all), (2, 0));
+    assert_eq!(find(&number(1), 9, true).await.people_in_all, 0);
+}
+
+#[tokio::test]
+async fn a_mistyped_prison_number_suggests_the_right_one() {
+    let (room, _) = Room::with_people().await;
+    let find =
+        async |words: &str| room.call(Search { words: words.into(), limit: 9, own: false }).await.unwrap().people;
+    let right = find("A1002BC").await;
+    assert_eq!((right.len(), right[0].because.as_deref()), (1, None));
+    for typed in ["A1OO2BC", "AI002BC", "A10028C"] {
+        let near = find(typed).await;
+        assert_eq!((near.len(), near[0].number.as_str()), (1, "A1002BC"), "{typed}");
+        assert_eq!(near[0].because.as_deref(), Some("near the number you typed"), "{typed}");
+    }
 }
 
 #[tokio::test]

@@ -30,6 +30,8 @@ pub struct StatusView {
     pub locked: Option<LockedView>,
     /// What stands in the way of the keyring, if anything.
     pub keyring: Option<String>,
+    /// The file that keys are kept in instead of the keyring, if somebody chose that.
+    pub key_file: Option<String>,
     /// Whether the demonstration prison has been made.
     pub demonstration: bool,
     /// This computer's preferences.
@@ -254,6 +256,10 @@ pub struct BackUp {
     /// The passphrase in force.
     pub passphrase: Secret,
 }
+
+/// Stops the backup that is being written: nothing of it stays.
+#[derive(Serialize, Deserialize)]
+pub struct StopBackUp {}
 
 /// A backup that was written. The last one is kept as the setting [`LAST_BACKUP`], in this form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -56,6 +56,7 @@ macro_rules! for_each_call {
             Setting => Option<String>,
             KeepSetting => (),
             BackUp => BackedUp,
+            StopBackUp => (),
             // the caseload
             Caseload => CaseloadView,
             CaseloadChoices => CaseloadChoicesView,

@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 pub struct Search {
     /// What was typed so far.
     pub words: String,
-    /// How many of each kind at most.
+    /// How many of each kind at most: people, notes, actions.
     pub limit: u32,
+    /// Only among the cases of which the signed-in person is POM, co-working POM or keyworker.
+    #[serde(default)]
+    pub own: bool,
 }
 
 /// What was found.
@@ -19,6 +22,16 @@ pub struct FoundView {
     pub people: Vec<PersonView>,
     /// Notes and actions, best first.
     pub texts: Vec<TextView>,
+    /// How many people there are, also beyond the limit.
+    pub people_in_all: u32,
+    /// How many notes there are among the newest with the words.
+    pub notes_in_all: u32,
+    /// Whether there are older ones with the words, which were not read.
+    pub older_notes: bool,
+    /// How many actions there are among the newest with the words.
+    pub actions_in_all: u32,
+    /// Whether there are older ones with the words, which were not read.
+    pub older_actions: bool,
 }
 
 /// A person found.

@@ -3,7 +3,7 @@
 //! the old one had gone.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use crypto::{CryptoError, DatabaseKey, DeviceKeys, Passphrase, ProfileSecrets, RecoveryKey};
@@ -22,6 +22,7 @@ use crate::found::keep_secrets;
 use crate::keystore::Keystore;
 use crate::profile::{Card, Profile};
 use crate::session::Session;
+use crate::undo::Acts;
 
 const MAGIC: &[u8; 16] = b"THROUGHCARE-BK-1";
 /// A manifest is a few kilobytes, and the control log in it some hundreds.
@@ -66,22 +67,15 @@ fn recovery_info(unit: UnitId) -> Vec<u8> {
 }
 
 impl Session {
-    /// Writes a backup to a file that must not exist. The passphrase that is in force opens it.
-    pub async fn back_up(&mut self, target: &Path, passphrase: &Passphrase) -> Result<(), AppError> {
-        if target.exists() {
-            return Err(AppError::input(
-                format!("{} exists already.", target.display()),
-                "Choose another name: a backup is never overwritten.",
-            )
-            .at("file"));
-        }
-        if !target.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir()) {
-            return Err(AppError::input(
-                format!("{} is in a folder that does not exist.", target.display()),
-                "Make the folder, or choose another place.",
-            )
-            .at("file"));
-        }
+    /// Writes a backup to a file that must not exist. The passphrase that is in force opens it. `told` hears how many bytes are
+    /// written and of how many, and says whether to go on; false: it did not, and nothing is left of it.
+    pub async fn back_up(
+        &mut self,
+        target: &Path,
+        passphrase: &Passphrase,
+        told: impl FnMut(u64, u64) -> bool + Send + 'static,
+    ) -> Result<bool, AppError> {
+        is_free(target)?;
         let keys = self.profile.keys()?;
         // The database key is not kept in the open record: the passphrase opens it once more.
         let vault = self.keystore.load(self.card.profile).await?;
@@ -91,38 +85,67 @@ impl Session {
             .database
             .seal_to(&mut rng(), &membership.recovery().agreement, &recovery_info(membership.unit()))
             .map_err(StoreError::from)?;
-        let copy = beside(target);
-        let copied = self.record.copy_to(&copy).await;
-        let written = match copied {
-            Ok(()) => self.assemble(target, &copy, keys, recovery),
-            Err(error) => Err(error.into()),
-        };
-        let removed = std::fs::remove_file(&copy);
-        written?;
-        Ok(removed?)
-    }
-
-    fn assemble(&self, target: &Path, copy: &Path, keys: Vec<u8>, recovery: Vec<u8>) -> Result<(), AppError> {
-        let mut database = File::open(copy)?;
-        let manifest = Manifest {
-            card: serde_json::to_string(&self.card).unwrap_or_default(),
-            keys: keys.into(),
-            recovery: recovery.into(),
-            unit: self.membership().unit(),
-            length: database.metadata()?.len(),
-        };
-        let mut bytes = Vec::new();
-        // Writing to memory cannot fail.
-        let _: Result<(), _> = minicbor::encode(&manifest, &mut bytes);
+        let card = serde_json::to_string(&self.card).unwrap_or_default();
+        let unit = membership.unit();
+        let head =
+            move |length| Manifest { card, keys: keys.into(), recovery: recovery.into(), unit, length }.at_the_head();
         let unfinished = unfinished(target);
-        let mut file = File::create_new(&unfinished)?;
-        file.write_all(MAGIC)?;
-        file.write_all(&u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes())?;
-        file.write_all(&bytes)?;
-        std::io::copy(&mut database, &mut file)?;
-        file.sync_all()?;
-        std::fs::rename(unfinished, target)?;
-        Ok(())
+        // What a try that was cut off has left. That there is nothing is the rule.
+        let _: Result<(), _> = std::fs::remove_file(&unfinished);
+        let whole = self.record.copy_after(&unfinished, head, told).await.map_err(|error| no_room(target, error))?;
+        if whole {
+            std::fs::rename(unfinished, target)?;
+        }
+        Ok(whole)
+    }
+}
+
+impl Manifest {
+    /// As it stands in the file, before the database.
+    fn at_the_head(&self) -> Vec<u8> {
+        let mut manifest = Vec::new();
+        // Writing to memory cannot fail.
+        let _: Result<(), _> = minicbor::encode(self, &mut manifest);
+        let length = u64::try_from(manifest.len()).unwrap_or(u64::MAX).to_be_bytes();
+        [MAGIC.as_slice(), &length, &manifest].concat()
+    }
+}
+
+/// Whether a backup can be written to this place: it is never written over anything.
+fn is_free(target: &Path) -> Result<(), AppError> {
+    if target.exists() {
+        return Err(AppError::input(
+            format!("{} exists already.", target.display()),
+            "Choose another name: a backup is never overwritten.",
+        )
+        .at("file"));
+    }
+    if !target.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir()) {
+        return Err(AppError::input(
+            format!("{} is in a folder that does not exist.", target.display()),
+            "Make the folder, or choose another place.",
+        )
+        .at("file"));
+    }
+    Ok(())
+}
+
+/// What stands in the way at the place that was chosen. The record itself is well.
+fn no_room(target: &Path, error: StoreError) -> AppError {
+    match error {
+        StoreError::Full => AppError::new(
+            Code::CannotSave,
+            format!("There is not enough room for {}.", target.display()),
+            "Free some space there, or choose another place.",
+        )
+        .at("file"),
+        StoreError::ReadOnly => AppError::new(
+            Code::CannotSave,
+            format!("{} cannot be written: its folder or disk is read-only.", target.display()),
+            "Choose another place.",
+        )
+        .at("file"),
+        other => other.into(),
     }
 }
 
@@ -176,7 +199,7 @@ pub async fn restore(
     let ProfileSecrets { database, device } = secrets;
     let record = Record::open_as(&profile.record_path(), &database, device, &signed, random_bytes()).await?;
     profile.write_card(&card)?;
-    Ok(Session { record, profile, card, keystore, clock })
+    Ok(Session { record, profile, card, keystore, clock, acts: Acts::default() })
 }
 
 /// Who admits the restored device.
@@ -249,12 +272,6 @@ fn copy_database(from: &mut File, to: &Path, length: u64) -> std::io::Result<()>
         return Err(std::io::ErrorKind::UnexpectedEof.into());
     }
     target.sync_all()
-}
-
-fn beside(target: &Path) -> std::path::PathBuf {
-    let mut name = target.file_name().unwrap_or_default().to_owned();
-    name.push(".copying");
-    target.with_file_name(name)
 }
 
 fn unfinished(target: &Path) -> std::path::PathBuf {

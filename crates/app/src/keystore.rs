@@ -59,6 +59,14 @@ impl Keystore {
         }
     }
 
+    /// The file, where it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::System => None,
+            Self::File(path) => Some(path),
+        }
+    }
+
     /// What to warn of.
     pub fn warning(&self) -> Option<String> {
         match self {

@@ -9,11 +9,30 @@ use crate::error::AppError;
 use crate::session::Session;
 
 impl Session {
-    /// Searches names, numbers, notes and actions.
+    /// Searches names, numbers, notes and actions: at most so many of each kind.
     pub async fn search(&self, words: &str, limit: usize) -> Result<FoundView, AppError> {
+        self.search_among(words, limit, false).await
+    }
+
+    /// The same; with `own` only among the cases of which the signed-in person is POM, co-working POM or keyworker.
+    pub async fn search_among(&self, words: &str, limit: usize, own: bool) -> Result<FoundView, AppError> {
         self.demand(Right::ReadCases)?;
-        let Found { people, texts } = self.record.search(words, limit, self.may(Right::ReadSensitive)).await?;
-        Ok(FoundView { people: people.into_iter().map(person).collect(), texts: texts.into_iter().map(text).collect() })
+        let holder = self.principal().filter(|_| own);
+        if own && holder.is_none() {
+            return Ok(FoundView::default());
+        }
+        let sensitive = self.may(Right::ReadSensitive);
+        let Found { people, texts, all } = self.record.search_among(words, limit, sensitive, holder).await?;
+        let count = |all: usize| u32::try_from(all).unwrap_or(u32::MAX);
+        Ok(FoundView {
+            people: people.into_iter().map(person).collect(),
+            texts: texts.into_iter().map(text).collect(),
+            people_in_all: count(all.people),
+            notes_in_all: count(all.notes),
+            older_notes: all.older_notes,
+            actions_in_all: count(all.actions),
+            older_actions: all.older_actions,
+        })
     }
 }
 

@@ -117,7 +117,7 @@ pub(crate) async fn not_applied(opener: &Opener, out: &mut Out) -> Result<(), Fa
 pub(crate) async fn backup(opener: &Opener, out: &mut Out, file: &Path) -> Result<(), Failure> {
     let passphrase = opener.passphrase("Passphrase: ")?;
     opener.with(async |session| {
-    session.back_up(file, &passphrase).await?;
+    session.back_up(file, &passphrase, |_, _| true).await?;
     out.answer(&json!({ "backup": file.display().to_string() }))?;
     out.line(format!(
         "Backed up to {}. It opens with this profile's passphrase on this computer account, or with the recovery key anywhere.",

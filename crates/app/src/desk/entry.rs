@@ -1,11 +1,12 @@
 //! Coming in and going out.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use api::{
     AbandonFounding, BackUp, BackedUp, ConfirmRecovery, Found, FoundedView, JudgePassphrase, KeepPreferences,
     KeepSetting, LAST_BACKUP, Lock, MakeDemonstration, OpenDemonstration, PassphraseView, PrisonView, Prisons, Restore,
-    Secret, Setting, SignedIn, Status, StatusView, StillHere, Unlock,
+    Secret, Setting, SignedIn, Status, StatusView, StillHere, StopBackUp, Unlock,
 };
 use casework::{Right, codes};
 use crypto::Passphrase;
@@ -48,6 +49,7 @@ impl Answer for Status {
             signed_in,
             locked,
             keyring: inner.keystore.check().await.err().map(|error| error.to_string()),
+            key_file: inner.keystore.file().map(|file| file.display().to_string()),
             demonstration: inner.home.demonstration().join("profile.json").is_file(),
             preferences: inner.home.preferences(),
         })
@@ -214,14 +216,39 @@ impl Answer for KeepSetting {
 
 impl Answer for BackUp {
     async fn answer(self, desk: &Desk) -> Result<BackedUp, AppError> {
+        desk.0.stopping.store(false, Ordering::Relaxed);
         let mut session = desk.session_mut().await?;
         refuse_in_demonstration(&session)?;
         let file = self.file.trim().to_owned();
-        session.back_up(Path::new(&file), &Passphrase::new(&self.passphrase.0)).await?;
+        let target = Path::new(&file);
+        // A window has no folder of its own that somebody could know of.
+        if !target.is_absolute() {
+            return Err(AppError::input(
+                format!("“{file}” does not say in which folder."),
+                "Choose it, or type the whole path.",
+            )
+            .at("file"));
+        }
+        let mut progress = desk.progress("Writing the backup, in kB");
+        let watching = desk.clone();
+        let told = move |done: u64, of: u64| {
+            progress(done.div_ceil(1000), of.div_ceil(1000));
+            !watching.0.stopping.load(Ordering::Relaxed)
+        };
+        if !session.back_up(target, &Passphrase::new(&self.passphrase.0), told).await? {
+            return Err(AppError::new(Code::Stopped, "The backup was stopped.", "Nothing of it was kept."));
+        }
         let written = BackedUp { at: local_minute(session.now().as_millisecond()), file };
         let kept = serde_json::to_string(&written).unwrap_or_default();
         session.keep_setting(LAST_BACKUP, &kept).await?;
         Ok(written)
+    }
+}
+
+impl Answer for StopBackUp {
+    async fn answer(self, desk: &Desk) -> Result<(), AppError> {
+        desk.0.stopping.store(true, Ordering::Relaxed);
+        Ok(())
     }
 }
 

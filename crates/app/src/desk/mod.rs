@@ -7,6 +7,7 @@ mod reading;
 mod writing;
 
 use std::pin::Pin;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use api::{Call, LockedView, News, Problem};
@@ -36,6 +37,8 @@ struct Inner {
     making: tokio::sync::Mutex<()>,
     /// An import that was planned and waits to be taken.
     plan: tokio::sync::Mutex<Option<ImportPlan>>,
+    /// Whether the backup that is being written is to stop.
+    stopping: AtomicBool,
     presence: Mutex<Presence>,
     news: Box<dyn Fn(News) + Send + Sync>,
     demonstration: Option<MakeDemonstration>,
@@ -82,6 +85,7 @@ impl Desk {
             founding: tokio::sync::Mutex::default(),
             making: tokio::sync::Mutex::default(),
             plan: tokio::sync::Mutex::default(),
+            stopping: AtomicBool::new(false),
             presence: Mutex::new(presence),
             news: Box::new(news),
             demonstration,

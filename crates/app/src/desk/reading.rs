@@ -207,7 +207,7 @@ impl Answer for Drafts {
 impl Answer for Search {
     async fn answer(self, desk: &Desk) -> Result<FoundView, AppError> {
         let limit = usize::try_from(self.limit.min(MOST_ROWS)).unwrap_or(0);
-        desk.session().await?.search(&self.words, limit).await
+        desk.session().await?.search_among(&self.words, limit, self.own).await
     }
 }
 
