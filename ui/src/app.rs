@@ -4,6 +4,7 @@ use api::{Problem, SignedIn, StatusView};
 use leptos::prelude::*;
 
 use crate::frame::Frame;
+use crate::look::{Look, Zoom};
 use crate::parts::{Failed, Opening};
 use crate::screens::first_run::FirstRun;
 use crate::screens::unlock::Unlock;
@@ -39,14 +40,13 @@ impl Room {
 #[component]
 pub(crate) fn App() -> impl IntoView {
     let room = RwSignal::new(Room::Asking);
-    let preferences = RwSignal::new(api::Preferences::default());
+    let look = Look::standard();
     let enter = Callback::new(move |person| room.set(Room::Open(person)));
     let ask = move || {
         leptos::task::spawn_local(async move {
             let status = backend::call(api::Status {}).await;
             if let Ok(status) = &status {
-                preferences.set(status.preferences.clone());
-                page::apply(&status.preferences);
+                look.take(&status.preferences);
             }
             room.set(Room::of(status));
             // The window is shown when it shows something; without the word it shows itself a little later.
@@ -55,6 +55,8 @@ pub(crate) fn App() -> impl IntoView {
     };
     ask();
     reload_when_locked();
+    zoom_by_the_menu(look);
+    follow_room(look.own);
     move || {
         match room.get() {
         Room::Asking => view! { <main class="desk-stopped"><Opening /></main> }.into_any(),
@@ -71,7 +73,7 @@ pub(crate) fn App() -> impl IntoView {
         }
         Room::Open(person) => {
             backend::signed_in();
-            view! { <Frame person preferences /> }.into_any()
+            view! { <Frame person look /> }.into_any()
         }
     }
     }
@@ -82,6 +84,15 @@ fn reload_when_locked() {
     backend::on_news(|news| {
         if matches!(news, api::News::Locked(_)) {
             page::reload();
+        }
+    });
+}
+
+/// The window's own menu makes the text larger and smaller, whoever is here or not.
+fn zoom_by_the_menu(look: Look) {
+    backend::on_menu(move |item| {
+        if let Some(step) = Zoom::of_item(item) {
+            look.zoom(step);
         }
     });
 }

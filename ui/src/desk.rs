@@ -6,6 +6,7 @@ use api::{Preferences, Problem, Right, SignedIn};
 use leptos::prelude::*;
 
 use crate::keys::Keys;
+use crate::look::Look;
 use crate::page::Room;
 use crate::route::Route;
 use crate::screens::drafts::Journal;
@@ -117,6 +118,8 @@ pub(crate) struct Desk {
     pub(crate) over: RwSignal<Option<Over>>,
     /// This computer's preferences.
     pub(crate) preferences: RwSignal<Preferences>,
+    /// The same, to change them.
+    pub(crate) look: Look,
     /// What is being typed, if anything: it is kept before the window locks.
     pub(crate) typing: StoredValue<Option<Journal>>,
     /// How much room the window has.
@@ -127,7 +130,8 @@ pub(crate) struct Desk {
 
 impl Desk {
     /// For somebody who has just come in.
-    pub(crate) fn open(person: SignedIn, preferences: RwSignal<Preferences>) -> Self {
+    pub(crate) fn open(person: SignedIn, look: Look) -> Self {
+        let preferences = look.own;
         let characters = Signal::derive(move || preferences.with(|preferences| preferences.single_keys));
         Self {
             person: Person(StoredValue::new(person)),
@@ -137,6 +141,7 @@ impl Desk {
             toast: Toast { words: RwSignal::new(String::new()), count: RwSignal::new(0) },
             over: RwSignal::new(None),
             preferences,
+            look,
             typing: StoredValue::new(None),
             room: expect_context(),
             unfolded: RwSignal::new(false),
@@ -169,14 +174,7 @@ impl Desk {
 
     /// Changes a preference, shows it at once, and keeps it.
     pub(crate) fn prefer(self, change: impl FnOnce(&mut Preferences)) {
-        self.preferences.update(change);
-        let preferences = self.preferences.get_untracked();
-        page::apply(&preferences);
-        leptos::task::spawn_local(async move {
-            if let Err(problem) = backend::call(api::KeepPreferences { preferences }).await {
-                self.failed(&problem);
-            }
-        });
+        self.look.change(change);
     }
 
     /// Locks at once. The page is loaded afresh whatever comes back.

@@ -189,8 +189,8 @@ impl Keys {
             return;
         }
         let press = Press::of(event);
-        let typing =
-            event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|at| page::takes_text(&at));
+        let at = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let typing = at.as_ref().is_some_and(page::takes_text);
         if press.is_character() && (typing || !self.characters.get_untracked()) {
             return;
         }
@@ -250,9 +250,13 @@ fn shown(chord: &str) -> String {
         key if key.chars().count() == 1 => key.to_uppercase(),
         key => key.to_owned(),
     };
-    let one = |press: &str| match press {
-        "+" => "+".to_owned(),
-        press => press.split('+').map(name).collect::<Vec<_>>().join(" "),
+    let one = |press: &str| {
+        // The plus sign joins what is held down with the key, and is a key itself.
+        let (held, key) = match press.strip_suffix('+') {
+            Some(held) => (held, "+"),
+            None => press.rsplit_once('+').unwrap_or(("", press)),
+        };
+        held.split('+').filter(|key| !key.is_empty()).chain([key]).map(name).collect::<Vec<_>>().join(" ")
     };
     chord.split(' ').map(one).collect::<Vec<_>>().join(" ")
 }
@@ -277,5 +281,6 @@ mod tests {
         assert_eq!(shown("Ctrl+Shift+K"), "Ctrl Shift K");
         assert_eq!(shown("g c"), "G C");
         assert_eq!(shown("Alt+ArrowUp"), "Alt ↑");
+        assert_eq!([shown("Ctrl++"), shown("+"), shown("Ctrl+-")], ["Ctrl +", "+", "Ctrl -"]);
     }
 }

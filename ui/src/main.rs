@@ -12,6 +12,7 @@ mod frame;
 mod grid;
 mod icons;
 mod keys;
+mod look;
 mod page;
 mod palette;
 mod parts;

@@ -5,7 +5,7 @@ mod keys_list;
 mod nav;
 mod top;
 
-use api::{Preferences, SignedIn};
+use api::SignedIn;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -16,6 +16,7 @@ use crate::frame::nav::Nav;
 pub(crate) use crate::frame::nav::groups;
 use crate::frame::top::Top;
 use crate::keys::ALL_KEYS;
+use crate::look::{Look, Zoom};
 use crate::palette::Palette;
 use crate::route::{Place, Screen};
 use crate::screens::allocation::Allocation;
@@ -24,8 +25,8 @@ use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::{self, Drafts, Offer};
 use crate::screens::import::Import;
 use crate::screens::note::{self, Amend, KeyWork, NewNote};
-use crate::screens::search::Search;
-use crate::screens::settings::Settings;
+use crate::screens::search::{self, Search};
+use crate::screens::settings::{self, Settings};
 use crate::screens::staff::Staff;
 use crate::{backend, page};
 
@@ -38,18 +39,21 @@ pub(crate) fn Frame(
     /// Who.
     person: SignedIn,
     /// This computer's preferences.
-    preferences: RwSignal<Preferences>,
+    look: Look,
 ) -> impl IntoView {
     let demonstration = person.demonstration;
-    let desk = Desk::open(person, preferences);
+    let desk = Desk::open(person, look);
     provide_context(desk);
     let list = caseload::State::new(desk);
     provide_context(list);
     provide_context(case::Kept::new());
     provide_context(drafts::Waiting::new(desk));
+    provide_context(search::State::new(desk));
+    provide_context(settings::Backup::new(desk));
     keys_of_the_frame(desk);
     note::keys(desk, list);
     menu_of_the_window(desk);
+    say_how_it_looks(desk);
     still_here();
     let folded = move || desk.folded();
     view! {
@@ -125,6 +129,12 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on("Ctrl+K", "Find a prisoner, a screen or an action", move || desk.over.set(Some(Over::Palette)));
     keys.on("Ctrl+L", "Lock at once", move || desk.lock());
     keys.on("Ctrl+B", "Fold or unfold the navigation", move || desk.fold());
+    for chord in ["Ctrl+=", "Ctrl++", "Ctrl+Shift++"] {
+        keys.on_unlisted(chord, move || desk.look.zoom(Zoom::In));
+    }
+    keys.show("Ctrl++", "Larger text", None);
+    keys.on("Ctrl+-", "Smaller text", move || desk.look.zoom(Zoom::Out));
+    keys.on("Ctrl+0", "Text at its usual size", move || desk.look.zoom(Zoom::Usual));
     keys.on("F6", "Next region of the window", || next_region(1));
     keys.on("Shift+F6", "Region before", || next_region(-1));
     keys.on("g c", "Go to the caseload", move || desk.route.go(Place::of(Screen::Caseload)));
@@ -154,8 +164,27 @@ fn keys_of_the_frame(desk: Desk) {
 fn menu_of_the_window(desk: Desk) {
     backend::on_menu(move |item| match item {
         "keys" => desk.over.set(Some(Over::Keys)),
+        "back-up" => settings::show(desk, settings::BACK_UP),
+        "about" => settings::show(desk, settings::ABOUT),
         "lock" | "quit" => desk.leave(),
         _ => {}
+    });
+}
+
+/// The size of the text is said, however it was changed; and that preferences could not be kept.
+fn say_how_it_looks(desk: Desk) {
+    let size = Memo::new(move |_| desk.preferences.with(|own| own.text_size));
+    Effect::new(move |before: Option<u32>| {
+        let size = size.get();
+        if before.is_some_and(|before| before != size) {
+            desk.speak.say(format!("Text size {size}%"));
+        }
+        size
+    });
+    Effect::new(move |_| {
+        if let Some(problem) = desk.look.problem.get() {
+            desk.failed(&problem);
+        }
     });
 }
 

@@ -21,8 +21,8 @@ pub(super) struct Entry {
     pub(super) aside: Option<String>,
     /// The keys that do the same.
     pub(super) keys: Option<String>,
-    /// Words around what was looked for, those marked that were.
-    pub(super) excerpt: Option<Vec<(String, bool)>>,
+    /// Words around what was looked for, and where in them that stands.
+    pub(super) excerpt: Option<(String, Vec<(usize, usize)>)>,
     /// What choosing it does.
     pub(super) act: Act,
 }

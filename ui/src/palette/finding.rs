@@ -10,6 +10,7 @@ use crate::palette::doing;
 use crate::palette::entry::{Entry, Group, actions, screens};
 use crate::route::{Place, Screen};
 use crate::screens::caseload::{self, in_text};
+use crate::screens::{case, search};
 
 /// How many of each kind are shown.
 const MOST: u32 = 8;
@@ -38,6 +39,8 @@ fn read(typed: &str) -> (Among, &str) {
 pub(super) struct Finding {
     desk: Desk,
     caseload: caseload::State,
+    search: search::State,
+    file: case::Kept,
     /// What was typed.
     pub(super) typed: RwSignal<String>,
     /// What was found.
@@ -55,6 +58,8 @@ impl Finding {
         let finding = Self {
             desk,
             caseload: expect_context(),
+            search: expect_context(),
+            file: expect_context(),
             typed: RwSignal::new(String::new()),
             groups: RwSignal::new(Vec::new()),
             chosen: RwSignal::new(0),
@@ -99,20 +104,23 @@ impl Finding {
         self.waiting.set(true);
         let question = self.question.get_value();
         leptos::task::spawn_local(async move {
-            let found = backend::call(api::Search { words: words.clone(), limit: MOST }).await.unwrap_or_default();
+            let found =
+                backend::call(api::Search { words: words.clone(), limit: MOST, own: false }).await.unwrap_or_default();
             if self.question.try_get_value() != Some(question) {
                 return;
             }
-            let FoundView { people, texts } = found;
-            let notes = Group::some("Notes", texts.into_iter().map(|text| self.note(text)).collect());
+            let FoundView { people, texts, .. } = found;
+            let all = self.everything(&words, among, people.is_empty() && texts.is_empty());
+            let texts = texts.into_iter().take(usize::try_from(MOST).unwrap_or(usize::MAX));
+            let notes = Group::some("Notes", texts.map(|text| self.note(text)).collect());
             if among == Among::Notes {
-                self.show(notes.into_iter().collect());
+                self.show(notes.into_iter().chain(all).collect());
                 return;
             }
             let first = people.first().map(|person| self.for_one(person));
             let people = Group::some("Prisoners", people.into_iter().map(|person| self.person(person)).collect());
             let here = self.here(&words, true);
-            self.show(people.into_iter().chain(first.flatten()).chain(here).chain(notes).collect());
+            self.show(people.into_iter().chain(first.flatten()).chain(here).chain(notes).chain(all).collect());
         });
     }
 
@@ -134,6 +142,15 @@ impl Finding {
             });
             self.show(Group::some("Staff", entries).into_iter().collect());
         });
+    }
+
+    /// The way to all that is found for the words, where anything is.
+    fn everything(self, words: &str, among: Among, nothing: bool) -> Option<Group> {
+        let (search, words) = (self.search, words.to_owned());
+        let kind = if among == Among::Notes { search::Among::Notes } else { search::Among::Everything };
+        let label = format!("Show everything found for “{words}”");
+        let entry = Entry::new(label, doing(move || search.look_for(&words, kind)));
+        (!nothing).then(|| Group { title: "Search".to_owned(), entries: vec![entry] })
     }
 
     /// What can be done for the person found first.
@@ -164,13 +181,18 @@ impl Finding {
 
     fn note(self, text: TextView) -> Entry {
         let desk = self.desk;
-        let excerpt = marked(&text.excerpt, &text.marks);
-        let number = text.number;
+        let (number, note, file) = (text.number, text.note, self.file);
         let kind = if text.action { "agreed action".to_owned() } else { text.kind };
         Entry {
             under: format!("{kind}, {}", dates::when(&text.occurred, &desk.person.today())),
-            excerpt: Some(excerpt),
-            ..Entry::new(text.name, doing(move || desk.route.go(Place::case(number.clone()))))
+            excerpt: Some((text.excerpt, text.marks)),
+            ..Entry::new(
+                text.name,
+                doing(move || {
+                    file.at_note(note.clone());
+                    desk.route.go(Place::case(number.clone()));
+                }),
+            )
         }
     }
 
@@ -245,20 +267,6 @@ fn fits(label: &str, words: &str) -> bool {
     words.to_lowercase().split_whitespace().all(|word| label.contains(word))
 }
 
-/// An excerpt in pieces, each marked or not.
-fn marked(excerpt: &str, marks: &[(usize, usize)]) -> Vec<(String, bool)> {
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    for (start, end) in marks {
-        let (Some(before), Some(found)) = (excerpt.get(at..*start), excerpt.get(*start..*end)) else { continue };
-        pieces.push((before.to_owned(), false));
-        pieces.push((found.to_owned(), true));
-        at = *end;
-    }
-    pieces.push((excerpt.get(at..).unwrap_or_default().to_owned(), false));
-    pieces
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,12 +277,6 @@ mod tests {
         assert!(matches!(read("@pell"), (Among::Staff, "pell")));
         assert!(matches!(read("#sister"), (Among::Notes, "sister")));
         assert!(matches!(read(" ash "), (Among::Everything, "ash")));
-    }
-
-    #[test]
-    fn marks_cut_an_excerpt_into_pieces_and_wrong_ones_are_left_out() {
-        let pieces = marked("His sister rang", &[(4, 10), (90, 95)]);
-        assert_eq!(pieces, [("His ".to_owned(), false), ("sister".to_owned(), true), (" rang".to_owned(), false)]);
     }
 
     #[test]

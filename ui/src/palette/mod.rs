@@ -11,7 +11,7 @@ use crate::icons::{Icon, Shape};
 use crate::page;
 use crate::palette::entry::{Act, Entry, Group};
 use crate::palette::finding::Finding;
-use crate::parts::{Dialog, Marked};
+use crate::parts::{Dialog, Excerpt, Marked};
 
 const NAME: &str = "Find a prisoner, a screen or an action";
 
@@ -113,14 +113,10 @@ fn line(finding: Finding, close: Callback<()>, at: usize, entry: Entry) -> impl 
     let chosen = Memo::new(move |_| finding.chosen.get() == at);
     let Entry { label, under, aside, keys, excerpt, .. } = entry.clone();
     let words = match excerpt {
-        Some(parts) => view! {
+        Some((text, marks)) => view! {
             <span>
                 <b>{label}</b>" "<span class="desk-muted">{under}</span>
-                <span class="desk-palette__excerpt">{parts.into_iter().map(|(words, marked)| if marked {
-                    view! { <mark>{words}</mark> }.into_any()
-                } else {
-                    words.into_any()
-                }).collect_view()}</span>
+                <span class="desk-palette__excerpt"><Excerpt text marks /></span>
             </span>
         }
         .into_any(),

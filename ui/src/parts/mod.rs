@@ -12,11 +12,11 @@ mod signal;
 mod state;
 
 pub(crate) use dialog::Dialog;
-pub(crate) use errors::{ErrorSummary, Errors, missing};
+pub(crate) use errors::{ErrorSummary, Errors, in_one, missing};
 pub(crate) use file::FileField;
 pub(crate) use find::{Choosable, Find};
 pub(crate) use form::{Choice, Field, Passphrase};
-pub(crate) use marked::Marked;
+pub(crate) use marked::{Excerpt, Marked, MarkedWords};
 pub(crate) use menu::{Item, Menu};
 pub(crate) use progress::Bar;
 pub(crate) use signal::{Kind, Sign};

@@ -21,7 +21,7 @@ use crate::screens::caseload::filters::Filters;
 use crate::screens::caseload::preview::Preview;
 use crate::screens::caseload::table::{Foot, TABLE, Table};
 use crate::screens::caseload::views::Views;
-pub(crate) use preview::in_text;
+pub(crate) use preview::{about, in_text};
 pub(crate) use query::State;
 
 /// Everybody, in a table.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::{CaseRowView, CaseView, Right};
+use api::{CaseRowView, CaseView, Post, Right};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -133,6 +133,27 @@ fn fact(key: &'static str, value: Option<AnyView>) -> impl IntoView {
             <dt class="govuk-summary-list__key">{key}</dt>
             <dd class="govuk-summary-list__value">{value}</dd>
         </div>
+    }
+}
+
+/// The same of somebody who stands in no row here: as the case file has it.
+pub(crate) fn about(case: &CaseView, today: &str) -> impl IntoView + use<> {
+    let value = |field: &str| case.facts.iter().chain(&case.dates).find(|fact| fact.field == field);
+    let date = |field: &str| value(field).map(|fact| dates::long(&fact.value).into_any());
+    let post = |post: Post| match case.posts.iter().find(|held| held.post == post.title()) {
+        Some(held) => held.name.clone().into_any(),
+        None => view! { <Sign kind=Kind::Soon>"Not allocated"</Sign> }.into_any(),
+    };
+    view! {
+        <dl class="govuk-summary-list">
+            {fact("Born", date("dateOfBirth"))}
+            {fact("Cell", value("cellLocation").map(|cell| cell.value.clone().into_any()))}
+            {fact("Release", date("releaseDate"))}
+            {fact("POM", Some(post(Post::Pom)))}
+            {fact("Keyworker", Some(post(Post::Keyworker)))}
+            {fact("RoSH", Some(columns::rosh(value("roshLevel").map(|level| level.value.as_str()))))}
+        </dl>
+        {rest(case, today)}
     }
 }
 

@@ -110,7 +110,7 @@ fn ask(desk: Desk, typed: RwSignal<String>, found: RwSignal<Found>, at: RwSignal
 }
 
 async fn search(desk: Desk, wanted: &str) -> Vec<PersonView> {
-    match backend::call(api::Search { words: wanted.to_owned(), limit: MOST }).await {
+    match backend::call(api::Search { words: wanted.to_owned(), limit: MOST, own: false }).await {
         Ok(found) => found.people,
         Err(problem) => {
             desk.failed(&problem);
