@@ -1,6 +1,39 @@
 //! Importing what the prison system exports: first a plan, then, when it is confirmed, one step.
 
+use casework::movement::Movement;
 use serde::{Deserialize, Serialize};
+
+/// What was imported before, and what there is to try.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Imports {}
+
+/// What was imported before, and what there is to try.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportsView {
+    /// The last import, if there was one.
+    pub last: Option<LastImportView>,
+    /// How many rows were ever kept aside.
+    pub aside: usize,
+    /// A plan of this person's was dropped when the window locked. It is said once.
+    pub dropped: bool,
+    /// The folder of exports that lies beside the demonstration prison.
+    pub example: Option<String>,
+}
+
+/// An import that was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastImportView {
+    /// When, in London, to the minute.
+    pub at: String,
+    /// By whom.
+    pub by: String,
+    /// The files' names.
+    pub files: Vec<String>,
+    /// Rows read.
+    pub read: usize,
+    /// Rows kept aside.
+    pub quarantined: usize,
+}
 
 /// Reads files or folders and says what importing them would do. Nothing changes; the plan waits to be taken or dropped.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -12,10 +45,12 @@ pub struct PlanImport {
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportPlanView {
-    /// The files' names.
-    pub files: Vec<String>,
+    /// The files that were read.
+    pub files: Vec<PlannedFileView>,
     /// Files of a folder that are no exports by their names.
     pub left_out: Vec<String>,
+    /// When the last import was, in London, to the minute.
+    pub last: Option<String>,
     /// Rows read: the sum of the next five.
     pub read: usize,
     /// New people with nothing to check.
@@ -30,54 +65,188 @@ pub struct ImportPlanView {
     pub quarantined: usize,
     /// How many of the warned are new.
     pub warned_new: usize,
-    /// People already here of whom a date moves.
+    /// People already here of whom a date of the sentence moves.
     pub dates_moved: usize,
-    /// Movements that are not in the record yet.
+    /// People of whom it says something new that staff had entered.
+    pub corrects_staff: usize,
+    /// People who come or go.
     pub movements: usize,
-    /// Of how many people already here each field changes, by the field in words, most often first.
-    pub fields: Vec<(String, usize)>,
-    /// New people and people of whom something changes, whose dates move furthest first; the first few hundred.
-    pub changes: Vec<PlannedChangeView>,
-    /// How many people have changes in all.
-    pub changes_in_all: usize,
-    /// How many rows each rule warns of, by the rule's name, unchanged rows too. A row counts once for each rule.
-    pub warnings: Vec<(String, usize)>,
+    /// What happens, rule by rule: what has to be looked at first.
+    pub rules: Vec<PlannedRuleView>,
+    /// Of the rows kept aside, how many are of another prison.
+    pub other_prison: usize,
     /// The rows kept aside; the first few hundred.
     pub aside: Vec<AsideView>,
 }
 
-/// One person's changes.
+/// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlannedChangeView {
+pub struct PlannedFileView {
+    /// Its name.
+    pub name: String,
+    /// How large it is.
+    pub bytes: u64,
+    /// When it was last changed, in London, to the minute, as far as the computer knows.
+    pub changed: Option<String>,
+    /// How it is written.
+    pub encoding: Encoding,
+    /// How many of its rows are kept aside because some of their letters could be read wrongly.
+    pub unreadable: usize,
+    /// Whether the same file was imported before.
+    pub again: bool,
+    /// Whether it was last changed before the last import was taken, so that it may say what no longer stands.
+    pub older: bool,
+    /// Whether it ends in the middle: then nothing of the plan can be taken.
+    pub half_written: bool,
+}
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// UTF-8, as it should be.
+    Utf8,
+    /// UTF-16, which is read as well.
+    Utf16,
+    /// By its bytes the encoding of Western European Windows. That is a guess, so nothing is read by it.
+    Windows1252,
+    /// Something else.
+    Unknown,
+}
+
+/// What happens by one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedRuleView {
+    /// What happens.
+    pub then: Then,
+    /// The rule in words.
+    pub label: String,
+    /// How many rows. A row counts once for each rule.
+    pub rows: usize,
+    /// Who they are.
+    pub filter: PlanFilter,
+}
+
+/// What happens to what a row says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Then {
+    /// It is taken, and somebody should look at it: it has legal weight, or does not fit together.
+    Check,
+    /// It is taken.
+    Take,
+    /// It is taken as it came, odd as it is.
+    Warn,
+    /// Nothing.
+    Stay,
+}
+
+/// Which people of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlanFilter {
+    /// New people and people of whom something changes.
+    #[default]
+    Touched,
+    /// New people.
+    New,
+    /// People already here of whom something changes.
+    Changed,
+    /// People of whom nothing changes.
+    Unchanged,
+    /// People of whom a date of the sentence moves, or is taken away.
+    DatesMove,
+    /// New or changed people with something to check.
+    ToCheck,
+    /// People who come or go.
+    Moves,
+    /// People who leave for good.
+    Leaves,
+    /// People of whom it says something new that staff had entered.
+    CorrectsStaff,
+    /// People already here of whom this field changes, by its name in the prison system.
+    Field(String),
+    /// People of whom this rule warns, unchanged ones too.
+    Warning(String),
+    /// People who are here and not in the files.
+    NotInFile,
+}
+
+/// People of the plan that waits, whose dates move furthest first.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PlannedPeople {
+    /// Which.
+    pub filter: PlanFilter,
+    /// How many to leave out first.
+    pub offset: u32,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// People of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedPeopleView {
+    /// How many there are in all.
+    pub all: u32,
+    /// Them.
+    pub rows: Vec<PlannedPersonView>,
+}
+
+/// What an import would do to one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedPersonView {
     /// Prison number.
     pub number: String,
     /// “Ashdown, Kieran”.
     pub name: String,
-    /// Whether they are new to the record.
-    pub new: bool,
-    /// What changes: the field in words, what stands, what the export says, whether that corrects what staff entered.
+    /// What would happen.
+    pub outcome: PlannedOutcome,
+    /// The file and row that say so; nothing for whoever is not in the files.
+    pub row: Option<(String, u32)>,
+    /// What changes, dates first; of new people what a case begins with.
     pub fields: Vec<FieldChangeView>,
-    /// Movements, in words.
-    pub movements: Vec<String>,
+    /// Comings and goings.
+    pub movements: Vec<PlannedMovementView>,
     /// What to check, in words.
     pub warnings: Vec<String>,
+}
+
+/// What would happen to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlannedOutcome {
+    /// They are new to the record.
+    New,
+    /// Something changes.
+    Changed,
+    /// Nothing changes.
+    Unchanged,
+    /// They are not in the files, and nothing happens to them.
+    NotInFile,
 }
 
 /// One field's change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChangeView {
-    /// The field in words.
-    pub label: String,
-    /// Whether it is a date.
-    pub date: bool,
+    /// The field's name in the prison system.
+    pub field: String,
     /// What stands.
     pub old: Option<String>,
-    /// What the export says.
-    pub new: String,
-    /// By how many days a date moves.
+    /// What the export says; nothing: that there is no value any more.
+    pub new: Option<String>,
+    /// By how many days a date of the sentence moves.
     pub days: Option<i64>,
     /// Whether what stands was entered by staff.
     pub corrects_staff: bool,
+}
+
+/// Somebody's coming or going.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedMovementView {
+    /// What, when, which way.
+    pub movement: Movement,
+    /// The name of the other prison, where one is said.
+    pub prison: Option<String>,
 }
 
 /// A row kept aside.
@@ -93,13 +262,9 @@ pub struct AsideView {
     pub reasons: Vec<String>,
 }
 
-/// Takes the plan that waits: all of it or nothing.
+/// Takes the plan that waits: all of it or nothing. Until it is taken, it goes on waiting.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TakeImport {}
-
-/// Drops the plan that waits.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct DropImport {}
 
 /// What an import did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,9 +274,20 @@ pub struct ImportDone {
     pub entries: usize,
 }
 
-/// Writes the rows that were ever kept aside as CSV; the reply is how many.
+/// Stops what is being read or taken: nothing of it stays. The call that is stopped says so.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct StopImport {}
+
+/// Drops the plan that waits.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DropImport {}
+
+/// Writes rows that were kept aside as CSV; the reply is how many.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ExportQuarantine {
     /// Where: a file that does not exist yet.
     pub file: String,
+    /// Only those of the plan that waits, instead of all that ever were.
+    #[serde(default)]
+    pub of_plan: bool,
 }

@@ -92,8 +92,11 @@ macro_rules! for_each_call {
             AddStaff => (),
             SetRoles => (),
             // import
+            Imports => ImportsView,
             PlanImport => ImportPlanView,
+            PlannedPeople => PlannedPeopleView,
             TakeImport => ImportDone,
+            StopImport => (),
             DropImport => (),
             ExportQuarantine => u32,
         }

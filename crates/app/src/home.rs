@@ -13,6 +13,9 @@ use crate::search::local_minute;
 /// The passphrase of the demonstration prison: its people are invented, so it is no secret.
 pub const DEMONSTRATION_PASSPHRASE: &str = "seven kettles whistle over Wetherby moor";
 
+/// The folder within the demonstration's profile where exports lie that can be imported into it.
+pub const EXPORTS: &str = "exports";
+
 /// A folder for everything: `people/…` and `demonstration` hold profiles, and the folder itself may be one (the command line's).
 #[derive(Debug, Clone)]
 pub struct Home(PathBuf);

@@ -1,48 +1,174 @@
-//! Importing from the window: the plan waits here between being shown and being taken.
+//! Importing from the window: the plan waits here between being shown and being taken, and what goes on can be stopped.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use api::{
-    AsideView, DropImport, ExportQuarantine, FieldChangeView, ImportDone, ImportPlanView, PlanImport,
-    PlannedChangeView, TakeImport,
+    DropImport, ExportQuarantine, ImportDone, ImportPlanView, Imports, ImportsView, PlanImport, PlannedPeople,
+    PlannedPeopleView, StopImport, TakeImport,
 };
-use casework::Value;
-use intake::Outcome;
+use tokio::sync::MutexGuard;
 
-use super::reading::{refuse_in_demonstration, write_new};
-use super::{Answer, Desk};
-use crate::error::AppError;
+use super::reading::{MOST_ROWS, refuse_in_demonstration, write_new};
+use super::{Answer, Desk, planned};
+use crate::error::{AppError, Code};
+use crate::home::EXPORTS;
 use crate::import::ImportPlan;
+use crate::session::Session;
 
-/// How many people or rows a plan lists; the figures count all of them.
-const LISTED: usize = 300;
+/// What a desk holds of an import.
+#[derive(Default)]
+pub(super) struct Importing {
+    /// An import that was planned and waits to be taken.
+    plan: tokio::sync::Mutex<Option<ImportPlan>>,
+    /// Stops what is being read or taken.
+    stop: Mutex<Stop>,
+    /// Whose plan was dropped because the window locked.
+    dropped: Mutex<Option<PathBuf>>,
+}
+
+/// Somebody's wish that what goes on should stop.
+#[derive(Clone, Default)]
+struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    fn wish(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_wished(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Importing {
+    /// Something begins that can be stopped. What was being read before is stopped: one plan waits at a time.
+    fn begin(&self) -> Stop {
+        let stop = Stop::default();
+        let mut current = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *current, stop.clone()).wish();
+        stop
+    }
+
+    /// What is being read or taken stops.
+    pub(super) fn stop(&self) {
+        self.stop.lock().unwrap_or_else(PoisonError::into_inner).wish();
+    }
+
+    /// The window has locked: nobody's plan stays in memory.
+    pub(super) async fn drop_plan_of(&self, profile: &Path) {
+        if self.plan.lock().await.take().is_some() {
+            *self.dropped() = Some(profile.to_owned());
+        }
+    }
+
+    fn dropped(&self) -> std::sync::MutexGuard<'_, Option<PathBuf>> {
+        self.dropped.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn waiting(&self) -> MutexGuard<'_, Option<ImportPlan>> {
+        self.plan.lock().await
+    }
+}
+
+impl Answer for Imports {
+    async fn answer(self, desk: &Desk) -> Result<ImportsView, AppError> {
+        let session = desk.session().await?;
+        let last = session.last_import().await?;
+        let profile = session.folder();
+        let exports = profile.join(EXPORTS);
+        Ok(ImportsView {
+            last,
+            aside: session.quarantine().await?.len(),
+            dropped: desk.0.importing.dropped().take_if(|whose| whose == profile).is_some(),
+            example: (session.card().demonstration && exports.is_dir()).then(|| exports.display().to_string()),
+        })
+    }
+}
 
 impl Answer for PlanImport {
     async fn answer(self, desk: &Desk) -> Result<ImportPlanView, AppError> {
-        let paths: Vec<PathBuf> =
-            self.paths.iter().map(|path| path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from).collect();
-        let plan = desk.session().await?.plan_import(&paths).await?;
-        let view = shown(&plan);
-        *desk.0.plan.lock().await = Some(plan);
+        let paths = self.paths.iter().map(|path| path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let paths: Vec<PathBuf> = paths.collect();
+        if paths.is_empty() {
+            return Err(AppError::input("No file is named", "Choose one, or type where it is").at("path"));
+        }
+        let importing = &desk.0.importing;
+        let stop = importing.begin();
+        let mut progress = desk.progress("Rows compared");
+        let told = move |done: usize, all: usize| {
+            progress(done as u64, all as u64);
+            !stop.is_wished()
+        };
+        // Held until the plan is kept: a window that locks meanwhile waits, and then drops it.
+        let session = desk.session().await?;
+        let plan = session.plan_import_while(&paths, told).await.map_err(at_the_path)?;
+        let view = planned::view(&plan);
+        *importing.waiting().await = Some(plan);
         Ok(view)
+    }
+}
+
+/// What is wrong with a file is said at the field for it.
+fn at_the_path(error: AppError) -> AppError {
+    if error.code == Code::Input { error.at("path") } else { error }
+}
+
+impl Answer for PlannedPeople {
+    async fn answer(self, desk: &Desk) -> Result<PlannedPeopleView, AppError> {
+        // The session shows that somebody is here: a plan never outlives it.
+        let _session = desk.session().await?;
+        let waiting = desk.0.importing.waiting().await;
+        let plan = waiting.as_ref().ok_or_else(no_plan)?;
+        Ok(planned::people(plan, &self.filter, self.offset, self.limit.min(MOST_ROWS)))
     }
 }
 
 impl Answer for TakeImport {
     async fn answer(self, desk: &Desk) -> Result<ImportDone, AppError> {
-        let plan = desk.0.plan.lock().await.take().ok_or_else(|| {
-            AppError::input("There is no import to take.", "Choose the file again: nothing was changed.")
-        })?;
-        let mut progress = desk.progress("Importing");
-        let told = move |done: usize, all: usize| progress(done as u64, all as u64);
-        desk.session_mut().await?.take_import(plan, told).await
+        let importing = &desk.0.importing;
+        let stop = importing.begin();
+        let mut session = desk.session_mut().await?;
+        let mut waiting = importing.waiting().await;
+        let plan = waiting.as_ref().ok_or_else(no_plan)?;
+        refuse_half_written(plan)?;
+        let mut progress = desk.progress("Rows imported");
+        let told = |done: usize, all: usize| {
+            progress(done as u64, all as u64);
+            !stop.is_wished()
+        };
+        let done = session.take_import_while(plan, told).await?;
+        *waiting = None;
+        Ok(done)
+    }
+}
+
+fn no_plan() -> AppError {
+    AppError::input("There is no import to take.", "Choose the file again: nothing was changed.")
+}
+
+/// A file that ends in its middle may lack anybody: whoever looks at its plan sees less than the prison system has.
+fn refuse_half_written(plan: &ImportPlan) -> Result<(), AppError> {
+    match plan.files.iter().find(|file| planned::is_half_written(plan, file)) {
+        None => Ok(()),
+        Some(file) => Err(AppError::input(
+            format!("{} ends in the middle.", file.name),
+            "Export it again and choose the new file. Nothing was changed.",
+        )),
+    }
+}
+
+impl Answer for StopImport {
+    async fn answer(self, desk: &Desk) -> Result<(), AppError> {
+        desk.0.importing.stop();
+        Ok(())
     }
 }
 
 impl Answer for DropImport {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
-        *desk.0.plan.lock().await = None;
+        *desk.0.importing.waiting().await = None;
         Ok(())
     }
 }
@@ -51,90 +177,21 @@ impl Answer for ExportQuarantine {
     async fn answer(self, desk: &Desk) -> Result<u32, AppError> {
         let session = desk.session().await?;
         refuse_in_demonstration(&session)?;
-        let rows = session.quarantine().await?;
-        write_new(Path::new(self.file.trim()), crate::import::quarantine_csv(&rows).as_bytes())?;
-        Ok(u32::try_from(rows.len()).unwrap_or(u32::MAX))
+        let (rows, table) = if self.of_plan { desk.aside_of_plan().await? } else { ever_aside(&session).await? };
+        write_new(Path::new(self.file.trim()), table.as_bytes())?;
+        Ok(u32::try_from(rows).unwrap_or(u32::MAX))
     }
 }
 
-fn shown(import: &ImportPlan) -> ImportPlanView {
-    let counts = import.plan.counts();
-    let mut touched: Vec<_> = import.plan.rows.iter().filter(|row| row.outcome != Outcome::Unchanged).collect();
-    touched.sort_by_key(|row| std::cmp::Reverse(furthest(row)));
-    ImportPlanView {
-        files: import.files.iter().map(|(name, _)| name.clone()).collect(),
-        left_out: import.left_out.iter().map(|path| path.display().to_string()).collect(),
-        read: counts.read,
-        new: counts.new,
-        changed: counts.changed,
-        unchanged: counts.unchanged,
-        warned: counts.warned,
-        quarantined: counts.quarantined,
-        warned_new: counts.warned_new,
-        dates_moved: counts.dates_moved,
-        movements: counts.movements,
-        fields: by_field(&import.plan.rows),
-        changes_in_all: touched.len(),
-        changes: touched.into_iter().take(LISTED).map(change).collect(),
-        warnings: counts.warnings_by_rule.iter().map(|(rule, count)| ((*rule).to_owned(), *count)).collect(),
-        aside: import.plan.quarantined.iter().take(LISTED).map(aside).collect(),
+impl Desk {
+    async fn aside_of_plan(&self) -> Result<(usize, String), AppError> {
+        let waiting = self.0.importing.waiting().await;
+        let plan = &waiting.as_ref().ok_or_else(no_plan)?.plan;
+        Ok((plan.quarantined.len(), plan.quarantine_csv()))
     }
 }
 
-fn change(row: &intake::PlannedRow) -> PlannedChangeView {
-    let fields = if row.outcome == Outcome::New { Vec::new() } else { row.changes.iter().map(field).collect() };
-    PlannedChangeView {
-        number: row.number.to_string(),
-        name: row.name.clone(),
-        new: row.outcome == Outcome::New,
-        fields,
-        movements: row
-            .movements
-            .iter()
-            .map(|movement| format!("{} on {}", movement.kind.code(), movement.at.date()))
-            .collect(),
-        warnings: row.warnings.iter().map(|warning| warning.message.clone()).collect(),
-    }
-}
-
-/// By how many days the date of a row that moves most does; nothing, if none does.
-fn furthest(row: &intake::PlannedRow) -> Option<u64> {
-    row.changes.iter().filter_map(days).map(i64::unsigned_abs).max()
-}
-
-/// By how many days a date moves.
-fn days(change: &intake::Change) -> Option<i64> {
-    let old = change.old.as_ref()?.date()?;
-    Some(i64::from((change.new.date()? - old).get_days()))
-}
-
-/// Of how many people already here each field changes, most often first.
-fn by_field(rows: &[intake::PlannedRow]) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for change in rows.iter().filter(|row| row.outcome == Outcome::Changed).flat_map(|row| &row.changes) {
-        *counts.entry(change.field.label()).or_default() += 1;
-    }
-    let mut counts: Vec<_> = counts.into_iter().map(|(label, count)| (label.to_owned(), count)).collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts
-}
-
-fn field(change: &intake::Change) -> FieldChangeView {
-    FieldChangeView {
-        label: change.field.label().to_owned(),
-        date: change.new.date().is_some(),
-        old: change.old.as_ref().map(Value::plain),
-        new: change.new.plain(),
-        days: days(change),
-        corrects_staff: change.corrects_staff,
-    }
-}
-
-fn aside(row: &intake::QuarantinedRow) -> AsideView {
-    AsideView {
-        file: row.file.clone(),
-        row: row.row,
-        number: row.number.clone(),
-        reasons: row.reasons.iter().map(|reason| reason.message.clone()).collect(),
-    }
+async fn ever_aside(session: &Session) -> Result<(usize, String), AppError> {
+    let rows = session.quarantine().await?;
+    Ok((rows.len(), crate::import::quarantine_csv(&rows)))
 }

@@ -3,6 +3,7 @@
 mod call;
 mod entry;
 mod import;
+mod planned;
 mod reading;
 mod writing;
 
@@ -17,7 +18,6 @@ use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{AppError, Code};
 use crate::home::Home;
-use crate::import::ImportPlan;
 use crate::keystore::Keystore;
 use crate::search::local_minute;
 use crate::session::Session;
@@ -35,8 +35,8 @@ struct Inner {
     founding: tokio::sync::Mutex<Option<entry::Founding>>,
     /// Held while the demonstration prison is made: two windows' presses make one.
     making: tokio::sync::Mutex<()>,
-    /// An import that was planned and waits to be taken.
-    plan: tokio::sync::Mutex<Option<ImportPlan>>,
+    /// An import that is read, waits to be taken, or is taken.
+    importing: import::Importing,
     /// Whether the backup that is being written is to stop.
     stopping: AtomicBool,
     presence: Mutex<Presence>,
@@ -84,7 +84,7 @@ impl Desk {
             session: RwLock::default(),
             founding: tokio::sync::Mutex::default(),
             making: tokio::sync::Mutex::default(),
-            plan: tokio::sync::Mutex::default(),
+            importing: import::Importing::default(),
             stopping: AtomicBool::new(false),
             presence: Mutex::new(presence),
             news: Box::new(news),
@@ -129,8 +129,8 @@ impl Desk {
     }
 
     async fn lock_after(&self, idle_minutes: Option<u32>) {
-        *self.0.plan.lock().await = None;
         let Some(session) = self.0.session.write().await.take() else { return };
+        self.0.importing.drop_plan_of(session.folder()).await;
         if let Err(error) = session.lock().await {
             tracing::warn!(code = ?error.code, "the record did not close cleanly");
         }

@@ -19,7 +19,7 @@ use crate::search::local_minute;
 use crate::session::Session;
 
 /// The most rows that one reply holds: more is never on the screen, and the window must stay quick.
-const MOST_ROWS: u32 = 500;
+pub(super) const MOST_ROWS: u32 = 500;
 
 impl Answer for Caseload {
     async fn answer(mut self, desk: &Desk) -> Result<CaseloadView, AppError> {
