@@ -23,7 +23,7 @@ use app::home::Home;
 use app::keystore::Keystore;
 use jiff::{Timestamp, ToSpan};
 use tests::command::PASSPHRASE;
-use tests::people::{changed, number, page, prisoner};
+use tests::people::{number, page, prisoner};
 use tests::unit::morning;
 
 /// A clock that the test moves.
@@ -307,26 +307,6 @@ async fn a_mistyped_prison_number_suggests_the_right_one() {
         assert_eq!((near.len(), near[0].number.as_str()), (1, "A1002BC"), "{typed}");
         assert_eq!(near[0].because.as_deref(), Some("near the number you typed"), "{typed}");
     }
-}
-
-#[tokio::test]
-async fn a_plan_says_which_fields_change_and_whose_dates_move_furthest() {
-    let (room, _) = Room::with_people().await;
-    let export = room.folder.path().join("later.json");
-    let rows = [
-        changed(&prisoner(1), &[("cellLocation", "B-1-001".into())]),
-        changed(&prisoner(2), &[("conditionalReleaseDate", "2027-06-17".into())]),
-        changed(&prisoner(3), &[("conditionalReleaseDate", "31/02/2027".into())]),
-    ];
-    std::fs::write(&export, page(&rows)).unwrap();
-    let plan = room.call(PlanImport { paths: vec![export.display().to_string()] }).await.unwrap();
-    assert_eq!(plan.read, plan.new + plan.changed + plan.unchanged + plan.warned + plan.quarantined);
-    assert_eq!((plan.quarantined, plan.dates_moved), (1, 1));
-    assert_eq!(plan.aside[0].number.as_deref(), Some(number(3).as_str()));
-    assert_eq!(plan.changes[0].number, number(2), "the one whose date moves comes first");
-    assert!(plan.fields.iter().any(|(label, count)| label == "Cell" && *count == 1), "{:?}", plan.fields);
-    room.call(api::DropImport {}).await.unwrap();
-    assert_eq!(room.call(TakeImport {}).await.unwrap_err().code, Code::Input);
 }
 
 #[tokio::test]
