@@ -4,10 +4,10 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: help run test check lint fmt bench fuzz advisories setup
+.PHONY: help run test check lint fmt bench package package-check fuzz advisories setup
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build the product and open it on the demonstration prison
 	@scripts/setup.sh run
@@ -28,6 +28,15 @@ fmt: setup ## format the code
 bench: ## measure, and say how each figure compares with its target
 	@scripts/setup.sh run
 	@. scripts/env.sh; cargo build --locked --release -p throughcare-cli -p benches; "$$CARGO_TARGET_DIR/release/benches"
+
+package: ## make the packages: a .deb and a setup for Windows (docs/packages.md)
+	@scripts/setup.sh package
+	@scripts/package.sh
+
+package-check: ## install, use and remove both: on a clean Debian 12 (as root), and under wine
+	@scripts/setup.sh package-check
+	@scripts/package-check-deb.sh
+	@scripts/package-check-windows.sh
 
 fuzz: setup ## fuzz for longer: make fuzz FUZZ_SECONDS=600 TARGETS="entry import"
 	@FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) scripts/fuzz-short.sh $(TARGETS)

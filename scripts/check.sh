@@ -9,7 +9,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$ROOT"
 
-all=(lockfile format scripts dependencies clippy documentation verifying-half browser ui doctests fuzz tests)
+all=(lockfile format scripts dependencies clippy documentation verifying-half browser ui doctests fuzz windows tests)
 
 # Cargo.lock says what is built. Every later step then finds it complete, or `--locked` stops it.
 check_lockfile() {
@@ -82,9 +82,17 @@ check_fuzz() {
   scripts/fuzz-short.sh
 }
 
+# The command line for Windows, which tests/tests/windows.rs starts under wine; the window is built by `make package`. Nearly all of
+# it is OpenSSL's thousand files, so they are compiled as fast as can be: here it is their answers that count, not their speed.
+check_windows() {
+  CFLAGS_x86_64_pc_windows_gnu="-O0 -g0" CARGO_PROFILE_DEV_DEBUG=none \
+    cargo build --locked --target x86_64-pc-windows-gnu -p throughcare-cli
+}
+
 check_tests() {
   # Whole-program tests start the binaries from the target folder: build them before, with the same features.
   cargo build --locked --workspace --all-features --bins
+  check_windows
   cargo nextest run --locked --workspace --all-features --no-fail-fast --config-file scripts/nextest.toml
 }
 

@@ -1,10 +1,18 @@
-//! WebKit, which shows the page: what it does of itself that a casework window must not.
+//! What shows the page, WebKit or WebView2: whether it is there, and what it does of itself that a casework window must not.
 
 use tauri::WebviewWindow;
 
 /// How often a page whose process died is shown again by itself. After that something is wrong that another time will not mend.
 #[cfg(target_os = "linux")]
 const REVIVALS: u32 = 3;
+
+/// Whether there is something to show a page with. Windows keeps it apart from the programs that use it, and it can be missing.
+pub(crate) fn check() -> Result<(), String> {
+    tauri::webview_version().map(|_| ()).map_err(|_| {
+        "Microsoft’s WebView2 Runtime is not installed on this computer. Ask whoever looks after it to install that: Throughcare itself downloads nothing."
+            .to_owned()
+    })
+}
 
 /// Turns off what the window has no use for. A page that was left is not kept in memory: it may show a case, and the record may be
 /// locked by then.

@@ -52,13 +52,14 @@ fn main() -> ExitCode {
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
-            tell(&format!("Throughcare cannot open its window: {reason}"));
+            last_words(&reason);
             ExitCode::FAILURE
         }
     }
 }
 
 fn run(args: &Args) -> Result<(), String> {
+    engine::check()?;
     let words = |error: app::AppError| format!("{} {}", error.message, error.remedy);
     let home = Home::usual().map_err(words)?;
     let keystore = Keystore::from_setting(args.keystore.as_deref()).map_err(words)?;
@@ -81,7 +82,7 @@ fn run(args: &Args) -> Result<(), String> {
             let told = app.handle().clone();
             let desk = Desk::new(home, keystore, demonstration::making(), move |news| window::tell(&told, &news));
             app.manage(desk.clone());
-            window::open(app.handle(), place, safe_graphics)?;
+            window::open(app.handle(), place, safe_graphics).inspect_err(|error| last_words(&error.to_string()))?;
             tauri::async_runtime::spawn(watch_the_time(desk));
             Ok(())
         })
@@ -142,6 +143,16 @@ fn watch() {
     let quiet = ["sqlx=off", "zbus=warn", "tauri=warn", "wry=warn"];
     let filter = quiet.iter().filter_map(|directive| directive.parse().ok()).fold(filter, |f, d| f.add_directive(d));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// Why there is no window: also in a dialog on Windows, where a program with a window has no console.
+fn last_words(reason: &str) {
+    let words = format!("Throughcare cannot open its window: {reason}");
+    tell(&words);
+    if cfg!(windows) {
+        let dialog = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title("Throughcare");
+        let _ = dialog.set_description(words).show();
+    }
 }
 
 fn tell(words: &str) {

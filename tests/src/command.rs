@@ -19,18 +19,27 @@ pub fn program() -> &'static Path {
     PROGRAM.get_or_init(|| built("throughcare-cli"))
 }
 
-/// A program of the workspace: beside the folder of the tests, where `cargo build` puts it. Built if it is not there.
+/// A program of the workspace, for this computer.
 pub fn built(name: &str) -> PathBuf {
+    built_for(None, name)
+}
+
+/// A program of the workspace: where `cargo build` puts it, which is beside the folder of the tests, or in a target's own folder there.
+/// Built if it is not there.
+pub fn built_for(target: Option<&str>, name: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let folder = test.ancestors().find(|folder| !folder.ends_with("deps") && folder.is_dir()).unwrap();
-    let program = folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let (all, profile) = (folder.parent().unwrap(), folder.file_name().unwrap());
+    let suffix =
+        if target.is_some_and(|target| target.contains("windows")) { ".exe" } else { std::env::consts::EXE_SUFFIX };
+    let program = all.join(target.unwrap_or_default()).join(profile).join(format!("{name}{suffix}"));
     if !program.is_file() {
-        let profile = folder.file_name().filter(|name| *name == "release").map(|_| "--release");
         let built = Command::new(env!("CARGO"))
             .args(["build", "--locked", "--package", name, "--all-features"])
-            .args(profile)
+            .args((profile == "release").then_some("--release"))
+            .args(target.map(|target| format!("--target={target}")))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .env("CARGO_TARGET_DIR", folder.parent().unwrap())
+            .env("CARGO_TARGET_DIR", all)
             .status();
         assert!(built.is_ok_and(|status| status.success()), "{name} could not be built");
     }

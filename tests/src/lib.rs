@@ -19,3 +19,5 @@ pub mod people;
 pub mod unit;
 #[cfg(target_os = "linux")]
 pub mod window;
+#[cfg(target_os = "linux")]
+pub mod windows;
