@@ -3,6 +3,7 @@
 //!
 //! Times are text in London, to the minute (`2026-11-20T10:15`); dates are ISO (`2027-11-15`). Nothing here does anything.
 
+mod allocation;
 mod case;
 mod caseload;
 mod entry;
@@ -12,7 +13,9 @@ mod problem;
 mod search;
 mod shell;
 mod staff;
+mod undo;
 
+pub use allocation::*;
 pub use case::*;
 pub use caseload::*;
 pub use casework::event::{ActionOwner, EndReason, Post, Visibility};
@@ -24,6 +27,7 @@ pub use problem::*;
 pub use search::*;
 pub use shell::*;
 pub use staff::*;
+pub use undo::*;
 
 /// A request that knows its reply.
 pub trait Call: serde::Serialize + serde::de::DeserializeOwned + Send + 'static {
@@ -74,6 +78,13 @@ macro_rules! for_each_call {
             EndContact => (),
             Allocate => Vec<String>,
             Deallocate => (),
+            // who has nobody, and many at once
+            Allocation => AllocationView,
+            AllocateMany => AllocatedMany,
+            StopAllocating => (),
+            // taking back
+            Undoable => Option<UndoableView>,
+            Undo => UndoneView,
             // notes and what is being typed
             NoteKinds => Vec<NoteKindView>,
             Clock => String,
@@ -89,6 +100,7 @@ macro_rules! for_each_call {
             Search => FoundView,
             // staff
             Staff => Vec<StaffView>,
+            StaffAndCases => Vec<StaffMemberView>,
             AddStaff => (),
             SetRoles => (),
             // import

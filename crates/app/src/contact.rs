@@ -26,22 +26,22 @@ pub struct NewContact {
 impl Session {
     /// Records a contact.
     pub async fn add_contact(&mut self, number: &PrisonNumber, contact: NewContact) -> Result<ContactId, AppError> {
-        self.known_case(number).await?;
-        let now = self.now();
-        let id = ContactId(new_id(now));
+        let case = self.known_case(number).await?;
+        let id = ContactId(new_id(self.now()));
         let NewContact { relationship, name, phone, email, address } = contact;
+        let words = format!("{name} added to the contacts of {}", case.full_name());
         let event = CaseEvent::ContactRecorded(Contact { id, relationship, name, phone, email, address });
-        self.write_case(number, Compartment::General, now, vec![event]).await?;
+        self.act(words, None, vec![(*number, case, event)], |_| true).await?;
         Ok(id)
     }
 
     /// Ends a contact.
     pub async fn end_contact(&mut self, number: &PrisonNumber, id: ContactId, reason: &str) -> Result<(), AppError> {
-        self.known_case(number).await?;
-        let now = self.now();
+        let case = self.known_case(number).await?;
+        let name = case.contacts.get(&id).map(|contact| contact.name.clone()).unwrap_or_default();
+        let words = format!("{name} ended as a contact of {}", case.full_name());
         let event = CaseEvent::ContactEnded(ContactEnded { id, reason: reason.trim().to_owned() });
-        self.write_case(number, Compartment::General, now, vec![event]).await?;
-        Ok(())
+        self.act(words, None, vec![(*number, case, event)], |_| true).await
     }
 
     /// Records the victim liaison officer's details, for those who hold the restricted key.

@@ -35,12 +35,11 @@ impl Session {
             .map_err(|error| AppError::input(format!("{}: {error}.", field.label()), "Correct it and save again."))?;
         let value = in_list(field, value)?;
         self.plausible(&case, field, &value)?;
+        let words = format!("{} of {} recorded", field.label(), case.full_name());
         let source = Source::Staff { reason: reason.trim().to_owned() };
         let facts = vec![Fact { field: FieldKey::Known(field), value, calculated }];
         let event = CaseEvent::FactsRecorded(FactsRecorded { source, facts });
-        let now = self.now();
-        self.write_case(number, Compartment::General, now, vec![event]).await?;
-        Ok(())
+        self.act(words, Some(reason.trim()), vec![(*number, case, event)], |_| true).await
     }
 
     /// A release date by hand lies between the start of the sentence and its end.

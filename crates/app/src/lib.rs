@@ -25,7 +25,9 @@ pub mod profile;
 pub mod search;
 pub mod session;
 pub mod staff;
+mod undo;
 pub mod unlock;
+mod waiting;
 
 pub use error::{AppError, Code};
 pub use session::Session;

@@ -12,6 +12,10 @@ use crate::clock::{Clock, random_bytes, rng};
 use crate::error::AppError;
 use crate::keystore::Keystore;
 use crate::profile::{Card, Profile};
+use crate::undo::Acts;
+
+/// How many events of an act about many cases are written together: as often is it told how far it is.
+const TOGETHER: usize = 25;
 
 /// A signed-in person with their open record.
 pub struct Session {
@@ -20,6 +24,7 @@ pub struct Session {
     pub(crate) card: Card,
     pub(crate) keystore: Keystore,
     pub(crate) clock: Box<dyn Clock>,
+    pub(crate) acts: Acts,
 }
 
 impl Session {
@@ -113,5 +118,50 @@ impl Session {
         let action = Action { compartment, class: Class::Normal, command: random_bytes(), events };
         let now = self.now();
         Ok(self.record.write(&mut rng(), now, vec![action], |_| {}).await?)
+    }
+
+    /// Writes what the signed-in person did to cases, as they were before it, and remembers it for `undo`. `told` hears how many
+    /// events are written, and says whether to go on: once it does not, nothing was written.
+    pub(crate) async fn act(
+        &mut self,
+        words: String,
+        reason: Option<&str>,
+        events: Vec<(PrisonNumber, Case, CaseEvent)>,
+        told: impl FnMut(usize) -> bool,
+    ) -> Result<(), AppError> {
+        let (before, events): (Vec<_>, Vec<_>) =
+            events.into_iter().map(|(number, case, event)| ((number, case), (number, event))).unzip();
+        let written = self.write_cases(events, told).await?;
+        // It is written: that it cannot be taken back is no reason to say otherwise.
+        if let Err(error) = self.remember(words, reason, written.seq, &before).await {
+            tracing::warn!(code = ?error.code, "an act cannot be taken back");
+        }
+        Ok(())
+    }
+
+    /// Writes events about cases, all or none.
+    pub(crate) async fn write_cases(
+        &mut self,
+        events: Vec<(PrisonNumber, CaseEvent)>,
+        told: impl FnMut(usize) -> bool,
+    ) -> Result<Written, AppError> {
+        let now = self.now();
+        let command = random_bytes();
+        let new = |(number, event): &(PrisonNumber, CaseEvent)| NewEvent {
+            subject: Subject::Case(number.as_str().into()),
+            occurred: now,
+            event: event.clone(),
+            base: None,
+        };
+        let actions = events
+            .chunks(TOGETHER)
+            .map(|events| Action {
+                compartment: Compartment::General,
+                class: Class::Normal,
+                command,
+                events: events.iter().map(new).collect(),
+            })
+            .collect();
+        Ok(self.record.write_while(&mut rng(), now, actions, told).await?)
     }
 }

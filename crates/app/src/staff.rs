@@ -1,9 +1,14 @@
 //! Staff and their roles: the control log's business, done by administrators.
 
-use api::StaffView;
-use casework::Right;
+use std::collections::HashMap;
+
+use api::{StaffMemberView, StaffView};
+use casework::event::{CaseEvent, Deallocated, EndReason, Post};
+use casework::{PrisonNumber, Right, london};
 use crypto::Hash;
-use ledger::control::{Act, Person, Recipient};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ledger::control::{Act, Person, Recipient, SignedControl};
 use ledger::membership::Member;
 use ledger::sealing::{Pen, rotate, sign_control};
 use ledger::{Compartment, PrincipalId, Role, Roles, VersionVector};
@@ -72,9 +77,84 @@ impl Session {
         Ok(principal)
     }
 
-    /// Sets what somebody is; no role at all means that they have left. Whoever loses a compartment loses its future keys.
-    pub async fn set_roles(&mut self, principal: PrincipalId, roles: Roles) -> Result<(), AppError> {
+    /// Everybody of the unit with what they hold, those who have left included.
+    pub async fn staff_and_cases(&self) -> Result<Vec<StaffMemberView>, AppError> {
         self.demand(Right::ManageStaff)?;
+        let mut loads = Vec::new();
+        for post in Post::ALL {
+            loads.push((post, self.record.loads(post, false).await?));
+        }
+        let left = self.left_on().await?;
+        let staff = self.staff().into_iter().zip(self.membership().members());
+        Ok(staff
+            .map(|(view, member)| StaffMemberView {
+                id: view.id,
+                name: view.name,
+                roles: view.roles,
+                computers: view.devices,
+                cases: loads
+                    .iter()
+                    .filter_map(|(post, loads)| Some((*post, usize::try_from(*loads.get(&member.principal)?).ok()?)))
+                    .collect(),
+                left: left.get(&member.principal).filter(|_| member.roles().is_empty()).map(|day| day.to_string()),
+            })
+            .collect())
+    }
+
+    /// When somebody's last role was taken away, by what the control log says.
+    async fn left_on(&self) -> Result<HashMap<PrincipalId, Date>, AppError> {
+        let mut left = HashMap::new();
+        for signed in self.record.control_log().await? {
+            let entry = signed.entry().map_err(StoreError::from)?;
+            match (entry.act, Timestamp::from_millisecond(entry.at)) {
+                (Act::SetRoles { principal, roles, .. }, Ok(at)) if roles.is_empty() => {
+                    left.entry(principal).or_insert_with(|| london::day(at));
+                }
+                (Act::SetRoles { principal, .. }, _) => {
+                    left.remove(&principal);
+                }
+                _ => {}
+            }
+        }
+        Ok(left)
+    }
+
+    /// Sets what somebody is; no role at all means that they have left. Whoever loses a compartment loses its future keys. Posts
+    /// that take a role which they no longer have are ended, and nobody is put in their place; the reply says how many.
+    pub async fn set_roles(&mut self, principal: PrincipalId, roles: Roles) -> Result<Vec<(Post, usize)>, AppError> {
+        self.demand(Right::ManageStaff)?;
+        let held = self.beyond(principal, roles).await?;
+        if !held.is_empty() {
+            // Posts are ended first, because an administrator can end their own; but not if the change itself would be refused.
+            let signed = self.signed(self.change_of_roles(principal, roles)?)?;
+            self.membership().clone().accept(&signed).map_err(|error| refused(StoreError::Control(error)))?;
+            let ended = held.iter().flat_map(|(post, cases)| cases.iter().map(|number| (*number, *post)));
+            let ended = ended.map(|(number, post)| {
+                let reason = EndReason::StaffStatusChange;
+                let event = CaseEvent::Deallocated(Deallocated { post, staff: principal, reason, detail: None });
+                (number, event)
+            });
+            self.write_cases(ended.collect(), |_| true).await?;
+        }
+        self.control(self.change_of_roles(principal, roles)?).await?;
+        self.hand_out_keys(principal).await?;
+        Ok(held.into_iter().map(|(post, cases)| (post, cases.len())).collect())
+    }
+
+    /// The cases in which somebody holds a post that these roles do not let them hold.
+    async fn beyond(&self, principal: PrincipalId, roles: Roles) -> Result<Vec<(Post, Vec<PrisonNumber>)>, AppError> {
+        let mut held = Vec::new();
+        for post in Post::ALL.into_iter().filter(|post| !roles.has(post.role())) {
+            let cases = self.record.cases_of(post, principal).await?;
+            if !cases.is_empty() {
+                held.push((post, cases));
+            }
+        }
+        Ok(held)
+    }
+
+    /// A change of roles as it has to be now.
+    fn change_of_roles(&self, principal: PrincipalId, roles: Roles) -> Result<Act, AppError> {
         let membership = self.membership();
         let member = membership
             .member(principal)
@@ -91,9 +171,12 @@ impl Session {
         let rotations =
             rotate(&mut rng(), membership, self.record.ring(), lost, |device, _| device.principal != principal)
                 .map_err(StoreError::from)?;
-        self.control(Act::SetRoles { principal, roles, cutoffs, rotations }).await?;
-        // Whoever gains a compartment gets its keys with the next epoch, which their devices can open. What counts is what
-        // the devices lack: if this stops half-way, the same change of roles again completes it.
+        Ok(Act::SetRoles { principal, roles, cutoffs, rotations })
+    }
+
+    /// Whoever gains a compartment gets its keys with the next epoch, which their devices can open. What counts is what the devices
+    /// lack: if this stops half-way, the same change of roles again completes it.
+    async fn hand_out_keys(&mut self, principal: PrincipalId) -> Result<(), AppError> {
         let gained: Vec<Compartment> = Compartment::ALL.into_iter().filter(|c| self.lacks_key(principal, *c)).collect();
         if gained.is_empty() {
             return Ok(());
@@ -116,20 +199,30 @@ impl Session {
 
     /// Signs a control entry with this device and adds it.
     pub(crate) async fn control(&mut self, act: Act) -> Result<(), AppError> {
+        let signed = self.signed(act)?;
+        self.record.extend_control(&signed).await.map_err(refused)
+    }
+
+    /// A control entry, signed with this device.
+    fn signed(&self, act: Act) -> Result<SignedControl, AppError> {
         let at = self.now().as_millisecond();
-        let signed = sign_control(self.membership(), &Pen::Device(self.record.device_keys()), at, act)
-            .map_err(StoreError::from)?;
-        self.record.extend_control(&signed).await.map_err(|error| match error {
-            StoreError::Control(ledger::ControlError::LastAdministrator) => AppError::input(
-                "This would leave the unit without an administrator.",
-                "Make somebody else an administrator first.",
-            )
-            .at("roles"),
-            StoreError::Control(ledger::ControlError::NoAuthority) => {
-                casework::NotApplied::NoRight(Right::ManageStaff).into()
-            }
-            other => other.into(),
-        })
+        Ok(sign_control(self.membership(), &Pen::Device(self.record.device_keys()), at, act)
+            .map_err(StoreError::from)?)
+    }
+}
+
+/// Why the control log does not take an entry.
+fn refused(error: StoreError) -> AppError {
+    match error {
+        StoreError::Control(ledger::ControlError::LastAdministrator) => AppError::input(
+            "This would leave the unit without an administrator.",
+            "Make somebody else an administrator first.",
+        )
+        .at("roles"),
+        StoreError::Control(ledger::ControlError::NoAuthority) => {
+            casework::NotApplied::NoRight(Right::ManageStaff).into()
+        }
+        other => other.into(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::fact::{Fact, Source, Value};
 use crate::field::FieldKey;
 use crate::movement::Movement;
 use jiff::civil::Date;
-use ledger::PrincipalId;
+use ledger::{PrincipalId, Role};
 
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -93,6 +93,17 @@ pub enum Post {
 }
 
 impl Post {
+    /// Every post, in the order in which screens list them.
+    pub const ALL: [Self; 3] = [Self::Pom, Self::CoworkingPom, Self::Keyworker];
+
+    /// The role that it takes.
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Pom | Self::CoworkingPom => Role::Pom,
+            Self::Keyworker => Role::Keyworker,
+        }
+    }
+
     /// What screens call it.
     pub const fn title(self) -> &'static str {
         match self {

@@ -45,6 +45,15 @@ pub(crate) fn post_from_word(word: &str) -> Result<Post, AppError> {
     }
 }
 
+/// Whose cases have nobody now.
+fn tell_ended(out: &mut Out, ended: &[(Post, usize)]) -> Result<(), Failure> {
+    for (post, cases) in ended {
+        let cases = if *cases == 1 { "1 case has".to_owned() } else { format!("{cases} cases have") };
+        out.line(format!("{cases} no {} now.", post.title()))?;
+    }
+    Ok(())
+}
+
 pub(crate) async fn staff(opener: &Opener, out: &mut Out, command: StaffCommand) -> Result<(), Failure> {
     opener
         .with(async |session| {
@@ -66,15 +75,17 @@ pub(crate) async fn staff(opener: &Opener, out: &mut Out, command: StaffCommand)
                 StaffCommand::Role { name, role } => {
                     let roles = roles_from_words(role.iter().map(String::as_str))?;
                     let id = session.staff_named(&name)?;
-                    session.set_roles(id, roles).await?;
-                    out.answer(&json!({ "id": id.to_string() }))?;
+                    let ended = session.set_roles(id, roles).await?;
+                    out.answer(&json!({ "id": id.to_string(), "ended": ended }))?;
                     out.line(format!("{} is now {}.", session.staff_name(id), role.join(", ")))?;
+                    tell_ended(out, &ended)?;
                 }
                 StaffCommand::Left { name } => {
                     let id = session.staff_named(&name)?;
-                    session.set_roles(id, Roles::NONE).await?;
-                    out.answer(&json!({ "id": id.to_string() }))?;
+                    let ended = session.set_roles(id, Roles::NONE).await?;
+                    out.answer(&json!({ "id": id.to_string(), "ended": ended }))?;
                     out.line(format!("{} has left: new keys are in force.", session.staff_name(id)))?;
+                    tell_ended(out, &ended)?;
                 }
             }
             Ok(())

@@ -1,5 +1,6 @@
 //! The desk: answers the calls of one window, for whoever is signed in at it. It holds the open record; locking takes it away.
 
+mod allocation;
 mod call;
 mod entry;
 mod import;
@@ -39,6 +40,8 @@ struct Inner {
     importing: import::Importing,
     /// Whether the backup that is being written is to stop.
     stopping: AtomicBool,
+    /// Whether allocating many is to stop.
+    allocating: allocation::Allocating,
     presence: Mutex<Presence>,
     news: Box<dyn Fn(News) + Send + Sync>,
     demonstration: Option<MakeDemonstration>,
@@ -86,6 +89,7 @@ impl Desk {
             making: tokio::sync::Mutex::default(),
             importing: import::Importing::default(),
             stopping: AtomicBool::new(false),
+            allocating: allocation::Allocating::default(),
             presence: Mutex::new(presence),
             news: Box::new(news),
             demonstration,

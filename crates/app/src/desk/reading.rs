@@ -6,7 +6,7 @@ use std::path::Path;
 use api::{
     CaseView, Caseload, CaseloadChoices, CaseloadChoicesView, CaseloadView, Clock, DraftView, Drafts, ExportCaseload,
     FoundView, History, HistoryView, LastSession, NoteKindView, NoteKinds, NoteView, Notes, OpenCase, OpenNote, Search,
-    Staff, StaffView,
+    Staff, StaffAndCases, StaffMemberView, StaffView,
 };
 use casework::{PrisonNumber, codes};
 use ledger::Role;
@@ -214,6 +214,12 @@ impl Answer for Search {
 impl Answer for Staff {
     async fn answer(self, desk: &Desk) -> Result<Vec<StaffView>, AppError> {
         Ok(desk.session().await?.staff())
+    }
+}
+
+impl Answer for StaffAndCases {
+    async fn answer(self, desk: &Desk) -> Result<Vec<StaffMemberView>, AppError> {
+        desk.session().await?.staff_and_cases().await
     }
 }
 
