@@ -10,9 +10,10 @@ use crate::look::Look;
 use crate::page::Room;
 use crate::route::Route;
 use crate::screens::drafts::Journal;
+use crate::undo::Undo;
 use crate::{backend, page};
 
-/// The longest that somebody has to undo what they did, on the screen.
+/// How long what was done stands on the screen. The key and the palette take it back for longer.
 const TOAST: Duration = Duration::from_secs(10);
 
 /// What stands over the screen.
@@ -50,23 +51,44 @@ impl Speak {
 pub(crate) struct Toast {
     /// In words.
     pub(crate) words: RwSignal<String>,
+    /// Whether somebody is at it: it stays until they have left.
+    pub(crate) held: RwSignal<bool>,
     /// Which one it is: a later one stays its own time.
     count: RwSignal<u32>,
 }
 
 impl Toast {
+    fn nothing() -> Self {
+        Self { words: RwSignal::new(String::new()), held: RwSignal::new(false), count: RwSignal::new(0) }
+    }
+
     /// Shows what was done, for a while, and says it.
     pub(crate) fn show(self, speak: Speak, words: impl Into<String>) {
         let words = words.into();
         speak.say(words.clone());
-        if self.words.try_set(words).is_some() {
+        self.show_only(words);
+    }
+
+    /// Shows something for a while that is said otherwise.
+    pub(crate) fn show_only(self, words: impl Into<String>) {
+        self.held.try_set(false);
+        if self.words.try_set(words.into()).is_some() {
             return;
         }
         let count = self.count.get_untracked() + 1;
         self.count.set(count);
+        self.go_after_a_while(count);
+    }
+
+    fn go_after_a_while(self, count: u32) {
         set_timeout(
             move || {
-                if self.count.try_get_untracked() == Some(count) {
+                if self.count.try_get_untracked() != Some(count) {
+                    return;
+                }
+                if self.held.get_untracked() {
+                    self.go_after_a_while(count);
+                } else {
                     self.words.set(String::new());
                 }
             },
@@ -114,6 +136,8 @@ pub(crate) struct Desk {
     pub(crate) speak: Speak,
     /// What was just done.
     pub(crate) toast: Toast,
+    /// Taking it back.
+    pub(crate) undo: Undo,
     /// What stands over the screen.
     pub(crate) over: RwSignal<Option<Over>>,
     /// This computer's preferences.
@@ -138,7 +162,8 @@ impl Desk {
             route: Route::begin(crate::route::Place::default()),
             keys: Keys::listen(characters),
             speak: Speak { polite: RwSignal::new(String::new()), alert: RwSignal::new(String::new()) },
-            toast: Toast { words: RwSignal::new(String::new()), count: RwSignal::new(0) },
+            toast: Toast::nothing(),
+            undo: Undo::nothing(),
             over: RwSignal::new(None),
             preferences,
             look,

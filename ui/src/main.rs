@@ -19,6 +19,7 @@ mod parts;
 mod route;
 mod screens;
 mod stopped;
+mod undo;
 
 fn main() {
     stopped::install();

@@ -3,6 +3,7 @@
 mod foot;
 mod keys_list;
 mod nav;
+mod toast;
 mod top;
 
 use api::SignedIn;
@@ -14,6 +15,7 @@ use crate::frame::foot::Foot;
 use crate::frame::keys_list::KeysList;
 use crate::frame::nav::Nav;
 pub(crate) use crate::frame::nav::groups;
+use crate::frame::toast::ToastLine;
 use crate::frame::top::Top;
 use crate::keys::ALL_KEYS;
 use crate::look::{Look, Zoom};
@@ -100,17 +102,6 @@ fn Screens() -> impl IntoView {
         Screen::Import => view! { <Import /> }.into_any(),
         Screen::Staff => view! { <Staff /> }.into_any(),
         Screen::Settings => view! { <Settings /> }.into_any(),
-    }
-}
-
-/// What was just done, for a while.
-#[component]
-fn ToastLine() -> impl IntoView {
-    let words = Desk::here().toast.words;
-    move || {
-        words.with(|words| {
-            (!words.is_empty()).then(|| view! { <div class="desk-toast" aria-hidden="true">{words.clone()}</div> })
-        })
     }
 }
 

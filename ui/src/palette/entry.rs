@@ -69,6 +69,10 @@ pub(super) fn actions(desk: Desk) -> Vec<Entry> {
         entry("Show all keys", "?", doing(move || desk.over.set(Some(Over::Keys)))),
         entry("Fold or unfold the navigation", "Ctrl B", doing(move || desk.fold())),
     ];
+    if let Some(offered) = desk.undo.offered.get_untracked() {
+        let undo = doing(move || desk.undo.this(desk, offered.act));
+        actions.insert(0, entry(&format!("Undo: {}", offered.words), "U", undo));
+    }
     for height in ["compact", "standard", "comfortable"] {
         actions.push(Entry::new(
             format!("Row height: {height}"),

@@ -8,6 +8,7 @@ mod form;
 mod marked;
 mod menu;
 mod progress;
+pub(crate) mod sending;
 mod signal;
 mod state;
 

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::page;
+use crate::parts::sending::{Form, Radios, Sending, Words, empty};
 use crate::parts::{Kind, Sign};
 use crate::screens::case::file::File;
-use crate::screens::case::form::{Form, Radios, Sending, Words, empty};
 use crate::screens::case::words;
 
 /// Whatever is due within so many days is soon.

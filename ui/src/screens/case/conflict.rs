@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::icons::{Icon, Shape};
 use crate::page;
 use crate::parts::Dialog;
+use crate::parts::sending::{Form, Radios, Sending, Words, empty, typed};
 use crate::screens::case::file::{File, fact};
-use crate::screens::case::form::{Form, Radios, Sending, Words, empty, typed};
 use crate::screens::case::words;
 
 /// The names of the sides.

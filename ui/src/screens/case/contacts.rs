@@ -4,8 +4,8 @@ use api::{AddContact, Contact, EndContact, Right};
 use leptos::prelude::*;
 
 use crate::page;
+use crate::parts::sending::{Form, Line, Sending, Words, empty, typed};
 use crate::screens::case::file::File;
-use crate::screens::case::form::{Form, Line, Sending, Words, empty, typed};
 use crate::screens::case::people::Doing;
 use crate::screens::case::words;
 

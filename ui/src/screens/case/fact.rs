@@ -4,8 +4,8 @@ use api::{CaseView, Field, FieldKey, Group, HistoryView, Kind, Merge, RecordFact
 use leptos::prelude::*;
 
 use crate::page;
+use crate::parts::sending::{Form, Line, OneOf, Sending, Words, empty, typed};
 use crate::screens::case::file::{File, fact};
-use crate::screens::case::form::{Form, Line, OneOf, Sending, Words, empty, typed};
 use crate::screens::case::moved::difference;
 use crate::screens::case::words;
 

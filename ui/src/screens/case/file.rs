@@ -90,6 +90,7 @@ impl File {
             file.problem.set(None);
             file.refresh();
         });
+        desk.undo.on_done(move || file.refresh());
         file
     }
 

@@ -5,7 +5,6 @@ mod conflict;
 mod contacts;
 mod fact;
 mod file;
-mod form;
 mod history;
 mod identity;
 mod key_work;

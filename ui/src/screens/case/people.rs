@@ -1,19 +1,18 @@
 //! Who is responsible: the posts with since when, why and by whom; the community's side; contacts. Forms open beside them.
 
-use api::{CaseView, HistoryView, Post, PostView, Right};
+use api::{CaseView, HistoryView, Post, PostView};
 use leptos::prelude::*;
 
 use crate::dates;
 use crate::page;
 use crate::parts::{Kind, Sign};
+use crate::screens::allocation::{may_allocate as gives_out, title};
 use crate::screens::case::contacts::{AddOne, Contacts, EndOne};
 use crate::screens::case::fact::{Beside, FactBeside, may_record};
 use crate::screens::case::file::{File, fact};
 use crate::screens::case::post::{Allocate, End};
 use crate::screens::case::words;
 
-/// The posts of a case.
-const POSTS: [Post; 3] = [Post::Pom, Post::CoworkingPom, Post::Keyworker];
 /// What is known of the community's side.
 const COMMUNITY: [&str; 4] = ["comName", "comEmail", "comTeam", "comLdu"];
 
@@ -36,7 +35,7 @@ pub(super) enum Doing {
 
 /// Whether somebody may say who holds a post.
 fn may_allocate(file: File, post: Post) -> bool {
-    file.may(if post == Post::Keyworker { Right::AllocateKeyworker } else { Right::AllocatePom })
+    gives_out(file.desk, post) && file.read(|case| case.here)
 }
 
 #[component]
@@ -87,7 +86,7 @@ fn Posts(file: File, doing: RwSignal<Doing>) -> impl IntoView {
                         <th scope="col" class="govuk-table__header"><span class="govuk-visually-hidden">"Acts"</span></th>
                     </tr></thead>
                     <tbody class="govuk-table__body">
-                        {move || file.get().map(|case| POSTS.map(|post| post_row(file, &case, post, doing)).collect_view())}
+                        {move || file.get().map(|case| Post::ALL.map(|post| post_row(file, &case, post, doing)).collect_view())}
                     </tbody>
                 </table>
             </div>
@@ -95,18 +94,9 @@ fn Posts(file: File, doing: RwSignal<Doing>) -> impl IntoView {
     }
 }
 
-/// What a post is called in lists.
-pub(super) const fn title(post: Post) -> &'static str {
-    match post {
-        Post::Pom => "POM",
-        Post::CoworkingPom => "Co-working POM",
-        Post::Keyworker => "Keyworker",
-    }
-}
-
 /// A post of the history as lists call it.
 pub(super) fn short_post(field: &str) -> String {
-    POSTS
+    Post::ALL
         .iter()
         .find(|post| post.title() == field)
         .map_or_else(|| words::sentence(field), |post| title(*post).to_owned())

@@ -1,13 +1,14 @@
 //! Allocating somebody to a post, and ending one.
 
-use api::{Deallocate, EndReason, Post, StaffView};
+use api::{Deallocate, EndReason, Post};
 use leptos::prelude::*;
 
 use crate::backend;
 use crate::page;
+use crate::parts::sending::{Form, OneOf, Sending, Words, empty, typed};
+use crate::screens::allocation::{ToWeigh, able, title};
 use crate::screens::case::file::File;
-use crate::screens::case::form::{Form, OneOf, Sending, Words, empty, typed};
-use crate::screens::case::people::{holder, title};
+use crate::screens::case::people::holder;
 
 /// The scheme's reasons for an end, with their words; that somebody else took over is recorded by allocating them.
 const REASONS: [(&str, EndReason, &str); 5] = [
@@ -17,18 +18,6 @@ const REASONS: [(&str, EndReason, &str); 5] = [
     ("transfer", EndReason::Transfer, "Moved to another prison"),
     ("complexity", EndReason::ChangeInComplexityOfNeed, "Complexity of need is high: no keyworker"),
 ];
-
-/// Who could hold a post: by the role it takes.
-fn able(staff: &[StaffView], post: Post) -> Vec<(String, String)> {
-    let role = if post == Post::Keyworker { "keyworker" } else { "pom" };
-    let mut able: Vec<(String, String)> = staff
-        .iter()
-        .filter(|member| member.roles.iter().any(|own| own == role))
-        .map(|member| (member.id.clone(), member.name.clone()))
-        .collect();
-    able.sort_by(|a, b| a.1.cmp(&b.1));
-    std::iter::once((String::new(), "Choose somebody".to_owned())).chain(able).collect()
-}
 
 #[component]
 pub(super) fn Allocate(file: File, post: Post, done: Callback<()>) -> impl IntoView {
@@ -66,7 +55,6 @@ pub(super) fn Allocate(file: File, post: Post, done: Callback<()>) -> impl IntoV
                 done.run(());
             } else {
                 warnings.set(to_weigh);
-                page::focus_soon("allocate-weigh");
             }
         });
     });
@@ -83,15 +71,7 @@ pub(super) fn Allocate(file: File, post: Post, done: Callback<()>) -> impl IntoV
                     </Form>
                 }.into_any()
             } else {
-                view! {
-                    <div class="desk-pane__body">
-                        <div class="desk-case__weigh" id="allocate-weigh" tabindex="-1" role="alert">
-                            <p><b>"Allocated. Before the first session, weigh this:"</b></p>
-                            <ul>{warnings.get().into_iter().map(|warning| view! { <li>{warning}</li> }).collect_view()}</ul>
-                        </div>
-                    </div>
-                    <div class="desk-pane__foot"><button type="button" class="govuk-button" on:click=move |_| done.run(())>"I have read this"</button></div>
-                }.into_any()
+                view! { <ToWeigh warnings=warnings.get() done /> }.into_any()
             }}
         </section>
     }

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use crate::page;
 use crate::parts::ErrorSummary;
+use crate::parts::sending::{Form, Line, Sending, Words, empty, typed};
 use crate::screens::case::file::File;
-use crate::screens::case::form::{Form, Line, Sending, Words, empty, typed};
 use crate::screens::case::note::note;
 
 #[component]

@@ -16,6 +16,7 @@ use crate::grid;
 use crate::page;
 use crate::parts::{Failed, Item, Menu};
 use crate::route::Place;
+use crate::screens::allocation::Bulk;
 use crate::screens::caseload::empty::NoMatch;
 use crate::screens::caseload::filters::Filters;
 use crate::screens::caseload::preview::Preview;
@@ -30,7 +31,9 @@ pub(crate) fn Caseload() -> impl IntoView {
     let desk = Desk::here();
     let state: State = expect_context();
     heading_focus("Caseload");
+    state.allocating.set(false);
     state.refresh();
+    desk.undo.on_done(move || state.refresh());
     keys(desk, state);
     fetch_what_is_near(state);
     let title = if state.is_of_keyworker() { "My prisoners" } else { "Caseload" };
@@ -47,10 +50,24 @@ pub(crate) fn Caseload() -> impl IntoView {
                     <Cases state />
                     <Foot state />
                 </section>
-                <Preview state />
+                {move || if state.allocating.get() { view! { <Allocate state /> }.into_any() } else { view! { <Preview state /> }.into_any() }}
             </div>
         </main>
     }
+}
+
+/// Those who are selected are given to somebody.
+#[component]
+fn Allocate(state: State) -> impl IntoView {
+    let close = Callback::new(move |()| {
+        state.allocating.set(false);
+        grid::show(TABLE, state.grid, state.grid.current.get_untracked());
+    });
+    let recorded = Callback::new(move |()| {
+        state.select_none();
+        state.refresh();
+    });
+    view! { <Bulk numbers=state.selected.get_untracked().into_iter().collect() close recorded /> }
 }
 
 /// The table, or why there is none.

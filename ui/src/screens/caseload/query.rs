@@ -38,6 +38,8 @@ pub(crate) struct State {
     pub(super) views: RwSignal<Vec<View>>,
     /// Whether the less common filters are shown.
     pub(super) more: RwSignal<bool>,
+    /// Whether those who are selected are being allocated.
+    pub(super) allocating: RwSignal<bool>,
 }
 
 impl State {
@@ -56,6 +58,7 @@ impl State {
             choices: RwSignal::new(CaseloadChoicesView::default()),
             views: RwSignal::new(Vec::new()),
             more: RwSignal::new(false),
+            allocating: RwSignal::new(false),
         };
         state.views.set(super::views::built_in(state));
         state

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use api::Post;
 use leptos::prelude::*;
 
 use crate::figures::{counted, grouped};
 use crate::grid::{Face, Grid};
+use crate::screens::allocation::may_allocate;
 use crate::screens::caseload::query::State;
 use crate::screens::caseload::{columns, open};
 
@@ -50,6 +52,7 @@ pub(super) fn Foot(state: State) -> impl IntoView {
             .then(|| format!("Rows {} to {} of {}", grouped(seen.start + 1), grouped(seen.end), grouped(total)))
     };
     let selected = move || state.selected.with(std::collections::BTreeSet::len);
+    let may_allocate = Post::ALL.into_iter().any(|post| may_allocate(state.desk, post));
     let none = move || state.rows.total.get() == 0 || state.problem.with(Option::is_some);
     view! {
         <div class="desk-window" hidden=none>
@@ -57,6 +60,9 @@ pub(super) fn Foot(state: State) -> impl IntoView {
             <span class="desk-num">{selected}" selected"</span>
             <Show when=move || { selected() > 0 }>
                 <button type="button" class="desk-link" on:click=move |_| state.select_none()>"Clear selection"</button>
+                {may_allocate.then(|| view! {
+                    <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" on:click=move |_| state.allocating.set(true)>"Allocate "{selected}"…"</button>
+                })}
             </Show>
             <span class="desk-row desk-end"><label for="row-height">"Row height"</label><RowHeight state /></span>
         </div>

@@ -1,5 +1,5 @@
-//! What the forms of a case file have in common: pressing the button says what is missing, nothing typed is cleared, and what the
-//! record refuses is said at the top with a link to its field.
+//! What forms in panes have in common: pressing the button says what is missing, nothing typed is cleared, and what the record refuses
+//! is said at the top with a link to its field.
 
 use api::Call;
 use leptos::prelude::*;
@@ -10,28 +10,28 @@ use crate::parts::{ErrorSummary, Errors, Field, missing};
 
 /// A form on its way. Its fields are called `{form}-{name}`, with the names that the call has for them.
 #[derive(Clone, Copy)]
-pub(super) struct Sending {
+pub(crate) struct Sending {
     form: &'static str,
     /// What is wrong.
-    pub(super) errors: Errors,
+    pub(crate) errors: Errors,
     busy: RwSignal<bool>,
 }
 
 impl Sending {
     /// A form that nothing has been done with.
-    pub(super) fn new(form: &'static str) -> Self {
+    pub(crate) fn new(form: &'static str) -> Self {
         Self { form, errors: Errors::none(), busy: RwSignal::new(false) }
     }
 
     /// Says everything that is missing, and whether anything is: each with whether it is, its field and what to say.
-    pub(super) fn lacks(self, lacking: &[(bool, &str, &str)]) -> bool {
+    pub(crate) fn lacks(self, lacking: &[(bool, &str, &str)]) -> bool {
         let problems = lacking.iter().filter(|(lacks, ..)| *lacks);
         self.errors
             .show(problems.map(|(_, name, message)| missing(&format!("{}-{name}", self.form), message)).collect())
     }
 
     /// Sends it, once, and goes on if it was taken.
-    pub(super) fn send<C: Call>(self, call: C, done: impl FnOnce(C::Reply) + 'static) {
+    pub(crate) fn send<C: Call>(self, call: C, done: impl FnOnce(C::Reply) + 'static) {
         if self.busy.get_untracked() {
             return;
         }
@@ -53,7 +53,7 @@ impl Sending {
 
 /// A form in a pane beside what it is about: its summary, its fields, and what it does. Ctrl Enter does it from anywhere, Esc leaves it.
 #[component]
-pub(super) fn Form(
+pub(crate) fn Form(
     /// What is sent.
     sending: Sending,
     /// What the button says.
@@ -88,7 +88,7 @@ pub(super) fn Form(
 
 /// One line of text.
 #[component]
-pub(super) fn Line(
+pub(crate) fn Line(
     /// The field's identifier.
     id: &'static str,
     /// Its label.
@@ -116,7 +116,7 @@ pub(super) fn Line(
 
 /// A few lines of text.
 #[component]
-pub(super) fn Words(
+pub(crate) fn Words(
     /// The field's identifier.
     id: &'static str,
     /// Its label.
@@ -142,7 +142,7 @@ pub(super) fn Words(
 
 /// One of a list.
 #[component]
-pub(super) fn OneOf(
+pub(crate) fn OneOf(
     /// The field's identifier.
     id: &'static str,
     /// Its label.
@@ -177,7 +177,7 @@ pub(super) fn OneOf(
 
 /// One of a few, all of them seen.
 #[component]
-pub(super) fn Radios(
+pub(crate) fn Radios(
     /// The group's identifier: the first of its radios has it, so that errors lead there.
     id: &'static str,
     /// What is asked.
@@ -227,11 +227,11 @@ fn described(id: &'static str, hint: &'static str, error: Signal<Option<String>>
 }
 
 /// Whether nothing was typed or chosen.
-pub(super) fn empty(value: RwSignal<String>) -> bool {
+pub(crate) fn empty(value: RwSignal<String>) -> bool {
     typed(value).is_none()
 }
 
 /// What was typed, without the space around it; nothing if there is nothing.
-pub(super) fn typed(value: RwSignal<String>) -> Option<String> {
+pub(crate) fn typed(value: RwSignal<String>) -> Option<String> {
     value.with_untracked(|value| Some(value.trim()).filter(|value| !value.is_empty()).map(str::to_owned))
 }
