@@ -4,7 +4,7 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: help run test check lint fmt bench package package-check fuzz advisories setup
+.PHONY: help run test check lint fmt shots bench package package-check fuzz advisories setup
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ lint: setup ## formatting, scripts, clippy, documentation, dependencies
 
 fmt: setup ## format the code
 	@. scripts/env.sh; cargo fmt --all; if [ -f fuzz/Cargo.toml ]; then cargo fmt --manifest-path fuzz/Cargo.toml; fi
+
+shots: setup ## pictures of every screen and state, in shots/; some of them: make shots ONLY=import
+	@scripts/shots.sh $(ONLY)
 
 bench: ## measure, and say how each figure compares with its target
 	@scripts/setup.sh run

@@ -10,12 +10,22 @@
     reason = "a test says what went wrong by stopping"
 )]
 
+#[cfg(target_os = "linux")]
+pub mod accessibility;
 pub mod canary;
 pub mod command;
+#[cfg(target_os = "linux")]
+pub mod computer;
 pub mod crash;
 #[cfg(target_os = "linux")]
+pub mod demonstration;
+#[cfg(target_os = "linux")]
 pub mod desktop;
+#[cfg(target_os = "linux")]
+pub mod keyboard;
 pub mod people;
+#[cfg(target_os = "linux")]
+pub mod tour;
 pub mod unit;
 #[cfg(target_os = "linux")]
 pub mod window;

@@ -1,173 +1,106 @@
-//! The real window under WebDriver: on a display that nobody sees, in a desktop session with a real keyring.
+//! The real window under WebDriver: what a person sees, presses and types in it.
 
-use std::io::{BufRead, BufReader, Read};
-use std::net::{TcpListener, TcpStream};
-use std::path::PathBuf;
-use std::process::{Child, Stdio};
-use std::sync::OnceLock;
 use std::time::Duration;
 
-use fantoccini::key::Key;
-use fantoccini::{Client, ClientBuilder, Locator};
+use api::{Call, Problem};
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
 
-use crate::command::built;
-use crate::desktop::{Desktop, demand};
+use crate::computer::Driver;
+use crate::keyboard;
 
-/// What these tests need, and where it comes from.
-const TOOLS: [(&str, &str); 3] = [
-    ("Xvfb", "apt-get install xvfb"),
-    ("WebKitWebDriver", "apt-get install webkit2gtk-driver"),
-    ("tauri-driver", "cargo install tauri-driver"),
-];
 /// How long a screen may take to show what is waited for, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How often it is looked for.
+const EVERY: Duration = Duration::from_millis(50);
 
-/// The window's program.
-pub fn program() -> &'static PathBuf {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| built("throughcare"))
-}
-
-/// A screen that nobody sees.
-struct Display {
-    server: Child,
-    name: String,
-}
-
-impl Display {
-    fn new(desktop: &Desktop, (width, height): (u32, u32)) -> Self {
-        let mut server = desktop.account.bare_command("Xvfb");
-        server.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &format!("{width}x{height}x24")]);
-        let mut server = server.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut number = String::new();
-        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        Self { server, name: format!(":{}", number.trim()) }
-    }
-}
-
-impl Drop for Display {
-    fn drop(&mut self) {
-        let _: std::io::Result<()> = self.server.kill();
-        let _: std::io::Result<std::process::ExitStatus> = self.server.wait();
-    }
-}
-
-/// Somebody's computer: a desktop session with a screen, at which the window can be opened.
-pub struct Computer {
-    /// The session, with its account.
-    pub desktop: Desktop,
-    display: Display,
-    size: (u32, u32),
-}
-
-impl Computer {
-    /// With a screen of a size. What the window keeps is in the account's `home` folder.
-    pub fn new(size: (u32, u32)) -> Self {
-        demand(&TOOLS);
-        let mut desktop = Desktop::with_keyring();
-        let display = Display::new(&desktop, size);
-        let home = desktop.account.text("home");
-        desktop.account.set("DISPLAY", &display.name);
-        desktop.account.set("THROUGHCARE_HOME", home);
-        // There is no graphics card, and no screen reader to talk to.
-        desktop.account.set("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
-        desktop.account.set("NO_AT_BRIDGE", "1");
-        Self { desktop, display, size }
-    }
-
-    /// The screen's name, for programs that take pictures of it.
-    pub fn display(&self) -> &str {
-        &self.display.name
-    }
-
-    /// Opens the window as large as the screen, and waits until it shows something.
-    pub async fn opens(&self) -> Window {
-        let home = self.desktop.account.path("home");
-        std::fs::create_dir_all(&home).unwrap();
-        let place = json!({ "size": [self.size.0, self.size.1], "at": [0, 0], "maximised": false, "zoom": 100 });
-        std::fs::write(home.join("window.json"), place.to_string()).unwrap();
-        let driver = Driver::starts(&self.desktop);
-        let application = json!({ "application": program() });
-        let capabilities = json!({ "tauri:options": application, "browserName": "wry" });
-        let Value::Object(capabilities) = capabilities else { unreachable!() };
-        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
-        let page = ClientBuilder::new(connector)
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{}", driver.port))
-            .await
-            .unwrap_or_else(|error| panic!("the window did not open: {error}"));
-        let window = Window { page, driver };
-        window.sees("h1").await;
-        window
-    }
-}
-
-/// tauri-driver, which starts the program and speaks WebDriver for it.
-struct Driver {
-    process: Child,
-    port: u16,
-}
-
-impl Driver {
-    fn starts(desktop: &Desktop) -> Self {
-        // Two ports that were free a moment ago. If somebody else was quicker, the driver ends and other ports are tried.
-        for _ in 0..10 {
-            let held = [0, 0].map(|_| TcpListener::bind("127.0.0.1:0").unwrap());
-            let [port, native] = held.each_ref().map(|listener| listener.local_addr().unwrap().port());
-            drop(held);
-            let mut driver = desktop.account.bare_command("tauri-driver");
-            driver.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
-            let mut process = driver.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-            loop {
-                if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                    return Self { process, port };
-                }
-                if process.try_wait().unwrap().is_some() {
-                    break;
-                }
-                std::thread::yield_now();
-            }
-            let mut said = String::new();
-            process.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-            assert!(said.contains("in use"), "tauri-driver ended: {said}");
-        }
-        panic!("no port was free for tauri-driver");
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let _: std::io::Result<()> = self.process.kill();
-        let _: std::io::Result<std::process::ExitStatus> = self.process.wait();
-    }
-}
+/// Asks the record side as the page does, and hands back the reply as text.
+const CALL: &str = "const [name, body, done] = arguments; \
+    window.__TAURI_INTERNALS__.invoke('call', { name, body }).then( \
+        reply => done([true, typeof reply === 'string' ? reply : new TextDecoder().decode(new Uint8Array(reply))]), \
+        problem => done([false, JSON.stringify(problem)]))";
+/// Answers once nothing on the page has changed for as long as it is told, nothing is busy, and what has changed is drawn; or when what
+/// moves for ever has had its time.
+const STILL: &str = "const [quiet, most, done] = arguments; \
+    let timer; \
+    const end = Date.now() + most; \
+    const watch = new MutationObserver(again); \
+    function again() { clearTimeout(timer); timer = setTimeout(look, quiet); } \
+    function look() { \
+        if (document.querySelector('[aria-busy=true]') && Date.now() < end) return again(); \
+        watch.disconnect(); clearTimeout(last); \
+        requestAnimationFrame(() => requestAnimationFrame(() => done(true))); \
+    } \
+    const last = setTimeout(() => { clearTimeout(timer); look(); }, most); \
+    watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true }); \
+    again()";
+/// Presses the button, link, option or label that says this.
+const CHOOSE: &str = "const said = arguments[0]; \
+    const all = [...document.querySelectorAll('button, a, [role=option], [role=tab], [role=radio], summary, label')]; \
+    const shown = all.filter(it => it.offsetParent !== null); \
+    const words = it => it.innerText.trim(); \
+    const it = shown.find(it => words(it) === said) || shown.find(it => words(it).startsWith(said)); \
+    if (!it) return false; \
+    it.scrollIntoView({ block: 'nearest' }); it.focus(); it.click(); return true;";
 
 /// An open window.
 pub struct Window {
     /// Its page, for what has no word here.
     pub page: Client,
-    driver: Driver,
+    _driver: Driver,
 }
 
 impl Window {
+    pub(crate) const fn new(page: Client, driver: Driver) -> Self {
+        Self { page, _driver: driver }
+    }
+
+    // --- seeing ---
+
     /// Waits until something is there.
     pub async fn sees(&self, selector: &str) {
-        let found = self.page.wait().at_most(PATIENCE).for_element(Locator::Css(selector)).await;
-        if let Err(error) = found {
-            panic!("{selector} did not come ({error}). The page says:\n{}", self.words().await);
+        if !self.comes(async || self.is_there(selector).await).await {
+            panic!("{selector} did not come. The page says:\n{}", self.words().await);
+        }
+    }
+
+    /// Waits until something is there no more.
+    pub async fn sees_no(&self, selector: &str) {
+        if !self.comes(async || !self.is_there(selector).await).await {
+            panic!("{selector} did not go. The page says:\n{}", self.words().await);
         }
     }
 
     /// Waits until words are on the page.
     pub async fn reads(&self, words: &str) {
-        let there = tokio::time::timeout(PATIENCE, async {
-            while !self.words().await.contains(words) {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        });
-        if there.await.is_err() {
+        self.reads_within(PATIENCE, words).await;
+    }
+
+    /// The same for what takes its time.
+    pub async fn reads_within(&self, patience: Duration, words: &str) {
+        if !comes_within(patience, async || self.words().await.contains(words)).await {
             panic!("“{words}” did not come. The page says:\n{}", self.words().await);
+        }
+    }
+
+    /// Waits until the focus is on what a selector finds.
+    pub async fn is_at(&self, selector: &str) {
+        let script = "return document.activeElement?.matches(arguments[0]) ?? false";
+        let there = async || self.page.execute(script, vec![json!(selector)]).await.ok() == Some(json!(true));
+        if !self.comes(there).await {
+            let at = self.asks("return document.activeElement?.outerHTML?.slice(0, 300)").await;
+            panic!("the focus is not at {selector} but at {at}. The page says:\n{}", self.words().await);
+        }
+    }
+
+    /// Waits until the page has stood still for a while: a picture of it then shows what a person sees.
+    pub async fn is_still(&self, quiet: Duration) {
+        let most = (quiet * 10).max(Duration::from_secs(2));
+        let wait = vec![json!(quiet.as_millis()), json!(most.as_millis())];
+        // While the page is loaded afresh there is nothing to ask: whoever waits for something waits for that.
+        while self.page.execute_async(STILL, wait.clone()).await.is_err() {
+            sleep(EVERY).await;
         }
     }
 
@@ -181,63 +114,116 @@ impl Window {
         }
     }
 
+    /// A picture of the page as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.page.screenshot().await.unwrap()
+    }
+
+    async fn is_there(&self, selector: &str) -> bool {
+        self.page.find(Locator::Css(selector)).await.is_ok()
+    }
+
+    async fn comes(&self, is_so: impl AsyncFn() -> bool) -> bool {
+        comes_within(PATIENCE, is_so).await
+    }
+
+    // --- pressing and typing ---
+
     /// Presses what a selector finds, as the keyboard would: focus and Enter's click.
     pub async fn presses(&self, selector: &str) {
         self.sees(selector).await;
         // WebKit's own click misses elements that have just moved: the event is what the page hears either way.
-        let script = "const it = document.querySelector(arguments[0]); it.scrollIntoView({block: 'nearest'}); it.focus(); it.click();";
+        let script = "const it = document.querySelector(arguments[0]); it.scrollIntoView({ block: 'nearest' }); it.focus(); it.click();";
         self.page.execute(script, vec![json!(selector)]).await.unwrap();
     }
 
     /// Presses the button or link that says this.
     pub async fn chooses(&self, words: &str) {
-        let script = "const said = arguments[0]; \
-            const all = [...document.querySelectorAll('button, a, [role=option], [role=tab], label')]; \
-            const shown = all.filter(it => it.offsetParent !== null); \
-            const it = shown.find(it => it.innerText.trim() === said) || shown.find(it => it.innerText.trim().startsWith(said)); \
-            if (!it) return false; it.focus(); it.click(); return true;";
-        let chosen = tokio::time::timeout(PATIENCE, async {
-            while self.page.execute(script, vec![json!(words)]).await.ok() != Some(Value::Bool(true)) {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        });
-        if chosen.await.is_err() {
+        let chosen = async || self.page.execute(CHOOSE, vec![json!(words)]).await.ok() == Some(json!(true));
+        if !self.comes(chosen).await {
             panic!("there is no “{words}” to choose. The page says:\n{}", self.words().await);
         }
     }
 
-    /// Types into a field, in place of what is there.
-    pub async fn types(&self, selector: &str, words: &str) {
+    /// Chooses from a list by its value.
+    pub async fn selects(&self, selector: &str, value: &str) {
         self.sees(selector).await;
-        let field = self.page.find(Locator::Css(selector)).await.unwrap();
-        field.clear().await.unwrap();
-        field.send_keys(words).await.unwrap();
+        let list = self.page.find(Locator::Css(selector)).await.unwrap();
+        list.select_by_value(value).await.unwrap();
+    }
+
+    /// Types into a field, in place of what is there.
+    pub async fn fills(&self, selector: &str, words: &str) {
+        self.sees(selector).await;
+        let script = "const it = document.querySelector(arguments[0]); it.scrollIntoView({ block: 'nearest' }); it.focus(); it.select();";
+        self.page.execute(script, vec![json!(selector)]).await.unwrap();
+        if words.is_empty() {
+            self.keys("Delete").await;
+        } else {
+            self.types(words).await;
+        }
     }
 
     /// Types wherever the focus is.
-    pub async fn keys(&self, keys: &str) {
-        self.page.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    pub async fn types(&self, words: &str) {
+        keyboard::type_words(&self.page, words).await.unwrap();
     }
 
-    /// Presses a key together with Ctrl.
-    pub async fn ctrl(&self, key: &str) {
-        self.keys(&format!("{}{key}{}", char::from(Key::Control), char::from(Key::Null))).await;
+    /// Presses keys: `Ctrl+K`, `g c`, `Shift+Tab`, `Enter`.
+    pub async fn keys(&self, keys: &str) {
+        keyboard::press(&self.page, keys).await.unwrap();
     }
+
+    // --- what no person does ---
 
     /// What a script returns.
     pub async fn asks(&self, script: &str) -> Value {
         self.page.execute(script, vec![]).await.unwrap()
     }
 
-    /// A picture of the page as PNG.
-    pub async fn picture(&self) -> Vec<u8> {
-        self.page.screenshot().await.unwrap()
+    /// Asks the record side what the page could ask.
+    pub async fn calls<C: Call>(&self, request: C) -> Result<C::Reply, Problem> {
+        let body = serde_json::to_string(&request).unwrap();
+        let answer = self.page.execute_async(CALL, vec![json!(C::NAME), json!(body)]).await.unwrap();
+        let text = answer[1].as_str().unwrap();
+        if answer[0] == json!(true) {
+            Ok(serde_json::from_str(text).unwrap())
+        } else {
+            Err(serde_json::from_str(text).unwrap())
+        }
+    }
+
+    /// Loads the page afresh: whoever is signed in begins again.
+    pub async fn begins_afresh(&self) {
+        self.page.execute("document.body.replaceChildren(); location.reload()", vec![]).await.unwrap();
+        self.sees("h1").await;
+    }
+
+    /// Makes the window as large as this.
+    pub async fn is_sized(&self, (width, height): (u32, u32)) {
+        self.page.set_window_rect(0, 0, width, height).await.unwrap();
+        let wide = async || self.asks("return innerWidth").await == json!(width);
+        let now = self.asks("return innerWidth").await;
+        assert!(self.comes(wide).await, "the window is {now} wide, not {width}");
+        self.is_still(Duration::from_millis(150)).await;
     }
 
     /// Closes the window as a person would.
     pub async fn closes(self) {
         // The session may end before the answer comes.
         let _: Result<(), fantoccini::error::CmdError> = self.page.close().await;
-        drop(self.driver);
+    }
+}
+
+async fn comes_within(patience: Duration, is_so: impl AsyncFn() -> bool) -> bool {
+    let end = Instant::now() + patience;
+    loop {
+        if is_so().await {
+            return true;
+        }
+        if Instant::now() > end {
+            return false;
+        }
+        sleep(EVERY).await;
     }
 }

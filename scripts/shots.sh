@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Takes pictures of every screen of the window in every state, at the two sizes that prison desktops have, on the demonstration prison:
+#
+#   scripts/shots.sh                all, into shots/1280x800 and shots/1920x1080
+#   scripts/shots.sh import         only those with this in their name
+#
+# The states are listed in tests/src/tour; the tests of accessibility walk the same list.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+cd "$ROOT"
+
+scripts/ui.sh
+cargo build --locked -p throughcare -p throughcare-cli -p tests --all-features --bins
+if [ $# -eq 0 ]; then
+  rm -rf shots
+fi
+exec "$CARGO_TARGET_DIR/debug/shots" shots "$@"

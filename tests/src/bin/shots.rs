@@ -1,0 +1,70 @@
+//! Takes pictures of every screen and state of the window: `shots FOLDER [PART OF A NAME]`. See scripts/shots.sh.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a tool of the tests says what went wrong by stopping"
+)]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use tests::demonstration::USUAL;
+use tests::tour::{State, Walk, all};
+use tokio::task::{LocalSet, spawn_local};
+
+/// The sizes of a window that a prison's desktops have; the display is as large as the first.
+const SIZES: [(u32, u32); 2] = [(1920, 1080), (1280, 800)];
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    LocalSet::new().run_until(take_pictures()).await
+}
+
+async fn take_pictures() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let folder = PathBuf::from(arguments.next().unwrap());
+    let only = arguments.next().unwrap_or_default();
+    let states: Vec<State> = all().into_iter().filter(|state| state.name.contains(&only)).collect();
+    say(&format!("{} screens and states, each at two sizes, in {}", states.len(), folder.display()));
+    let mut walk = Walk::begins(SIZES[0], USUAL);
+    let mut failed = Vec::new();
+    for state in states {
+        let name = state.name;
+        let (going_on, folder) = (walk, folder.clone());
+        // Where a state cannot be reached, the walk begins anew behind it.
+        let pictured = spawn_local(async move { picture(going_on, &state, &folder).await }).await;
+        walk = pictured.unwrap_or_else(|_| {
+            failed.push(name);
+            Walk::begins(SIZES[0], USUAL)
+        });
+        say(name);
+    }
+    walk.ends().await;
+    match failed.as_slice() {
+        [] => ExitCode::SUCCESS,
+        failed => {
+            say(&format!("could not be reached: {}", failed.join(", ")));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// One state, at each size.
+async fn picture(mut walk: Walk, state: &State, folder: &Path) -> Walk {
+    let window = walk.comes_to(state).await;
+    for (width, height) in SIZES {
+        window.is_sized((width, height)).await;
+        let folder = folder.join(format!("{width}x{height}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{}.png", state.name)), window.picture().await).unwrap();
+    }
+    window.is_sized(SIZES[0]).await;
+    walk
+}
+
+fn say(words: &str) {
+    let _ = writeln!(std::io::stdout(), "{words}");
+}

@@ -1,0 +1,23 @@
+//! The caseload.
+
+use super::State;
+use super::Step::{Choose, Key, Prefer, Read, See, Type};
+use super::Who::Administrator;
+
+pub(super) fn states() -> Vec<State> {
+    let is = |name, steps| State::of(Administrator, name, steps);
+    vec![
+        is("caseload", &[See("#preview h2")]),
+        is("caseload-filtered", &[Key("/"), Type("an"), Read("sorted by name")]),
+        is("caseload-more-filters", &[Choose("More filters"), See("#more-filters:not([hidden])")]),
+        is("caseload-no-match", &[Key("/"), Type("zzzz"), Read("No case matches")]),
+        is("caseload-sorted", &[Choose("Alerts"), Read("sorted by alerts")]),
+        is("caseload-selected", &[Key("j j Space j Space"), Read("2 selected")]),
+        is("caseload-scrolled", &[Key("j End"), See("#preview h2")]),
+        is("caseload-compact", &[Prefer(|own| own.row_height = "compact".to_owned()), See("#preview h2")]),
+        is("caseload-comfortable", &[Prefer(|own| own.row_height = "comfortable".to_owned()), See("#preview h2")]),
+        is("caseload-save-view", &[Choose("Save this view"), See("#view-name")]),
+        is("caseload-save-view-error", &[Choose("Save this view"), Choose("Save view"), See("#view-name-error")]),
+        is("caseload-export", &[Choose("Export"), See("[role=menuitem]")]),
+    ]
+}

@@ -1,0 +1,15 @@
+//! The same unit through the eyes of a POM and of a keyworker: what they have, and what they have not.
+
+use super::State;
+use super::Step::{Key, See};
+use super::Who::{Keyworker, Pom};
+
+pub(super) fn states() -> Vec<State> {
+    vec![
+        State::of(Pom, "pom-caseload", &[See("#cases")]),
+        State::of(Pom, "pom-case", &[See("#cases"), Key("Enter"), See("#case-identity")]),
+        State::of(Keyworker, "keyworker-prisoners", &[See("#cases")]),
+        State::of(Keyworker, "keyworker-key-work", &[See("#cases"), Key("g k"), See("#mine-0")]),
+        State::of(Keyworker, "keyworker-case", &[See("#cases"), Key("Enter"), See("#case-identity")]),
+    ]
+}

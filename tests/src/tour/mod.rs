@@ -1,0 +1,260 @@
+//! Every screen of the window in every state, and how to come there from where the window opens. The pictures and the tests of
+//! accessibility walk the same list: a state that is added here is in both.
+
+mod allocation;
+mod case;
+mod caseload;
+mod colleagues;
+mod first_run;
+mod frame;
+mod import;
+mod notes;
+mod search;
+mod settings;
+mod staff;
+mod unlock;
+
+use std::time::Duration;
+
+use api::{
+    AbandonFounding, Drafts, DropDraft, DropImport, KeepPreferences, KeepSetting, Lock, Preferences, Secret, Setting,
+    Status, Unlock,
+};
+use app::home::DEMONSTRATION_PASSPHRASE;
+
+use crate::computer::Computer;
+use crate::demonstration::{Size, put_into};
+use crate::window::Window;
+
+/// Between two steps, the page stands still for so long.
+const SHORTLY: Duration = Duration::from_millis(60);
+/// Before it is looked at, for so long.
+const FOR_GOOD: Duration = Duration::from_millis(300);
+
+/// Who sits at the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Nobody: nothing was ever set up on this computer.
+    FirstRun,
+    /// Nobody: whoever comes has to unlock.
+    Locked,
+    /// The unit's first administrator, who may do everything.
+    Administrator,
+    /// A prison offender manager with a caseload.
+    Pom,
+    /// A keyworker with prisoners.
+    Keyworker,
+}
+
+/// What is done to come to a state.
+pub enum Step {
+    /// Presses keys, as the window's list of keys writes them.
+    Key(&'static str),
+    /// Types where the focus is.
+    Type(&'static str),
+    /// Types into a field, in place of what is there. `~/` is the account's folder.
+    Fill(&'static str, &'static str),
+    /// Chooses from a list by its value.
+    Select(&'static str, &'static str),
+    /// Chooses the button, link or label that says this.
+    Choose(&'static str),
+    /// Presses what a selector finds.
+    Press(&'static str),
+    /// Waits for words.
+    Read(&'static str),
+    /// Waits until something is there.
+    See(&'static str),
+    /// Changes how the window looks, and begins afresh.
+    Prefer(fn(&mut Preferences)),
+    /// Runs a script, for what no person brings about.
+    Run(&'static str),
+    /// Does what other states begin with too.
+    Do(&'static [Step]),
+}
+
+/// A screen in a state.
+pub struct State {
+    /// Its name: the screen, then the state.
+    pub name: &'static str,
+    /// Who sees it.
+    pub who: Who,
+    /// How to come there.
+    pub steps: &'static [Step],
+}
+
+impl State {
+    /// A state.
+    const fn of(who: Who, name: &'static str, steps: &'static [Step]) -> Self {
+        Self { name, who, steps }
+    }
+}
+
+/// All of them, by screen; those of one person together.
+pub fn all() -> Vec<State> {
+    let screens: [fn() -> Vec<State>; 12] = [
+        first_run::states,
+        unlock::states,
+        frame::states,
+        caseload::states,
+        case::states,
+        notes::states,
+        search::states,
+        allocation::states,
+        staff::states,
+        settings::states,
+        import::states,
+        colleagues::states,
+    ];
+    screens.into_iter().flat_map(|states| states()).collect()
+}
+
+/// A walk through some of the states, in one window for as long as it will do.
+pub struct Walk {
+    computer: Computer,
+    size: Size,
+    preferences: Preferences,
+    at: Option<(Who, Window)>,
+}
+
+impl Walk {
+    /// At a computer with this screen, through a prison of this size.
+    pub fn begins(screen: (u32, u32), size: Size) -> Self {
+        Self { computer: Computer::new(screen), size, preferences: Preferences::default(), at: None }
+    }
+
+    /// With a window that looks like this.
+    #[must_use]
+    pub fn preferring(self, preferences: Preferences) -> Self {
+        Self { preferences, ..self }
+    }
+
+    /// Comes to a state.
+    pub async fn comes_to(&mut self, state: &State) -> &Window {
+        self.sits_down(state.who).await;
+        let (_, window) = self.at.as_ref().unwrap();
+        for step in flat(state.steps) {
+            self.take(step, window).await;
+        }
+        window.is_still(FOR_GOOD).await;
+        window
+    }
+
+    /// Ends it.
+    pub async fn ends(self) {
+        if let Some((_, window)) = self.at {
+            window.closes().await;
+        }
+    }
+
+    /// Somebody sits down, and finds the window as if it had just opened.
+    async fn sits_down(&mut self, who: Who) {
+        let window = match self.at.take() {
+            // What was begun on a computer where nothing is set up is left behind with its window.
+            Some((Who::FirstRun, window)) if who != Who::FirstRun => {
+                window.closes().await;
+                std::fs::remove_dir_all(self.computer.home()).unwrap();
+                self.opens(who).await
+            }
+            Some((before, window)) => {
+                window.begins_afresh().await;
+                if before != who && person(before).is_some() {
+                    window.calls(Lock {}).await.unwrap();
+                    window.sees("#passphrase").await;
+                }
+                window
+            }
+            None => self.opens(who).await,
+        };
+        if comes_in(&window, who).await | tidies(&window, &self.preferences).await {
+            window.begins_afresh().await;
+        }
+        self.at = Some((who, window));
+    }
+
+    async fn opens(&self, who: Who) -> Window {
+        if who != Who::FirstRun {
+            put_into(&self.computer.home(), self.size);
+        }
+        self.computer.opens().await
+    }
+
+    async fn take(&self, step: &Step, window: &Window) {
+        match step {
+            Step::Key(keys) => window.keys(keys).await,
+            Step::Type(words) => window.types(words).await,
+            Step::Fill(field, words) => match words.strip_prefix("~/") {
+                Some(file) => window.fills(field, &self.computer.desktop.account.text(file)).await,
+                None => window.fills(field, words).await,
+            },
+            Step::Select(field, value) => window.selects(field, value).await,
+            Step::Choose(words) => window.chooses(words).await,
+            Step::Press(selector) => window.presses(selector).await,
+            Step::Read(words) => window.reads(words).await,
+            Step::See(selector) => window.sees(selector).await,
+            Step::Run(script) => drop(window.asks(script).await),
+            Step::Do(steps) => unreachable!("{} steps in one", steps.len()),
+            Step::Prefer(change) => {
+                let mut preferences = window.calls(Status {}).await.unwrap().preferences;
+                change(&mut preferences);
+                window.calls(KeepPreferences { preferences }).await.unwrap();
+                window.begins_afresh().await;
+            }
+        }
+        window.is_still(SHORTLY).await;
+    }
+}
+
+/// Steps in the order in which they are taken, none within another.
+fn flat(steps: &'static [Step]) -> Vec<&'static Step> {
+    let each = steps.iter().map(|step| match step {
+        Step::Do(steps) => flat(steps),
+        step => vec![step],
+    });
+    each.flatten().collect()
+}
+
+/// Whose record it is, as the window names it.
+const fn person(who: Who) -> Option<&'static str> {
+    match who {
+        Who::FirstRun | Who::Locked => None,
+        Who::Administrator => Some("demonstration"),
+        Who::Pom => Some("demonstration/colleagues/pom"),
+        Who::Keyworker => Some("demonstration/colleagues/keyworker"),
+    }
+}
+
+/// Opens somebody's record, unless it is open; says whether that was to be done.
+async fn comes_in(window: &Window, who: Who) -> bool {
+    let Some(person) = person(who) else { return false };
+    if window.calls(Status {}).await.unwrap().signed_in.is_some() {
+        return false;
+    }
+    let passphrase = Secret(DEMONSTRATION_PASSPHRASE.to_owned());
+    window.calls(Unlock { person: person.to_owned(), passphrase }).await.unwrap();
+    true
+}
+
+/// Takes back what states before have left: how the window looks, drafts, saved views, a unit that was begun. Says whether there was
+/// anything to take back.
+async fn tidies(window: &Window, wanted: &Preferences) -> bool {
+    let status = window.calls(Status {}).await.unwrap();
+    let mut tidied = status.preferences != *wanted;
+    if tidied {
+        window.calls(KeepPreferences { preferences: wanted.clone() }).await.unwrap();
+    }
+    if status.signed_in.is_none() {
+        window.calls(AbandonFounding {}).await.unwrap();
+        return tidied;
+    }
+    window.calls(DropImport {}).await.unwrap();
+    let views = "caseload.views".to_owned();
+    if window.calls(Setting { name: views.clone() }).await.unwrap().is_some_and(|kept| kept != "[]") {
+        window.calls(KeepSetting { name: views, value: "[]".to_owned() }).await.unwrap();
+        tidied = true;
+    }
+    for draft in window.calls(Drafts {}).await.unwrap() {
+        window.calls(DropDraft { form: draft.form, number: draft.number }).await.unwrap();
+        tidied = true;
+    }
+    tidied
+}

@@ -1,0 +1,47 @@
+//! Writing: a note, a key-work session, an amendment, what is unfinished.
+
+use super::State;
+use super::Step::{self, Choose, Do, Fill, Key, Press, Read, See, Type};
+use super::Who::{Administrator, Keyworker};
+
+/// To the form for whoever is in hand.
+const FORM: &[Step] = &[See("#cases"), Key("n"), See("#note-text")];
+/// With words in it that are kept.
+const DRAFT: &[Step] =
+    &[Do(FORM), Fill("#note-text", "Settled on the wing. He asked about the workshop."), Read("Draft kept")];
+
+pub(super) fn states() -> Vec<State> {
+    let is = |name, steps| State::of(Administrator, name, steps);
+    let keyworker = |name, steps| State::of(Keyworker, name, steps);
+    vec![
+        is(
+            "note-whom",
+            &[
+                See("#cases"),
+                Key("/"),
+                Type("zzzz"),
+                Read("No case matches"),
+                Key("Escape"),
+                Key("Ctrl+K"),
+                Type(">new note"),
+                Key("Enter"),
+            ],
+        ),
+        is("note-form", &[Do(FORM)]),
+        is("note-errors", &[Do(FORM), Key("Ctrl+Enter"), See(".govuk-error-summary")]),
+        is("note-draft-kept", &[Do(DRAFT)]),
+        is(
+            "note-draft-offered",
+            &[Do(DRAFT), Key("Escape"), See("#cases"), Key("n"), Read("You were writing a note here")],
+        ),
+        is("drafts", &[Do(DRAFT), Key("Escape"), See("#cases"), Key("g n"), Read("Go on writing")]),
+        is("drafts-none", &[See("#cases"), Key("g n"), Read("Nothing is unfinished")]),
+        keyworker("key-work-session", &[Do(FORM)]),
+        keyworker("key-work-not-seen", &[Do(FORM), Press("#what-not-seen"), See("#not-seen-refused")]),
+        keyworker(
+            "key-work-late",
+            &[Do(FORM), Choose("Other"), Fill("#note-day", "1/2/2026"), Key("Tab"), See("#note-late")],
+        ),
+        keyworker("key-work-other", &[Do(FORM), Press("#what-other"), See("#note-type")]),
+    ]
+}
