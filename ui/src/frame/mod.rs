@@ -25,7 +25,7 @@ use crate::screens::allocation::Allocation;
 use crate::screens::case::{self, Case};
 use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::{self, Drafts, Offer};
-use crate::screens::import::Import;
+use crate::screens::import::{self, Import};
 use crate::screens::note::{self, Amend, KeyWork, NewNote};
 use crate::screens::search::{self, Search};
 use crate::screens::settings::{self, Settings};
@@ -49,6 +49,7 @@ pub(crate) fn Frame(
     let list = caseload::State::new(desk);
     provide_context(list);
     provide_context(case::Kept::new());
+    provide_context(import::State::new(desk));
     provide_context(drafts::Waiting::new(desk));
     provide_context(search::State::new(desk));
     provide_context(settings::Backup::new(desk));
