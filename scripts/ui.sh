@@ -46,7 +46,9 @@ build_dist() {
 
 fetch_modules
 # What a panic says of its place is a path; of this machine it should not speak.
-export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+# Leptos gives every piece of a page a type of its own, and code for each. Erased, pieces of a kind share theirs.
+export RUSTFLAGS="$RUSTFLAGS --cfg erase_components"
 cargo build --locked --profile wasm-release --target wasm32-unknown-unknown -p ui
 program="$CARGO_TARGET_DIR/wasm32-unknown-unknown/wasm-release/ui.wasm"
 
