@@ -14,6 +14,7 @@ mod custody;
 mod dates;
 mod dice;
 mod document;
+mod evening;
 mod history;
 mod identifiers;
 mod identity;
@@ -30,6 +31,7 @@ mod staff;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use evening::{Export, exports};
 pub use notes::note::{Action, Amendment, Note};
 pub use person::{Allocation, AllocationKind, Com, Contact, Mappa, Movement, Person, Rosh, Snapshot, VictimContact};
 pub use sentence::CaseKind;

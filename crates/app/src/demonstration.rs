@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use casework::apply::apply_to_unit;
+use casework::event::{ImportTaken, ImportedFile};
 use casework::{Case, CaseEvent, Effect, NotApplied, PrisonNumber, Stamp};
-use crypto::{DeviceKeys, Hash};
+use crypto::{Context, DeviceKeys, Hash, derive_hash};
 use intake::{Plan, Setting};
 use jiff::Timestamp;
 use ledger::chain::Tip;
@@ -126,6 +127,33 @@ impl<'a> Cast<'a> {
             self.write(player, Compartment::General, at, at, subject, event).await?;
         }
         Ok(plan)
+    }
+
+    /// A colleague's import of a whole file was taken: what was new in it has been told document by document, `changed` of them.
+    pub async fn imported(
+        &mut self,
+        player: usize,
+        at: Timestamp,
+        name: &str,
+        documents: &[&Json],
+        changed: usize,
+    ) -> Result<(), AppError> {
+        let text: Vec<String> = documents.iter().map(|document| document.to_string()).collect();
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let event = CaseEvent::ImportTaken(ImportTaken {
+            run: new_id(at),
+            files: vec![ImportedFile { name: name.to_owned(), hash: derive_hash(Context::Import, &[text.concat().as_bytes()]) }],
+            read: number(documents.len()),
+            new: 0,
+            changed: number(changed),
+            unchanged: number(documents.len() - changed),
+            warned: 0,
+            quarantined: 0,
+        });
+        match self.write(player, Compartment::General, at, at, Subject::Unit, event).await? {
+            None => Ok(()),
+            Some(reason) => Err(AppError::input(format!("The night's import does not apply: {reason}."), "")),
+        }
     }
 
     /// A colleague writes one event. One that would not apply is not written, and the reason returned.

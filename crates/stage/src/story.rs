@@ -52,6 +52,7 @@ pub(crate) async fn play(
     if making.colleagues {
         crate::colleagues::join(&mut session, making, progress).await?;
     }
+    crate::exports::write(prison, making.folder)?;
     session.lock().await
 }
 
@@ -71,6 +72,8 @@ const fn role(role: StaffRole) -> Role {
 /// Something that happens in the story.
 enum Scene<'a> {
     Document(&'a Json),
+    /// The last night's export is read, so many of its documents having changed.
+    Night(Vec<&'a Json>, usize),
     Moved(&'a Person, &'a demo::Movement),
     Assessed(&'a Person),
     Known(&'a Person),
@@ -86,13 +89,14 @@ impl Scene<'_> {
     const fn rank(&self) -> u8 {
         match self {
             Self::Document(_) => 0,
-            Self::Moved(..) => 1,
-            Self::Assessed(_) | Self::Known(_) => 2,
-            Self::Left(..) => 3,
-            Self::Taken(..) => 4,
-            Self::Note(..) => 5,
-            Self::Amended(..) => 6,
-            Self::Settled(..) => 7,
+            Self::Night(..) => 1,
+            Self::Moved(..) => 2,
+            Self::Assessed(_) | Self::Known(_) => 3,
+            Self::Left(..) => 4,
+            Self::Taken(..) => 5,
+            Self::Note(..) => 6,
+            Self::Amended(..) => 7,
+            Self::Settled(..) => 8,
         }
     }
 }
@@ -106,6 +110,9 @@ fn story(prison: &Prison, now: Timestamp) -> Result<Vec<(Timestamp, Scene<'_>)>,
         Ok::<(), AppError>(())
     };
     let today = prison.options.today;
+    let documents = prison.people.iter().map(|person| &person.document).collect();
+    let changed = prison.people.iter().filter(|person| !person.earlier.is_empty()).count();
+    add(today.to_datetime(NIGHT), Scene::Night(documents, changed))?;
     for person in &prison.people {
         let arrived = person.movements.first().map_or(today, |movement| movement.at.date());
         let first = person.earlier.first().map_or(today, |snapshot| snapshot.on).min(arrived);
@@ -173,6 +180,10 @@ impl<'a> Stage<'a> {
                         "This is a defect of the generator.",
                     )),
                 }
+            }
+            Scene::Night(documents, changed) => {
+                let name = format!("{}-night.json", self.prison.options.prison);
+                cast.imported(self.administrator, at, &name, &documents, changed).await
             }
             Scene::Moved(person, movement) => self.moved(cast, at, person, movement).await,
             Scene::Assessed(person) => self.assessed(cast, at, person).await,

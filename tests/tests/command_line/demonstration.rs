@@ -1,6 +1,6 @@
 //! The demonstration prison, small.
 
-use tests::command::{Account, ran};
+use tests::command::{Account, counts_add_up, ran};
 
 const SMALL: [&str; 9] = ["demo", "--people", "40", "--notes", "400", "--staff", "12", "--seed", "7"];
 
@@ -45,4 +45,24 @@ fn too_small_a_wish_is_refused() {
     let account = Account::new();
     let said = account.run(["demo", "--people", "5", "--notes", "5", "--staff", "0"]).refused();
     assert!(said.contains("member of staff"), "{said}");
+}
+
+#[test]
+fn the_demonstration_has_exports_that_can_be_imported_into_it() {
+    let account = Account::new();
+    account.run(["demo", "--people", "120", "--notes", "0", "--staff", "12", "--alone"]).done();
+    let exports = account.text("profile/exports");
+    let first = account.json(["import", &exports]);
+    counts_add_up(&first);
+    let count = |counted: &serde_json::Value, key: &str| counted[key].as_u64().unwrap();
+    assert!(count(&first, "new") + count(&first, "warnedNew") >= 3, "{first}");
+    assert!(count(&first, "datesMoved") >= 5 && count(&first, "movements") >= 3, "{first}");
+    let rules: Vec<&String> = first["quarantinedByRule"].as_object().unwrap().keys().collect();
+    assert_eq!(rules, ["differing-twin", "impossible-date", "malformed-number", "no-name", "other-prison"]);
+    assert_eq!(first["filesLeftOut"].as_array().unwrap().len(), 1, "the file that explains them");
+    let again = account.json(["import", &exports]);
+    assert_eq!((count(&again, "new"), count(&again, "changed"), count(&again, "entries")), (0, 0, 0), "{again}");
+    let faulty = account.json(["import", &account.text("profile/exports/faulty"), "--dry-run"]);
+    let rules = faulty["quarantinedByRule"].as_object().unwrap();
+    assert!(rules.contains_key("cut-short") && rules.contains_key("not-utf-8"), "{rules:?}");
 }
