@@ -24,6 +24,7 @@ pub mod desktop;
 #[cfg(target_os = "linux")]
 pub mod keyboard;
 pub mod people;
+pub mod room;
 #[cfg(target_os = "linux")]
 pub mod tour;
 pub mod unit;

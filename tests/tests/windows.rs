@@ -60,7 +60,9 @@ fn a_unit_is_founded_people_are_imported_a_note_is_written_and_found_and_the_rec
     // And the record is whole
     let entries = windows.json(["verify"])["entries"].as_u64().unwrap();
     assert!(entries >= 3, "{entries}");
-    let [warning] = &windows.run(["verify"]).done().warnings()[..] else { panic!("one warning: of the key store") };
+    let verified = windows.run(["verify"]).done();
+    let warnings = verified.warnings();
+    let [warning] = &warnings[..] else { panic!("one warning: of the key store") };
     assert!(warning.contains("weaker than the system keyring"), "{warning}");
     assert!(windows.run(["note", "A0000XX", "--type", "GEN"]).misused().stderr.contains("--subtype"));
 

@@ -1,11 +1,13 @@
 //! Through the use-cases: somebody of every role tries everything.
 
+use app::allocation::Choice;
 use app::clock::new_id;
 use app::contact::NewContact;
 use app::device::Applicant;
 use app::import::ImportPlan;
 use app::types::{
-    ActionId, CaseloadQuery, EndReason, Field, FieldKey, Filter, NoteId, Post, Role, Sort, Value, Visibility,
+    ActionId, CaseloadQuery, EndReason, Field, FieldKey, Filter, NoteId, Post, PrincipalId, Role, Sort, Value,
+    Visibility,
 };
 use app::{AppError, Code, Session};
 use tests::people::prisoner;
@@ -43,11 +45,16 @@ enum Attempt {
     EndContact,
     PlanImport,
     TakeImport,
+    SeePomsToAllocate,
+    SeeKeyworkersToAllocate,
+    AllocateManyPoms,
+    AllocateManyKeyworkers,
     AllocatePom,
     EndPom,
     AllocateKeyworker,
     EndKeyworker,
     SettleConflict,
+    SeeStaffAndCases,
     AddStaff,
     SetRoles,
     AdmitDevice,
@@ -82,11 +89,16 @@ const RULES: &[(Attempt, &[Role])] = &[
     (Attempt::EndContact, &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery]),
     (Attempt::PlanImport, &[Administrator, CaseAdministrator]),
     (Attempt::TakeImport, &[Administrator, CaseAdministrator]),
+    (Attempt::SeePomsToAllocate, &[Administrator, HeadOfOmuDelivery]),
+    (Attempt::SeeKeyworkersToAllocate, &[Administrator, CaseAdministrator, HeadOfOmuDelivery]),
+    (Attempt::AllocateManyPoms, &[Administrator, HeadOfOmuDelivery]),
+    (Attempt::AllocateManyKeyworkers, &[Administrator, CaseAdministrator, HeadOfOmuDelivery]),
     (Attempt::AllocatePom, &[Administrator, HeadOfOmuDelivery]),
     (Attempt::EndPom, &[Administrator, HeadOfOmuDelivery]),
     (Attempt::AllocateKeyworker, &[Administrator, CaseAdministrator, HeadOfOmuDelivery]),
     (Attempt::EndKeyworker, &[Administrator, CaseAdministrator, HeadOfOmuDelivery]),
     (Attempt::SettleConflict, &[Administrator, HeadOfOmuDelivery]),
+    (Attempt::SeeStaffAndCases, &[Administrator]),
     (Attempt::AddStaff, &[Administrator]),
     (Attempt::SetRoles, &[Administrator]),
     (Attempt::AdmitDevice, &[Administrator]),
@@ -147,6 +159,10 @@ impl Attempt {
                 session.plan_import(&[file]).await.map(drop)
             }
             Self::TakeImport => session.take_import(plan, |_, _| {}).await.map(drop),
+            Self::SeePomsToAllocate => session.allocation(Post::Pom, None).await.map(drop),
+            Self::SeeKeyworkersToAllocate => session.allocation(Post::Keyworker, None).await.map(drop),
+            Self::AllocateManyPoms => many(session, Post::Pom, scene.other_pom).await,
+            Self::AllocateManyKeyworkers => many(session, Post::Keyworker, scene.other_keyworker).await,
             Self::AllocatePom => session.allocate(kieran, Post::Pom, scene.other_pom, why).await.map(drop),
             Self::EndPom => session.deallocate(kieran, Post::Pom, EndReason::Manual, why).await,
             Self::AllocateKeyworker => {
@@ -157,8 +173,9 @@ impl Attempt {
                 let tier = FieldKey::Known(Field::Tier);
                 session.settle_field(kieran, tier, Value::Text("A1".to_owned()), why).await
             }
+            Self::SeeStaffAndCases => session.staff_and_cases().await.map(drop),
             Self::AddStaff => session.add_staff("Newly Come", one(Pom)).await.map(drop),
-            Self::SetRoles => session.set_roles(scene.other_keyworker, one(Pom)).await,
+            Self::SetRoles => session.set_roles(scene.other_keyworker, one(Pom)).await.map(drop),
             Self::AdmitDevice => {
                 let unit = session.record().membership().unit();
                 session.admit(Applicant::make(unit, scene.pom).application().clone()).await
@@ -166,6 +183,11 @@ impl Attempt {
             Self::KeepDraft => session.keep_draft("note", KIERAN, "Half a sen").await,
         }
     }
+}
+
+async fn many(session: &mut Session, post: Post, staff: PrincipalId) -> Result<(), AppError> {
+    let choice = Choice { number: KIERAN.parse().unwrap(), staff, reason: "For a reason".to_owned() };
+    session.allocate_many(post, vec![choice], true, |_, _| true).await.map(drop)
 }
 
 fn everybody() -> CaseloadQuery {

@@ -1,0 +1,86 @@
+//! A unit of the window's own, from its founding to people in it: what the journeys begin with.
+
+use tests::command::PASSPHRASE;
+use tests::computer::Computer;
+use tests::people::{page, person};
+use tests::window::Window;
+
+/// A screen as most prison desktops have it.
+const SCREEN: (u32, u32) = (1280, 800);
+/// Whom the journeys are about.
+pub(crate) const KIERAN: &str = "A4417FK";
+
+/// A computer at which an export of the prison system lies ready.
+pub(crate) fn computer() -> Computer {
+    let computer = Computer::new(SCREEN);
+    let people = [
+        person(KIERAN, "Kieran", "Ashdown"),
+        person("A2233BC", "Olu", "Thistlewood"),
+        person("A3344CD", "Imran", "Llewelyn-Hûw"),
+    ];
+    computer.desktop.account.file("export.json", page(&people));
+    computer
+}
+
+/// The words of the recovery key that are asked for, as the sheet has them: the field, then the word.
+pub(crate) async fn asked_words(window: &Window, sheet: &[String]) -> Vec<(String, String)> {
+    let labels = "return [...document.querySelectorAll('label[for^=word-]')].map(it => [it.htmlFor, it.innerText])";
+    let labels: Vec<(String, String)> = serde_json::from_value(window.asks(labels).await).unwrap();
+    let place = |label: &str| label.trim().strip_prefix("Word ").unwrap().parse::<usize>().unwrap();
+    labels.into_iter().map(|(field, label)| (field, sheet[place(&label) - 1].clone())).collect()
+}
+
+/// The recovery key as the sheet shows it.
+pub(crate) async fn sheet(window: &Window) -> Vec<String> {
+    window.reads("Write down the recovery key").await;
+    let words = "return [...document.querySelectorAll('.desk-recovery__word')].map(it => it.innerText)";
+    serde_json::from_value(window.asks(words).await).unwrap()
+}
+
+/// Founds the unit at Leeds and confirms its recovery key.
+pub(crate) async fn founds(window: &Window) {
+    window.chooses("Found a unit").await;
+    window.fills("#prison", "Leeds").await;
+    window.keys("ArrowDown Enter").await;
+    window.fills("#name", "Ada Pike").await;
+    window.fills("#passphrase", PASSPHRASE).await;
+    window.fills("#passphrase-again", PASSPHRASE).await;
+    window.keys("Enter").await;
+    let sheet = sheet(window).await;
+    window.chooses("I have written them down").await;
+    window.sees("#word-first").await;
+    for (field, word) in asked_words(window, &sheet).await {
+        window.fills(&format!("#{field}"), &word).await;
+    }
+    window.keys("Enter").await;
+    window.reads("No prisoners yet").await;
+}
+
+/// Reads the export in, by its path: first the plan, then the receipt.
+pub(crate) async fn imports(computer: &Computer, window: &Window) {
+    window.keys("g i").await;
+    window.fills("#path", &computer.desktop.account.text("export.json")).await;
+    window.keys("Enter").await;
+    window.reads("Nothing has changed yet").await;
+    window.keys("Ctrl+Enter").await;
+    window.sees("#receipt").await;
+}
+
+/// Opens Kieran's case by a few letters of his name.
+pub(crate) async fn finds_kieran(window: &Window) {
+    window.keys("Ctrl+K").await;
+    window.is_at("[role=combobox]").await;
+    window.types("ashd").await;
+    window.reads("Ashdown, Kieran").await;
+    window.keys("Enter").await;
+    window.sees("#case-identity").await;
+    window.reads(KIERAN).await;
+}
+
+/// Opens the record again.
+pub(crate) async fn unlocks(window: &Window) {
+    window.is_at("#passphrase").await;
+    window.types(PASSPHRASE).await;
+    window.keys("Enter").await;
+    window.sees(".desk-nav").await;
+}
