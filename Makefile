@@ -28,9 +28,8 @@ fmt: setup ## format the code
 shots: setup ## pictures of every screen and state, in shots/; some of them: make shots ONLY=import
 	@scripts/shots.sh $(ONLY)
 
-bench: ## measure, and say how each figure compares with its target
-	@scripts/setup.sh run
-	@. scripts/env.sh; cargo build --locked --release -p throughcare-cli -p benches; "$$CARGO_TARGET_DIR/release/benches"
+bench: setup ## measure, and say how each figure compares with its target
+	@scripts/bench.sh
 
 package: ## make the packages: a .deb and a setup for Windows (docs/packages.md)
 	@scripts/setup.sh package

@@ -1,7 +1,10 @@
-//! How fast the record is, against bare statements on the same kind of file in the same run. Prints each figure with its target
-//! and writes `docs/performance.md`. Nothing here is a test: a slow machine changes the figures, and the ratios much less.
+//! How fast the product is: the record against bare statements on the same kind of file in the same run, the window against an empty
+//! one. Prints each figure with its target and writes `docs/performance.md`. Nothing here is a test: a slow machine changes the
+//! figures, and the ratios much less.
 //!
-//! `THROUGHCARE_BENCH_TIMES` sets at how many times 400,000 notes the second size is (10 unless said; 1 leaves it out).
+//! `benches record` or `benches window` measures only one of the two. `THROUGHCARE_BENCH_TIMES` sets at how many times 400,000 notes the
+//! record's second size is (10 unless said; 1 leaves it out). `THROUGHCARE_BENCH_UNITS` names a folder to keep the measured units in, so
+//! that the next run need not make them.
 #![expect(clippy::print_stdout, reason = "a program whose output is its figures")]
 #![expect(clippy::disallowed_methods, reason = "measuring needs the clock")]
 
@@ -10,8 +13,12 @@ mod figures;
 mod prison;
 mod reading;
 mod report;
+mod window;
 mod writing;
 
+use std::path::PathBuf;
+
+use prison::Unit;
 use report::{Figure, Report};
 
 /// Why a measurement could not be made.
@@ -21,46 +28,82 @@ type Failure = Box<dyn std::error::Error>;
 const PEOPLE: usize = 1_500;
 /// Notes in the measured unit.
 const NOTES: usize = 400_000;
+/// The parts of the page, in its order, by the words that ask for them.
+const PARTS: [(&str, &str); 2] = [("record", "The record"), ("window", "The window")];
 
-fn main() -> Result<(), Failure> {
-    let times: usize = std::env::var("THROUGHCARE_BENCH_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(10);
-    tokio::runtime::Runtime::new()?.block_on(measure(times))
+/// What is to be measured.
+struct Wish {
+    part: Option<String>,
+    times: usize,
+    kept: Option<PathBuf>,
 }
 
-async fn measure(times: usize) -> Result<(), Failure> {
-    let mut report = Report::new(PEOPLE, NOTES);
-    let first = prison::make(PEOPLE, NOTES).await?;
-    let caseload = reading::caseload(&first).await?;
+impl Wish {
+    fn read() -> Result<Self, Failure> {
+        let part = std::env::args().nth(1);
+        if part.as_ref().is_some_and(|part| PARTS.iter().all(|(word, _)| word != part)) {
+            return Err("usage: benches [record|window]".into());
+        }
+        let times = std::env::var("THROUGHCARE_BENCH_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(10);
+        Ok(Self { part, times, kept: std::env::var_os("THROUGHCARE_BENCH_UNITS").map(PathBuf::from) })
+    }
+
+    fn wants(&self, part: &str) -> bool {
+        self.part.as_ref().is_none_or(|wanted| wanted == part)
+    }
+}
+
+fn main() -> Result<(), Failure> {
+    let wish = Wish::read()?;
+    tokio::runtime::Runtime::new()?.block_on(measure(&wish))
+}
+
+async fn measure(wish: &Wish) -> Result<(), Failure> {
+    let unit = prison::make(PEOPLE, NOTES, wish.kept.as_deref()).await?;
+    for (word, part) in PARTS.into_iter().filter(|(word, _)| wish.wants(word)) {
+        let mut report = Report::new(part, PEOPLE, NOTES);
+        match word {
+            "record" => record(wish, &unit, &mut report).await?,
+            _ => window::measure(&unit, &mut report).await?,
+        }
+        report.write(&PARTS.map(|(_, part)| part))?;
+    }
+    Ok(())
+}
+
+async fn record(wish: &Wish, first: &Unit, report: &mut Report) -> Result<(), Failure> {
+    let caseload = reading::caseload(first).await?;
     report.add(Figure::most("caseload, any sort or filter: worst ratio to a bare statement", caseload.worst, 2.0, "×"));
     report.add(Figure::told("caseload, median of all sorts and filters", caseload.median_ms, "ms"));
     report.add(Figure::most(
         "case file's first screen, slowest of 200",
-        reading::first_screen(&first).await?,
+        reading::first_screen(first).await?,
         16.0,
         "ms",
     ));
-    let search = reading::search(&first).await?;
+    let search = reading::search(first).await?;
     report.add(Figure::most("search as you type, 95th percentile of key presses", search.p95, 50.0, "ms"));
     report.add(Figure::told("search as you type, slowest key press", search.worst, "ms"));
     report.add(Figure::most(
         "a note saved durably, ratio to a bare durable insert",
-        writing::note(&first).await?,
+        writing::note(first).await?,
         2.0,
         "×",
     ));
     report.add(Figure::most("1,500 documents imported into a new unit", writing::import().await?, 3.0, "s"));
-    report.add(Figure::least("events folded in memory", writing::fold(&first).await?, 200_000.0, "a second"));
-    let rebuild = writing::rebuild(&first).await?;
+    report.add(Figure::least("events folded in memory", writing::fold(first).await?, 200_000.0, "a second"));
+    let rebuild = writing::rebuild(first).await?;
     report.add(Figure::most("rebuild, ratio to bare inserts of the same rows", rebuild.ratio, 1.5, "×"));
     report.add(Figure::told("rebuild", rebuild.seconds, "s"));
     report.add(Figure::most(
         "unlock to ready, beyond the passphrase's own cost",
-        writing::unlock(&first).await?,
+        writing::unlock(first).await?,
         1.0,
         "s",
     ));
-    if times > 1 {
-        let second = prison::make(PEOPLE, NOTES * times).await?;
+    if wish.times > 1 {
+        let times = wish.times;
+        let second = prison::make(PEOPLE, NOTES * times, wish.kept.as_deref()).await?;
         let more = reading::caseload(&second).await?;
         let name = format!("caseload at {times} times the notes, against the same at once the notes");
         report.add(Figure::most(&name, more.median_ms / caseload.median_ms, 1.3, "×"));
@@ -70,5 +113,5 @@ async fn measure(times: usize) -> Result<(), Failure> {
         let name = format!("search as you type at {times} times the notes, 95th percentile");
         report.add(Figure::told(&name, search.p95, "ms"));
     }
-    report.write()
+    Ok(())
 }

@@ -1,44 +1,68 @@
-//! The measured unit: the demonstration prison at any size, made by the command line as a user would make it.
+//! The measured unit: the demonstration prison at any size, made by the command line as a user would make it, in a folder that a window
+//! can be opened on.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use app::Session;
 use app::clock::SystemClock;
+use app::home::{DEMONSTRATION_PASSPHRASE, Home};
 use app::keystore::Keystore;
 use crypto::{DatabaseKey, Passphrase, ProfileSecrets};
 use tempfile::TempDir;
 
 use crate::Failure;
 
-const PASSPHRASE: &str = "seven kettles whistle over Wetherby moor";
-
-/// A unit in a folder that goes when it does.
+/// A unit.
 pub(crate) struct Unit {
-    folder: TempDir,
+    folder: PathBuf,
+    /// The folder goes when the unit does, unless it is to be kept.
+    _folder: Option<TempDir>,
 }
 
-/// Makes a unit.
-pub(crate) async fn make(people: usize, notes: usize) -> Result<Unit, Failure> {
+/// Makes a unit, or takes the one that was kept from a run before.
+pub(crate) async fn make(people: usize, notes: usize, kept: Option<&Path>) -> Result<Unit, Failure> {
+    let unit = match kept {
+        Some(folder) => Unit::at(folder.join(format!("{people}-{notes}"))),
+        None => {
+            let folder = tempfile::tempdir()?;
+            Unit { folder: folder.path().to_owned(), _folder: Some(folder) }
+        }
+    };
+    if unit.profile().join("profile.json").is_file() {
+        println!("Measuring the unit in {} …", unit.folder.display());
+        return Ok(unit);
+    }
     println!("Making a unit of {people} people and {notes} notes …");
-    let unit = Unit { folder: tempfile::tempdir()? };
+    std::fs::create_dir_all(&unit.folder)?;
     let program = std::env::current_exe()?.with_file_name("throughcare-cli");
     let made = Command::new(program)
         .args(["--profile".as_ref(), unit.profile().as_os_str(), "demo".as_ref(), "--alone".as_ref()])
         .args(["--people", &people.to_string(), "--notes", &notes.to_string()])
         .env("THROUGHCARE_KEYSTORE", format!("file:{}", unit.keys().display()))
-        .env("THROUGHCARE_PASSPHRASE", PASSPHRASE)
+        .env("THROUGHCARE_PASSPHRASE", DEMONSTRATION_PASSPHRASE)
         .status()?;
     if made.success() { Ok(unit) } else { Err("the unit could not be made".into()) }
 }
 
 impl Unit {
-    fn profile(&self) -> PathBuf {
-        self.folder.path().join("profile")
+    /// Where one is, or is to be.
+    pub(crate) fn at(folder: PathBuf) -> Self {
+        Self { folder, _folder: None }
     }
 
-    fn keys(&self) -> PathBuf {
-        self.folder.path().join("keys.json")
+    fn home(&self) -> Home {
+        Home::at(self.folder.clone())
+    }
+
+    /// The profile's folder.
+    pub(crate) fn profile(&self) -> PathBuf {
+        self.home().demonstration()
+    }
+
+    /// The file that is its key store.
+    pub(crate) fn keys(&self) -> PathBuf {
+        self.home().demonstration_keystore()
     }
 
     /// The database's file.
@@ -48,12 +72,12 @@ impl Unit {
 
     /// A place for other files.
     pub(crate) fn beside(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.join(name)
     }
 
     /// The passphrase.
     pub(crate) fn passphrase(&self) -> Passphrase {
-        Passphrase::new(PASSPHRASE)
+        Passphrase::new(DEMONSTRATION_PASSPHRASE)
     }
 
     /// Unlocks it.
@@ -79,7 +103,7 @@ impl Unit {
 
 /// A new, empty unit.
 pub(crate) async fn empty(folder: &Path) -> Result<Session, Failure> {
-    let passphrase = Passphrase::new(PASSPHRASE);
+    let passphrase = Passphrase::new(DEMONSTRATION_PASSPHRASE);
     let founding =
         app::found::Founding { prison: "MDI", staff: "Ada Pike", passphrase: &passphrase, demonstration: true };
     let keystore = Keystore::File(folder.join("keys.json"));

@@ -1,4 +1,4 @@
-//! The figures with their targets, printed as they come and written to `docs/performance.md`.
+//! The figures with their targets, printed as they come and written to `docs/performance.md`, one part of the page for each kind.
 
 use std::fmt::Write as _;
 
@@ -60,15 +60,20 @@ fn number(value: f64) -> String {
     if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.2}") }
 }
 
-/// Every figure of a run.
+/// The page that the figures are written to.
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/performance.md");
+
+/// The figures of one part of the page.
 pub(crate) struct Report {
-    title: String,
+    part: &'static str,
+    size: String,
     rows: Vec<String>,
 }
 
 impl Report {
-    pub(crate) fn new(people: usize, notes: usize) -> Self {
-        Self { title: format!("{} people, {} notes", number(people as f64), number(notes as f64)), rows: Vec::new() }
+    pub(crate) fn new(part: &'static str, people: usize, notes: usize) -> Self {
+        let size = format!("{} people, {} notes", number(people as f64), number(notes as f64));
+        Self { part, size, rows: Vec::new() }
     }
 
     pub(crate) fn add(&mut self, figure: Figure) {
@@ -76,7 +81,7 @@ impl Report {
         self.rows.push(figure.row());
     }
 
-    pub(crate) fn write(&self) -> Result<(), Failure> {
+    fn text(&self) -> Result<String, Failure> {
         let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
         let model = cpu
             .lines()
@@ -84,16 +89,28 @@ impl Report {
             .unwrap_or("unknown")
             .trim_matches([':', '\t', ' ']);
         let cores = std::thread::available_parallelism().map_or(0, usize::from);
-        let day = casework::london::day(jiff::Timestamp::now());
-        let mut text = String::from(include_str!("performance-head.md"));
-        writeln!(text, "## {}, measured on {}\n", self.title, casework::london::long_date(day))?;
+        let day = casework::london::long_date(casework::london::day(jiff::Timestamp::now()));
+        let mut text = format!("{}: {}, measured on {day}\n\n", self.part, self.size);
         writeln!(text, "Machine: {cores} cores of {model}, Linux, shared with other work. Command: `make bench`.\n")?;
         writeln!(text, "| figure | measured | target | |\n|---|---|---|---|")?;
         for row in &self.rows {
             writeln!(text, "{row}")?;
         }
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/performance.md");
-        std::fs::write(path, text)?;
+        Ok(text)
+    }
+
+    /// Writes what was measured to the page, and keeps what it says of the other parts.
+    pub(crate) fn write(&self, parts: &[&str]) -> Result<(), Failure> {
+        let page = std::fs::read_to_string(PAGE).unwrap_or_default();
+        let mut text = String::from(include_str!("performance-head.md"));
+        for part in parts {
+            let before = page.split("\n## ").find(|section| section.starts_with(&format!("{part}: ")));
+            let section = if *part == self.part { Some(self.text()?) } else { before.map(str::to_owned) };
+            if let Some(section) = section {
+                write!(text, "\n## {}\n", section.trim_end())?;
+            }
+        }
+        std::fs::write(PAGE, text)?;
         println!("Written to docs/performance.md");
         Ok(())
     }

@@ -56,3 +56,20 @@ fn the_shell_answers_its_own_calls_and_the_desk_all_others() {
     }
     assert!(api::CALLS.iter().all(|name| !name.starts_with("shell.")));
 }
+
+#[test]
+fn the_hooks_of_the_bench_are_in_nothing_that_is_shipped() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &std::path::Path| std::fs::read_to_string(path).unwrap_or_default();
+    let scripts =
+        std::fs::read_dir(root.join("scripts")).expect("scripts").map(|entry| entry.expect("a script").path());
+    for script in scripts.chain([root.join("Makefile"), root.join(".ci/run")]) {
+        let text = read(&script);
+        assert!(!text.is_empty() || script.is_dir(), "{}", script.display());
+        let is_bench = script.ends_with("bench.sh");
+        assert_eq!(text.contains("test-hooks"), is_bench, "{}", script.display());
+        assert_eq!(text.contains("THROUGHCARE_BENCH_BUILD"), is_bench, "{}", script.display());
+    }
+    // A release build that has them all the same stops at the build script.
+    assert!(include_str!("../build.rs").contains("refuse_to_ship_hooks()?"));
+}

@@ -9,6 +9,8 @@ mod editing;
 mod engine;
 mod files;
 mod graphics;
+#[cfg(feature = "test-hooks")]
+mod hook;
 mod leaving;
 mod menu;
 mod place;
@@ -82,6 +84,8 @@ fn run(args: &Args) -> Result<(), String> {
             let told = app.handle().clone();
             let desk = Desk::new(home, keystore, demonstration::making(), move |news| window::tell(&told, &news));
             app.manage(desk.clone());
+            #[cfg(feature = "test-hooks")]
+            hook::begin(app.handle(), desk.clone());
             window::open(app.handle(), place, safe_graphics).inspect_err(|error| last_words(&error.to_string()))?;
             tauri::async_runtime::spawn(watch_the_time(desk));
             Ok(())
@@ -100,6 +104,10 @@ fn run(args: &Args) -> Result<(), String> {
 /// The one command. Names that begin with `shell.` are for the window itself, all others for the desk.
 #[tauri::command]
 async fn call(window: WebviewWindow, desk: State<'_, Desk>, name: String, body: String) -> Result<Response, Problem> {
+    #[cfg(feature = "test-hooks")]
+    if hook::answers(&window, &desk, &name, &body).await {
+        return Ok(Response::new(Vec::new()));
+    }
     let reply = match name.as_str() {
         PageReady::NAME => answer(&body, async |PageReady {}| window::show(window.app_handle())).await,
         DraftsKept::NAME => answer(&body, async |DraftsKept {}| leaving::kept(window.app_handle())).await,

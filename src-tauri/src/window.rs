@@ -37,6 +37,8 @@ pub(crate) fn open(app: &AppHandle, place: Place, safe_graphics: bool) -> tauri:
     // window, a folder of its own has to do.
     let builder =
         if under_test() { builder.data_directory(place.folder().join("webdriver")) } else { builder.incognito(true) };
+    #[cfg(feature = "test-hooks")]
+    let builder = crate::hook::watch(builder);
     let window = builder.build()?;
     crate::engine::settle(&window, safe_graphics)?;
     place.take(&window)?;

@@ -142,7 +142,10 @@ impl<'a> Cast<'a> {
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let event = CaseEvent::ImportTaken(ImportTaken {
             run: new_id(at),
-            files: vec![ImportedFile { name: name.to_owned(), hash: derive_hash(Context::Import, &[text.concat().as_bytes()]) }],
+            files: vec![ImportedFile {
+                name: name.to_owned(),
+                hash: derive_hash(Context::Import, &[text.concat().as_bytes()]),
+            }],
             read: number(documents.len()),
             new: 0,
             changed: number(changed),

@@ -1,0 +1,83 @@
+//! The real window on the measured unit, beside an empty window of the same Tauri: how soon it shows rows, what it takes of memory, how
+//! soon a key press is painted, whether scrolling leaves blanks. On a display that nobody sees, in a desktop session with a bus and a
+//! keyring of its own.
+
+mod hands;
+mod memory;
+mod pressing;
+mod scrolling;
+mod starting;
+
+use std::os::unix::fs::symlink;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tests::computer::Computer;
+use tests::window::Window;
+
+use crate::Failure;
+use crate::figures::{median, percentile};
+use crate::prison::Unit;
+use crate::report::{Figure, Report};
+use hands::Hands;
+
+/// The screen, which the window fills.
+const SCREEN: (u32, u32) = (1440, 900);
+/// What the window compiles each time that it opens.
+const SCREENS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/dist/throughcare_bg.wasm");
+
+/// Measures it, unlocked by the hook that only the bench's build has.
+pub(crate) async fn measure(unit: &Unit, report: &mut Report) -> Result<(), Failure> {
+    let size = std::fs::metadata(SCREENS)?.len() as f64 / 1e6;
+    report.add(Figure::most("the screens as WebAssembly, before compression", size, 2.5, "MB"));
+    let mut computer = Computer::new(SCREEN);
+    std::fs::create_dir_all(computer.home())?;
+    symlink(unit.profile(), Unit::at(computer.home()).profile())?;
+    symlink(unit.keys(), Unit::at(computer.home()).keys())?;
+
+    let started = starting::compare(&computer).await?;
+    let ratio = started.ours.painted / started.empty.painted;
+    report.add(Figure::most("process start to first rows painted, ratio to an empty window", ratio, 1.5, "×"));
+    report.add(Figure::told("process start to first rows painted", started.ours.painted, "ms"));
+    report.add(Figure::told("an empty window: process start to painted", started.empty.painted, "ms"));
+    let ratio = started.ours.memory / started.empty.memory;
+    report.add(Figure::most("resident memory with the first rows, ratio to an empty window", ratio, 1.5, "×"));
+    report.add(Figure::told("resident memory with the first rows", started.ours.memory, "MB"));
+    report.add(Figure::told("an empty window: resident memory", started.empty.memory, "MB"));
+
+    computer.desktop.account.set(starting::HOOK, "1");
+    let window = computer.opens().await;
+    let mut hands = Hands::at(&computer)?;
+    at_work(&window, &mut hands, report).await?;
+    let [process] = computer.running()[..] else { return Err("one window was open, and now it is not".into()) };
+    let memory = memory::resident(process);
+    let ratio = memory / started.empty.memory;
+    report.add(Figure::most("resident memory after all that, ratio to an empty window", ratio, 1.5, "×"));
+    report.add(Figure::told("resident memory after all that", memory, "MB"));
+    window.closes().await;
+    Ok(())
+}
+
+/// Presses keys and scrolls.
+async fn at_work(window: &Window, hands: &mut Hands, report: &mut Report) -> Result<(), Failure> {
+    pressing::everyone(window).await?;
+    for (what, times) in pressing::all(window, hands).await? {
+        let name = format!("{what}: key press to painted, 95th percentile of {}", times.len());
+        report.add(Figure::most(&name, percentile(&times, 0.95), 50.0, "ms"));
+        report.add(Figure::told(&format!("{what}: median"), median(&times), "ms"));
+    }
+    for (what, scrolled) in scrolling::all(window, hands).await? {
+        let name = format!("{what}: frames with a blank row, of {} over {} rows", scrolled.frames, scrolled.rows);
+        report.add(Figure::most(&name, scrolled.blank, 0.0, "frames"));
+    }
+    Ok(())
+}
+
+/// Milliseconds since 1970, as the page's own clock says it.
+fn now() -> f64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1000.0
+}
+
+/// A pause between two things that somebody does.
+async fn pause(milliseconds: u64) {
+    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+}
