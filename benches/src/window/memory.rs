@@ -33,7 +33,7 @@ fn parent(process: u32) -> Option<u32> {
 }
 
 /// The proportional share of one process, in bytes. Who has ended has none.
-fn share(process: u32) -> Option<f64> {
+pub(crate) fn share(process: u32) -> Option<f64> {
     let sums = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
     let line = sums.lines().find_map(|line| line.strip_prefix("Pss:"))?;
     let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tests::command::built;
 use tests::computer::{Computer, program};
 
-use super::memory::{family, resident};
+use super::memory::{family, resident, share};
 use super::{now, pause};
 use crate::Failure;
 use crate::figures::median;
@@ -62,7 +62,7 @@ async fn start(command: &mut Command) -> Result<Start, Failure> {
     process.kill()?;
     process.wait()?;
     // The next start has the computer to itself.
-    while family.iter().any(|process| std::fs::exists(format!("/proc/{process}")).unwrap_or(false)) {
+    while family.iter().any(|process| share(*process).is_some()) {
         pause(20).await;
     }
     Ok(Start { painted: painted? - began, memory })
