@@ -35,6 +35,12 @@ wine() {
   "$WINELOADER" "$@" </dev/null
 }
 
+# Debian 12's wine lacks a library that every Rust program asks for random bytes.
+complete_the_library() {
+  local library="$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll"
+  [ -e "$library" ] || x86_64-w64-mingw32-gcc -shared -s -o "$library" tests/wine/bcryptprimitives.c -ladvapi32
+}
+
 # registered NAME: what "Apps & features" is told.
 registered() {
   wine reg query "$uninstall" /v "$1" /reg:64 | tr -d '\r' | sed -n "s/^ *$1 *REG_[A-Z]* *//p"
@@ -94,6 +100,7 @@ refuse_an_old_windows() {
 }
 
 wine wineboot --init
+complete_the_library
 refuse_an_old_windows
 install_silently
 work_the_command_line

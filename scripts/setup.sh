@@ -212,7 +212,7 @@ case $purpose in
     install_tools "${tools_run[@]}"
     ;;
   package-check)
-    install_packages "${packages_headless[@]}" "${packages_wine[@]}" "${packages_package_check[@]}"
+    install_packages "${packages_headless[@]}" "${packages_windows[@]}" "${packages_wine[@]}" "${packages_package_check[@]}"
     ;;
   *) fail "usage: setup.sh [run|test|package|package-check]" ;;
 esac

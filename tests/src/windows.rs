@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -15,9 +15,11 @@ const TARGET: &str = "x86_64-pc-windows-gnu";
 /// Debian keeps wine's 64-bit programs off the path: its launcher would look for a 32-bit half, which nothing here needs.
 const WINE: &str = "/usr/lib/wine/wine64";
 const WINE_SERVER: &str = "/usr/lib/wine/wineserver64";
+const COMPILER: &str = "x86_64-w64-mingw32-gcc";
+/// A library of Windows that every Rust program asks for, and that Debian 12's wine does not have yet.
+const RANDOM_BYTES: &str = "bcryptprimitives";
 /// What these tests need, and where it comes from.
-const TOOLS: [(&str, &str); 3] =
-    [(WINE, "wine64"), (WINE_SERVER, "wine64"), ("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-win32")];
+const TOOLS: [(&str, &str); 3] = [(WINE, "wine64"), (WINE_SERVER, "wine64"), (COMPILER, "gcc-mingw-w64-x86-64-win32")];
 
 /// The command line for Windows.
 fn program() -> &'static Path {
@@ -49,11 +51,11 @@ impl Windows {
         // Neither .NET nor Internet Explorer, which wine would ask to download; and not wine's own troubles on standard error.
         account.set("WINEDLLOVERRIDES", "mscoree,mshtml,winemenubuilder.exe=");
         account.set("WINEDEBUG", "-all");
-        account.set("THROUGHCARE_KEYSTORE", format!("file:{}", spelt(&account.keystore())));
         let windows = Self { account };
         windows.wine(["wineboot", "--init"]);
         // It begins as Windows 7.
         windows.wine(["reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f"]);
+        windows.completes_the_library();
         windows
     }
 
@@ -89,11 +91,21 @@ impl Windows {
         person.join("AppData/Local")
     }
 
-    /// Runs one of Windows' own programs.
+    fn completes_the_library(&self) {
+        let library = self.account.path("windows/drive_c/windows/system32").join(RANDOM_BYTES).with_extension("dll");
+        if !library.exists() {
+            let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("wine").join(RANDOM_BYTES).with_extension("c");
+            let mut compiler = self.account.bare_command(COMPILER);
+            compiler.args(["-shared", "-s", "-o"]).args([library, source]).arg("-ladvapi32");
+            ran(compiler).done();
+        }
+    }
+
+    /// Runs one of Windows' own programs. What it prints goes nowhere: the services that it starts would hold the pipes for longer.
     fn wine<const N: usize>(&self, arguments: [&str; N]) {
         let mut command = self.account.bare_command(WINE);
-        command.args(arguments);
-        ran(command).done();
+        let status = command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+        assert!(status.success(), "{command:?}: {status}");
     }
 
     fn command<I: IntoIterator<Item: AsRef<OsStr>>>(&self, arguments: I) -> Command {
@@ -104,6 +116,10 @@ impl Windows {
 
     fn bare_command(&self) -> Command {
         let mut command = self.account.bare_command(WINE);
+        if let Some(setting) = self.account.environment().get("THROUGHCARE_KEYSTORE") {
+            let file = setting.strip_prefix("file:").unwrap();
+            command.env("THROUGHCARE_KEYSTORE", format!("file:{}", spelt(Path::new(file))));
+        }
         command.arg(program());
         command
     }

@@ -81,8 +81,8 @@ fn where_nothing_is_said_the_record_and_its_key_are_where_windows_keeps_them(win
     // Then the record is in the person's local data, and its key in Windows' credentials
     assert!(windows.local_data().join("Throughcare/record.db").is_file());
     windows.run_without_profile(["verify"]).done();
-    // Without the key, which is that account's own, the folder alone opens nowhere.
-    windows.account.set("THROUGHCARE_KEYSTORE", format!("file:{}", windows.text("keystore.json")));
+    // Which a key store of another kind is no answer to.
+    windows.account.set("THROUGHCARE_KEYSTORE", format!("file:{}", windows.account.keystore().display()));
     let said = windows.run_without_profile(["verify"]).refused();
-    assert!(said.contains("key is not in the key store"), "{said}");
+    assert!(said.contains("key is in the system keyring"), "{said}");
 }
