@@ -149,8 +149,10 @@ impl Driver {
             let mut driver = desktop.account.bare_command("tauri-driver");
             driver.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
             let mut process = driver.process_group(0).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+            // WebKit's own driver behind it is ready later than it is itself.
+            let listens = |port| TcpStream::connect(("127.0.0.1", port)).is_ok();
             loop {
-                if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                if listens(port) && listens(native) {
                     return Self { process, port };
                 }
                 if process.try_wait().unwrap().is_some() {
