@@ -16,11 +16,15 @@ use crate::desktop::{Desktop, demand};
 use crate::window::Window;
 
 /// What these tests need, and where it comes from.
-const TOOLS: [(&str, &str); 3] = [
+const TOOLS: [(&str, &str); 4] = [
+    ("import", "apt-get install imagemagick"),
     ("Xvfb", "apt-get install xvfb"),
     ("WebKitWebDriver", "apt-get install webkit2gtk-driver"),
     ("tauri-driver", "cargo install tauri-driver"),
 ];
+
+/// How many pictures are taken at most of what moves for ever.
+const DRAWN_WITHIN: u32 = 5;
 
 /// The window's program.
 pub fn program() -> &'static Path {
@@ -78,6 +82,24 @@ impl Computer {
     /// The screen's name, for programs that look at it.
     pub fn display(&self) -> &str {
         &self.display.name
+    }
+
+    /// A picture of the upper left of the screen as PNG, where the window is, once two in a row are the same. WebDriver's own leaves out the
+    /// menu, and waits for ever where nothing has to be drawn.
+    pub fn picture(&self, (width, height): (u32, u32)) -> Vec<u8> {
+        let take = || {
+            let mut import = self.desktop.account.bare_command("import");
+            import.args(["-window", "root", "-crop", &format!("{width}x{height}+0+0"), "+repage", "-strip", "png:-"]);
+            import.output().unwrap().stdout
+        };
+        let mut picture = take();
+        for _ in 0..DRAWN_WITHIN {
+            let before = std::mem::replace(&mut picture, take());
+            if before == picture {
+                break;
+            }
+        }
+        picture
     }
 
     /// Where the window keeps everything.

@@ -114,11 +114,6 @@ impl Window {
         }
     }
 
-    /// A picture of the page as PNG.
-    pub async fn picture(&self) -> Vec<u8> {
-        self.page.screenshot().await.unwrap()
-    }
-
     async fn is_there(&self, selector: &str) -> bool {
         self.page.find(Locator::Css(selector)).await.is_ok()
     }

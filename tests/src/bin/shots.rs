@@ -54,14 +54,13 @@ async fn take_pictures() -> ExitCode {
 
 /// One state, at each size.
 async fn picture(mut walk: Walk, state: &State, folder: &Path) -> Walk {
-    let window = walk.comes_to(state).await;
+    walk.comes_to(state).await;
     for (width, height) in SIZES {
-        window.is_sized((width, height)).await;
         let folder = folder.join(format!("{width}x{height}"));
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(format!("{}.png", state.name)), window.picture().await).unwrap();
+        std::fs::write(folder.join(format!("{}.png", state.name)), walk.picture((width, height)).await).unwrap();
     }
-    window.is_sized(SIZES[0]).await;
+    walk.window().is_sized(SIZES[0]).await;
     walk
 }
 

@@ -131,12 +131,23 @@ impl Walk {
     /// Comes to a state.
     pub async fn comes_to(&mut self, state: &State) -> &Window {
         self.sits_down(state.who).await;
-        let (_, window) = self.at.as_ref().unwrap();
+        let window = self.window();
         for step in flat(state.steps) {
             self.take(step, window).await;
         }
         window.is_still(FOR_GOOD).await;
         window
+    }
+
+    /// The window, once it has come to a state.
+    pub fn window(&self) -> &Window {
+        &self.at.as_ref().unwrap().1
+    }
+
+    /// A picture of the window as it is, made as large as this.
+    pub async fn picture(&self, size: (u32, u32)) -> Vec<u8> {
+        self.window().is_sized(size).await;
+        self.computer.picture(size)
     }
 
     /// Ends it.
