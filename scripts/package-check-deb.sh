@@ -44,7 +44,12 @@ in_root() {
 # as_person COMMAND…: as somebody who works there.
 as_person() {
   chroot --userspec="$person:$person" "$root" env --ignore-environment --chdir="$home" PATH=/usr/bin:/bin HOME="$home" LANG=C.UTF-8 \
-    XDG_RUNTIME_DIR="$runtime" DISPLAY="$DISPLAY" NO_AT_BRIDGE=1 "$@"
+    XDG_RUNTIME_DIR="$runtime" DISPLAY="${DISPLAY:-}" NO_AT_BRIDGE=1 "$@"
+}
+
+# quietly COMMAND…: what it prints is shown only if it fails.
+quietly() {
+  "$@" >"$root/quietly.log" 2>&1 || { tail -n 40 "$root/quietly.log" >&2; fail "$* failed"; }
 }
 
 # --- the steps ---
@@ -56,9 +61,8 @@ make_debian() {
   sources=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' |
     awk -v release="$release" '$2 ~ "^" release { print "deb", $0 }' | sort --unique)
   [ -n "$sources" ] || sources="deb http://deb.debian.org/debian $release main"
-  debootstrap --variant=minbase "$release" "$root" "$(awk -v release="$release" '$3 == release { print $2; exit }' <<<"$sources")" \
-    >"$root.log" 2>&1 || { tail -n 20 "$root.log" >&2; fail "no clean Debian could be made"; }
-  rm -f "$root.log"
+  chmod 755 "$root"
+  quietly debootstrap --variant=minbase "$release" "$root" "$(awk -v release="$release" '$3 == release { print $2; exit }' <<<"$sources")"
   rm -f "$root"/etc/apt/sources.list.d/*
   echo "$sources" >"$root/etc/apt/sources.list"
   cp /etc/resolv.conf "$root/etc/resolv.conf"
@@ -75,7 +79,7 @@ make_debian() {
 
 install_package() {
   cp "$deb" "$root/tmp/throughcare.deb"
-  in_root apt-get install --yes --quiet=2 /tmp/throughcare.deb >/dev/null
+  quietly in_root apt-get install --yes /tmp/throughcare.deb
   rm "$root/tmp/throughcare.deb"
   in_root dpkg --status throughcare | grep --quiet '^Status: install ok installed$' || fail "the package was not installed"
   for program in throughcare throughcare-cli; do
@@ -138,7 +142,7 @@ open_the_window() {
 
 remove_package() {
   local left
-  in_root apt-get purge --yes --quiet=2 throughcare >/dev/null
+  quietly in_root apt-get purge --yes throughcare
   left=$(find "$root/usr" "$root/etc" "$root/var" -iname '*throughcare*' -not -path '*/apt/*' -not -name '*.log*')
   [ -z "$left" ] || fail "the package left something behind: $left"
   if in_root dpkg --status throughcare >/dev/null 2>&1; then
