@@ -93,7 +93,7 @@ install_package() {
 # A display of this computer that nobody sees.
 open_display() {
   local number
-  coproc display { exec Xvfb -displayfd 1 -nolisten tcp -ac -screen 0 1280x800x24 2>/dev/null; }
+  coproc display { exec Xvfb -displayfd 1 -nolisten tcp -ac -screen 0 1440x900x24 2>/dev/null; }
   # shellcheck disable=SC2154  # the shell names the two ends of the pipe after the process
   read -r number <&"${display[0]}"
   export DISPLAY=":$number"
