@@ -82,11 +82,9 @@ check_fuzz() {
   scripts/fuzz-short.sh
 }
 
-# The command line for Windows, which tests/tests/windows.rs starts under wine; the window is built by `make package`. Nearly all of
-# it is OpenSSL's thousand files, so they are compiled as fast as can be: here it is their answers that count, not their speed.
+# The command line for Windows, which tests/tests/windows.rs starts under wine; the window is built by `make package`.
 check_windows() {
-  CFLAGS_x86_64_pc_windows_gnu="-O0 -g0" CARGO_PROFILE_DEV_DEBUG=none \
-    cargo build --locked --target x86_64-pc-windows-gnu -p throughcare-cli
+  cargo build --locked --target x86_64-pc-windows-gnu -p throughcare-cli
 }
 
 check_tests() {
