@@ -1,32 +1,33 @@
-//! No case matches: which filter costs most, and one press to take it off.
+//! No case matches: which filter costs most, and one press to take it off. Or there is no case yet, and where they come from.
 
-use api::{Caseload, Sort};
+use api::{Caseload, Filter, Right, Sort};
 use leptos::prelude::*;
 
 use crate::backend;
 use crate::parts::Empty;
+use crate::route::{Place, Screen};
 use crate::screens::caseload::filters::{self, InForce};
 use crate::screens::caseload::query::State;
 
 #[component]
 pub(super) fn NoMatch(state: State) -> impl IntoView {
     let offered = RwSignal::new(None::<(InForce, u32)>);
+    let none_yet = RwSignal::new(false);
     Effect::new(move |_| {
         offered.set(None);
         let set = filters::set(state);
         let question = state.rows.question();
         leptos::task::spawn_local(async move {
             let best = costs_most(set).await;
+            let none = best.is_none() && count(Filter::default()).await == Some(0);
             if state.rows.question() == question {
                 offered.try_set(best);
+                none_yet.try_set(none);
             }
         });
     });
-    let nothing_set = move || filters::set(state).is_empty();
     view! {
-        <Show when=move || !nothing_set() fallback=|| view! {
-            <Empty why="No prisoners yet"><p>"An import from the prison system brings them in."</p></Empty>
-        }>
+        <Show when=move || !none_yet.get() fallback=move || view! { <NoneYet state /> }>
             <Empty why="No case matches">
                 {move || offered.get().map(|(set, count)| {
                     let without = set.without.clone();
@@ -43,16 +44,34 @@ pub(super) fn NoMatch(state: State) -> impl IntoView {
     }
 }
 
+/// Nobody is in the record at all.
+#[component]
+fn NoneYet(state: State) -> impl IntoView {
+    let desk = state.desk;
+    view! {
+        <Empty why="No prisoners yet">
+            <p>"An import from the prison system brings them in."</p>
+            {desk.person.may(Right::Import).then(|| view! {
+                <button type="button" class="govuk-button" on:click=move |_| desk.route.go(Place::of(Screen::Import))>"Import"</button>
+            })}
+        </Empty>
+    }
+}
+
 /// The filter without which most cases match.
 async fn costs_most(set: Vec<InForce>) -> Option<(InForce, u32)> {
     let mut best: Option<(InForce, u32)> = None;
     for one in set {
-        let request =
-            Caseload { filter: one.without.clone(), sort: Sort::Name, descending: false, offset: 0, limit: 1 };
-        let count = backend::call(request).await.map_or(0, |view| view.all);
-        if best.as_ref().is_none_or(|(_, most)| count > *most) {
-            best = Some((one, count));
+        let cases = count(one.without.clone()).await.unwrap_or(0);
+        if best.as_ref().is_none_or(|(_, most)| cases > *most) {
+            best = Some((one, cases));
         }
     }
-    best.filter(|(_, count)| *count > 0)
+    best.filter(|(_, cases)| *cases > 0)
+}
+
+/// How many cases a filter has, where that can be said.
+async fn count(filter: Filter) -> Option<u32> {
+    let request = Caseload { filter, sort: Sort::Name, descending: false, offset: 0, limit: 1 };
+    backend::call(request).await.ok().map(|view| view.all)
 }

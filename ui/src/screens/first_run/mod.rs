@@ -80,6 +80,7 @@ pub(crate) fn FirstRun(
     back: Callback<()>,
 ) -> impl IntoView {
     page::set_title(Step::Choose.title());
+    page::focus_soon(TITLE);
     let version = status.version.clone();
     let setup = Setup {
         step: RwSignal::new(Step::Choose),
