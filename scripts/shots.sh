@@ -2,7 +2,7 @@
 # Takes pictures of every screen of the window in every state, at the two sizes that prison desktops have, on the demonstration prison:
 #
 #   scripts/shots.sh                all, into shots/1280x800 and shots/1920x1080
-#   scripts/shots.sh import         only those with this in their name
+#   scripts/shots.sh import         only those with this in their name, on a smaller prison that is made in seconds
 #
 # The states are listed in tests/src/tour; the tests of accessibility walk the same list.
 set -euo pipefail

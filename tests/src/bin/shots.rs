@@ -1,4 +1,5 @@
-//! Takes pictures of every screen and state of the window: `shots FOLDER [PART OF A NAME]`. See scripts/shots.sh.
+//! Takes pictures of every screen and state of the window on the demonstration prison: `shots FOLDER [PART OF A NAME]`; with a part of a name
+//! only of those, on a smaller prison that is made sooner. See scripts/shots.sh.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,7 +12,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use tests::demonstration::USUAL;
+use tests::demonstration::{SMALL, USUAL};
 use tests::tour::{State, Walk, all};
 use tokio::task::{LocalSet, spawn_local};
 
@@ -29,7 +30,9 @@ async fn take_pictures() -> ExitCode {
     let only = arguments.next().unwrap_or_default();
     let states: Vec<State> = all().into_iter().filter(|state| state.name.contains(&only)).collect();
     say(&format!("{} screens and states, each at two sizes, in {}", states.len(), folder.display()));
-    let mut walk = Walk::begins(SIZES[0], USUAL);
+    // Whoever looks at a few is about to look again.
+    let size = if only.is_empty() { USUAL } else { SMALL };
+    let mut walk = Walk::begins(SIZES[0], size);
     let mut failed = Vec::new();
     for state in states {
         let name = state.name;
@@ -38,7 +41,7 @@ async fn take_pictures() -> ExitCode {
         let pictured = spawn_local(async move { picture(going_on, &state, &folder).await }).await;
         walk = pictured.unwrap_or_else(|_| {
             failed.push(name);
-            Walk::begins(SIZES[0], USUAL)
+            Walk::begins(SIZES[0], size)
         });
         say(name);
     }

@@ -5,7 +5,7 @@ use super::Step::{self, Choose, Do, Key, Press, Read, See};
 use super::Who::Administrator;
 
 /// To the screen.
-const ALLOCATION: &[Step] = &[See("#cases"), Key("g a"), See("#waiting-head")];
+const ALLOCATION: &[Step] = &[See("#cases-0"), Key("g a"), See("#waiting-head")];
 
 pub(super) fn states() -> Vec<State> {
     let is = |name, steps| State::of(Administrator, name, steps);
@@ -27,7 +27,7 @@ pub(super) fn states() -> Vec<State> {
         is("allocation-outcome", &[Do(ALLOCATION), Key("Ctrl+Enter"), See("#outcome-head")]),
         is(
             "allocation-of-many",
-            &[See("#cases"), Key("j Space j Space"), Read("2 selected"), Choose("Allocate"), See("#bulk-head")],
+            &[See("#cases-0"), Key("j Space j Space"), Read("2 selected"), Choose("Allocate"), See("#bulk-head")],
         ),
     ]
 }

@@ -6,7 +6,7 @@ use super::Who::Administrator;
 
 /// To somebody of whom much is known.
 const CASE: &[Step] =
-    &[See("#cases"), Choose("Alerts"), Read("sorted by alerts"), Key("/ Enter"), Key("Enter"), See("#case-identity")];
+    &[See("#cases-0"), Choose("Alerts"), Read("sorted by alerts"), Key("/ Enter"), Key("Enter"), See("#case-identity")];
 /// To the door of what is restricted.
 const RESTRICTED: &[Step] = &[Do(CASE), Key("g r"), See("#notes-open-reason")];
 

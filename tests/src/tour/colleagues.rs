@@ -6,10 +6,10 @@ use super::Who::{Keyworker, Pom};
 
 pub(super) fn states() -> Vec<State> {
     vec![
-        State::of(Pom, "pom-caseload", &[See("#cases")]),
-        State::of(Pom, "pom-case", &[See("#cases"), Key("Enter"), See("#case-identity")]),
-        State::of(Keyworker, "keyworker-prisoners", &[See("#cases")]),
-        State::of(Keyworker, "keyworker-key-work", &[See("#cases"), Key("g k"), See("#mine-0")]),
-        State::of(Keyworker, "keyworker-case", &[See("#cases"), Key("Enter"), See("#case-identity")]),
+        State::of(Pom, "pom-caseload", &[See("#cases-0")]),
+        State::of(Pom, "pom-case", &[See("#cases-0"), Key("Enter"), See("#case-identity")]),
+        State::of(Keyworker, "keyworker-prisoners", &[See("#cases-0")]),
+        State::of(Keyworker, "keyworker-key-work", &[See("#cases-0"), Key("g k"), See("#mine-0")]),
+        State::of(Keyworker, "keyworker-case", &[See("#cases-0"), Key("Enter"), See("#case-identity")]),
     ]
 }

@@ -16,12 +16,12 @@ pub(super) fn states() -> Vec<State> {
         is("keys", &[Key("?"), Read("Keys that work here")]),
         is("menu-of-the-person", &[Choose("Settings"), Read("Settings")]),
         is("navigation-folded", &[Key("Ctrl+B")]),
-        is("contrast-caseload", &[Prefer(|own| own.high_contrast = true), See("#cases")]),
+        is("contrast-caseload", &[Prefer(|own| own.high_contrast = true), See("#cases-0")]),
         is(
             "contrast-case",
-            &[Prefer(|own| own.high_contrast = true), See("#cases"), Key("Enter"), See("#case-identity")],
+            &[Prefer(|own| own.high_contrast = true), See("#cases-0"), Key("Enter"), See("#case-identity")],
         ),
-        is("text-200-caseload", &[Prefer(|own| own.text_size = 200), See("#cases")]),
-        is("text-200-case", &[Prefer(|own| own.text_size = 200), See("#cases"), Key("Enter"), See("#case-identity")]),
+        is("text-200-caseload", &[Prefer(|own| own.text_size = 200), See("#cases-0")]),
+        is("text-200-case", &[Prefer(|own| own.text_size = 200), See("#cases-0"), Key("Enter"), See("#case-identity")]),
     ]
 }

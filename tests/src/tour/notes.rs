@@ -5,7 +5,7 @@ use super::Step::{self, Choose, Do, Fill, Key, Press, Read, See, Type};
 use super::Who::{Administrator, Keyworker};
 
 /// To the form for whoever is in hand.
-const FORM: &[Step] = &[See("#cases"), Key("n"), See("#note-text")];
+const FORM: &[Step] = &[See("#cases-0"), Key("n"), See("#note-text")];
 /// With words in it that are kept.
 const DRAFT: &[Step] =
     &[Do(FORM), Fill("#note-text", "Settled on the wing. He asked about the workshop."), Read("Draft kept")];
@@ -17,7 +17,7 @@ pub(super) fn states() -> Vec<State> {
         is(
             "note-whom",
             &[
-                See("#cases"),
+                See("#cases-0"),
                 Key("/"),
                 Type("zzzz"),
                 Read("No case matches"),
@@ -32,10 +32,10 @@ pub(super) fn states() -> Vec<State> {
         is("note-draft-kept", &[Do(DRAFT)]),
         is(
             "note-draft-offered",
-            &[Do(DRAFT), Key("Escape"), See("#cases"), Key("n"), Read("You were writing a note here")],
+            &[Do(DRAFT), Key("Escape"), See("#cases-0"), Key("n"), Read("You were writing a note here")],
         ),
-        is("drafts", &[Do(DRAFT), Key("Escape"), See("#cases"), Key("g n"), Read("Go on writing")]),
-        is("drafts-none", &[See("#cases"), Key("g n"), Read("Nothing is unfinished")]),
+        is("drafts", &[Do(DRAFT), Key("Escape"), See("#cases-0"), Key("g n"), Read("Go on writing")]),
+        is("drafts-none", &[See("#cases-0"), Key("g n"), Read("Nothing is unfinished")]),
         keyworker("key-work-session", &[Do(FORM)]),
         keyworker("key-work-not-seen", &[Do(FORM), Press("#what-not-seen"), See("#not-seen-refused")]),
         keyworker(

@@ -5,7 +5,7 @@ use super::Step::{self, Choose, Do, Key, Read, See, Type};
 use super::Who::{Administrator, Pom};
 
 /// To the screen.
-const SEARCH: &[Step] = &[See("#cases"), Key("g f"), See("#search-words")];
+const SEARCH: &[Step] = &[See("#cases-0"), Key("g f"), See("#search-words")];
 
 pub(super) fn states() -> Vec<State> {
     let is = |name, steps| State::of(Administrator, name, steps);

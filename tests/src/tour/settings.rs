@@ -5,7 +5,7 @@ use super::Step::{self, Do, Fill, Key, Prefer, See};
 use super::Who::{Administrator, Pom};
 
 /// To the screen.
-const SETTINGS: &[Step] = &[See("#cases"), Key("g p"), See("#this-window")];
+const SETTINGS: &[Step] = &[See("#cases-0"), Key("g p"), See("#this-window")];
 
 pub(super) fn states() -> Vec<State> {
     let is = |name, steps| State::of(Administrator, name, steps);

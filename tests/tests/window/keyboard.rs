@@ -66,7 +66,7 @@ async fn a_unit_is_founded_and_a_session_recorded_by_keyboard_alone() {
     }
     window.reads(SESSION).await;
     window.keys("Escape").await;
-    window.sees("#cases").await;
+    window.sees("#cases-0").await;
     // Down the list and into the case that stands there
     window.keys("j j k Enter").await;
     window.sees("#case-identity").await;
