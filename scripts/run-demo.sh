@@ -44,6 +44,8 @@ The command line works on it too, while the window is closed or locked. In a she
   alias throughcare-cli='$cli --profile "$profile"'
 
   throughcare-cli cases                everybody; then: case NUMBER, search WORDS, --help
+  throughcare-cli import --dry-run '$profile/exports'
+                                       what an evening's export would change (in the window: G I)
 
 To have it made afresh: rm -r '$profile' '$profile.keystore'
 

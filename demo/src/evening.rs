@@ -28,20 +28,18 @@ pub struct Export {
 /// The evening's files: the whole prison, and in `faulty` what comes from a spreadsheet, from another prison, or is cut off.
 pub fn exports(prison: &Prison) -> Vec<Export> {
     let options = &prison.options;
-    let name = format!("{}-{}", options.prison, options.today);
     let mut evening = Evening::of(prison);
     evening.changes();
     let table = evening.spreadsheet();
     let whole = array(&evening.whole());
-    let cut = whole.get(..whole.len() * 3 / 5).unwrap_or_default().to_owned();
-    let elsewhere = elsewhere(options);
-    let export = |path: String, bytes: Vec<u8>| Export { path, bytes };
+    let cut = whole.as_bytes().get(..whole.len() * 3 / 5).unwrap_or_default().to_owned();
+    let export = |path: &str, bytes: Vec<u8>| Export { path: path.to_owned(), bytes };
     vec![
-        export(format!("{name}.json"), whole.into_bytes()),
-        export(format!("faulty/{name}-from-a-spreadsheet.csv"), table),
-        export(format!("faulty/{name}-cut-off.json"), cut.into_bytes()),
-        export(format!("faulty/another-prison-{}.json", options.today), array(&elsewhere).into_bytes()),
-        export("READ ME.txt".to_owned(), READ_ME.as_bytes().to_vec()),
+        export(&format!("{}-{}.json", options.prison, options.today), whole.into_bytes()),
+        export("faulty/from-a-spreadsheet.csv", table),
+        export("faulty/cut-off.json", cut),
+        export("faulty/another-prison.json", array(&elsewhere(options)).into_bytes()),
+        export("READ ME.txt", READ_ME.as_bytes().to_vec()),
     ]
 }
 

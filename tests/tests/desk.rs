@@ -9,104 +9,13 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use std::sync::{Arc, Mutex};
-
 use api::{
-    AmendNote, BackUp, Call, Caseload, CaseloadView, Code, ConfirmRecovery, Drafts, Filter, Found, FoundedView,
-    History, KeepDraft, KeepPreferences, KeepSetting, LAST_BACKUP, Lock, News, OpenCase, PlanImport, Preferences,
-    Problem, Restore, Search, Secret, Setting, SignedIn, Sort, Status, StatusView, TakeImport, Unlock, Visibility,
-    WriteNote,
+    AmendNote, BackUp, Code, ConfirmRecovery, Drafts, History, KeepDraft, KeepPreferences, KeepSetting, LAST_BACKUP,
+    Lock, News, OpenCase, Preferences, Restore, Search, Secret, Setting, Visibility, WriteNote,
 };
-use app::clock::Clock;
-use app::desk::Desk;
-use app::home::Home;
-use app::keystore::Keystore;
-use jiff::{Timestamp, ToSpan};
 use tests::command::PASSPHRASE;
-use tests::people::{number, page, prisoner};
-use tests::unit::morning;
-
-/// A clock that the test moves.
-#[derive(Clone)]
-struct Hand(Arc<Mutex<Timestamp>>);
-
-impl Clock for Hand {
-    fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
-    }
-}
-
-struct Room {
-    folder: tempfile::TempDir,
-    desk: Desk,
-    hand: Hand,
-    heard: Arc<Mutex<Vec<News>>>,
-}
-
-impl Room {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let heard = Arc::new(Mutex::new(Vec::new()));
-        let hand = Hand(Arc::new(Mutex::new(morning(0))));
-        let listening = heard.clone();
-        let desk = Desk::with_clock(
-            Home::at(folder.path().join("home")),
-            Keystore::File(folder.path().join("keystore")),
-            Box::new(hand.clone()),
-            None,
-            move |news| listening.lock().unwrap().push(news),
-        );
-        Self { folder, desk, hand, heard }
-    }
-
-    async fn call<C: Call>(&self, request: C) -> Result<C::Reply, Problem> {
-        let body = serde_json::to_vec(&request).unwrap();
-        self.desk.answer(C::NAME, &body).await.map(|reply| serde_json::from_slice(&reply).unwrap())
-    }
-
-    /// Founds a unit as the window does, the recovery key confirmed.
-    async fn founded() -> (Self, SignedIn, FoundedView) {
-        let room = Self::new();
-        let founded = room.call(founding()).await.unwrap();
-        let words = founded.asked.iter().map(|place| founded.words[place - 1].to_uppercase()).collect();
-        let signed_in = room.call(ConfirmRecovery { words }).await.unwrap();
-        (room, signed_in, founded)
-    }
-
-    /// The same with three people read in.
-    async fn with_people() -> (Self, SignedIn) {
-        let (room, signed_in, _) = Self::founded().await;
-        let export = room.folder.path().join("export.json");
-        std::fs::write(&export, page(&[prisoner(1), prisoner(2), prisoner(3)])).unwrap();
-        let plan = room.call(PlanImport { paths: vec![export.display().to_string()] }).await.unwrap();
-        assert_eq!((plan.read, plan.quarantined), (3, 0));
-        assert!(room.call(TakeImport {}).await.unwrap().entries > 0);
-        (room, signed_in)
-    }
-
-    async fn people(&self, text: &str) -> Result<CaseloadView, Problem> {
-        let filter = Filter { text: Some(text.to_owned()), ..Filter::default() };
-        self.call(Caseload { filter, sort: Sort::Name, descending: false, offset: 0, limit: 200 }).await
-    }
-
-    async fn status(&self) -> StatusView {
-        self.call(Status {}).await.unwrap()
-    }
-
-    async fn unlock(&self, passphrase: &str) -> Result<SignedIn, Problem> {
-        let person = self.status().await.people[0].id.clone();
-        self.call(Unlock { person, passphrase: Secret(passphrase.to_owned()) }).await
-    }
-
-    fn pass(&self, minutes: i64) {
-        let mut now = self.hand.0.lock().unwrap();
-        *now += minutes.minutes();
-    }
-}
-
-fn founding() -> Found {
-    Found { prison: "LEI".to_owned(), name: "Ada Pike".to_owned(), passphrase: Secret(PASSPHRASE.to_owned()) }
-}
+use tests::people::number;
+use tests::room::{Room, founding};
 
 fn session(text: &str) -> WriteNote {
     WriteNote {

@@ -164,6 +164,9 @@ async fn rows_kept_aside_are_saved_from_the_plan_and_from_all_imports() {
     assert_eq!(room.call(of_plan).await.unwrap(), 2);
     let table = read_to_string(at("plan.csv")).unwrap();
     assert!(table.starts_with("file,row,prisonerNumber,rules,reasons,raw\r\n") && table.contains("A10I7BC"), "{table}");
+    // A window has no folder of its own
+    let nowhere = ExportQuarantine { file: "plan.csv".to_owned(), of_plan: true };
+    assert!(room.call(nowhere).await.unwrap_err().message.contains("in which folder"));
     // None was kept aside by an import yet
     let ever = |name: &str| ExportQuarantine { file: at(name), of_plan: false };
     assert_eq!(room.call(ever("none.csv")).await.unwrap(), 0);
@@ -240,6 +243,9 @@ async fn what_is_odd_about_a_file_is_said_of_it() {
     let table = b"prisonerNumber,lastName,cellLocation\r\nA1001BC,O'Rourke,C-1-001\r\nA1002BC,N\xFA\xF1ez,C-1-002\r\n";
     let table = plan(&room, "table.csv", table).await;
     assert_eq!((table.files[0].encoding, table.files[0].unreadable), (Encoding::Windows1252, 1));
+    // A path as Windows copies it
+    let quoted = format!("\"{}\"", file(&room, "quoted.json", prisoner(8).to_string()));
+    assert_eq!(room.call(PlanImport { paths: vec![quoted] }).await.unwrap().read, 1);
     // A folder's other files
     file(&room, "folder/a.json", prisoner(8).to_string());
     file(&room, "folder/letter.txt", "Good morning");
@@ -260,6 +266,7 @@ async fn what_cannot_be_read_is_said_at_the_field_for_the_path() {
     let room = with_five().await;
     for (path, says) in [
         ("  ".to_owned(), "No file is named"),
+        ("export.json".to_owned(), "in which folder"),
         (room.folder.path().join("nowhere.json").display().to_string(), "does not exist"),
         (file(&room, "empty.json", ""), "is empty"),
         (file(&room, "book.csv", b"PK\x03\x04\x14\x00\x00\x00"), "CSV UTF-8"),

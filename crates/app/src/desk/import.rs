@@ -10,7 +10,7 @@ use api::{
 };
 use tokio::sync::MutexGuard;
 
-use super::reading::{MOST_ROWS, refuse_in_demonstration, write_new};
+use super::reading::{MOST_ROWS, in_a_folder, refuse_in_demonstration, write_new};
 use super::{Answer, Desk, planned};
 use crate::error::{AppError, Code};
 use crate::home::EXPORTS;
@@ -89,11 +89,7 @@ impl Answer for Imports {
 
 impl Answer for PlanImport {
     async fn answer(self, desk: &Desk) -> Result<ImportPlanView, AppError> {
-        let paths = self.paths.iter().map(|path| path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
-        let paths: Vec<PathBuf> = paths.collect();
-        if paths.is_empty() {
-            return Err(AppError::input("No file is named", "Choose one, or type where it is").at("path"));
-        }
+        let paths = named(&self.paths)?;
         let importing = &desk.0.importing;
         let stop = importing.begin();
         let mut progress = desk.progress("Rows compared");
@@ -108,6 +104,19 @@ impl Answer for PlanImport {
         *importing.waiting().await = Some(plan);
         Ok(view)
     }
+}
+
+/// The paths that somebody named, as typed or as Windows copies them, in quotation marks.
+fn named(typed: &[String]) -> Result<Vec<PathBuf>, AppError> {
+    let paths = typed.iter().map(|path| path.trim().trim_matches('"')).filter(|path| !path.is_empty());
+    let paths: Vec<PathBuf> = paths
+        .map(|path| in_a_folder(Path::new(path)).map(Path::to_owned))
+        .collect::<Result<_, _>>()
+        .map_err(|error| error.at("path"))?;
+    if paths.is_empty() {
+        return Err(AppError::input("No file is named", "Choose one, or type where it is").at("path"));
+    }
+    Ok(paths)
 }
 
 /// What is wrong with a file is said at the field for it.

@@ -245,9 +245,19 @@ pub(super) fn refuse_in_demonstration(session: &Session) -> Result<(), AppError>
     Ok(())
 }
 
+/// A path that says in which folder. A window has no folder of its own that somebody could know of.
+pub(super) fn in_a_folder(path: &Path) -> Result<&Path, AppError> {
+    if path.is_absolute() {
+        return Ok(path);
+    }
+    let said = format!("“{}” does not say in which folder.", path.display());
+    Err(AppError::input(said, "Choose it, or type the whole path."))
+}
+
 /// Writes a file that must not exist yet.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     use std::io::Write;
+    let path = in_a_folder(path)?;
     let mut file = std::fs::File::create_new(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => AppError::input(
             format!("{} exists already.", path.display()),

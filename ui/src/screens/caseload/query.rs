@@ -1,6 +1,7 @@
 //! What is asked of the caseload and what has come: it survives leaving the screen, and the case file walks through it.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use api::{CaseRowView, Caseload, CaseloadChoicesView, Code, FilePurpose, Filter, Problem, Sort};
 use leptos::prelude::*;
@@ -13,6 +14,10 @@ use crate::screens::caseload::views::View;
 
 /// The most rows that one answer holds.
 const MOST_AT_ONCE: u32 = 500;
+/// How long an answer stands before the rest of the list is asked for: whoever types on has asked something else by then.
+const REST: Duration = Duration::from_millis(400);
+/// The longest list that comes whole. Of a longer one, what is scrolled to.
+const WHOLE: u32 = 4_000;
 
 /// The caseload as somebody has set it up.
 #[derive(Clone, Copy)]
@@ -93,9 +98,14 @@ impl State {
 
     fn ask_from(self, start: u32) {
         self.problem.set(None);
-        let question = self.rows.ask_anew();
-        let _asked = self.rows.missing(&(start..start + 1));
-        self.ask(question, start, true);
+        let question = self.rows.ask_anew(start);
+        leptos::task::spawn_local(async move {
+            if self.ask(question, start, true).await {
+                self.answered.try_set(true);
+                self.fetch(&self.grid.on_page.get_untracked());
+                self.bring_the_rest(question);
+            }
+        });
     }
 
     /// Asks for the windows around these rows that have not been asked for.
@@ -105,28 +115,43 @@ impl State {
         }
         let question = self.rows.question();
         for start in self.rows.missing(near) {
-            self.ask(question, start, false);
+            leptos::task::spawn_local(async move {
+                self.ask(question, start, false).await;
+            });
         }
     }
 
-    fn ask(self, question: u64, start: u32, first: bool) {
-        let request = self.query(start, WINDOW);
-        leptos::task::spawn_local(async move {
-            match backend::call(request).await {
-                Ok(view) => {
-                    if self.rows.take(question, start, view.rows, view.all, first) {
-                        self.answered.try_set(true);
-                        self.not_past_the_end();
-                    }
-                }
-                Err(problem) => {
-                    self.rows.forget(question, start);
-                    if self.rows.question() == question {
-                        self.problem.try_set(Some(problem));
-                    }
+    /// Once somebody rests at an answer, the rest of it comes too: its end, and the neighbours of every case, are then there at once.
+    fn bring_the_rest(self, question: u64) {
+        let bring = async move {
+            while self.rows.question() == question {
+                let Some(start) = self.rows.next_missing(WHOLE) else { break };
+                if !self.ask(question, start, false).await {
+                    break;
                 }
             }
-        });
+        };
+        set_timeout(move || leptos::task::spawn_local(bring), REST);
+    }
+
+    /// Asks for a window of rows. Says whether it came.
+    async fn ask(self, question: u64, start: u32, first: bool) -> bool {
+        match backend::call(self.query(start, WINDOW)).await {
+            Ok(view) => {
+                let taken = self.rows.take(question, start, view.rows, view.all, first);
+                if taken {
+                    self.not_past_the_end();
+                }
+                taken
+            }
+            Err(problem) => {
+                self.rows.forget(question, start);
+                if self.rows.question() == question {
+                    self.problem.try_set(Some(problem));
+                }
+                false
+            }
+        }
     }
 
     fn not_past_the_end(self) {

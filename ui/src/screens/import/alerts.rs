@@ -44,7 +44,7 @@ fn alert(weight: Weight, head: impl Into<String>, rest: String) -> AnyView {
         Weight::Note => ("moj-alert moj-alert--information", Kind::Later),
     };
     view! {
-        <div class=format!("{class} desk-import__alert") role="group">
+        <div class=format!("{class} desk-import__alert")>
             <div class="moj-alert__content"><Sign kind=sign>{head}</Sign>" "{rest}</div>
         </div>
     }

@@ -208,8 +208,7 @@ impl State {
         if let Some(pane) = page::element(&format!("{}-pane", super::people::TABLE)) {
             pane.set_scroll_top(0);
         }
-        let question = self.rows.ask_anew();
-        let _asked = self.rows.missing(&(0..1));
+        let question = self.rows.ask_anew(0);
         self.ask(question, 0, true);
     }
 

@@ -36,10 +36,20 @@ pub(super) const fn is_of_another_prison(plan: &ImportPlanView) -> bool {
     plan.read > 0 && plan.other_prison == plan.read
 }
 
-/// What a screen reader says when the plan is there.
+/// What a screen reader says when the plan is there: what stands in its way, and then its figures.
 pub(super) fn plan_spoken(plan: &ImportPlanView) -> String {
+    let file = |fits: fn(&PlannedFileView) -> bool| plan.files.iter().find(|file| fits(file));
+    let first = if let Some(half) = file(|file| file.half_written) {
+        format!("{} ends in the middle, nothing can be imported. ", half.name)
+    } else if is_of_another_prison(plan) {
+        "This is not your prison's file. ".to_owned()
+    } else if let Some(older) = file(|file| file.older) {
+        format!("{} is older than the last import. ", older.name)
+    } else {
+        String::new()
+    };
     format!(
-        "{} read: {} without change, {} changed, {} new, {} kept aside. Nothing has changed yet",
+        "{first}{} read: {} without change, {} changed, {} new, {} kept aside. Nothing has changed yet",
         counted(plan.read, "row", "rows"),
         grouped(plan.unchanged),
         grouped(changed(plan)),
