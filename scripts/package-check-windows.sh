@@ -35,6 +35,15 @@ wine() {
   "$WINELOADER" "$@" </dev/null
 }
 
+# A display that nobody sees. Windows looks for one when it starts, and never again.
+open_display() {
+  local number
+  coproc display { exec Xvfb -displayfd 1 -nolisten tcp -ac -screen 0 1280x800x24 2>/dev/null; }
+  # shellcheck disable=SC2154  # the shell names the two ends of the pipe after the process
+  read -r number <&"${display[0]}"
+  export DISPLAY=":$number"
+}
+
 # Debian 12's wine lacks a library that every Rust program asks for random bytes.
 complete_the_library() {
   local library="$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll"
@@ -65,11 +74,7 @@ work_the_command_line() {
 
 # The window says in words what it lacks, and says no more than that.
 ask_for_the_window() {
-  local picture="$1" number shown=0
-  coproc display { exec Xvfb -displayfd 1 -nolisten tcp -ac -screen 0 1280x800x24 2>/dev/null; }
-  # shellcheck disable=SC2154  # the shell names the two ends of the pipe after the process
-  read -r number <&"${display[0]}"
-  export DISPLAY=":$number"
+  local picture="$1" shown=0
   wine "$programs/throughcare.exe" &
   timeout 60 xdotool search --sync --onlyvisible --name '^Throughcare$' >/dev/null && shown=1
   sleep 1
@@ -78,7 +83,6 @@ ask_for_the_window() {
   echo "What it says without WebView2: $picture"
   "$WINESERVER" --kill
   wait "$!" || true
-  unset DISPLAY
 }
 
 remove_silently() {
@@ -99,6 +103,7 @@ refuse_an_old_windows() {
   wine reg add 'HKCU\Software\Wine' /v Version /d win10 /f >/dev/null
 }
 
+open_display
 wine wineboot --init
 complete_the_library
 refuse_an_old_windows
