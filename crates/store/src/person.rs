@@ -26,6 +26,8 @@ pub struct PersonHit {
 /// Who was found, with a rank (lower is better) and why, where the name or number does not show it.
 type Ranks = BTreeMap<String, (u32, Option<String>)>;
 
+/// Two spellings of one name differ by no more letters than this: Catherine and Kathryn.
+const ALIKE: i64 = 2;
 /// A letter, four digits and two letters.
 const NUMBER_LENGTH: usize = 7;
 /// How a number that was not found, but differs little from one that is, is explained.
@@ -129,10 +131,15 @@ async fn by_name(connection: &mut SqliteConnection, word: &str) -> Result<Ranks,
         add(row.try_get(0)?, rank, alias.then(|| format!("also known as {name}")));
     }
     if word.chars().count() >= 3 {
-        let rows = sqlx::query("SELECT number, word FROM name_key WHERE sound = ? LIMIT 500")
-            .bind(sound(word))
-            .fetch_all(&mut *connection)
-            .await?;
+        // A sound is only the beginning of a long word: “interview” would bring up every Andre.
+        let rows = sqlx::query(
+            "SELECT number, word FROM name_key WHERE sound = ? AND abs(length(word) - ?) <= ? LIMIT 500",
+        )
+        .bind(sound(word))
+        .bind(i64::try_from(word.chars().count()).unwrap_or(i64::MAX))
+        .bind(ALIKE)
+        .fetch_all(&mut *connection)
+        .await?;
         for row in rows {
             let name: String = row.try_get(1)?;
             add(row.try_get(0)?, 6, Some(format!("sounds like {name}")));
