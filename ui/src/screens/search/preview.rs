@@ -61,7 +61,7 @@ fn Head(row: Row) -> impl IntoView {
 #[component]
 fn Foot(state: State) -> impl IntoView {
     let label = move || match state.row() {
-        Some(Row::Text(_)) => "Open the case at this note",
+        Some(Row::Text(_)) => "Open at this note",
         _ => "Open case",
     };
     view! {

@@ -9,9 +9,9 @@ use crate::screens::settings::idle::Idle;
 
 /// Heights of a row, with their words.
 const HEIGHTS: [(&str, &str, &str); 3] = [
-    ("compact", "Compact", "Most rows on the screen"),
-    ("standard", "Standard", "As the screens are drawn"),
-    ("comfortable", "Comfortable", "Easier to hit and to read"),
+    ("compact", "Compact", "Most rows"),
+    ("standard", "Standard", "As drawn"),
+    ("comfortable", "Comfortable", "Easier to hit"),
 ];
 
 /// A preference that is on or off.
@@ -29,7 +29,7 @@ const SEEING: [Tick; 2] = [
     Tick {
         id: "high-contrast",
         label: "High contrast",
-        hint: "Black on white, stronger edges. Windows' own contrast themes are followed in any case",
+        hint: "Black on white, stronger edges. The computer's own contrast themes are followed in any case",
         is: |own| own.high_contrast,
         set: |own, on| own.high_contrast = on,
         said: ["High contrast", "Usual contrast"],
@@ -37,7 +37,7 @@ const SEEING: [Tick; 2] = [
     Tick {
         id: "reduced-motion",
         label: "No motion",
-        hint: "Nothing moves or fades. It is so in any case where the computer itself is set to reduce motion",
+        hint: "Nothing moves or fades. So it is in any case where the computer itself is set to it",
         is: |own| own.reduced_motion,
         set: |own, on| own.reduced_motion = on,
         said: ["No motion", "Motion as usual"],
@@ -47,8 +47,8 @@ const SEEING: [Tick; 2] = [
 const KEYS: [Tick; 2] = [
     Tick {
         id: "letters-as-keys",
-        label: "Single letters and signs act as keys when you are not typing",
-        hint: "Turn it off if you speak to the computer, or if keys are pressed by mistake. Keys with Ctrl go on working",
+        label: "Single letters act as keys",
+        hint: "Turn it off if you dictate, or if keys are pressed by mistake. Keys with Ctrl go on working",
         is: |own| own.single_keys,
         set: |own, on| own.single_keys = on,
         said: ["Single letters act as keys", "Single letters do nothing"],
@@ -74,8 +74,8 @@ pub(super) fn Window() -> impl IntoView {
                     <TextSize />
                     <RowHeight />
                 </Group>
-                <Group title="Seeing">{SEEING.map(tick).collect_view()}</Group>
-                <Group title="Keys and navigation">{KEYS.map(tick).collect_view()}</Group>
+                <Group title="Seeing"><div class="desk-settings__ticks">{SEEING.map(tick).collect_view()}</div></Group>
+                <Group title="Keys"><div class="desk-settings__ticks">{KEYS.map(tick).collect_view()}</div></Group>
             </div>
         </section>
     }
@@ -112,8 +112,8 @@ fn TextSize() -> impl IntoView {
         <div class="govuk-form-group">
             <label class="govuk-label govuk-label--s" for="text-size">"Text size"</label>
             <div class="govuk-hint" id="text-size-hint">
-                "Everything grows with it. "<kbd>"Ctrl"</kbd>" "<kbd>"+"</kbd>" and "<kbd>"Ctrl"</kbd>" "<kbd>"−"</kbd>
-                " go through the same sizes, "<kbd>"Ctrl"</kbd>" "<kbd>"0"</kbd>" back to 100%"
+                <kbd>"Ctrl"</kbd>" "<kbd>"+"</kbd>" and "<kbd>"Ctrl"</kbd>" "<kbd>"−"</kbd>" go through the same sizes, "
+                <kbd>"Ctrl"</kbd>" "<kbd>"0"</kbd>" back to 100%"
             </div>
             <select class="govuk-select desk-w7" id="text-size" aria-describedby="text-size-hint" prop:value=move || size().to_string() on:change=chosen>
                 {move || sizes().into_iter().map(|one| view! {
