@@ -175,16 +175,19 @@ async fn the_cases_of_somebody_who_leaves_have_nobody_and_are_given_to_nobody() 
 
 #[tokio::test]
 async fn an_administrator_who_stays_as_something_else_ends_their_own_posts() {
-    let room = staffed().await;
-    let ada = member(&room, "Ada Pike").await.id;
-    room.call(SetRoles { id: ada.clone(), roles: vec!["administrator".into(), "pom".into()] }).await.unwrap();
-    let choices = vec![ChoiceView { number: number(1), staff: ada.clone(), reason: "Hers".into() }];
-    room.call(AllocateMany { post: Post::Pom, choices, replace: false }).await.unwrap();
-    let ben = member(&room, "Ben Okafor").await.id;
-    room.call(SetRoles { id: ben, roles: vec!["administrator".into()] }).await.unwrap();
-    room.call(SetRoles { id: ada, roles: vec!["auditor".into()] }).await.unwrap();
-    let case = room.call(OpenCase { number: number(1) }).await.unwrap();
+    let office = Office::new();
+    let mut ada = office.founded().await;
+    imports(&mut ada, &[prisoner(1)]).await;
+    // Another administrator, at a computer of their own: a unit is never left without one.
+    office.joins(&mut ada, "Ben Okafor", Roles::NONE.with(Role::Administrator)).await;
+    let herself = ada.principal().unwrap();
+    ada.set_roles(herself, Roles::NONE.with(Role::Administrator).with(Role::Pom)).await.unwrap();
+    let kieran = number(1).parse().unwrap();
+    ada.allocate(&kieran, Post::Pom, herself, "Hers").await.unwrap();
+    assert_eq!(ada.set_roles(herself, Roles::NONE.with(Role::Auditor)).await.unwrap(), [(Post::Pom, 1)]);
+    let case = ada.case(&kieran).await.unwrap();
     assert!(case.posts.is_empty(), "{:?}", case.posts);
+    is_whole(&ada).await;
 }
 
 /// A head of delivery and an administrator at two computers, a keyworker, one prisoner.
