@@ -247,6 +247,7 @@ fn shown(chord: &str) -> String {
         "ArrowLeft" => "←".to_owned(),
         "ArrowRight" => "→".to_owned(),
         "Escape" => "Esc".to_owned(),
+        "-" => "−".to_owned(),
         key if key.chars().count() == 1 => key.to_uppercase(),
         key => key.to_owned(),
     };
@@ -281,6 +282,6 @@ mod tests {
         assert_eq!(shown("Ctrl+Shift+K"), "Ctrl Shift K");
         assert_eq!(shown("g c"), "G C");
         assert_eq!(shown("Alt+ArrowUp"), "Alt ↑");
-        assert_eq!([shown("Ctrl++"), shown("+"), shown("Ctrl+-")], ["Ctrl +", "+", "Ctrl -"]);
+        assert_eq!([shown("Ctrl++"), shown("+"), shown("Ctrl+-")], ["Ctrl +", "+", "Ctrl −"]);
     }
 }

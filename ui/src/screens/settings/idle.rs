@@ -21,6 +21,7 @@ pub(super) fn Idle() -> impl IntoView {
     let keep = move || match minutes(&typed.get_untracked()) {
         Ok(minutes) => {
             errors.clear();
+            desk.speak.warn("");
             typed.set(minutes.to_string());
             if desk.preferences.with_untracked(|own| own.idle_minutes) != minutes {
                 desk.prefer(|own| own.idle_minutes = minutes);
