@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::figures::counted;
-use crate::grid::{self, Column, Face, Grid};
+use crate::grid::{Column, Face, Grid};
 use crate::parts::{Empty, Kind, Sign};
 use crate::screens::allocation::able::{cases, in_text};
 use crate::screens::allocation::open;
@@ -83,7 +83,6 @@ fn Table(state: State) -> impl IntoView {
     let label = Signal::derive(move || format!("Prisoners without a {}", in_text(state.post.get())));
     let ticked = move || state.ticked.with(BTreeSet::len);
     let suggests = move || state.post.get() != Post::CoworkingPom;
-    grid::take_focus(TABLE, state.grid);
     view! {
         {move || view! { <Grid id=TABLE label state=state.grid columns=heads(state) face=face.clone() /> }}
         <div class="desk-pane__foot desk-alloc__foot">

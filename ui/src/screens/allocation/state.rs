@@ -118,6 +118,7 @@ impl State {
             self.grid.current.set(count.saturating_sub(1));
         }
         self.view.set(Some(Arc::new(view)));
+        grid::take_focus(TABLE, self.grid);
     }
 
     /// Shows another post.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::figures::counted;
-use crate::grid::{self, Column, Face, Grid};
+use crate::grid::{Column, Face, Grid};
 use crate::parts::Empty;
 use crate::screens::allocation::title;
 use crate::screens::staff::boxes::in_words;
@@ -65,7 +65,6 @@ fn Table(state: State) -> impl IntoView {
         let seen = state.grid.seen.get();
         (!seen.is_empty()).then(|| format!("Rows {} to {} of {}", seen.start + 1, seen.end, state.grid.total.get()))
     };
-    grid::take_focus(TABLE, state.grid);
     view! {
         {move || view! { <Grid id=TABLE label state=state.grid columns=heads(state.shown.get()) face=face.clone() /> }}
         <div class="desk-window"><span class="desk-num">{rows}</span></div>

@@ -143,6 +143,6 @@ fn keys(state: State) {
     keys.on_and_show("/", "Filter by name", "filter", || {
         page::focus(FILTER);
     });
-    keys.on_and_show("a", "Add somebody to the unit", "add", move || state.doing.set(Doing::Adding));
+    keys.on_and_show("a", "Add somebody to the unit", "add", move || state.begin(Doing::Adding));
     keys.on_and_show("Enter", "Change the roles of the current person", "change", move || state.change());
 }

@@ -92,8 +92,10 @@ impl State {
             match backend::call(api::StaffAndCases {}).await {
                 Ok(mut members) => {
                     members.sort_by_key(|member| member.name.to_lowercase());
-                    self.members.try_set(members.into_iter().map(Arc::new).collect());
-                    self.answered.try_set(true);
+                    if self.members.try_set(members.into_iter().map(Arc::new).collect()).is_none() {
+                        self.answered.set(true);
+                        grid::take_focus(TABLE, self.grid);
+                    }
                 }
                 Err(problem) => {
                     self.problem.try_set(Some(problem));
@@ -137,10 +139,17 @@ impl State {
         self.row(self.grid.current.get())
     }
 
+    /// Opens a form, unless one is open: what is typed in it is not thrown away by a key.
+    pub(super) fn begin(self, doing: Doing) {
+        if self.doing.with_untracked(|now| *now == Doing::Reading) {
+            self.doing.set(doing);
+        }
+    }
+
     /// Changes the current person's roles.
     pub(super) fn change(self) {
         if let Some(member) = untrack(|| self.current()) {
-            self.doing.set(Doing::Changing(member));
+            self.begin(Doing::Changing(member));
         }
     }
 
