@@ -132,14 +132,13 @@ async fn by_name(connection: &mut SqliteConnection, word: &str) -> Result<Ranks,
     }
     if word.chars().count() >= 3 {
         // A sound is only the beginning of a long word: “interview” would bring up every Andre.
-        let rows = sqlx::query(
-            "SELECT number, word FROM name_key WHERE sound = ? AND abs(length(word) - ?) <= ? LIMIT 500",
-        )
-        .bind(sound(word))
-        .bind(i64::try_from(word.chars().count()).unwrap_or(i64::MAX))
-        .bind(ALIKE)
-        .fetch_all(&mut *connection)
-        .await?;
+        let rows =
+            sqlx::query("SELECT number, word FROM name_key WHERE sound = ? AND abs(length(word) - ?) <= ? LIMIT 500")
+                .bind(sound(word))
+                .bind(i64::try_from(word.chars().count()).unwrap_or(i64::MAX))
+                .bind(ALIKE)
+                .fetch_all(&mut *connection)
+                .await?;
         for row in rows {
             let name: String = row.try_get(1)?;
             add(row.try_get(0)?, 6, Some(format!("sounds like {name}")));
