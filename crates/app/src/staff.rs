@@ -216,7 +216,7 @@ fn refused(error: StoreError) -> AppError {
     match error {
         StoreError::Control(ledger::ControlError::LastAdministrator) => AppError::input(
             "This would leave the unit without an administrator.",
-            "Make somebody else an administrator first.",
+            "Make somebody else an administrator first, at a computer of their own.",
         )
         .at("roles"),
         StoreError::Control(ledger::ControlError::NoAuthority) => {

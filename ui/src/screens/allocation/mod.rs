@@ -30,13 +30,16 @@ use crate::screens::allocation::outcome::Outcome;
 pub(crate) use crate::screens::allocation::outcome::ToWeigh;
 use crate::screens::allocation::state::{Doing, State};
 
+/// Key work is allocated most often.
+const POSTS: [Post; 3] = [Post::Keyworker, Post::Pom, Post::CoworkingPom];
+
 /// The screen.
 #[component]
 pub(crate) fn Allocation() -> impl IntoView {
     let desk = Desk::here();
     heading_focus("Allocation");
-    let posts: Vec<Post> = Post::ALL.into_iter().filter(|post| may_allocate(desk, *post)).collect();
-    let Some(first) = first_shown(&posts) else { return view! { <NotTheirs /> }.into_any() };
+    let posts: Vec<Post> = POSTS.into_iter().filter(|post| may_allocate(desk, *post)).collect();
+    let Some(first) = posts.first().copied() else { return view! { <NotTheirs /> }.into_any() };
     let state = State::open(desk, first);
     keys(state, &posts);
     // Built once for a post, not when the same list is read again.
@@ -58,11 +61,6 @@ pub(crate) fn Allocation() -> impl IntoView {
         </main>
     }
     .into_any()
-}
-
-/// Key work is allocated most often, where somebody may allocate both.
-fn first_shown(posts: &[Post]) -> Option<Post> {
-    posts.iter().copied().find(|post| *post == Post::Keyworker).or_else(|| posts.first().copied())
 }
 
 fn tab(state: State, at: usize, post: Post) -> impl IntoView {
