@@ -145,9 +145,13 @@ fn sentence(text: &str) -> String {
 
 /// How to see more of a kind, and why there may be more than can be seen.
 fn further(state: State, group: &Group) -> impl IntoView + use<> {
-    let (kind, shown, hidden, in_all) = (group.kind, group.rows.len(), group.hidden(), group.figure());
+    let (kind, shown, hidden, in_all) = (group.kind, group.rows.len(), group.hidden(), group.in_all);
     let alone = state.among.get_untracked() == kind;
-    let label = if alone { format!("Show more ({hidden} left)") } else { format!("Show all {in_all}") };
+    let label = match (alone, group.older) {
+        (true, _) => format!("Show more ({hidden} left)"),
+        (false, true) => format!("Show the newest {in_all}"),
+        (false, false) => format!("Show all {in_all}"),
+    };
     let more = (hidden > 0).then(|| {
         view! {
             <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" on:click=move |_| state.more(kind, shown)>
