@@ -30,10 +30,14 @@ const AGREEMENTS: &str = r"
     if (!at || at === document.body) return [...wrong, 'the focus is nowhere'];
     const place = at.getBoundingClientRect();
     if (place.bottom < 0 || place.right < 0 || place.top > innerHeight || place.left > innerWidth) wrong.push(`the focus is out of sight: ${at.outerHTML.slice(0, 120)}`);
-    const looks = getComputedStyle(at);
-    const outlined = looks.outlineStyle !== 'none' && parseFloat(looks.outlineWidth) > 0;
+    // A field may leave its frame to what it stands in.
+    const framed = it => {
+        const looks = getComputedStyle(it);
+        return (looks.outlineStyle !== 'none' && parseFloat(looks.outlineWidth) > 0) || looks.boxShadow !== 'none';
+    };
+    const seen_there = framed(at) || [at.parentElement, at.parentElement.parentElement].some(it => it.matches(':focus-within') && framed(it));
     const acts = at.matches('a, button, input, select, textarea, summary, [tabindex=\'0\']');
-    if (acts && at.matches(':focus-visible') && !outlined && looks.boxShadow === 'none') wrong.push(`the focus cannot be seen: ${at.outerHTML.slice(0, 120)}`);
+    if (acts && at.matches(':focus-visible') && !seen_there) wrong.push(`the focus cannot be seen: ${at.outerHTML.slice(0, 120)}`);
     return wrong";
 
 /// Nothing of the page stands beyond its edge, no words are cut off, and every control can be brought into sight and pressed.

@@ -156,16 +156,16 @@ pub enum PlanFilter {
     Unchanged,
     /// People of whom a date of the sentence moves, or is taken away.
     DatesMove,
-    /// New or changed people with something to check.
-    ToCheck,
+    /// New or changed people of whom something is odd.
+    Warned,
     /// People who come or go.
     Moves,
     /// People who leave for good.
     Leaves,
     /// People of whom it says something new that staff had entered.
     CorrectsStaff,
-    /// People already here of whom this field changes, by its name in the prison system.
-    Field(String),
+    /// People already here of whom one of these fields changes, by its name in the prison system.
+    Fields(Vec<String>),
     /// People of whom this rule warns, unchanged ones too.
     Warning(String),
     /// People who are here and not in the files.
@@ -207,8 +207,17 @@ pub struct PlannedPersonView {
     pub fields: Vec<FieldChangeView>,
     /// Comings and goings.
     pub movements: Vec<PlannedMovementView>,
-    /// What to check, in words.
-    pub warnings: Vec<String>,
+    /// What is odd about the row.
+    pub warnings: Vec<PlannedWarningView>,
+}
+
+/// Something odd about a row that is taken all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedWarningView {
+    /// Whether somebody should look at it.
+    pub then: Then,
+    /// What is odd and what to do.
+    pub message: String,
 }
 
 /// What would happen to a person.

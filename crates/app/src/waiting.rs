@@ -148,8 +148,9 @@ struct Lacking {
 impl Lacking {
     fn new(number: PrisonNumber, case: Case, post: Post, history: &History) -> Self {
         let still_with = case.holder(post).map(|holding| holding.staff);
-        // Whoever has left no longer counts from the day on which they did, and that is not written in the case.
-        let since = if still_with.is_some() { None } else { history.left_on(&number).max(came(&case)) };
+        // On which day somebody lost the role is not written in the case; and nobody waits for a co-working POM.
+        let waits = still_with.is_none() && post != Post::CoworkingPom;
+        let since = if waits { history.left_on(&number).max(came(&case)) } else { None };
         let not = match post {
             Post::Pom => case.holder(Post::CoworkingPom),
             Post::CoworkingPom => case.holder(Post::Pom),

@@ -238,7 +238,14 @@ impl<'a> Stage<'a> {
         movement: &demo::Movement,
     ) -> Result<(), AppError> {
         let Some(kind) = MovementKind::from_code(&movement.kind) else { return Ok(()) };
-        let direction = if movement.direction == "IN" { Direction::In } else { Direction::Out };
+        let (direction, prison) = match movement.direction.as_str() {
+            "IN" => (Direction::In, &movement.to),
+            _ => (Direction::Out, &movement.from),
+        };
+        // In and out are said of this prison: what happened at the one before is in its record.
+        if prison.as_ref() != Some(&self.prison.options.prison) {
+            return Ok(());
+        }
         let movement = Movement {
             at: movement.at,
             kind,

@@ -24,7 +24,7 @@ pub(super) fn states() -> Vec<State> {
                 See(".govuk-error-summary"),
             ],
         ),
-        is("allocation-outcome", &[Do(ALLOCATION), Key("Ctrl+Enter"), See("#outcome-head")]),
+        is("allocation-outcome", &[Do(ALLOCATION), Key("k Space"), Key("Ctrl+Enter"), See("#outcome-head")]),
         is(
             "allocation-of-many",
             &[See("#cases-0"), Key("j Space j Space"), Read("2 selected"), Choose("Allocate"), See("#bulk-head")],

@@ -17,7 +17,7 @@ pub(super) fn states() -> Vec<State> {
             "search-notes",
             &[Do(SEARCH), Type("work"), See(".desk-search__row"), Choose("Notes"), Key("ArrowDown ArrowDown")],
         ),
-        is("search-nothing", &[Do(SEARCH), Type("zzzz"), Read("Nothing is found")]),
+        is("search-nothing", &[Do(SEARCH), Type("qqqqqqqq"), Read("Nothing is found")]),
         State::of(Pom, "search-own", &[Do(SEARCH), Type("work"), Choose("My cases"), See(".desk-search__row")]),
     ]
 }

@@ -57,7 +57,7 @@ async fn a_unit_is_founded_and_a_session_recorded_by_keyboard_alone() {
     window.types(SESSION).await;
     window.keys("Ctrl+Enter").await;
     window.reads("Recorded").await;
-    // Through the file by its letters, and back to the list
+    // Through the file by its letters, back to where it was opened, and to the list
     for (keys, seen) in
         [("g d", "#dates-head"), ("g p", "#posts-head"), ("g h", "#history-field"), ("g n", "#notes-pane")]
     {
@@ -66,6 +66,8 @@ async fn a_unit_is_founded_and_a_session_recorded_by_keyboard_alone() {
     }
     window.reads(SESSION).await;
     window.keys("Escape").await;
+    window.sees_no("#case-identity").await;
+    window.keys("g c").await;
     window.sees("#cases-0").await;
     // Down the list and into the case that stands there
     window.keys("j j k Enter").await;

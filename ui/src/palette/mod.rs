@@ -56,7 +56,7 @@ fn Question(finding: Finding, close: Callback<()>) -> impl IntoView {
         <div class="desk-palette__in">
             <Icon shape=Shape::Find class="desk-i--l" />
             <input
-                type="text" role="combobox" aria-expanded="true" aria-controls="found" aria-autocomplete="list" aria-label=NAME autocomplete="off"
+                type="text" role="combobox" aria-expanded=move || (!finding.nothing()).to_string() aria-controls="found" aria-autocomplete="list" aria-label=NAME autocomplete="off"
                 spellcheck="false" aria-activedescendant=active prop:value=move || finding.typed.get() on:keydown=pressed
                 on:input=move |event| finding.ask(event_target_value(&event))
             />
@@ -84,7 +84,7 @@ fn List(finding: Finding, close: Callback<()>) -> impl IntoView {
         }
     });
     view! {
-        <ul class="desk-palette__list" id="found" role="listbox" aria-label="Results">
+        <ul class="desk-palette__list" id="found" role="listbox" aria-label="Results" hidden=move || finding.nothing()>
             {move || {
                 let mut at = 0;
                 finding.groups.get().into_iter().map(|Group { title, entries }| {
@@ -96,10 +96,10 @@ fn List(finding: Finding, close: Callback<()>) -> impl IntoView {
                     }
                 }).collect_view()
             }}
-            <Show when=move || finding.nothing()>
-                <li class="desk-palette__cat" role="presentation">{move || finding.nothing_words()}</li>
-            </Show>
         </ul>
+        <Show when=move || finding.nothing()>
+            <p class="desk-palette__list desk-palette__cat">{move || finding.nothing_words()}</p>
+        </Show>
     }
 }
 

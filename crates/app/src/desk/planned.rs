@@ -1,14 +1,14 @@
 //! A plan as the window shows it: its figures, what happens by each rule, and whom that concerns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use api::{
     AsideView, FieldChangeView, ImportPlanView, PlanFilter, PlannedFileView, PlannedMovementView, PlannedOutcome,
-    PlannedPeopleView, PlannedPersonView, PlannedRuleView, Then,
+    PlannedPeopleView, PlannedPersonView, PlannedRuleView, PlannedWarningView, Then,
 };
 use casework::field::{Group, Kind, Merge};
 use casework::movement::{Direction, Movement, MovementKind};
-use casework::{FieldKey, Value, codes};
+use casework::{Field, FieldKey, Value, codes};
 use intake::{Change, Encoding, Outcome, PlannedRow, rule};
 
 use crate::exports::ExportFile;
@@ -100,7 +100,7 @@ fn rules(import: &ImportPlan) -> Vec<PlannedRuleView> {
     ];
     rules.extend(by_field(rows));
     rules.extend(import.plan.warnings_by_rule().into_iter().map(|(rule, rows)| PlannedRuleView {
-        then: if rule::needs_a_look(rule) { Then::Check } else { Then::Warn },
+        then: weight(rule),
         label: rule::words(rule),
         rows,
         filter: PlanFilter::Warning(rule.to_owned()),
@@ -110,19 +110,44 @@ fn rules(import: &ImportPlan) -> Vec<PlannedRuleView> {
     rules
 }
 
-/// Of how many people already here each field changes. What has legal weight has to be looked at.
+/// Of how many people already here each field changes, fields that change together as one. What has legal weight has to be looked at.
 fn by_field(rows: &[PlannedRow]) -> Vec<PlannedRuleView> {
-    let mut counts: BTreeMap<&FieldKey, usize> = BTreeMap::new();
-    for change in rows.iter().filter(|row| row.outcome == Outcome::Changed).flat_map(|row| &row.changes) {
-        *counts.entry(&change.field).or_default() += 1;
+    let mut kinds: BTreeMap<&str, (BTreeSet<&FieldKey>, usize)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.outcome == Outcome::Changed) {
+        let mut counted = BTreeSet::new();
+        for change in &row.changes {
+            let (fields, rows) = kinds.entry(kind(&change.field)).or_default();
+            fields.insert(&change.field);
+            *rows += usize::from(counted.insert(kind(&change.field)));
+        }
     }
-    let view = |(field, rows): (&FieldKey, usize)| PlannedRuleView {
-        then: if field.merge() == Merge::Latest { Then::Take } else { Then::Check },
-        label: field.label().to_owned(),
+    let view = |(label, (fields, rows)): (&str, (BTreeSet<&FieldKey>, usize))| PlannedRuleView {
+        then: if fields.iter().all(|field| field.merge() == Merge::Latest) { Then::Take } else { Then::Check },
+        label: label.to_owned(),
         rows,
-        filter: PlanFilter::Field(field.name().to_owned()),
+        filter: PlanFilter::Fields(fields.into_iter().map(|field| field.name().to_owned()).collect()),
     };
-    counts.into_iter().map(view).collect()
+    kinds.into_iter().map(view).collect()
+}
+
+/// What people call a field among others that change with it.
+fn kind(field: &FieldKey) -> &str {
+    let FieldKey::Known(known) = field else { return field.label() };
+    match (known, known.group()) {
+        (Field::CellLocation, _) => known.label(),
+        (Field::Reception | Field::LastAdmission, _) | (_, Group::Location) => "Where they are",
+        (_, Group::Dates) => "Release, parole and other dates",
+        (
+            Field::LegalStatus
+            | Field::ImprisonmentStatus
+            | Field::ImprisonmentStatusDescription
+            | Field::ConvictedStatus
+            | Field::Recall
+            | Field::Indeterminate,
+            _,
+        ) => "Legal status",
+        _ => known.label(),
+    }
 }
 
 /// Whether a row is one of those that a filter asks for.
@@ -135,11 +160,13 @@ fn concerns(row: &PlannedRow, filter: &PlanFilter) -> bool {
         PlanFilter::Changed => changed,
         PlanFilter::Unchanged => !touched,
         PlanFilter::DatesMove => row.changes.iter().any(Change::moves_a_date),
-        PlanFilter::ToCheck => touched && !row.warnings.is_empty(),
+        PlanFilter::Warned => touched && !row.warnings.is_empty(),
         PlanFilter::Moves => changed && !row.movements.is_empty(),
         PlanFilter::Leaves => changed && row.movements.iter().any(is_for_good),
         PlanFilter::CorrectsStaff => row.changes.iter().any(|change| change.corrects_staff),
-        PlanFilter::Field(name) => changed && row.changes.iter().any(|change| change.field.name() == name),
+        PlanFilter::Fields(names) => {
+            changed && row.changes.iter().any(|change| names.iter().any(|name| change.field.name() == name))
+        }
         PlanFilter::Warning(rule) => row.warnings.iter().any(|warning| warning.rule == rule),
         PlanFilter::NotInFile => false,
     }
@@ -194,14 +221,22 @@ fn person(row: &PlannedRow) -> PlannedPersonView {
         row: Some((row.file.clone(), row.row)),
         fields: row.changes.iter().filter(|change| !new || begins_a_case(change)).map(field).collect(),
         movements: row.movements.iter().map(movement).collect(),
-        warnings: row.warnings.iter().map(|warning| warning.message.clone()).collect(),
+        warnings: row.warnings.iter().map(warning).collect(),
     }
+}
+
+fn warning(warning: &intake::Warning) -> PlannedWarningView {
+    PlannedWarningView { then: weight(warning.rule), message: warning.message.clone() }
+}
+
+fn weight(rule: &str) -> Then {
+    if rule::needs_a_look(rule) { Then::Check } else { Then::Warn }
 }
 
 /// Of the many fields of a new person, what a case begins with: dates, sentence, cell.
 fn begins_a_case(change: &Change) -> bool {
     let FieldKey::Known(field) = &change.field else { return false };
-    let wanted = matches!(field.group(), Group::Dates | Group::Custody) || *field == casework::Field::CellLocation;
+    let wanted = matches!(field.group(), Group::Dates | Group::Custody) || *field == Field::CellLocation;
     wanted && field.kind() != Kind::Document && change.new != Value::Nothing
 }
 

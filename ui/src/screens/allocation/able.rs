@@ -23,6 +23,11 @@ pub(crate) const fn in_text(post: Post) -> &'static str {
     }
 }
 
+/// Whether the record suggests who takes it: a second POM is named for a reason.
+pub(super) const fn suggests(post: Post) -> bool {
+    !matches!(post, Post::CoworkingPom)
+}
+
 /// Whether this person gives out a post.
 pub(crate) fn may_allocate(desk: Desk, post: Post) -> bool {
     desk.person.may(match post {

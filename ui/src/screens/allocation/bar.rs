@@ -64,15 +64,17 @@ pub(super) fn Load(
 /// What the bars mean. The pattern of what is suggested is drawn here once.
 #[component]
 pub(super) fn Legend(
+    /// Whether anything can be ticked.
+    ticks: bool,
     /// For how many there is room.
     room: Option<u32>,
 ) -> impl IntoView {
     view! {
         <span><svg class="desk-load__key" width="14" height="10" aria-hidden="true" focusable="false"><rect class="desk-load__now" width="14" height="10" /></svg>" has now"</span>
-        <span><svg class="desk-load__key" width="14" height="10" aria-hidden="true" focusable="false">
+        {ticks.then(|| view! { <span><svg class="desk-load__key" width="14" height="10" aria-hidden="true" focusable="false">
             <defs><pattern id="load-new" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="desk-load__now" width="2" height="5" /></pattern></defs>
             <rect class="desk-load__new" width="14" height="10" fill="url(#load-new)" />
-        </svg>" ticked"</span>
+        </svg>" ticked"</span> })}
         {room.map(|room| view! { <span><b aria-hidden="true">"|"</b>" room for "{room}</span> })}
     }
 }

@@ -45,6 +45,10 @@ fn cards(post: Post, view: &AllocationView) -> impl IntoView + use<> {
                 <p class="desk-xs desk-muted">{note}</p>
             </section>
             {none_needed}
+            <section class="desk-pane desk-alloc__card" aria-labelledby="figure-what">
+                <h2 class="govuk-heading-s" id="figure-what">"What is counted"</h2>
+                <p class="desk-xs">"Everybody who is held here now, each once. How many sessions were held is not counted here."</p>
+            </section>
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::dates;
 use crate::figures::counted;
 use crate::grid::{Column, Face, Grid};
 use crate::parts::{Empty, Kind, Sign};
-use crate::screens::allocation::able::{cases, in_text};
+use crate::screens::allocation::able::{cases, in_text, suggests};
 use crate::screens::allocation::open;
 use crate::screens::allocation::state::State;
 
@@ -23,10 +23,10 @@ const LATE: i64 = 14;
 pub(super) fn Waiting(state: State) -> impl IntoView {
     let nobody = Memo::new(move |_| state.grid.total.get() == 0);
     view! {
-        <section class="desk-pane desk-pane--accent" aria-labelledby="waiting-head">
+        <section class="desk-pane desk-pane--accent desk-alloc" aria-labelledby="waiting-head">
             <div class="desk-pane__head">
                 <h2 class="govuk-heading-s" id="waiting-head">{move || head(state.post.get())}</h2>
-                <span class="desk-xs desk-muted">{move || suggested(state)}</span>
+                <span class="desk-xs desk-muted">{move || how_many(state)}</span>
             </div>
             {move || if nobody.get() { none(state).into_any() } else { view! { <Table state /> }.into_any() }}
         </section>
@@ -41,8 +41,8 @@ const fn head(post: Post) -> &'static str {
 }
 
 /// “22 of 25 have a suggestion”.
-fn suggested(state: State) -> String {
-    if state.post.get() == Post::CoworkingPom {
+fn how_many(state: State) -> String {
+    if !suggests(state.post.get()) {
         return String::new();
     }
     state.view.with(|view| {
@@ -82,11 +82,10 @@ fn Table(state: State) -> impl IntoView {
     };
     let label = Signal::derive(move || format!("Prisoners without a {}", in_text(state.post.get())));
     let ticked = move || state.ticked.with(BTreeSet::len);
-    let suggests = move || state.post.get() != Post::CoworkingPom;
     view! {
         {move || view! { <Grid id=TABLE label state=state.grid columns=heads(state) face=face.clone() /> }}
         <div class="desk-pane__foot desk-alloc__foot">
-            <Show when=suggests>
+            <Show when=move || suggests(state.post.get())>
                 <button type="button" class="govuk-button" on:click=move |_| state.accept()>"Accept "{ticked}<kbd>"Ctrl Enter"</kbd></button>
             </Show>
             <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| state.by_hand()>"Choose by hand"<kbd>"E"</kbd></button>
@@ -112,7 +111,7 @@ fn heads(state: State) -> Vec<Column> {
     let head = |title, class| Column { head: None, title, class, sorted: None, sort: None };
     let prisoner = head("Prisoner", "desk-alloc__who");
     let waiting = head("Waiting", "desk-alloc__since desk-right");
-    if state.post.get() == Post::CoworkingPom {
+    if !suggests(state.post.get()) {
         return vec![prisoner, head("POM", "desk-alloc__why")];
     }
     let all = ViewFn::from(move || view! { <Everyone state /> });
@@ -137,7 +136,7 @@ fn cells(state: State, index: u32) -> AnyView {
     let prisoner = view! {
         <th scope="row" class="govuk-table__header desk-alloc__who">{waiting.name.clone()}<span class="desk-staff__second desk-xs desk-muted desk-num">{place}</span></th>
     };
-    if state.post.get() == Post::CoworkingPom {
+    if !suggests(state.post.get()) {
         return view! { {prisoner}<td class="govuk-table__cell desk-alloc__why">{pom(&waiting)}</td> }.into_any();
     }
     view! {
@@ -229,6 +228,7 @@ fn reason(suggested: &SuggestionView, room: Option<u32>) -> String {
     let over = room.and_then(|room| (suggested.load + 1).checked_sub(room)).filter(|over| *over > 0);
     let over = over.map(|over| format!(". {over} over room then")).unwrap_or_default();
     match (suggested.because, &suggested.held) {
+        (Because::Knows, Some((from, to))) if from == to => format!("on {}{over}", dates::short(from)),
         (Because::Knows, Some((from, to))) => {
             format!("from {} to {}{over}", dates::short(from), dates::short(to))
         }
@@ -283,5 +283,7 @@ mod tests {
         one.load = 9;
         assert_eq!(reason(&one, Some(9)), "from 1 May 2025 to 12 Aug 2026. 1 over room then");
         assert_eq!(reason(&one, None), "from 1 May 2025 to 12 Aug 2026");
+        one.held = Some(("2025-05-01".to_owned(), "2025-05-01".to_owned()));
+        assert_eq!(reason(&one, None), "on 1 May 2025");
     }
 }

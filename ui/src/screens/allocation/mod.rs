@@ -123,8 +123,6 @@ fn keys(state: State, posts: &[Post]) {
     keys.on_and_show("j", "Next prisoner", "move", by(1));
     keys.on_and_show("k", "Prisoner before", "move", by(-1));
     keys.show("Space", "Tick the current suggestion, or not", Some("tick"));
-    keys.on_and_show("e", "Choose somebody else by hand for the current prisoner", "choose", move || state.by_hand());
-    keys.on_and_show("Ctrl+Enter", "Accept what is ticked", "accept", move || state.accept());
     keys.on("Enter", "Open the current case", move || open(state, state.grid.current.get_untracked()));
     for (at, post) in posts.iter().copied().enumerate() {
         keys.on(&(at + 1).to_string(), format!("Show: {}", title(post)), move || state.show(post));

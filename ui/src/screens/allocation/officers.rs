@@ -4,12 +4,16 @@ use api::{AllocationView, KEYWORKER_ROOM, OfficerView, Post};
 use leptos::prelude::*;
 
 use crate::parts::{Kind, Sign};
-use crate::screens::allocation::able::cases;
+use crate::screens::allocation::able::{cases, suggests};
 use crate::screens::allocation::bar::{Legend, Load};
 use crate::screens::allocation::state::State;
 
 #[component]
 pub(super) fn Officers(state: State) -> impl IntoView {
+    // They work as long as no form stands in this place.
+    let keys = state.desk.keys;
+    keys.on_and_show("e", "Choose somebody by hand for the current prisoner", "choose", move || state.by_hand());
+    keys.on_and_show("Ctrl+Enter", "Accept what is ticked", "accept", move || state.accept());
     let head = move || if state.post.get() == Post::Keyworker { "Keyworkers" } else { "POMs" };
     view! {
         <section class="desk-pane" aria-labelledby="officers-head">
@@ -21,7 +25,7 @@ pub(super) fn Officers(state: State) -> impl IntoView {
                 {move || state.view.get().map(|view| table(state, &view))}
             </div>
             <div class="desk-window">
-                {move || view! { <Legend room=state.room_that_counts() /> }}
+                {move || view! { <Legend ticks=suggests(state.post.get()) room=state.room_that_counts() /> }}
                 <span class="desk-end desk-num">{move || state.view.with(|view| view.as_ref().map_or(0, |view| view.officers.len()))}</span>
             </div>
         </section>
@@ -58,6 +62,7 @@ fn ticked_for(state: State, view: &AllocationView, id: &str) -> u32 {
 
 fn table(state: State, view: &AllocationView) -> impl IntoView + use<> {
     let room = state.room_that_counts();
+    let ticks = suggests(state.post.get());
     let rows: Vec<(OfficerView, u32)> =
         view.officers.iter().map(|officer| (officer.clone(), ticked_for(state, view, &officer.id))).collect();
     let most = rows.iter().map(|(officer, new)| officer.load + new).max().unwrap_or(0);
@@ -70,7 +75,7 @@ fn table(state: State, view: &AllocationView) -> impl IntoView + use<> {
         <table class="govuk-table desk-table" aria-labelledby="officers-head">
             <thead class="govuk-table__head"><tr>
                 <th scope="col" class="govuk-table__header">"Name"</th>
-                <th scope="col" class="govuk-table__header">"Now and ticked"</th>
+                <th scope="col" class="govuk-table__header">{if ticks { "Now and ticked" } else { "Now" }}</th>
                 <th scope="col" class="govuk-table__header desk-right">"Load"</th>
                 {room_head}
             </tr></thead>

@@ -1,5 +1,5 @@
 //! What is to be known of the files before anybody presses Import: not ours, cut off, older, in letters that cannot be trusted, the
-//! same again, left out.
+//! same again.
 
 use std::sync::Arc;
 
@@ -21,7 +21,6 @@ pub(super) fn Alerts(state: State, plan: Arc<ImportPlanView>) -> impl IntoView {
         {words::is_of_another_prison(&plan).then(|| not_ours(&plan, &prison))}
         {each}
         {words::is_the_same_again(&plan).then(|| alert(Weight::Note, "The same file again: it changes nothing.", "Every row says what it said last time.".to_owned()))}
-        {(!plan.left_out.is_empty()).then(|| left_out(&plan.left_out))}
     }
 }
 
@@ -103,13 +102,4 @@ fn encoding(file: &PlannedFileView) -> Option<AnyView> {
     };
     let rest = format!("{looks} {rows} kept aside. Save it as “CSV UTF-8” and choose that file.");
     Some(alert(Weight::Weigh, format!("{name} is not written in UTF-8."), rest))
-}
-
-fn left_out(files: &[String]) -> AnyView {
-    let names = files.iter().map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned());
-    let names: Vec<String> = names.take(5).collect();
-    let more = files.len().checked_sub(names.len()).filter(|more| *more > 0);
-    let more = more.map(|more| format!(" and {} more", grouped(more))).unwrap_or_default();
-    let head = format!("{} left out.", counted(files.len(), "file of the folder was", "files of the folder were"));
-    alert(Weight::Note, head, format!("Neither JSON nor CSV by name: {}{more}.", names.join(", ")))
 }

@@ -13,12 +13,13 @@ use crate::screens::import::words;
 #[component]
 pub(super) fn Aside(plan: Arc<ImportPlanView>) -> impl IntoView {
     let none = plan.quarantined == 0;
+    let saving = RwSignal::new(false);
     let several = plan.files.len() > 1;
     let listed = plan.aside.len();
     let shown = if listed < plan.quarantined {
         format!("The first {} of {}", grouped(listed), grouped(plan.quarantined))
     } else {
-        "Kept as they came, with the reason".to_owned()
+        "With the reason".to_owned()
     };
     view! {
         <section class="desk-pane desk-grow" class=("desk-pane--red", !none) aria-labelledby="aside-head">
@@ -26,7 +27,7 @@ pub(super) fn Aside(plan: Arc<ImportPlanView>) -> impl IntoView {
                 <h2 class="govuk-heading-s" id="aside-head">"Rows kept aside"</h2>
                 <span class="desk-xs desk-muted desk-num">{(!none).then_some(shown)}</span>
             </div>
-            <div class="desk-grid" id="aside-rows" tabindex="0" role="group" aria-labelledby="aside-head">
+            <div class="desk-grid" id="aside-rows" tabindex="0" role="group" aria-labelledby="aside-head" hidden=move || saving.get()>
                 {if none {
                     view! { <Empty why="No row is kept aside"><p>"Every row of the file can be taken."</p></Empty> }.into_any()
                 } else {
@@ -34,10 +35,7 @@ pub(super) fn Aside(plan: Arc<ImportPlanView>) -> impl IntoView {
                 }}
             </div>
             {(!none).then(|| view! {
-                <div class="desk-pane__foot desk-import__foot">
-                    <p class="desk-xs desk-muted">"Have them corrected in the prison system, and import again."</p>
-                    <SaveAside of_plan=true />
-                </div>
+                <div class="desk-pane__foot desk-import__foot desk-import__saving"><SaveAside of_plan=true open=saving /></div>
             })}
         </section>
     }

@@ -21,10 +21,12 @@ pub(super) fn Choose(state: State) -> impl IntoView {
         <div class="desk-split desk-split--side desk-import__choose">
             <div class="desk-stack desk-scroll">
                 <Where state />
-                <Example state />
                 <WhatCanBeRead />
             </div>
-            <div class="desk-stack desk-scroll"><Before state /></div>
+            <div class="desk-stack desk-scroll">
+                <Example state />
+                <Before state />
+            </div>
         </div>
     }
 }
@@ -101,9 +103,9 @@ fn Example(state: State) -> impl IntoView {
                 <section class="desk-pane desk-import__flat" aria-labelledby="example-head">
                     <div class="desk-pane__head"><h2 class="govuk-heading-s" id="example-head">"Files to try it with"</h2></div>
                     <div class="desk-pane__body">
-                        <p>"The demonstration prison has exports of its own, of invented people:"</p>
+                        <p>"Exports of invented people lie beside this demonstration:"</p>
                         <p class="desk-mono desk-path desk-import__path">{folder}</p>
-                        <p>"Its folder “faulty” has what goes wrong in an office: a spreadsheet's table, a file cut off, another prison's export."</p>
+                        <p>"Its folder “faulty” has what goes wrong: a spreadsheet's table, a file cut off, another prison's export."</p>
                         <button type="button" class="govuk-button govuk-button--secondary desk-import__try" on:click=move |_| {
                             state.path.set(read.clone());
                             state.read_typed();
@@ -121,7 +123,7 @@ fn WhatCanBeRead() -> impl IntoView {
         <section class="desk-pane desk-import__flat" aria-labelledby="forms-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-s" id="forms-head">"What can be read"</h2></div>
             <div class="desk-pane__body">
-                <dl class="govuk-summary-list">
+                <dl class="govuk-summary-list desk-import__forms">
                     {fact("JSON", "As the prison system's search gives it: one document, a list, a page, or a document on each line")}
                     {fact("CSV", "With the prison system's field names in its first line. Dates as 2027-11-15 or 15/11/2027")}
                     {fact("Letters", "UTF-8. From a spreadsheet: “CSV UTF-8”")}
@@ -176,13 +178,14 @@ fn last_import(last: LastImportView, today: &str) -> AnyView {
 
 #[component]
 fn Ever(before: ImportsView) -> impl IntoView {
+    let saving = RwSignal::new(false);
     (before.aside > 0).then(|| {
         view! {
             <section class="desk-pane desk-import__flat" aria-labelledby="ever-head">
                 <div class="desk-pane__head"><h2 class="govuk-heading-s" id="ever-head">"Rows kept aside"</h2></div>
                 <div class="desk-pane__body">
-                    <p>{counted(before.aside, "row was", "rows were")}" kept aside by all imports so far, each with the reason and as it came."</p>
-                    <SaveAside of_plan=false />
+                    <p class="desk-import__before">{counted(before.aside, "row was", "rows were")}" kept aside by all imports so far, each with the reason and as it came."</p>
+                    <SaveAside of_plan=false open=saving />
                 </div>
             </section>
         }

@@ -5,25 +5,25 @@ use std::sync::Arc;
 use api::{ImportPlanView, PlanFilter};
 use leptos::prelude::*;
 
-use crate::figures::{counted, grouped};
+use crate::figures::grouped;
 use crate::page;
 use crate::screens::import::state::State;
 use crate::screens::import::words;
 
 #[component]
 pub(super) fn Figures(state: State, plan: Arc<ImportPlanView>) -> impl IntoView {
-    let dates = counted(plan.dates_moved, "of them in a date", "of them in a date");
-    let check = plan.warned - plan.warned_new;
-    let changed = if check > 0 { format!("{dates}, {} to check", grouped(check)) } else { dates };
+    let dates = format!("{} in a date", grouped(plan.dates_moved));
+    let warned = plan.warned - plan.warned_new;
+    let changed = if warned > 0 { format!("{dates}, {} warned", grouped(warned)) } else { dates };
     let new = if plan.warned_new > 0 {
-        format!("{} to check", grouped(plan.warned_new))
+        format!("{} warned", grouped(plan.warned_new))
     } else {
         "They get a case file".to_owned()
     };
     let figure = move |shade, number, title, about, filter| view! { <Figure state shade number title about filter /> };
     view! {
         <div class="moj-ticket-panel moj-ticket-panel--inline desk-import__figures" role="group" aria-label="Rows of the file">
-            {figure("grey", plan.read, "Rows read", "All of them accounted for".to_owned(), PlanFilter::Touched)}
+            {figure("grey", plan.read, "Rows read", "All accounted for".to_owned(), PlanFilter::Touched)}
             {figure("grey", plan.unchanged, "No change", "Same as last time".to_owned(), PlanFilter::Unchanged)}
             {figure("blue", words::changed(&plan), "Changed", changed, PlanFilter::Changed)}
             {figure("green", words::new(&plan), "New here", new, PlanFilter::New)}
@@ -31,7 +31,7 @@ pub(super) fn Figures(state: State, plan: Arc<ImportPlanView>) -> impl IntoView 
                 page::focus("aside-rows");
             }>
                 <span class="desk-bigno" class=("desk-red", plan.quarantined > 0)>{grouped(plan.quarantined)}</span>
-                <span><b>"Kept aside"</b><span class="desk-xs desk-muted desk-block">"Not imported, never dropped"</span></span>
+                <span><b>"Kept aside"</b><span class="desk-xs desk-muted desk-block">"Not imported, not lost"</span></span>
             </button>
         </div>
     }

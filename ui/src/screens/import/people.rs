@@ -39,13 +39,25 @@ pub(super) fn People(state: State, plan: Arc<ImportPlanView>) -> impl IntoView {
                 <span class="desk-xs desk-muted desk-num">{move || people(total.get())}</span>
             </div>
             <Chips state plan />
-            <Show when=move || { total.get() > 0 } fallback=|| view! { <p class="desk-case__none desk-grow">"Nobody"</p> }>
+            <Show when=move || { total.get() > 0 } fallback=move || view! { <Nobody state /> }>
                 <Grid id=TABLE label state=state.grid columns=columns() face=face.clone() />
             </Show>
             <Person state />
             <Foot state />
         </section>
     }
+}
+
+/// Why there is nobody to show.
+#[component]
+fn Nobody(state: State) -> impl IntoView {
+    let why = move || match state.filter.get() {
+        PlanFilter::Touched => "Nobody changes",
+        PlanFilter::New => "Nobody is new",
+        PlanFilter::Changed => "Nobody who is here changes",
+        _ => "Nobody",
+    };
+    view! { <div class="desk-empty"><h3 class="govuk-heading-m">{why}</h3><p>"What stands stays as it is."</p></div> }
 }
 
 fn people(count: u32) -> String {
@@ -60,12 +72,12 @@ fn title(filter: &PlanFilter, rules: &[PlannedRuleView]) -> String {
         PlanFilter::Changed => "What changes of people already here",
         PlanFilter::Unchanged => "No change",
         PlanFilter::DatesMove => "What dates move",
-        PlanFilter::ToCheck => "To check",
+        PlanFilter::Warned => "Warned",
         PlanFilter::Moves => "Who comes and goes",
         PlanFilter::Leaves => "Who leaves",
         PlanFilter::CorrectsStaff => "Staff had entered something else",
         PlanFilter::NotInFile => "Here, but not in the file",
-        PlanFilter::Field(_) | PlanFilter::Warning(_) => "",
+        PlanFilter::Fields(_) | PlanFilter::Warning(_) => "",
     };
     let rule = || rules.iter().find(|rule| rule.filter == *filter).map(|rule| rule.label.clone());
     if plain.is_empty() { rule().unwrap_or_default() } else { plain.to_owned() }
@@ -79,7 +91,7 @@ fn Chips(state: State, plan: Arc<ImportPlanView>) -> impl IntoView {
         ("All that change", all, PlanFilter::Touched),
         ("Dates move", plan.dates_moved, PlanFilter::DatesMove),
         ("Come and go", plan.movements, PlanFilter::Moves),
-        ("To check", plan.warned, PlanFilter::ToCheck),
+        ("Warned", plan.warned, PlanFilter::Warned),
         ("Entered by staff", plan.corrects_staff, PlanFilter::CorrectsStaff),
     ];
     let chips = chips.into_iter().filter(|(_, count, filter)| *count > 0 || *filter == PlanFilter::Touched);
@@ -136,7 +148,7 @@ fn what(person: &PlannedPersonView) -> AnyView {
     match (person.outcome, person.movements.first(), headline(person)) {
         (PlannedOutcome::NotInFile, ..) => "Nothing: they stay as they are".into_any(),
         (PlannedOutcome::Unchanged, ..) => match person.warnings.first() {
-            Some(warning) => view! { "No change"<span class="desk-xs desk-muted desk-block desk-import__second">{warning.clone()}</span> }.into_any(),
+            Some(warning) => view! { "No change"<span class="desk-xs desk-muted desk-block desk-import__second">{warning.message.clone()}</span> }.into_any(),
             None => "No change".into_any(),
         },
         (PlannedOutcome::New, came, _) => {

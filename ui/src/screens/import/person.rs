@@ -6,11 +6,11 @@ use api::{FieldChangeView, PlannedOutcome, PlannedPersonView};
 use leptos::prelude::*;
 
 use crate::grid;
-use crate::parts::{Kind, Sign};
 use crate::route::Place;
 use crate::screens::case::field_label;
 use crate::screens::caseload::in_text;
 use crate::screens::import::people::{TABLE, chip, new_value, old_value};
+use crate::screens::import::rules::then;
 use crate::screens::import::state::State;
 use crate::screens::import::words;
 
@@ -49,7 +49,7 @@ fn whole(state: State, person: &Arc<PlannedPersonView>) -> impl IntoView + use<>
         <ul class="desk-plain desk-import__changes">
             {person.movements.iter().map(|movement| view! { <li><b>{words::movement(movement)}</b></li> }).collect_view()}
             {person.fields.iter().map(|change| line(change, person.outcome)).collect_view()}
-            {person.warnings.iter().map(|warning| view! { <li class="desk-import__warning"><Sign kind=Kind::Soon>"Check"</Sign>" "{warning.clone()}</li> }).collect_view()}
+            {person.warnings.iter().map(|warning| view! { <li>{then(warning.then)}" "{warning.message.clone()}</li> }).collect_view()}
             {(person.outcome == PlannedOutcome::NotInFile).then(|| view! { <li>"Nothing happens to whoever is in no file. If they have left, the prison system's next export says so."</li> })}
             {is_quiet(person).then(|| view! { <li class="desk-muted">"The file says what it said last time."</li> })}
         </ul>

@@ -15,6 +15,7 @@ pub(super) fn Receipt(state: State) -> impl IntoView {
     let route = state.desk.route;
     state.desk.keys.on_and_show("Escape", "Another import", "another import", move || state.leave());
     let news = state.news.get_untracked();
+    let saving = RwSignal::new(false);
     let ever = move || state.before.with(|before| before.as_ref().map_or(0, |before| before.aside));
     move || {
         let plan = state.plan.get()?;
@@ -37,8 +38,8 @@ pub(super) fn Receipt(state: State) -> impl IntoView {
                 <section class="desk-pane desk-import__under-way" aria-labelledby="ever-head">
                     <div class="desk-pane__head"><h2 class="govuk-heading-s" id="ever-head">"Rows kept aside"</h2></div>
                     <div class="desk-pane__body">
-                        <p>{move || counted(ever(), "row was", "rows were")}" kept aside by all imports so far, each with the reason and as it came. Have them corrected in the prison system, and import again."</p>
-                        <SaveAside of_plan=false />
+                        <p class="desk-import__before">{move || counted(ever(), "row was", "rows were")}" kept aside by all imports so far, each with the reason and as it came. Have them corrected in the prison system, and import again."</p>
+                        <SaveAside of_plan=false open=saving />
                     </div>
                 </section>
             </Show>
@@ -55,7 +56,7 @@ fn done(plan: &ImportPlanView) -> AnyView {
             {people(plan.movements, "person came or went", "people came or went")}
             {people(plan.corrects_staff, "person now stands as the prison system says, where staff had entered something else", "people now stand as the prison system says, where staff had entered something else")}
             {people(plan.unchanged, "row said what it said last time", "rows said what they said last time")}
-            {people(plan.warned, "person has something to check in the prison system", "people have something to check in the prison system")}
+            {people(plan.warned, "person is warned of", "people are warned of")}
         </ul>
         <p class="desk-xs desk-muted">"It is saved on this device. Each case file says what moved until somebody has checked it."</p>
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use api::{ImportPlanView, PlannedRuleView, Then};
 use leptos::prelude::*;
 
-use crate::figures::grouped;
+use crate::figures::{counted, grouped};
 use crate::parts::{Kind, Sign};
 use crate::screens::import::state::State;
 
@@ -29,9 +29,25 @@ pub(super) fn Rules(state: State, plan: Arc<ImportPlanView>) -> impl IntoView {
                     <tbody class="govuk-table__body">{plan.rules.iter().map(|rule| line(state, rule.clone())).collect_view()}</tbody>
                 </table>
             </div>
-            <div class="desk-window"><span>"Nobody is removed because a file leaves them out"</span></div>
+            <div class="desk-window desk-import__left-out">
+                <p>"Nobody is removed because a file leaves them out"</p>
+                {(!plan.left_out.is_empty()).then(|| view! { <p class="desk-path">{left_out(&plan.left_out)}</p> })}
+            </div>
         </section>
     }
+}
+
+/// “1 file of the folder is neither JSON nor CSV: READ ME.txt”.
+fn left_out(files: &[String]) -> String {
+    const NAMED: usize = 3;
+    let names: Vec<&str> =
+        files.iter().take(NAMED).map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path)).collect();
+    let more = match files.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {} more", grouped(more)),
+    };
+    let count = counted(files.len(), "file of the folder is", "files of the folder are");
+    format!("{count} neither JSON nor CSV: {}{more}", names.join(", "))
 }
 
 fn line(state: State, rule: PlannedRuleView) -> impl IntoView {
@@ -40,7 +56,7 @@ fn line(state: State, rule: PlannedRuleView) -> impl IntoView {
     let pressed = Memo::new(move |_| state.filter.with(|filter| *filter == shown));
     view! {
         <tr class="govuk-table__row" class=("is-current", move || pressed.get())>
-            <td class="govuk-table__cell desk-nowrap">{what(then)}</td>
+            <td class="govuk-table__cell desk-nowrap">{self::then(then)}</td>
             <td class="govuk-table__cell">
                 <button type="button" class="desk-link desk-import__rule" aria-pressed=move || pressed.get().to_string()
                     on:click=move |_| state.narrow(filter.clone())>{label}</button>
@@ -50,7 +66,8 @@ fn line(state: State, rule: PlannedRuleView) -> impl IntoView {
     }
 }
 
-fn what(then: Then) -> AnyView {
+/// What happens, as a shape and a word.
+pub(super) fn then(then: Then) -> AnyView {
     match then {
         Then::Check => view! { <Sign kind=Kind::Soon>"Check"</Sign> }.into_any(),
         Then::Take => view! { <Sign kind=Kind::Met>"Take"</Sign> }.into_any(),

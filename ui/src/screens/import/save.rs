@@ -15,9 +15,10 @@ use crate::parts::{ErrorSummary, Errors, FileField, missing};
 pub(super) fn SaveAside(
     /// Only the rows of the plan that waits.
     of_plan: bool,
+    /// Whether the field is there.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
     let desk = Desk::here();
-    let open = RwSignal::new(false);
     let file = RwSignal::new(String::new());
     let errors = Errors::none();
     let submit = move |event: SubmitEvent| {

@@ -43,9 +43,11 @@ pub(super) fn Before(form: Form) -> impl IntoView {
             {(!coming.is_empty()).then(|| view! {
                 <section class="desk-pane desk-write__coming" aria-labelledby="coming">
                     <div class="desk-pane__head"><h2 class="govuk-heading-s" id="coming">"Coming up for "{form.first_name()}</h2></div>
-                    <dl class="desk-pane__body desk-write__dates" tabindex="0" role="group" aria-label="Coming up">
-                        {coming.into_iter().map(|(what, day)| view! { <div><dt>{what}</dt><dd class="desk-muted desk-num">{day}</dd></div> }).collect_view()}
-                    </dl>
+                    <div class="desk-pane__body" tabindex="0" role="group" aria-label="Coming up">
+                        <dl class="desk-write__dates">
+                            {coming.into_iter().map(|(what, day)| view! { <div><dt>{what}</dt><dd class="desk-muted desk-num">{day}</dd></div> }).collect_view()}
+                        </dl>
+                    </div>
                 </section>
             })}
         </div>
