@@ -10,7 +10,8 @@ set -euo pipefail
 cd "$ROOT"
 
 scripts/ui.sh
-cargo build --locked -p throughcare -p throughcare-cli -p tests --all-features --bins
+# As the tests build it: other packages or features would be compiled anew.
+cargo build --locked --workspace --all-features --bins
 if [ $# -eq 0 ]; then
   rm -rf shots
 fi

@@ -42,7 +42,14 @@ impl Place {
     /// Puts the window there, if that is still on a screen.
     pub(crate) fn take(&self, window: &WebviewWindow) -> tauri::Result<()> {
         let kept = &self.kept;
-        window.set_size(LogicalSize::new(kept.size.0, kept.size.1))?;
+        let (width, height) = match window.current_monitor()? {
+            Some(screen) => {
+                let screen = screen.size().to_logical::<f64>(screen.scale_factor());
+                fitting(kept.size, (screen.width, screen.height))
+            }
+            None => kept.size,
+        };
+        window.set_size(LogicalSize::new(width, height))?;
         let on_a_screen = |(x, y): (f64, f64)| {
             window.available_monitors().unwrap_or_default().iter().any(|screen| {
                 let (at, size) = (screen.position().to_logical::<f64>(screen.scale_factor()), screen.size());
@@ -81,12 +88,23 @@ impl Place {
     }
 }
 
+/// As large as it was, but not larger than the screen: what lies beyond its edge nobody can reach.
+const fn fitting(kept: (f64, f64), screen: (f64, f64)) -> (f64, f64) {
+    (kept.0.min(screen.0), kept.1.min(screen.1))
+}
+
 /// The file's name.
 const FILE: &str = "window.json";
 
 #[cfg(test)]
 mod tests {
-    use super::{Kept, Place};
+    use super::{Kept, Place, fitting};
+
+    #[test]
+    fn on_a_small_screen_the_window_is_no_larger_than_that() {
+        assert_eq!(fitting((1440.0, 900.0), (1280.0, 800.0)), (1280.0, 800.0));
+        assert_eq!(fitting((1440.0, 900.0), (1920.0, 1080.0)), (1440.0, 900.0));
+    }
 
     #[test]
     fn a_file_that_cannot_be_read_is_the_usual_place() {

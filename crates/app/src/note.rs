@@ -44,7 +44,7 @@ pub struct NewAction {
 impl Session {
     /// Saves a note. It is final from then on.
     pub async fn write_note(&mut self, number: &PrisonNumber, note: NewNote) -> Result<NoteId, AppError> {
-        let case = self.known_case(number).await?;
+        let born = self.case_in_hand(number).await?.date(casework::Field::DateOfBirth);
         let note_type = note.note_type.trim().to_ascii_uppercase();
         let sub_type = note.sub_type.trim().to_ascii_uppercase();
         let subtype =
@@ -63,7 +63,7 @@ impl Session {
             Some(local) => happened(local, now).map_err(|error| error.at("occurred"))?,
             None => now,
         };
-        if let Some(born) = case.date(casework::Field::DateOfBirth).filter(|born| london::day(occurred) < *born) {
+        if let Some(born) = born.filter(|born| london::day(occurred) < *born) {
             return Err(AppError::input(
                 format!("The note is dated before the prisoner was born ({}).", london::long_date(born)),
                 "Check when it happened.",
@@ -130,9 +130,10 @@ impl Session {
             return Err(AppError::input("An action is dropped for a reason.", "Give the reason."));
         }
         let now = self.now();
-        let case = self.known_case(&number).await?;
+        let reads_up_to = self.reads_up_to();
+        let case = self.case_in_hand(&number).await?;
         // Whoever may not see a session is not told that something was agreed in it.
-        let open = case.actions.get(&id).filter(|open| open.visibility <= self.reads_up_to());
+        let open = case.actions.get(&id).filter(|open| open.visibility <= reads_up_to);
         let visibility = open.ok_or(casework::NotApplied::NoSuchAction)?.visibility;
         let event = CaseEvent::ActionSettled(ActionSettled { action: id, done, outcome: outcome.trim().to_owned() });
         self.write_case(&number, compartment_of(visibility), now, vec![event]).await?;

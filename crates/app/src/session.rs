@@ -102,6 +102,11 @@ impl Session {
         self.record.case(number).await?.ok_or_else(|| AppError::no_case(number))
     }
 
+    /// The same of one that is written about next.
+    pub(crate) async fn case_in_hand(&mut self, number: &PrisonNumber) -> Result<&Case, AppError> {
+        self.record.case_in_hand(number).await?.ok_or_else(|| AppError::no_case(number))
+    }
+
     /// Writes one action about a case.
     pub(crate) async fn write_case(
         &mut self,

@@ -263,7 +263,7 @@ impl Folding {
             let Some(case) = self.cases.get_mut(&number) else { continue };
             let renamed = self.renamed.remove(&number);
             let row = caseload::row(&self.prison, &number, case);
-            let (facts, state) = case_bytes(case);
+            let state = state_bytes(case);
             match self.stored.insert(number, row.clone()) {
                 Some(before) => {
                     let changed = |at: usize, new: &Arg| before.get(at) != Some(new);
@@ -279,7 +279,7 @@ impl Folding {
                 }
             }
             if renamed {
-                self.batch.add(&CASE_FACTS, vec![number.as_str().into(), Arg::Blob(facts)]);
+                self.batch.add(&CASE_FACTS, vec![number.as_str().into(), Arg::Blob(facts_bytes(case))]);
                 name_keys(&number, case).into_iter().for_each(|row| self.batch.add(&NAME_KEY, row));
                 number_keys(&number, case).into_iter().for_each(|row| self.batch.add(&NUMBER_KEY, row));
             }
@@ -352,13 +352,22 @@ pub(crate) fn read_case(state: Vec<u8>, facts: Option<Vec<u8>>) -> Result<Case, 
     Ok(case)
 }
 
-/// A case as its two rows store it: the facts, and the rest.
-pub(crate) fn case_bytes(case: &mut Case) -> (Vec<u8>, Vec<u8>) {
+/// A case's facts, as their row stores them.
+pub(crate) fn facts_bytes(case: &Case) -> Vec<u8> {
+    bytes(&case.facts)
+}
+
+/// The rest of a case, as its row stores it.
+pub(crate) fn state_bytes(case: &mut Case) -> Vec<u8> {
     let facts = std::mem::take(&mut case.facts);
-    let (mut fact_bytes, mut state) = (Vec::new(), Vec::new());
-    // Writing to memory cannot fail.
-    let _: Result<(), _> = minicbor::encode(&facts, &mut fact_bytes);
-    let _: Result<(), _> = minicbor::encode(&*case, &mut state);
+    let state = bytes(&*case);
     case.facts = facts;
-    (fact_bytes, state)
+    state
+}
+
+fn bytes(value: &impl minicbor::Encode<()>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _: Result<(), _> = minicbor::encode(value, &mut bytes);
+    bytes
 }

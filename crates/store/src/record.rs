@@ -2,7 +2,6 @@
 //! `write`, how others' entries come in, in `receive`.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
 use casework::{Case, PrisonNumber};
 use crypto::{DatabaseKey, DeviceKeys};
@@ -37,8 +36,8 @@ pub struct Record {
     pub(crate) told: VersionVector,
     /// How many cases each filter leaves.
     pub(crate) counts: Counts,
-    /// The case that was read last, with the state of the record it is of: whoever writes about it need not read it again.
-    recent: Mutex<Option<(State, PrisonNumber, Case)>>,
+    /// The case that is about to be written about, with the state of the record it is of.
+    in_hand: Option<(State, PrisonNumber, Case)>,
 }
 
 impl Record {
@@ -120,7 +119,7 @@ impl Record {
             tips,
             told,
             counts: Counts::default(),
-            recent: Mutex::default(),
+            in_hand: None,
         })
     }
 
@@ -173,16 +172,22 @@ impl Record {
 
     /// What is known of a person.
     pub async fn case(&self, number: &PrisonNumber) -> Result<Option<Case>, StoreError> {
-        let case = load_case(&mut *self.reader().await?, number).await?;
-        *self.recent.lock().unwrap_or_else(PoisonError::into_inner) =
-            case.as_ref().map(|case| (self.state(), *number, case.clone()));
-        Ok(case)
+        load_case(&mut *self.reader().await?, number).await
     }
 
-    /// The case that was read last, if nothing was written since.
-    pub(crate) fn take_recent(&self) -> Option<(PrisonNumber, Case)> {
-        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner).take();
-        recent.filter(|(state, ..)| *state == self.state()).map(|(_, number, case)| (number, case))
+    /// The same of whoever is written about next: read once, and by the connection that writes, whose pages stay with it. What other
+    /// connections had read, each write makes them read again.
+    pub async fn case_in_hand(&mut self, number: &PrisonNumber) -> Result<Option<&Case>, StoreError> {
+        let case = load_case(self.db.writer().await?, number).await?;
+        let state = self.state();
+        self.in_hand = case.map(|case| (state, *number, case));
+        Ok(self.in_hand.as_ref().map(|(.., case)| case))
+    }
+
+    /// The case in hand, if nothing was written since.
+    pub(crate) fn take_in_hand(&mut self) -> Option<(PrisonNumber, Case)> {
+        let state = self.state();
+        self.in_hand.take().filter(|(of, ..)| *of == state).map(|(_, number, case)| (number, case))
     }
 
     pub(crate) fn highest_lamport(&self) -> u64 {

@@ -10,7 +10,7 @@ use sqlx::{Row, SqliteConnection, TypeInfo, ValueRef};
 
 use crate::caseload;
 use crate::error::StoreError;
-use crate::folding::{Folding, Only, case_bytes};
+use crate::folding::{Folding, Only, facts_bytes, state_bytes};
 use crate::name::{NAME_KEY, NUMBER_KEY, name_keys, number_keys};
 use crate::rebuild::{Entry, read_ledger};
 use crate::receive::{Opener, in_log};
@@ -189,12 +189,11 @@ impl Record {
         }
         verified.cases = folding.cases().len();
         for (number, case) in folding.cases() {
-            let (facts, state) = case_bytes(case);
-            folded.add(&CASE_STATE, &[number.as_str().into(), Arg::Blob(state)]);
+            folded.add(&CASE_STATE, &[number.as_str().into(), Arg::Blob(state_bytes(case))]);
             folded.add(&caseload::CASELOAD, &caseload::row(membership.prison(), number, case));
             // Keys are made when a fact is recorded: a case without facts has none.
             if !case.facts.is_empty() {
-                folded.add(&CASE_FACTS, &[number.as_str().into(), Arg::Blob(facts)]);
+                folded.add(&CASE_FACTS, &[number.as_str().into(), Arg::Blob(facts_bytes(case))]);
                 name_keys(number, case).iter().for_each(|row| folded.add(&NAME_KEY, row));
                 number_keys(number, case).iter().for_each(|row| folded.add(&NUMBER_KEY, row));
             }

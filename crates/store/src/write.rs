@@ -2,7 +2,7 @@
 //! trace. When `write` returns, the entries are on the disk.
 
 use casework::event::CaseEvent;
-use casework::{NotApplied, PrisonNumber};
+use casework::{Case, NotApplied, PrisonNumber};
 use jiff::Timestamp;
 use ledger::chain::Tip;
 use ledger::content::{Content, EventEnvelope, Subject};
@@ -105,7 +105,8 @@ impl Record {
         actions: Vec<Action>,
         mut told: impl FnMut(usize) -> bool,
     ) -> Result<Written, WriteError> {
-        let mut writing = Writing::new(self)?;
+        let in_hand = self.take_in_hand();
+        let mut writing = Writing::new(self, in_hand)?;
         let Self { db, identity, .. } = self;
         let mut tx = db.begin().await?;
         let mut done = 0;
@@ -152,7 +153,7 @@ struct Writing {
 }
 
 impl Writing {
-    fn new(record: &Record) -> Result<Self, StoreError> {
+    fn new(record: &Record, in_hand: Option<(PrisonNumber, Case)>) -> Result<Self, StoreError> {
         let device =
             record.own_device().ok_or_else(|| StoreError::Ledger("this device was not admitted".to_owned()))?;
         let tip = record.tip(device.index).unwrap_or_else(|| device.start());
@@ -172,7 +173,7 @@ impl Writing {
             fresh: told.since(&record.told),
             told,
             entries: 0,
-            folding: Folding::new(membership.prison()).knowing(record.take_recent()),
+            folding: Folding::new(membership.prison()).knowing(in_hand),
         })
     }
 

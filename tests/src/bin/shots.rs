@@ -13,18 +13,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use tests::demonstration::{SMALL, USUAL};
-use tests::tour::{State, Walk, all};
-use tokio::task::{LocalSet, spawn_local};
+use tests::tour::{State, Walk, all, through};
 
 /// The sizes of a window that a prison's desktops have; the display is as large as the first.
 const SIZES: [(u32, u32); 2] = [(1920, 1080), (1280, 800)];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    LocalSet::new().run_until(take_pictures()).await
-}
-
-async fn take_pictures() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let folder = PathBuf::from(arguments.next().unwrap());
     let only = arguments.next().unwrap_or_default();
@@ -32,39 +27,31 @@ async fn take_pictures() -> ExitCode {
     say(&format!("{} screens and states, each at two sizes, in {}", states.len(), folder.display()));
     // Whoever looks at a few is about to look again.
     let size = if only.is_empty() { USUAL } else { SMALL };
-    let mut walk = Walk::begins(SIZES[0], size);
-    let mut failed = Vec::new();
-    for state in states {
-        let name = state.name;
-        let (going_on, folder) = (walk, folder.clone());
-        // Where a state cannot be reached, the walk begins anew behind it.
-        let pictured = spawn_local(async move { picture(going_on, &state, &folder).await }).await;
-        walk = pictured.unwrap_or_else(|_| {
-            failed.push(name);
-            Walk::begins(SIZES[0], size)
-        });
-        say(name);
-    }
-    walk.ends().await;
-    match failed.as_slice() {
+    let unreached = through(
+        states,
+        || Walk::begins(SIZES[0], size),
+        async |state, walk| {
+            picture(walk, state, &folder).await;
+            say(state.name);
+        },
+    );
+    match unreached.await.as_slice() {
         [] => ExitCode::SUCCESS,
-        failed => {
-            say(&format!("could not be reached: {}", failed.join(", ")));
+        unreached => {
+            say(&format!("could not be reached:\n{}", unreached.join("\n")));
             ExitCode::FAILURE
         }
     }
 }
 
 /// One state, at each size.
-async fn picture(mut walk: Walk, state: &State, folder: &Path) -> Walk {
-    walk.comes_to(state).await;
+async fn picture(walk: &Walk, state: &State, folder: &Path) {
     for (width, height) in SIZES {
         let folder = folder.join(format!("{width}x{height}"));
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(format!("{}.png", state.name)), walk.picture((width, height)).await).unwrap();
     }
     walk.window().is_sized(SIZES[0]).await;
-    walk
 }
 
 fn say(words: &str) {

@@ -1,12 +1,11 @@
 //! The case file and its parts.
 
-use super::State;
 use super::Step::{self, Choose, Do, Fill, Key, Press, Read, See};
 use super::Who::Administrator;
+use super::{LOUD, State};
 
 /// To somebody of whom much is known.
-const CASE: &[Step] =
-    &[See("#cases-0"), Choose("Alerts"), Read("sorted by alerts"), Key("/ Enter"), Key("Enter"), See("#case-identity")];
+const CASE: &[Step] = &[Do(LOUD), Key("Enter"), See("#case-identity")];
 /// To the door of what is restricted.
 const RESTRICTED: &[Step] = &[Do(CASE), Key("g r"), See("#notes-open-reason")];
 

@@ -11,7 +11,7 @@ pub(super) fn states() -> Vec<State> {
         is("caseload-filtered", &[Key("/"), Type("an"), Read("sorted by name")]),
         is("caseload-more-filters", &[Choose("More filters"), See("#more-filters:not([hidden])")]),
         is("caseload-no-match", &[Key("/"), Type("zzzz"), Read("No case matches")]),
-        is("caseload-sorted", &[Choose("Alerts"), Read("sorted by alerts")]),
+        is("caseload-sorted", &[Choose("Release"), Read("sorted by release")]),
         is("caseload-selected", &[Key("j j Space j Space"), Read("2 selected")]),
         is("caseload-scrolled", &[Key("j End"), See("#preview h2")]),
         is("caseload-compact", &[Prefer(|own| own.row_height = "compact".to_owned()), See("#preview h2")]),

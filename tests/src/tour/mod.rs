@@ -14,6 +14,7 @@ mod settings;
 mod staff;
 mod unlock;
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use api::{
@@ -21,6 +22,7 @@ use api::{
     Status, Unlock,
 };
 use app::home::DEMONSTRATION_PASSPHRASE;
+use futures_util::FutureExt;
 
 use crate::computer::Computer;
 use crate::demonstration::{Size, put_into};
@@ -89,6 +91,16 @@ impl State {
     }
 }
 
+/// To the list with the loudest cases first: they have something of everything. A window with large text has no column for alerts.
+const LOUD: &[Step] = &[
+    Step::See("#cases-0"),
+    Step::Choose("More filters"),
+    Step::Select("#sort-by", "alerts"),
+    Step::Read("the other way round"),
+    Step::Choose("Fewer filters"),
+    Step::Key("/ Enter"),
+];
+
 /// All of them, by screen; those of one person together.
 pub fn all() -> Vec<State> {
     let screens: [fn() -> Vec<State>; 12] = [
@@ -106,6 +118,30 @@ pub fn all() -> Vec<State> {
         colleagues::states,
     ];
     screens.into_iter().flat_map(|states| states()).collect()
+}
+
+/// Comes to states in turn, and looks at each. Where one cannot be reached, the walk begins anew behind it, and what stood in the way comes
+/// back: one that is broken does not hide the others.
+pub async fn through(
+    states: impl IntoIterator<Item = State>,
+    begins: impl Fn() -> Walk,
+    mut look: impl AsyncFnMut(&State, &mut Walk),
+) -> Vec<String> {
+    let mut walk = begins();
+    let mut unreached = Vec::new();
+    for state in states {
+        let comes = async {
+            walk.comes_to(&state).await;
+            look(&state, &mut walk).await;
+        };
+        if let Err(panic) = AssertUnwindSafe(comes).catch_unwind().await {
+            let why = panic.downcast_ref::<String>().map(String::as_str);
+            unreached.push(format!("{}: {}", state.name, why.unwrap_or("it could not be reached")));
+            walk = begins();
+        }
+    }
+    walk.ends().await;
+    unreached
 }
 
 /// A walk through some of the states, in one window for as long as it will do.
@@ -129,14 +165,13 @@ impl Walk {
     }
 
     /// Comes to a state.
-    pub async fn comes_to(&mut self, state: &State) -> &Window {
+    async fn comes_to(&mut self, state: &State) {
         self.sits_down(state.who).await;
         let window = self.window();
         for step in flat(state.steps) {
             self.take(step, window).await;
         }
         window.is_still(FOR_GOOD).await;
-        window
     }
 
     /// The window, once it has come to a state.
@@ -151,7 +186,7 @@ impl Walk {
     }
 
     /// Ends it.
-    pub async fn ends(self) {
+    async fn ends(self) {
         if let Some((_, window)) = self.at {
             window.closes().await;
         }

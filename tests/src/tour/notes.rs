@@ -1,14 +1,19 @@
 //! Writing: a note, a key-work session, an amendment, what is unfinished.
 
-use super::State;
-use super::Step::{self, Choose, Do, Fill, Key, Press, Read, See};
+use super::Step::{self, Choose, Do, Fill, Key, Press, Read, See, Select};
 use super::Who::{Administrator, Keyworker};
+use super::{LOUD, State};
 
 /// To the list with the quietest cases first: nothing stops whoever writes about them.
-const QUIET: &[Step] =
-    &[See("#cases-0"), Choose("Alerts"), Read("the other way round"), Choose("Alerts"), Key("/ Enter")];
-/// To the list with the loudest first.
-const LOUD: &[Step] = &[See("#cases-0"), Choose("Alerts"), Read("the other way round"), Key("/ Enter")];
+const QUIET: &[Step] = &[
+    See("#cases-0"),
+    Choose("More filters"),
+    Select("#sort-by", "alerts"),
+    Read("the other way round"),
+    Choose("Other way round"),
+    Choose("Fewer filters"),
+    Key("/ Enter"),
+];
 /// To the form for whoever is in hand.
 const FORM: &[Step] = &[Do(QUIET), Key("n"), See("#note-text")];
 /// With words in it that are kept.

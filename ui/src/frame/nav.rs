@@ -65,7 +65,7 @@ pub(crate) fn Nav() -> impl IntoView {
         <nav class="desk-nav" id="nav" aria-label="Sections" tabindex="-1">
             <div class="moj-side-navigation">
                 {groups(desk).into_iter().map(|(title, entries)| view! {
-                    <h2 class="moj-side-navigation__title">{title}</h2>
+                    <h2 class="moj-side-navigation__title"><span>{title}</span></h2>
                     <ul class="moj-side-navigation__list">
                         {entries.into_iter().map(|entry| line(desk, entry)).collect_view()}
                     </ul>

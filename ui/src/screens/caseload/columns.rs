@@ -46,6 +46,25 @@ pub(super) fn heads(state: State) -> Vec<Column> {
     std::iter::once(select).chain(sortable).chain(people).collect()
 }
 
+/// Every order.
+pub(super) const SORTS: [Sort; 15] = [
+    Sort::Name,
+    Sort::Number,
+    Sort::DateOfBirth,
+    Sort::Cell,
+    Sort::Category,
+    Sort::LegalStatus,
+    Sort::Rosh,
+    Sort::Tier,
+    Sort::Incentive,
+    Sort::Alerts,
+    Sort::SentenceStart,
+    Sort::Release,
+    Sort::LastSession,
+    Sort::LastNote,
+    Sort::OpenActions,
+];
+
 /// What the sort is called in a sentence.
 pub(super) const fn sort_words(sort: Sort) -> &'static str {
     match sort {

@@ -8,7 +8,7 @@ use crate::dates;
 use crate::grid;
 use crate::icons::{Icon, Shape};
 use crate::parts::Choice;
-use crate::screens::caseload::columns::rosh_words;
+use crate::screens::caseload::columns::{SORTS, rosh_words, sort_words};
 use crate::screens::caseload::query::State;
 use crate::screens::caseload::table::{TABLE, summary};
 
@@ -45,6 +45,7 @@ pub(super) fn Filters(state: State) -> impl IntoView {
             <Here state />
             <Release state />
             <Unseen state />
+            <Order state />
         </div>
     }
 }
@@ -139,6 +140,24 @@ fn Unseen(state: State) -> impl IntoView {
         state.narrow(|filter| filter.unseen_since = unseen);
     };
     view! { <Choice id="filter-unseen" label="Last key-work session" class="desk-w11" options value chosen=Callback::new(chosen) /> }
+}
+
+/// Every order that there is: by columns that a narrow window leaves out, too, and by what has no column.
+#[component]
+fn Order(state: State) -> impl IntoView {
+    let options =
+        Signal::stored(SORTS.map(|sort| (sort_words(sort).to_owned(), format!("By {}", sort_words(sort)))).to_vec());
+    let value = Signal::derive(move || sort_words(state.sort.get().0).to_owned());
+    let chosen = move |chosen: String| {
+        if let Some(sort) = SORTS.into_iter().find(|sort| sort_words(*sort) == chosen) {
+            state.sort_by(sort);
+        }
+    };
+    view! {
+        <Choice id="sort-by" label="Order" class="desk-w11" options value chosen=Callback::new(chosen) />
+        <button type="button" class="desk-chip desk-chip--tall" aria-pressed=move || state.sort.get().1.to_string()
+            on:click=move |_| state.sort_by(state.sort.get_untracked().0)>"Other way round"</button>
+    }
 }
 
 #[component]
