@@ -173,7 +173,8 @@ impl Window {
 
     /// What a script returns.
     pub async fn asks(&self, script: &str) -> Value {
-        self.page.execute(script, vec![]).await.unwrap()
+        let answer = self.page.execute(script, vec![]).await;
+        answer.unwrap_or_else(|error| panic!("{error}, asked for {}", script.chars().take(200).collect::<String>()))
     }
 
     /// Asks the record side what the page could ask.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// Loads the page afresh: nothing of what was shown stays in it.
 pub(crate) fn reload() {
@@ -32,6 +32,13 @@ pub(crate) fn focus_soon(id: impl Into<String>) {
 /// Puts focus on an element; says whether it is there.
 pub(crate) fn focus(id: &str) -> bool {
     element(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// The same without scrolling to it.
+pub(crate) fn focus_where_it_is(id: &str) -> bool {
+    let still = FocusOptions::new();
+    still.set_prevent_scroll(true);
+    element(id).is_some_and(|element| element.focus_with_options(&still).is_ok())
 }
 
 /// What has focus, unless it is the page as a whole.

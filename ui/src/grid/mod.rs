@@ -151,17 +151,17 @@ impl Table {
                 return;
             }
             self.measure();
-            self.keep_focus();
         });
     }
 
-    /// Scrolling away from the row that has focus must not lose the keyboard.
+    /// The row that has focus may leave the page, or be moved on it while others come: that must not lose the keyboard.
     fn keep_focus(self) {
-        if self.inside.try_get_value() == Some(true)
-            && page::focused().is_none()
-            && let Some(pane) = self.pane.try_get_untracked().flatten()
-        {
-            let _focused = pane.focus();
+        if self.inside.try_get_value() != Some(true) || page::focused().is_some() {
+            return;
+        }
+        let Some(current) = self.state.current.try_get_untracked() else { return };
+        if !page::focus_where_it_is(&format!("{}-{current}", self.id)) {
+            page::focus_where_it_is(&format!("{}-pane", self.id));
         }
     }
 
@@ -256,6 +256,10 @@ fn come_back(table: Table) {
         table.state.total.track();
         desk.preferences.track();
         request_animation_frame(move || table.measure());
+    });
+    Effect::new(move |_| {
+        table.state.on_page.track();
+        request_animation_frame(move || table.keep_focus());
     });
     let resized = window_event_listener(ev::resize, move |_| table.scrolled());
     on_cleanup(move || resized.remove());
