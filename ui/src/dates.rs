@@ -124,6 +124,13 @@ pub(crate) fn when(iso: &str, today: &str) -> String {
     time.map_or_else(|| date.clone(), |time| format!("{date}, {time}"))
 }
 
+/// The same where it begins a line: “Today, 16:42”.
+pub(crate) fn at_head(iso: &str, today: &str) -> String {
+    let words = when(iso, today);
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// “Today 11:00”, “Fri 15 Jan” for the week ahead, otherwise “17 Nov 2027”: for columns of what is to come.
 pub(crate) fn due(iso: &str, today: &str) -> String {
     let Some(day) = Day::read(iso) else { return iso.to_owned() };

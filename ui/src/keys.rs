@@ -153,7 +153,7 @@ impl Keys {
         });
     }
 
-    /// Everything that works here, newest first, each key once.
+    /// Everything that works here, in the order in which it was put in, each key once: what was put in last is what it does.
     pub(crate) fn all(self) -> Vec<Shown> {
         let mut seen: Vec<Shown> = Vec::new();
         self.bindings.with(|bindings| {
@@ -164,6 +164,7 @@ impl Keys {
                 }
             }
         });
+        seen.reverse();
         seen
     }
 

@@ -2,6 +2,9 @@
 
 use casework::event::Post;
 pub use casework::suggestion::KEYWORKER_ROOM;
+
+/// The setting in which a person's own figure for the room of a keyworker is kept.
+pub const ROOM_SETTING: &str = "allocation.room";
 use serde::{Deserialize, Serialize};
 
 use crate::AlertView;

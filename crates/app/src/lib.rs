@@ -34,6 +34,7 @@ pub use session::Session;
 
 /// The types of the crates below that the use-cases take and give: whoever calls them needs no other crate of ours.
 pub mod types {
+    pub use api::ROOM_SETTING;
     pub use casework::codes;
     pub use casework::event::{
         ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, CaseEvent, Contact, ContactId,

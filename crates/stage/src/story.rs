@@ -1,16 +1,16 @@
 //! The demonstration prison: invented people and their years, played by invented staff on devices of their own, in the order
 //! in which it would have happened. Everything goes through the same sealing, checking and folding as in a real unit.
 
-use app::AppError;
 use app::clock::FixedClock;
 use app::demonstration::Cast;
 use app::found::Founding;
 use app::types::{
-    ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, CaseEvent, Compartment, Contact,
-    ContactId, Deallocated, Direction, EndReason, Fact, FactsRecorded, Field, FieldKey, Movement, MovementKind,
-    MovementsRecorded, NoteAmended, NoteId, NoteWritten, Post, PrisonNumber, Role, Roles, Source, Subject, Value,
-    VictimContact, Visibility, london,
+    ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, CaseEvent, CaseloadQuery, Compartment,
+    Contact, ContactId, Deallocated, Direction, EndReason, Fact, FactsRecorded, Field, FieldKey, Filter, Movement,
+    MovementKind, MovementsRecorded, NoteAmended, NoteId, NoteWritten, Post, PrisonNumber, ROOM_SETTING, Role, Roles,
+    Sort, Source, Subject, Value, VictimContact, Visibility, london,
 };
+use app::{AppError, Session};
 use demo::{AllocationKind, Person, Prison, StaffRole};
 use jiff::civil::{Date, DateTime, Time, time};
 use jiff::{Timestamp, ToSpan};
@@ -49,11 +49,22 @@ pub(crate) async fn play(
         progress(Act::Writing, done as u64, all);
     }
     cast.perform(|done, all| progress(Act::Folding, done, all)).await?;
+    make_room(prison, &mut session).await?;
     if making.colleagues {
         crate::colleagues::join(&mut session, making, progress).await?;
     }
     crate::exports::write(prison, making.folder)?;
     session.lock().await
+}
+
+/// This prison has more people for each keyworker than is usual. Its administrator has set their room to that, or nobody could be suggested.
+async fn make_room(prison: &Prison, session: &mut Session) -> Result<(), AppError> {
+    let filter = Filter { here: Some(true), ..Filter::default() };
+    let query = CaseloadQuery { filter, sort: Sort::Name, descending: false, offset: 0, limit: 0 };
+    let here = session.caseload(&query).await?.all;
+    let keyworkers = prison.staff.iter().filter(|member| member.role == StaffRole::Keyworker).count();
+    let share = here.div_ceil(u32::try_from(keyworkers).unwrap_or(u32::MAX).max(1));
+    session.keep_setting(ROOM_SETTING, &(share + 1).to_string()).await
 }
 
 const fn role(role: StaffRole) -> Role {

@@ -1,7 +1,7 @@
 //! The frame around the screens, and what stands over them: navigation, palette, list of keys; and how the window can look.
 
 use super::State;
-use super::Step::{Choose, Key, Prefer, Read, See, Type};
+use super::Step::{Key, Prefer, Press, Read, See, Type};
 use super::Who::Administrator;
 
 pub(super) fn states() -> Vec<State> {
@@ -14,7 +14,7 @@ pub(super) fn states() -> Vec<State> {
         is("palette-notes", &[Key("Ctrl+K"), Type("#sister"), See("#found [role=option]")]),
         is("palette-nothing", &[Key("Ctrl+K"), Type("zzzz"), See(".desk-palette__list")]),
         is("keys", &[Key("?"), Read("Keys that work here")]),
-        is("menu-of-the-person", &[Choose("Settings"), Read("Settings")]),
+        is("menu-of-the-person", &[Press(".desk-top__end [aria-haspopup=menu]"), See("[role=menuitem]")]),
         is("navigation-folded", &[Key("Ctrl+B")]),
         is("contrast-caseload", &[Prefer(|own| own.high_contrast = true), See("#cases-0")]),
         is(

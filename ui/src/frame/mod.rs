@@ -17,6 +17,7 @@ use crate::frame::nav::Nav;
 pub(crate) use crate::frame::nav::groups;
 use crate::frame::toast::ToastLine;
 use crate::frame::top::Top;
+pub(crate) use crate::frame::top::short as role_words;
 use crate::keys::ALL_KEYS;
 use crate::look::{Look, Zoom};
 use crate::palette::Palette;
@@ -128,7 +129,7 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on("Ctrl+-", "Smaller text", move || desk.look.zoom(Zoom::Out));
     keys.on("Ctrl+0", "Text at its usual size", move || desk.look.zoom(Zoom::Usual));
     keys.on("F6", "Next region of the window", || next_region(1));
-    keys.on("Shift+F6", "Region before", || next_region(-1));
+    keys.on("Shift+F6", "Previous region of the window", || next_region(-1));
     keys.on("g c", "Go to the caseload", move || desk.route.go(Place::of(Screen::Caseload)));
     if desk.person.is("keyworker") {
         keys.on("g k", "Go to key work", move || desk.route.go(Place::of(Screen::KeyWork)));

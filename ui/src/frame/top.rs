@@ -41,7 +41,7 @@ pub(crate) fn Top() -> impl IntoView {
 }
 
 /// The words that staff use for a role.
-fn short<'a>(role: &str, title: &'a str) -> &'a str {
+pub(crate) fn short<'a>(role: &str, title: &'a str) -> &'a str {
     match role {
         "pom" => "POM",
         "administrator" => "admin",

@@ -110,6 +110,8 @@ pub(crate) fn show(id: &'static str, state: State, index: u32) {
     {
         scroll(&pane, top);
         state.geometry.update(|geometry| geometry.top = top);
+        // While rows go and others come there is less to scroll than there will be, and the pane may fall back: it is said again.
+        request_animation_frame(move || scroll(&pane, top));
     }
     page::focus_soon(format!("{id}-{index}"));
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::backend;
 use crate::dates;
 use crate::desk::Desk;
+use crate::frame::role_words;
 use crate::palette::doing;
 use crate::palette::entry::{Entry, Group, actions, screens};
 use crate::route::{Place, Screen};
@@ -206,7 +207,9 @@ impl Finding {
             caseload.show_cases_of(&id, keyworker);
             desk.route.go(Place::of(Screen::Caseload));
         });
-        Entry { aside: Some(member.roles.join(", ").replace('-', " ")), ..Entry::new(member.name.clone(), act) }
+        let words = |role: &String| role_words(role, &role.replace('-', " ")).to_owned();
+        let roles: Vec<String> = member.roles.iter().map(words).collect();
+        Entry { aside: Some(roles.join(", ")), ..Entry::new(member.name.clone(), act) }
     }
 
     /// The words without the sign that says where to look.

@@ -56,7 +56,7 @@ fn Question(finding: Finding, close: Callback<()>) -> impl IntoView {
         <div class="desk-palette__in">
             <Icon shape=Shape::Find class="desk-i--l" />
             <input
-                type="text" role="combobox" aria-expanded=move || (!finding.nothing()).to_string() aria-controls="found" aria-autocomplete="list" aria-label=NAME autocomplete="off"
+                type="text" role="combobox" aria-expanded=move || (!finding.nothing()).to_string() aria-controls="found" aria-autocomplete="list" aria-label=NAME placeholder=NAME autocomplete="off"
                 spellcheck="false" aria-activedescendant=active prop:value=move || finding.typed.get() on:keydown=pressed
                 on:input=move |event| finding.ask(event_target_value(&event))
             />

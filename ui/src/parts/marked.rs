@@ -23,7 +23,18 @@ fn place(text: &str, wanted: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// Text with the first place of what was looked for marked.
+/// Every place of it, one after the other.
+fn every(text: &str, wanted: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((start, end)) = text.get(from..).and_then(|rest| place(rest, wanted)) {
+        found.push((from + start, from + end));
+        from += end;
+    }
+    found
+}
+
+/// Text with every place of what was looked for marked.
 #[component]
 pub(crate) fn Marked(
     /// The text.
@@ -33,13 +44,8 @@ pub(crate) fn Marked(
     #[prop(into)]
     wanted: String,
 ) -> impl IntoView {
-    let parts = place(&text, &wanted).and_then(|(start, end)| {
-        Some((text.get(..start)?.to_owned(), text.get(start..end)?.to_owned(), text.get(end..)?.to_owned()))
-    });
-    match parts {
-        Some((before, found, after)) => view! { {before}<mark>{found}</mark>{after} }.into_any(),
-        None => text.into_any(),
-    }
+    let marks = every(&text, &wanted);
+    view! { <Excerpt text marks /> }
 }
 
 /// A word typed to its end, or one of which so much was typed that its beginning means something.
@@ -117,7 +123,7 @@ pub(crate) fn MarkedWords(
 
 #[cfg(test)]
 mod tests {
-    use super::{pieces, place, places};
+    use super::{every, pieces, place, places};
 
     #[test]
     fn marks_cut_a_text_into_pieces_and_wrong_ones_are_left_out() {
@@ -145,5 +151,7 @@ mod tests {
         assert_eq!(place("Szymański, Piotr", "ński"), Some((5, 10)));
         assert_eq!(place("Ashdown", "x"), None);
         assert_eq!(place("Ashdown", ""), None);
+        assert_eq!(every("Keyworker told of work", "WORK"), [(3, 7), (18, 22)]);
+        assert_eq!(every("Ashdown", ""), []);
     }
 }

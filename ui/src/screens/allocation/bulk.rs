@@ -90,14 +90,14 @@ fn Choose(
         <section class="desk-pane desk-pane--accent" aria-labelledby="bulk-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-s" id="bulk-head">"Allocate "{counted(count, "case", "cases")}</h2></div>
             <Form sending act="Allocate" submit cancel=close>
-                <Radios id="bulk-post" legend="What are they given?" options=radios sending value=chosen />
+                <Radios id="bulk-post" legend="Which post?" options=radios sending value=chosen />
                 <OneOf id="bulk-staff" label="Who takes the cases?" sending options value=staff />
                 <Words id="bulk-reason" label="Why this person?".to_owned() sending value=reason />
                 <div class="govuk-checkboxes govuk-checkboxes--small">
                     <div class="govuk-checkboxes__item">
                         <input class="govuk-checkboxes__input" type="checkbox" id="bulk-replace" prop:checked=move || replace.get()
                             on:change=move |event| replace.set(event_target_checked(&event)) />
-                        <label class="govuk-label govuk-checkboxes__label" for="bulk-replace">{move || post.get().map(|post| format!("Also where somebody is {} already", in_text(post)))}</label>
+                        <label class="govuk-label govuk-checkboxes__label" for="bulk-replace">{move || post.get().map(|post| format!("Replace a {} where there is one already", in_text(post)))}</label>
                     </div>
                 </div>
                 <p class="desk-xs desk-muted">"One step, which can be undone for 10 minutes. Cases that cannot be allocated are left as they are and listed."</p>

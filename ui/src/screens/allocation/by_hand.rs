@@ -70,7 +70,7 @@ fn Choose(state: State, waiting: WaitingView, officers: Vec<OfficerView>) -> imp
         waiting.check_first.iter().map(|alert| format!("{} ({})", alert.label, alert.code)).collect();
     view! {
         <section class="desk-pane desk-pane--accent desk-grow" aria-labelledby="hand-head">
-            <div class="desk-pane__head"><h2 class="govuk-heading-s" id="hand-head">{title(post)}" of "{name}</h2></div>
+            <div class="desk-pane__head"><h2 class="govuk-heading-s" id="hand-head">{title(post)}" for "{name}</h2></div>
             {move || if weigh.with(Vec::is_empty) {
                 let (alerts, above) = (alerts.clone(), above.clone());
                 view! {

@@ -20,7 +20,7 @@ fn cards(post: Post, view: &AllocationView) -> impl IntoView + use<> {
     let oldest = view.waiting.iter().filter(|one| one.still_with.is_some()).count();
     let note = match (post, oldest) {
         (Post::CoworkingPom, _) => "Nobody needs one: it is named where two work a case together".to_owned(),
-        (_, 0) => "Who waits longest stands first".to_owned(),
+        (_, 0) => "Longest wait first".to_owned(),
         (_, gone) => format!("{} recorded with somebody who has left", counted(gone, "is", "are")),
     };
     let none_needed = (post == Post::Keyworker && view.not_needed > 0).then(|| {
@@ -47,7 +47,7 @@ fn cards(post: Post, view: &AllocationView) -> impl IntoView + use<> {
             {none_needed}
             <section class="desk-pane desk-alloc__card" aria-labelledby="figure-what">
                 <h2 class="govuk-heading-s" id="figure-what">"What is counted"</h2>
-                <p class="desk-xs">"Everybody who is held here now, each once. How many sessions were held is not counted here."</p>
+                <p class="desk-xs">"Everybody who is held here now, each once. Sessions are not counted here."</p>
             </section>
         </div>
     }

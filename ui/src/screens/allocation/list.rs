@@ -7,7 +7,6 @@ use api::{Because, Post, SuggestionView, WaitingView};
 use leptos::prelude::*;
 
 use crate::dates;
-use crate::figures::counted;
 use crate::grid::{Column, Face, Grid};
 use crate::parts::{Empty, Kind, Sign};
 use crate::screens::allocation::able::{cases, in_text, suggests};
@@ -18,6 +17,8 @@ use crate::screens::allocation::state::State;
 pub(super) const TABLE: &str = "waiting";
 /// Whoever has waited longer than so many days is late.
 const LATE: i64 = 14;
+/// So many days are a year.
+const YEAR: i64 = 365;
 
 #[component]
 pub(super) fn Waiting(state: State) -> impl IntoView {
@@ -122,8 +123,14 @@ fn heads(state: State) -> Vec<Column> {
 #[component]
 fn Everyone(state: State) -> impl IntoView {
     let any = move || state.ticked.with(|ticked| !ticked.is_empty());
+    // A dash, where some suggestions are ticked and some are not.
+    let some = move || {
+        let suggested = |waiting: &&WaitingView| waiting.suggested.is_some();
+        let all = state.view.with(|view| view.as_ref().map_or(0, |view| view.waiting.iter().filter(suggested).count()));
+        state.ticked.with(|ticked| !ticked.is_empty() && ticked.len() < all)
+    };
     view! {
-        <input class="desk-sel" type="checkbox" aria-label="Accept all that need no look first" prop:checked=any
+        <input class="desk-sel" type="checkbox" aria-label="Accept all that need no look first" prop:checked=any prop:indeterminate=some
             on:change=move |event| state.tick_all(event_target_checked(&event)) />
     }
 }
@@ -166,12 +173,17 @@ fn checkbox(state: State, index: u32, waiting: &WaitingView) -> impl IntoView + 
     }
 }
 
-/// “19 days”, late after a fortnight.
+/// “19 days”. Of more than a year the record knows too little for a number of days: somebody may have had the post before it began.
+fn waited(days: i64) -> String {
+    if days > YEAR { "Over a year".to_owned() } else { dates::days(days) }
+}
+
+/// How long somebody has waited, late after a fortnight.
 fn since(waiting: &WaitingView, today: &str) -> AnyView {
     match waiting.since.as_deref().and_then(|day| dates::days_ago(day, today)) {
         None => view! { <span class="desk-muted">"Not known"</span> }.into_any(),
         Some(0) => "Today".into_any(),
-        Some(days) if days > LATE => view! { <Sign kind=Kind::Late>{dates::days(days)}</Sign> }.into_any(),
+        Some(days) if days > LATE => view! { <Sign kind=Kind::Late>{waited(days)}</Sign> }.into_any(),
         Some(days) => dates::days(days).into_any(),
     }
 }
@@ -194,7 +206,7 @@ fn why(state: State, waiting: &WaitingView) -> impl IntoView + use<> {
         view! { <strong class=class>{words}</strong>" "<span class="desk-xs">{reason(suggested, room)}</span> }
     });
     let because = because.map_or_else(
-        || view! { <strong class="govuk-tag govuk-tag--grey">"Nobody free"</strong>" "<span class="desk-xs">"Nobody has room. Choose somebody by hand"</span> }.into_any(),
+        || view! { <strong class="govuk-tag govuk-tag--grey">"Nobody free"</strong>" "<span class="desk-xs">"Choose somebody by hand"</span> }.into_any(),
         IntoAny::into_any,
     );
     let alerts = alerts(waiting);
@@ -226,7 +238,7 @@ fn reason(suggested: &SuggestionView, room: Option<u32>) -> String {
         None => cases(suggested.load),
     };
     let over = room.and_then(|room| (suggested.load + 1).checked_sub(room)).filter(|over| *over > 0);
-    let over = over.map(|over| format!(". {over} over room then")).unwrap_or_default();
+    let over = over.map(|over| format!(". Then {over} over room")).unwrap_or_default();
     match (suggested.because, &suggested.held) {
         (Because::Knows, Some((from, to))) if from == to => format!("on {}{over}", dates::short(from)),
         (Because::Knows, Some((from, to))) => {
@@ -234,8 +246,8 @@ fn reason(suggested: &SuggestionView, room: Option<u32>) -> String {
         }
         (Because::Knows, None) => format!("held it before{over}"),
         (Because::Lightest, _) => match &suggested.last_given {
-            Some(day) => format!("{load}, last given somebody on {}", dates::short(day)),
-            None => format!("{load}, given nobody yet"),
+            Some(day) => format!("{load}, last case on {}", dates::short(day)),
+            None => format!("{load}, no case given yet"),
         },
     }
 }
@@ -247,7 +259,7 @@ fn spoken(state: State, index: u32) -> String {
     let since = match waiting.since.as_deref().and_then(|day| dates::days_ago(day, &today)) {
         None => "waiting for a time that is not known".to_owned(),
         Some(0) => "waiting since today".to_owned(),
-        Some(days) => format!("waiting {}", counted(usize::try_from(days).unwrap_or(0), "day", "days")),
+        Some(days) => format!("waiting {}", waited(days).to_lowercase()),
     };
     let suggested = match &waiting.suggested {
         None => "nobody is suggested".to_owned(),
@@ -265,6 +277,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_wait_is_counted_in_days_up_to_a_year() {
+        assert_eq!([1, 365, 366, 7619].map(waited), ["1 day", "365 days", "Over a year", "Over a year"]);
+    }
+
+    #[test]
     fn a_reason_says_what_the_suggestion_rests_on() {
         let mut one = SuggestionView {
             staff: String::new(),
@@ -275,13 +292,13 @@ mod tests {
             last_given: Some("2026-12-02".to_owned()),
             reason: String::new(),
         };
-        assert_eq!(reason(&one, Some(9)), "3 of 9, last given somebody on 2 Dec 2026");
+        assert_eq!(reason(&one, Some(9)), "3 of 9, last case on 2 Dec 2026");
         one.last_given = None;
-        assert_eq!(reason(&one, None), "3 cases, given nobody yet");
+        assert_eq!(reason(&one, None), "3 cases, no case given yet");
         one.because = Because::Knows;
         one.held = Some(("2025-05-01".to_owned(), "2026-08-12".to_owned()));
         one.load = 9;
-        assert_eq!(reason(&one, Some(9)), "from 1 May 2025 to 12 Aug 2026. 1 over room then");
+        assert_eq!(reason(&one, Some(9)), "from 1 May 2025 to 12 Aug 2026. Then 1 over room");
         assert_eq!(reason(&one, None), "from 1 May 2025 to 12 Aug 2026");
         one.held = Some(("2025-05-01".to_owned(), "2025-05-01".to_owned()));
         assert_eq!(reason(&one, None), "on 1 May 2025");

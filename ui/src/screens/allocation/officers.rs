@@ -3,6 +3,7 @@
 use api::{AllocationView, KEYWORKER_ROOM, OfficerView, Post};
 use leptos::prelude::*;
 
+use crate::figures::counted;
 use crate::parts::{Kind, Sign};
 use crate::screens::allocation::able::{cases, suggests};
 use crate::screens::allocation::bar::{Legend, Load};
@@ -26,9 +27,18 @@ pub(super) fn Officers(state: State) -> impl IntoView {
             </div>
             <div class="desk-window">
                 {move || view! { <Legend ticks=suggests(state.post.get()) room=state.room_that_counts() /> }}
-                <span class="desk-end desk-num">{move || state.view.with(|view| view.as_ref().map_or(0, |view| view.officers.len()))}</span>
+                <span class="desk-end desk-num">{move || how_many(state)}</span>
             </div>
         </section>
+    }
+}
+
+/// “38 keyworkers”, “1 POM”.
+fn how_many(state: State) -> String {
+    let count = state.view.with(|view| view.as_ref().map_or(0, |view| view.officers.len()));
+    match state.post.get() {
+        Post::Keyworker => counted(count, "keyworker", "keyworkers"),
+        Post::Pom | Post::CoworkingPom => counted(count, "POM", "POMs"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use api::{AllocateMany, AllocationView, ChoiceView, KEYWORKER_ROOM, Post, Problem, WaitingView};
+use api::{AllocateMany, AllocationView, ChoiceView, KEYWORKER_ROOM, Post, Problem, ROOM_SETTING, WaitingView};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -13,9 +13,6 @@ use crate::page;
 use crate::screens::allocation::able::in_text;
 use crate::screens::allocation::list::TABLE;
 use crate::screens::allocation::outcome::Together;
-
-/// Where a person's own figure for room is kept.
-const SETTING: &str = "allocation.room";
 
 /// What the pane beside the list shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +66,7 @@ impl State {
             known: StoredValue::new(BTreeSet::new()),
         };
         leptos::task::spawn_local(async move {
-            let kept = backend::call(api::Setting { name: SETTING.to_owned() }).await.ok().flatten();
+            let kept = backend::call(api::Setting { name: ROOM_SETTING.to_owned() }).await.ok().flatten();
             if let Some(room) = kept.and_then(|kept| kept.parse().ok()) {
                 state.room.try_set(room);
             }
@@ -142,7 +139,7 @@ impl State {
         self.ticked.set(BTreeSet::new());
         self.ask();
         leptos::task::spawn_local(async move {
-            let keep = api::KeepSetting { name: SETTING.to_owned(), value: room.to_string() };
+            let keep = api::KeepSetting { name: ROOM_SETTING.to_owned(), value: room.to_string() };
             if let Err(problem) = backend::call(keep).await {
                 self.desk.failed(&problem);
             }

@@ -130,14 +130,14 @@ fn Sentence(file: File) -> impl IntoView {
         <section class="desk-pane desk-pane--accent" aria-labelledby="sentence-head">
             <Head file id="sentence-head" title="Sentence and risk" more="All dates and facts" tab=Tab::Dates />
             <div class="desk-pane__body" tabindex="0" role="group" aria-labelledby="sentence-head">
-                {move || file.get().map(|case| sentence(&case))}
+                {move || file.get().map(|case| sentence(&case, &file.today()))}
             </div>
         </section>
     }
 }
 
-fn sentence(case: &CaseView) -> impl IntoView + use<> {
-    let release = answer(case);
+fn sentence(case: &CaseView, today: &str) -> impl IntoView + use<> {
+    let release = answer(case, today);
     let risk = risk(case);
     let lines = SENTENCE.iter().filter_map(|field| {
         let fact = fact(case, field)?;
@@ -161,14 +161,19 @@ fn sentence(case: &CaseView) -> impl IntoView + use<> {
     }
 }
 
-/// When release is due, in one sentence.
-fn answer(case: &CaseView) -> impl IntoView + use<> {
+/// When release is due, or was, in one sentence: somebody may be here after it, such as on recall.
+fn answer(case: &CaseView, today: &str) -> impl IntoView + use<> {
     let confirmed = fact(case, "confirmedReleaseDate");
     let release = confirmed.or_else(|| fact(case, "releaseDate"));
     match release {
         Some(fact) => {
             let kind = value(case, "nonDtoReleaseDateType").filter(|_| confirmed.is_none()).map(|kind| format!(" ({kind})"));
-            let sure = if confirmed.is_some() { "Release is confirmed for " } else { "Release is due on " };
+            let sure = match (confirmed.is_some(), fact.value.as_str() < today) {
+                (true, false) => "Release is confirmed for ",
+                (true, true) => "Release was confirmed for ",
+                (false, false) => "Release is due on ",
+                (false, true) => "Release was due on ",
+            };
             let from = if fact.source == "import" { "from the prison system".to_owned() } else { format!("by hand, {}", fact.by) };
             let said = fact.prison_system_says.as_deref().map(|said| format!(". The prison system says {}", dates::long(said)));
             view! {

@@ -36,7 +36,7 @@ fn Door(
             open.run(());
         }>
             <div class="desk-case__summary"><ErrorSummary errors=sending.errors /></div>
-            <Line id label="Why do you open it?" hint="Your name, the time and this reason are recorded" class="desk-case__full" sending value=reason />
+            <Line id label="Why are you opening it?" hint="Your name, the time and this reason are recorded" class="desk-case__full" sending value=reason />
             <button type="submit" class="govuk-button govuk-button--secondary">{act}</button>
         </form>
     }
@@ -64,10 +64,10 @@ fn RestrictedNotes(file: File) -> impl IntoView {
             <div class="desk-pane__head"><h2 class="govuk-heading-s" id="restricted-notes" tabindex="-1">"Restricted notes"</h2></div>
             {move || match opened.get() {
                 None => view! { <Door id="notes-open-reason" sending reason act="Open restricted notes" open /> }.into_any(),
-                Some(notes) if notes.is_empty() => view! { <p class="desk-case__none">"There is no restricted note in this file. That you looked is recorded."</p> }.into_any(),
+                Some(notes) if notes.is_empty() => view! { <p class="desk-case__none">"There is no restricted note in this file. It is recorded that you looked."</p> }.into_any(),
                 Some(notes) => view! {
                     <div class="desk-pane__body" tabindex="0" role="group" aria-labelledby="restricted-notes">
-                        <p class="desk-xs desk-muted">"That you opened these is recorded."</p>
+                        <p class="desk-xs desk-muted">"It is recorded that you opened these."</p>
                         {notes.iter().map(|one| note(file, one, "")).collect_view()}
                     </div>
                 }.into_any(),
@@ -135,7 +135,7 @@ fn details(contact: &VictimContact) -> impl IntoView + use<> {
         })
     };
     view! {
-        <p class="desk-xs desk-muted">"That you opened this is recorded."</p>
+        <p class="desk-xs desk-muted">"It is recorded that you opened this."</p>
         <dl class="govuk-summary-list">
             {row("Officer", Some(contact.officer.clone()))}
             {row("Email", contact.email.clone())}

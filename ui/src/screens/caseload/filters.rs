@@ -145,8 +145,9 @@ fn Unseen(state: State) -> impl IntoView {
 /// Every order that there is: by columns that a narrow window leaves out, too, and by what has no column.
 #[component]
 fn Order(state: State) -> impl IntoView {
-    let options =
-        Signal::stored(SORTS.map(|sort| (sort_words(sort).to_owned(), format!("By {}", sort_words(sort)))).to_vec());
+    let options = Signal::stored(
+        SORTS.map(|sort| (sort_words(sort).to_owned(), format!("Sort by {}", sort_words(sort)))).to_vec(),
+    );
     let value = Signal::derive(move || sort_words(state.sort.get().0).to_owned());
     let chosen = move |chosen: String| {
         if let Some(sort) = SORTS.into_iter().find(|sort| sort_words(*sort) == chosen) {
@@ -154,7 +155,7 @@ fn Order(state: State) -> impl IntoView {
         }
     };
     view! {
-        <Choice id="sort-by" label="Order" class="desk-w11" options value chosen=Callback::new(chosen) />
+        <Choice id="sort-by" label="Order" class="desk-w14" options value chosen=Callback::new(chosen) />
         <button type="button" class="desk-chip desk-chip--tall" aria-pressed=move || state.sort.get().1.to_string()
             on:click=move |_| state.sort_by(state.sort.get_untracked().0)>"Other way round"</button>
     }
@@ -187,7 +188,7 @@ fn Keyworker(state: State) -> impl IntoView {
 
 #[component]
 fn Without(state: State) -> impl IntoView {
-    let words = [("pom", "Nobody as POM"), ("keyworker", "Nobody as keyworker")];
+    let words = [("pom", "No POM"), ("keyworker", "No keyworker")];
     let options = Signal::derive(move || {
         list("Allocated or not", words.map(|(value, words)| (value.to_owned(), words.to_owned())))
     });

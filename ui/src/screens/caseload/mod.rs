@@ -99,10 +99,10 @@ fn keys(desk: Desk, state: State) {
     let keys = desk.keys;
     let by = move |by| move || grid::step(TABLE, state.grid, by);
     keys.on_and_show("j", "Next row", "move", by(1));
-    keys.on_and_show("k", "Row before", "move", by(-1));
+    keys.on_and_show("k", "Previous row", "move", by(-1));
     keys.show("Space", "Select the current row", Some("select"));
-    keys.show("PageDown", "A page of rows further", None);
-    keys.show("PageUp", "A page of rows back", None);
+    keys.show("PageDown", "Next page of rows", None);
+    keys.show("PageUp", "Previous page of rows", None);
     keys.show("Home", "First row", None);
     keys.show("End", "Last row", None);
     keys.on_and_show("Enter", "Open the current case", "open", move || {

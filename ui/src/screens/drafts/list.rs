@@ -33,7 +33,7 @@ pub(crate) fn Drafts() -> impl IntoView {
         <main class="desk-main" id="main" tabindex="-1">
             <div class="moj-page-header-actions">
                 <div class="moj-page-header-actions__title"><h1 class="govuk-heading-l">"Unfinished notes"</h1></div>
-                <p class="desk-sub desk-end">"Only you can see them. They count for nothing until they are recorded"</p>
+                <p class="desk-sub desk-end">"Only you can see them. They are not in the record until you record them"</p>
             </div>
             <section class="desk-pane desk-grow" aria-label="Unfinished notes">
                 {move || match shown.get() {

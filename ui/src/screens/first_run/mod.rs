@@ -168,7 +168,7 @@ fn RestoreCard(setup: Setup) -> impl IntoView {
                 <li>"Give the passphrase it was made with, or the words of the unit's recovery key."</li>
                 <li>"This computer goes on as a new device of the same person."</li>
             </ol>
-            <div class="govuk-inset-text">"On another computer than the one that made the backup, you need the recovery key."</div>
+            <div class="govuk-inset-text">"On any computer but the one that made the backup, you need the recovery key."</div>
             <div class="desk-card__act">
                 <button type="button" class="govuk-button govuk-button--secondary desk-button--large" on:click=move |_| setup.go(Step::Restore)>
                     "Restore a backup"

@@ -98,12 +98,12 @@ pub(super) fn NewPassphraseFields(new: NewPassphrase, errors: Errors) -> impl In
     view! {
         <Field
             id=FIRST label="New passphrase" error=errors.of(FIRST)
-            hint="Five words that do not belong together, or 15 characters and more. Nothing else is asked of it, and you may paste it."
+            hint="At least 12 characters, and hard to guess: five words that do not belong together are good. You may paste it."
         >
             <Passphrase id=FIRST value=new.first wrong=errors.at(FIRST) autocomplete="new-password" hinted=true />
             <p class="desk-judged" role="status">{move || new.judged.get().map(said)}</p>
         </Field>
-        <Field id=SECOND label="The same once more" error=errors.of(SECOND)>
+        <Field id=SECOND label="Type the passphrase again" error=errors.of(SECOND)>
             <Passphrase id=SECOND value=new.second wrong=errors.at(SECOND) autocomplete="new-password" />
         </Field>
     }

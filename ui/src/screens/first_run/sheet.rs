@@ -105,7 +105,7 @@ pub(super) fn Confirm(setup: Setup) -> impl IntoView {
     };
     view! {
         <div class="desk-gate__form">
-            <Head title="Type two of the words back" lead="So that it is certain that the sheet can be read. The unit counts from then on." />
+            <Head title="Type two of the words back" lead="This shows that your sheet can be read. The unit is founded when both words are right." />
             <form class="desk-door" on:submit=submit novalidate aria-busy=move || busy.get().to_string()>
                 <ErrorSummary errors />
                 {shown.into_iter().map(|(field, place, value)| view! {

@@ -57,10 +57,10 @@ fn Where(state: State) -> impl IntoView {
     let described = move || if error.with(Option::is_some) { "path-hint path-error" } else { "path-hint" };
     view! {
         <section class="desk-pane desk-pane--accent desk-import__where" aria-labelledby="where-head">
-            <div class="desk-pane__head"><h2 class="govuk-heading-s" id="where-head">"An export of the prison system"</h2></div>
+            <div class="desk-pane__head"><h2 class="govuk-heading-s" id="where-head">"An export from the prison system"</h2></div>
             <form class="desk-pane__body" on:submit=submit novalidate>
                 <ErrorSummary errors=state.errors />
-                <Field id="path" label="File or folder" hint="Choose it, or type where it is. Of a folder every JSON and CSV file is read" error>
+                <Field id="path" label="File or folder" hint="Choose it, or type where it is. In a folder, every JSON and CSV file is read" error>
                     <input
                         class="govuk-input" class=("govuk-input--error", move || error.with(Option::is_some)) id="path" type="text"
                         autocomplete="off" spellcheck="false" autocapitalize="none" aria-describedby=described
@@ -103,9 +103,9 @@ fn Example(state: State) -> impl IntoView {
                 <section class="desk-pane desk-import__flat" aria-labelledby="example-head">
                     <div class="desk-pane__head"><h2 class="govuk-heading-s" id="example-head">"Files to try it with"</h2></div>
                     <div class="desk-pane__body">
-                        <p>"Exports of invented people lie beside this demonstration:"</p>
+                        <p>"Exports of invented people come with this demonstration:"</p>
                         <p class="desk-mono desk-path desk-import__path">{folder}</p>
-                        <p>"Its folder “faulty” has what goes wrong: a spreadsheet's table, a file cut off, another prison's export."</p>
+                        <p>"Its folder “faulty” has files with faults: a spreadsheet's table, a file cut off, another prison's export."</p>
                         <button type="button" class="govuk-button govuk-button--secondary desk-import__try" on:click=move |_| {
                             state.path.set(read.clone());
                             state.read_typed();
@@ -126,7 +126,7 @@ fn WhatCanBeRead() -> impl IntoView {
                 <dl class="govuk-summary-list desk-import__forms">
                     {fact("JSON", "As the prison system's search gives it: one document, a list, a page, or a document on each line")}
                     {fact("CSV", "With the prison system's field names in its first line. Dates as 2027-11-15 or 15/11/2027")}
-                    {fact("Letters", "UTF-8. From a spreadsheet: “CSV UTF-8”")}
+                    {fact("Encoding", "UTF-8. From a spreadsheet: “CSV UTF-8”")}
                     {fact("Where from", "The nightly export, or a report that somebody saved. The file stays where it is, and as it is")}
                 </dl>
                 <p class="desk-xs desk-muted">"Rows that cannot be taken are kept aside and listed, never guessed at. Nobody is removed because a file leaves them out."</p>
@@ -166,7 +166,7 @@ fn last_import(last: LastImportView, today: &str) -> AnyView {
     };
     view! {
         <dl class="govuk-summary-list">
-            {fact("When", format!("{}{}", dates::when(&at, today), days.unwrap_or_default()))}
+            {fact("When", format!("{}{}", dates::at_head(&at, today), days.unwrap_or_default()))}
             {fact("By", by)}
             {fact("File", files)}
             {fact("Rows read", grouped(read))}

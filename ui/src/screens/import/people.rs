@@ -57,7 +57,7 @@ fn Nobody(state: State) -> impl IntoView {
         PlanFilter::Changed => "Nobody who is here changes",
         _ => "Nobody",
     };
-    view! { <div class="desk-empty"><h3 class="govuk-heading-m">{why}</h3><p>"What stands stays as it is."</p></div> }
+    view! { <div class="desk-empty"><h3 class="govuk-heading-m">{why}</h3><p>"The record stays as it is."</p></div> }
 }
 
 fn people(count: u32) -> String {
@@ -69,7 +69,7 @@ fn title(filter: &PlanFilter, rules: &[PlannedRuleView]) -> String {
     let plain = match filter {
         PlanFilter::Touched => "What changes",
         PlanFilter::New => "New here",
-        PlanFilter::Changed => "What changes of people already here",
+        PlanFilter::Changed => "What changes for people already here",
         PlanFilter::Unchanged => "No change",
         PlanFilter::DatesMove => "What dates move",
         PlanFilter::Warned => "Warned",

@@ -55,8 +55,8 @@ fn done(plan: &ImportPlanView) -> AnyView {
             {people(words::changed(plan), "person already here changed", "people already here changed")}
             {people(plan.movements, "person came or went", "people came or went")}
             {people(plan.corrects_staff, "person now stands as the prison system says, where staff had entered something else", "people now stand as the prison system says, where staff had entered something else")}
-            {people(plan.unchanged, "row said what it said last time", "rows said what they said last time")}
-            {people(plan.warned, "person is warned of", "people are warned of")}
+            {people(plan.unchanged, "row was the same as last time", "rows were the same as last time")}
+            {people(plan.warned, "person has a warning", "people have a warning")}
         </ul>
         <p class="desk-xs desk-muted">"It is saved on this device. Each case file says what moved until somebody has checked it."</p>
     }

@@ -44,7 +44,7 @@ pub(super) fn SaveAside(
             }>
                 <ErrorSummary errors />
                 <FileField
-                    id="file" label="Save the rows as" hint="A new file. It is not encrypted: delete it when it has served" value=file
+                    id="file" label="Save the rows as" hint="A new file. It is not encrypted: delete it when you no longer need it" value=file
                     purpose=FilePurpose::Csv suggestion=format!("kept-aside-{}.csv", desk.person.today()) errors
                 />
                 <div class="desk-row">

@@ -277,7 +277,7 @@ fn Adding(form: Form) -> impl IntoView {
             <div class="desk-write__adding-words">
                 <Show when=move || reason.get() == "prisoner"><WrongPrisoner /></Show>
                 <Words id="amend-text" label=Signal::stored("What should a reader know?".to_owned())
-                    hint=Signal::stored(format!("Goes out under your name, {name}")) error=form.errors.of("amend-text") value typed />
+                    hint=Signal::stored(format!("Recorded under your name, {name}")) error=form.errors.of("amend-text") value typed />
             </div>
         </div>
     }

@@ -59,7 +59,7 @@ fn LastSession(form: Form, last: Option<NoteView>) -> impl IntoView {
     let today = form.desk.person.today();
     let own = form.desk.person.with(|person| person.name.clone());
     let under = last.as_ref().map(|note| {
-        let day = dates::when(note.occurred.get(..10).unwrap_or(&note.occurred), &today);
+        let day = dates::at_head(note.occurred.get(..10).unwrap_or(&note.occurred), &today);
         let author = if note.author == own { "you".to_owned() } else { note.author.clone() };
         format!("{day}, {author}")
     });

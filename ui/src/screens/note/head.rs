@@ -21,7 +21,8 @@ pub(super) fn Head(
         None => view! { <span>"No key-work session yet"</span> }.into_any(),
         Some(note) => {
             let ago = match dates::days_ago(&note.occurred, &today) {
-                Some(0) => String::new(),
+                // “Today” and “yesterday” have said it.
+                Some(0 | 1) => String::new(),
                 Some(days) => format!(", {} ago", dates::days(days)),
                 None => String::new(),
             };

@@ -217,14 +217,15 @@ fn about(list: List, case: &CaseView, last: Option<NoteView>) -> impl IntoView +
     let none = actions.is_empty().then(|| view! { <li class="desk-muted">"Nothing that was agreed is open"</li> });
     let actions = actions.into_iter().map(|action| {
         let late = action.due.as_deref().is_some_and(|due| due < today.as_str());
-        let by = action.due.as_deref().map(|due| format!("by {}", dates::due(due, &today)));
+        let was = if late { "was due" } else { "due" };
+        let by = action.due.as_deref().map(|due| format!("{was} {}", dates::due(due, &today).replace("Today", "today")));
         let sign = if late { view! { <Sign kind=Kind::Late>"Late"</Sign> } } else { view! { <Sign kind=Kind::Later>"Open"</Sign> } };
         view! { <li class="desk-line">{action.text}<br /><span class="desk-xs">{sign}" "<span class="desk-muted">{by}</span></span></li> }
     }).collect_view();
     let session = match last {
         None => view! { <p class="desk-muted">"No key-work session is recorded yet"</p> }.into_any(),
         Some(note) => view! {
-            <p class="desk-xs desk-muted">{dates::when(&note.occurred, &today)}", "{note.author}</p>
+            <p class="desk-xs desk-muted">{dates::at_head(&note.occurred, &today)}", "{note.author}</p>
             <p class="desk-words-kept">{note.text}</p>
         }
         .into_any(),

@@ -70,9 +70,27 @@ impl Known {
         STOPS.contains(&code)
     }
 
-    /// The next dates of the sentence: what it is, and when.
+    /// The next dates of the sentence: what it is, and when. Those of one day stand together.
     pub(super) fn coming(&self, today: &str, most: usize) -> Vec<(String, String)> {
-        let ahead = self.case.dates.iter().filter(|fact| fact.value.as_str() >= today);
-        ahead.take(most).map(|fact| (fact.label.clone(), dates::long(&fact.value))).collect()
+        let mut coming: Vec<(String, String)> = Vec::new();
+        for fact in self.case.dates.iter().filter(|fact| fact.value.as_str() >= today) {
+            let day = dates::long(&fact.value);
+            if let Some((what, _)) = coming.iter_mut().find(|(_, same)| *same == day) {
+                what.push_str(", ");
+                what.push_str(&within(&fact.label));
+            } else if coming.len() < most {
+                coming.push((fact.label.clone(), day));
+            }
+        }
+        coming
+    }
+}
+
+/// “Sentence expiry” as “sentence expiry”; abbreviations stay large.
+fn within(label: &str) -> String {
+    if label.chars().nth(1).is_some_and(char::is_lowercase) {
+        label.chars().take(1).flat_map(char::to_lowercase).chain(label.chars().skip(1)).collect()
+    } else {
+        label.to_owned()
     }
 }

@@ -152,7 +152,7 @@ fn Stop(known: Known, stops: Vec<String>, go: Callback<()>) -> impl IntoView {
     }
 }
 
-/// “Go on writing” or “Start anew”.
+/// “Go on writing” or “Start again”.
 #[component]
 pub(super) fn OfferDraft(draft: DraftView, yes: Callback<()>, anew: Callback<String>) -> impl IntoView {
     let desk = Desk::here();
@@ -182,7 +182,7 @@ pub(super) fn OfferDraft(draft: DraftView, yes: Callback<()>, anew: Callback<Str
                 </div>
                 <div class="desk-pane__foot">
                     <button type="button" class="govuk-button" id="draft-go-on" on:click=move |_| yes.run(())>"Go on writing"</button>
-                    <button type="button" class="govuk-button govuk-button--secondary" on:click=start_anew>"Start anew"</button>
+                    <button type="button" class="govuk-button govuk-button--secondary" on:click=start_anew>"Start again"</button>
                     <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| desk.route.back()>"Later"<kbd>"Esc"</kbd></button>
                 </div>
             </section>

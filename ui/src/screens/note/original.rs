@@ -46,7 +46,7 @@ pub(super) fn Original(note: NoteView, number: String) -> impl IntoView {
                                 <h4 class="moj-timeline__title">{format!("Amendment {}: {}", place + 1, amendment.reason)}</h4>
                                 <p class="moj-timeline__byline">" by "{amendment.author}</p>
                             </div>
-                            <p class="moj-timeline__date">{dates::when(&amendment.recorded, &today)}</p>
+                            <p class="moj-timeline__date">{dates::at_head(&amendment.recorded, &today)}</p>
                             <div class="moj-timeline__description desk-words-kept">{amendment.text}</div>
                         </div>
                     }).collect_view()}
@@ -120,7 +120,7 @@ pub(super) fn About(note: NoteView) -> impl IntoView {
         _ => None,
     };
     let seen = match note.visibility {
-        Visibility::General => "Whoever reads cases",
+        Visibility::General => "Everyone who may read cases",
         Visibility::Sensitive => "Sensitive: not keyworkers",
         Visibility::Restricted => "Restricted",
     };
@@ -143,15 +143,15 @@ pub(super) fn About(note: NoteView) -> impl IntoView {
             <div class="desk-pane__head"><h2 class="govuk-heading-s" id="who-did-what">"Who did what"</h2></div>
             <div class="desk-pane__body" tabindex="0" role="group" aria-label="Who did what">
                 <dl class="govuk-summary-list">
-                    {line("Happened", dates::when(&note.occurred, &today))}
-                    {line("Recorded", dates::when(&note.recorded, &today))}
+                    {line("Happened", dates::at_head(&note.occurred, &today))}
+                    {line("Recorded", dates::at_head(&note.recorded, &today))}
                     {line("By", note.author)}
                     {counts.map(|counts| line("Counts as", counts))}
                     {line("Seen by", seen.to_owned())}
                     {line("Amendments", note.amendments.len().to_string())}
                 </dl>
                 <hr class="desk-rule" />
-                <p class="desk-xs desk-muted">"A note is never edited or deleted on a screen. What you add stands under it, with your name, the time and the reason"</p>
+                <p class="desk-xs desk-muted">"A note cannot be edited or deleted. What you add stands under it, with your name, the time and the reason"</p>
             </div>
         </section>
     }

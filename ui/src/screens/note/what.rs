@@ -135,7 +135,7 @@ fn KindOfNote(form: Form) -> impl IntoView {
 #[component]
 pub(super) fn WhoMaySee(form: Form) -> impl IntoView {
     let may = form.desk.person;
-    let mut choices = vec![(Visibility::General, "see-general", "General", "Whoever reads cases")];
+    let mut choices = vec![(Visibility::General, "see-general", "General", "Everyone who may read cases")];
     if may.may(Right::WriteSensitive) {
         choices.push((
             Visibility::Sensitive,

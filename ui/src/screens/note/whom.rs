@@ -51,6 +51,9 @@ pub(super) fn Whom() -> impl IntoView {
             (0, false) => format!("Nobody is found for “{}”", found.typed),
             (_, true) => "Your prisoners".to_owned(),
             (1, false) => "1 person found".to_owned(),
+            (count, false) if u32::try_from(count) == Ok(MOST) => {
+                format!("{count} shown. Type more of the name to find others")
+            }
             (count, false) => format!("{count} people found"),
         })
     };
@@ -58,7 +61,7 @@ pub(super) fn Whom() -> impl IntoView {
     view! {
         <div class="desk-write__before">
             <section class="desk-pane desk-pane--accent desk-write__whom" aria-labelledby="whom-title">
-                <div class="desk-pane__head"><h1 class="govuk-heading-m" id="whom-title">"Record key work: about whom?"</h1></div>
+                <div class="desk-pane__head"><h1 class="govuk-heading-m" id="whom-title">"Record a note: who is it about?"</h1></div>
                 <div class="desk-pane__body">
                     <label class="govuk-label govuk-label--s" for="whom">"Name or prison number"</label>
                     <input class="govuk-input" id="whom" type="text" role="combobox" autocomplete="off" spellcheck="false"

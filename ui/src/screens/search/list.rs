@@ -160,7 +160,7 @@ fn further(state: State, group: &Group) -> impl IntoView + use<> {
         }
     });
     let older = (group.older && (alone || kind == Among::Notes)).then(|| {
-        view! { <span class="desk-xs desk-muted">"The newest "{group.in_all}" are looked at. Add a word to reach older ones"</span> }
+        view! { <span class="desk-xs desk-muted">"Only the newest "{group.in_all}" are searched. Add a word to reach older ones"</span> }
     });
     (more.is_some() || older.is_some()).then(|| view! { <div class="desk-search__more">{more}{older}</div> })
 }

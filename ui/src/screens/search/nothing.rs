@@ -13,12 +13,12 @@ pub(super) fn NotAsked(state: State) -> impl IntoView {
     view! {
         <Empty why="Type a name, a number, or words of a note">
             <dl class="desk-search__what">
-                <div><dt>"Prisoners"</dt><dd>"By any part of a name or alias, as it is written or as it sounds, with a letter wrong. By prison, PNC or CRO number, also with a sign mistyped."</dd></div>
-                <div><dt>"Notes"</dt><dd>"By words, together with what was added later. The last word may be a beginning of three letters or more."</dd></div>
+                <div><dt>"Prisoners"</dt><dd>"By any part of a name or alias, even where it is spelt another way or has a letter wrong. By prison, PNC or CRO number, even with one character mistyped."</dd></div>
+                <div><dt>"Notes"</dt><dd>"By words, also in what was added later. The last word need not be finished: three letters are enough."</dd></div>
                 <div><dt>"Agreed actions"</dt><dd>"By their words, in whichever session they were agreed."</dd></div>
             </dl>
             <p class="desk-muted">
-                "Restricted notes are never in results."
+                "Restricted notes are never shown in results."
                 {(!sensitive).then_some(" Nor are notes that your role may not read.")}
             </p>
         </Empty>
@@ -51,7 +51,7 @@ pub(super) fn Nothing(state: State) -> impl IntoView {
                 {state.own.get().then(|| view! {
                     <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| state.look_among_own(false)>"Search the whole unit"</button>
                 })}
-                <p class="desk-muted">"Restricted notes are never in results."</p>
+                <p class="desk-muted">"Restricted notes are never shown in results."</p>
             </Empty>
         }
     }

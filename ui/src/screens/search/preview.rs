@@ -31,7 +31,7 @@ pub(super) fn Preview(state: State) -> impl IntoView {
     view! {
         <aside class="desk-pane desk-pane--accent desk-preview" aria-label="The current one in full">
             {move || match row.get() {
-                None => view! { <p class="desk-pane__body desk-muted">"What you move to is shown here in full"</p> }.into_any(),
+                None => view! { <p class="desk-pane__body desk-muted">"Move to a result to see it in full here"</p> }.into_any(),
                 Some(row) => view! {
                     <Head row=row.clone() />
                     <div class="desk-pane__body" tabindex="0" role="group" aria-label="In full">

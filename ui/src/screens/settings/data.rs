@@ -21,7 +21,7 @@ pub(super) fn Data() -> impl IntoView {
     ask();
     view! {
         <section class="desk-pane desk-settings__pane" aria-labelledby="data">
-            <div class="desk-pane__head"><h2 class="govuk-heading-m" id="data">"Where your data lives"</h2></div>
+            <div class="desk-pane__head"><h2 class="govuk-heading-m" id="data">"Where your data is kept"</h2></div>
             <div class="desk-pane__body">
                 {move || match answer.get() {
                     None => view! { <Opening /> }.into_any(),
@@ -50,7 +50,7 @@ fn facts(status: &StatusView) -> impl IntoView + use<> {
     view! {
         <p class="desk-mono desk-path desk-settings__home">{home}</p>
         <dl class="govuk-summary-list">
-            {line("Encrypted", "All that is recorded about prisoners, your unfinished notes and your saved views. It opens only with your passphrase and the key in the keyring, both")}
+            {line("Encrypted", "All that is recorded about prisoners, your unfinished notes and your saved views. It opens only with both your passphrase and the key in the keyring")}
             {line("Not encrypted", "The names of the staff who work here, their prison, when they were last here, and the settings on this page. Nothing about a prisoner")}
             {status.demonstration.then(|| line("Demonstration", "Invented people only, in a folder of its own. Its key is in a file beside it"))}
             {line("Keyring", keyring(status, demonstration))}

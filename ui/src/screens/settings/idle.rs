@@ -38,7 +38,7 @@ pub(super) fn Idle() -> impl IntoView {
         false => format!("{ID}-hint"),
     };
     view! {
-        <Field id=ID label="Lock after so many minutes" hint="From 1 to 60, counted from the last key press or move of the pointer" error>
+        <Field id=ID label="Lock after how many minutes?" hint="From 1 to 60, counted from the last key press or move of the pointer" error>
             <div class="desk-row">
                 <input class="govuk-input govuk-input--width-3" class=("govuk-input--error", move || error.with(Option::is_some)) id=ID type="text"
                     inputmode="numeric" autocomplete="off" aria-describedby=described aria-invalid=move || error.with(Option::is_some).to_string()

@@ -37,7 +37,7 @@ pub(crate) fn Settings() -> impl IntoView {
         <main class="desk-main" id="main" tabindex="-1">
             <div class="moj-page-header-actions">
                 <div class="moj-page-header-actions__title"><h1 class="govuk-heading-l">"Settings"</h1></div>
-                <p class="desk-sub desk-settings__lead">"What you change is changed at once, and kept for whoever uses this computer account"</p>
+                <p class="desk-sub desk-settings__lead">"Changes apply at once, and are kept for everyone who uses this computer account"</p>
             </div>
             <div class="desk-split desk-split--settings">
                 <Window />

@@ -10,7 +10,7 @@ use crate::screens::settings::idle::Idle;
 /// Heights of a row, with their words.
 const HEIGHTS: [(&str, &str, &str); 3] = [
     ("compact", "Compact", "Most rows"),
-    ("standard", "Standard", "As drawn"),
+    ("standard", "Standard", "The usual height"),
     ("comfortable", "Comfortable", "Easier to hit"),
 ];
 
@@ -37,7 +37,7 @@ const SEEING: [Tick; 2] = [
     Tick {
         id: "reduced-motion",
         label: "No motion",
-        hint: "Nothing moves or fades. So it is in any case where the computer itself is set to it",
+        hint: "Nothing moves or fades. If the computer is set to reduce motion, that is followed in any case",
         is: |own| own.reduced_motion,
         set: |own, on| own.reduced_motion = on,
         said: ["No motion", "Motion as usual"],
@@ -48,7 +48,7 @@ const KEYS: [Tick; 2] = [
     Tick {
         id: "letters-as-keys",
         label: "Single letters act as keys",
-        hint: "Turn it off if you dictate, or if keys are pressed by mistake. Keys with Ctrl go on working",
+        hint: "Turn it off if you dictate, or if keys are pressed by mistake. Keys with Ctrl still work",
         is: |own| own.single_keys,
         set: |own, on| own.single_keys = on,
         said: ["Single letters act as keys", "Single letters do nothing"],
@@ -74,7 +74,7 @@ pub(super) fn Window() -> impl IntoView {
                     <TextSize />
                     <RowHeight />
                 </Group>
-                <Group title="Seeing"><div class="desk-settings__ticks">{SEEING.map(tick).collect_view()}</div></Group>
+                <Group title="Display"><div class="desk-settings__ticks">{SEEING.map(tick).collect_view()}</div></Group>
                 <Group title="Keys"><div class="desk-settings__ticks">{KEYS.map(tick).collect_view()}</div></Group>
             </div>
         </section>

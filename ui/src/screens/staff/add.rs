@@ -19,10 +19,8 @@ pub(super) fn Add(state: State) -> impl IntoView {
     let cancel = Callback::new(move |()| state.read());
     let submit = Callback::new(move |()| {
         let none = ticked.with_untracked(BTreeSet::is_empty);
-        let lacking = [
-            (empty(name), "name", "Give their first and last name"),
-            (none, "roles", "Tick what they are: at least one role"),
-        ];
+        let lacking =
+            [(empty(name), "name", "Give their first and last name"), (none, "roles", "Tick at least one role")];
         if sending.lacks(&lacking) {
             return;
         }
@@ -36,7 +34,7 @@ pub(super) fn Add(state: State) -> impl IntoView {
             <div class="desk-pane__head"><h2 class="govuk-heading-s" id="member-head">"Add somebody"</h2></div>
             <Form sending act="Add them" submit cancel>
                 <Line id="member-name" label="Name" hint="First and last name, as colleagues know them" class="desk-case__full" sending value=name />
-                <Boxes id="member-roles" legend="What are they?" ticked errors=sending.errors />
+                <Boxes id="member-roles" legend="Which roles do they have?" ticked errors=sending.errors />
             </Form>
         </section>
     }

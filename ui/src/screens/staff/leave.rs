@@ -12,7 +12,7 @@ use crate::parts::sending::Sending;
 use crate::screens::staff::list::held;
 use crate::screens::staff::state::State;
 
-/// “17 cases have no POM then, and 3 no keyworker.”: the cases of somebody who can no longer hold these posts.
+/// “17 cases will have no POM, 3 no keyworker.”: the cases of somebody who can no longer hold these posts.
 pub(super) fn without(member: &StaffMemberView, lost: impl Fn(Post) -> bool) -> Option<String> {
     let posts = Post::ALL.into_iter().filter(|post| lost(*post)).map(|post| (post, held(member, post)));
     let mut parts = Vec::new();
@@ -23,7 +23,7 @@ pub(super) fn without(member: &StaffMemberView, lost: impl Fn(Post) -> bool) -> 
             Post::Keyworker => "no keyworker",
         };
         parts.push(if parts.is_empty() {
-            format!("{} {} {nobody} then", counted(cases, "case", "cases"), if cases == 1 { "has" } else { "have" })
+            format!("{} will have {nobody}", counted(cases, "case", "cases"))
         } else {
             format!("{cases} {nobody}")
         });
@@ -54,7 +54,8 @@ pub(super) fn Leave(state: State, member: Arc<StaffMemberView>) -> impl IntoView
             "Their {more} computers get nothing more from the unit, and nothing that is written on them from now on counts"
         )),
     };
-    let stays = (member.computers > 0).then_some("It cannot wipe a computer. What is on one stays there, encrypted.");
+    let stays =
+        (member.computers > 0).then_some("This does not wipe a computer. What is on it stays there, encrypted.");
     view! {
         <section class="desk-pane desk-pane--red desk-grow" aria-labelledby="leave-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-s" id="leave-head" tabindex="-1">"Record that "{member.name.clone()}" has left"</h2></div>
@@ -62,7 +63,7 @@ pub(super) fn Leave(state: State, member: Arc<StaffMemberView>) -> impl IntoView
                 <div class="desk-case__summary"><ErrorSummary errors=sending.errors /></div>
                 <p>"What happens when you press the button:"</p>
                 <ul>
-                    {cases.map(|cases| view! { <li><b>{cases}</b>" Nobody is put in their place: whom to give them to is for you to say, under Allocation"</li> })}
+                    {cases.map(|cases| view! { <li><b>{cases}</b>" Nobody takes their place until you choose somebody, under Allocation"</li> })}
                     <li>"They can no longer read or write here"</li>
                     {computers.map(|computers| view! { <li>{computers}</li> })}
                     <li>"What they wrote stays, with their name and the time"</li>
@@ -93,9 +94,9 @@ mod tests {
         };
         assert_eq!(without(&member(&[]), |_| true), None);
         let one = member(&[(Post::Pom, 1)]);
-        assert_eq!(without(&one, |_| true).as_deref(), Some("1 case has no POM then."));
+        assert_eq!(without(&one, |_| true).as_deref(), Some("1 case will have no POM."));
         let both = member(&[(Post::Pom, 17), (Post::Keyworker, 3)]);
-        assert_eq!(without(&both, |_| true).as_deref(), Some("17 cases have no POM then, 3 no keyworker."));
-        assert_eq!(without(&both, |post| post == Post::Keyworker).as_deref(), Some("3 cases have no keyworker then."));
+        assert_eq!(without(&both, |_| true).as_deref(), Some("17 cases will have no POM, 3 no keyworker."));
+        assert_eq!(without(&both, |post| post == Post::Keyworker).as_deref(), Some("3 cases will have no keyworker."));
     }
 }

@@ -45,7 +45,7 @@ fn none(state: State) -> AnyView {
         }
         .into_any();
     }
-    view! { <Empty why="Nobody has left"><p>"Whoever leaves the unit stands here, with what they wrote unchanged in the record."</p></Empty> }.into_any()
+    view! { <Empty why="Nobody has left"><p>"People who leave the unit are listed here. What they wrote stays in the record, unchanged."</p></Empty> }.into_any()
 }
 
 #[component]

@@ -64,7 +64,7 @@ fn about(state: State, list: caseload::State, member: Arc<StaffMemberView>) -> i
             {(here && !own).then(|| view! {
                 <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| state.doing.set(Doing::Leaving(leave.clone()))>"Record that they left"</button>
             })}
-            {(here && own).then(|| view! { <span class="desk-xs desk-muted">"That you leave is recorded by another administrator"</span> })}
+            {(here && own).then(|| view! { <span class="desk-xs desk-muted">"Another administrator records it if you leave"</span> })}
         </div>
     }
 }

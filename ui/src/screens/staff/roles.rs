@@ -42,9 +42,9 @@ pub(super) fn Change(state: State, member: Arc<StaffMemberView>) -> impl IntoVie
         <section class="desk-pane desk-pane--accent desk-grow" aria-labelledby="change-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-s" id="change-head">"Change roles: "{member.name.clone()}</h2></div>
             <Form sending act="Change roles" submit cancel>
-                <Boxes id="change-roles" legend="What are they?" ticked errors=sending.errors />
+                <Boxes id="change-roles" legend="Which roles do they have?" ticked errors=sending.errors />
                 <div role="status">
-                    {move || effect().map(|words| view! { <p class="desk-staff__then">{words}" Nobody is put in their place: see Allocation."</p> })}
+                    {move || effect().map(|words| view! { <p class="desk-staff__then">{words}" Nobody takes their place until you choose somebody, under Allocation."</p> })}
                     {move || loses_own_right().then(|| view! { <p class="desk-staff__then">"From then on you cannot manage staff yourself."</p> })}
                 </div>
             </Form>
