@@ -156,6 +156,24 @@ impl Table {
         });
     }
 
+    /// Whoever makes the window smaller goes on seeing the row that they are at.
+    fn resized(self) {
+        let seen = self.state.seen.with_untracked(|seen| seen.contains(&self.state.current.get_untracked()));
+        self.scrolled();
+        request_animation_frame(move || {
+            let (Some(geometry), Some(current)) =
+                (self.state.geometry.try_get_untracked(), self.state.current.try_get_untracked())
+            else {
+                return;
+            };
+            if let (true, Some(top), Some(pane)) =
+                (seen, geometry.to_show(current), self.pane.try_get_untracked().flatten())
+            {
+                scroll(&pane, top);
+            }
+        });
+    }
+
     /// The row that has focus may leave the page, or be moved on it while others come: that must not lose the keyboard.
     fn keep_focus(self) {
         if self.inside.try_get_value() != Some(true) || page::focused().is_some() {
@@ -263,7 +281,7 @@ fn come_back(table: Table) {
         table.state.on_page.track();
         request_animation_frame(move || table.keep_focus());
     });
-    let resized = window_event_listener(ev::resize, move |_| table.scrolled());
+    let resized = window_event_listener(ev::resize, move |_| table.resized());
     on_cleanup(move || resized.remove());
 }
 
