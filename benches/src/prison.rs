@@ -70,8 +70,12 @@ impl Unit {
         self.profile().join("record.db")
     }
 
-    /// A place for other files.
+    /// A place for another file, where nothing of a run before is left.
     pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        for end in ["", "-wal", "-shm"] {
+            // Mostly there is none.
+            let _: Result<(), _> = std::fs::remove_file(self.folder.join(format!("{name}{end}")));
+        }
         self.folder.join(name)
     }
 
