@@ -2,12 +2,12 @@
 
 use casework::event::Post;
 pub use casework::suggestion::KEYWORKER_ROOM;
-
-/// The setting in which a person's own figure for the room of a keyworker is kept.
-pub const ROOM_SETTING: &str = "allocation.room";
 use serde::{Deserialize, Serialize};
 
 use crate::AlertView;
+
+/// The setting in which a person's own figure for the room of a keyworker is kept.
+pub const ROOM_SETTING: &str = "allocation.room";
 
 /// Who has nobody in a post, whom the record suggests for them, and how many cases each member of staff has in it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
