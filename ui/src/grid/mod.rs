@@ -113,7 +113,13 @@ pub(crate) fn show(id: &'static str, state: State, index: u32) {
         // While rows go and others come there is less to scroll than there will be, and the pane may fall back: it is said again.
         request_animation_frame(move || scroll(&pane, top));
     }
-    page::focus_soon(format!("{id}-{index}"));
+    // At once, for the next key may come before the next picture does. A row that is still to come gets focus when it is there: until then
+    // the pane hears its keys.
+    let row = format!("{id}-{index}");
+    if !page::focus_where_it_is(&row) {
+        page::focus_where_it_is(&format!("{id}-pane"));
+    }
+    page::focus_soon(row);
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "whole pixels")]
