@@ -22,10 +22,10 @@ fetch_modules() {
   fi
 }
 
-# vendor_css FROM TO: a stylesheet that names no font and finds its pictures beside it. GDS Transport is licensed for
+# vendor_css FROM TO: a stylesheet that names no font but ours and finds its pictures beside it. GDS Transport is licensed for
 # service.gov.uk only, and the crest is the Crown's: neither comes into the product.
 vendor_css() {
-  sed -E 's/@font-face\{[^}]*\}//g; s#url\("?/assets/images/govuk-crest\.svg"?\)#none#g; s#/assets/#assets/#g; s#/\*\# sourceMappingURL=[^*]*\*/##' \
+  sed -E 's/@font-face\{[^}]*\}//g; s#url\("?/assets/images/govuk-crest\.svg"?\)#none#g; s#/assets/#assets/#g; s/font-family:GDS Transport,arial,sans-serif/font-family:var(--desk-font)/g; s#/\*\# sourceMappingURL=[^*]*\*/##' \
     "$1" >"$2"
 }
 

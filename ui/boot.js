@@ -1,5 +1,11 @@
-// Starts the program. What cannot start says so in words: a blank window helps nobody.
-import init from "./throughcare.js";
+// Starts the program: it is compiled while the page and its styles are still being read. What cannot start says so in words: a blank window
+// helps nobody.
+const program = WebAssembly.compileStreaming(fetch("throughcare_bg.wasm"));
+const glue = import("./throughcare.js");
+const page = new Promise((read) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", read, { once: true });
+  else read();
+});
 
 function sayItCannotStart(reason) {
   const main = document.createElement("main");
@@ -23,4 +29,6 @@ function sayItCannotStart(reason) {
   again.focus();
 }
 
-init().catch(sayItCannotStart);
+Promise.all([glue, program, page])
+  .then(([{ default: init }, module_or_path]) => init({ module_or_path }))
+  .catch(sayItCannotStart);

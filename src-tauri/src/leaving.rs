@@ -21,13 +21,6 @@ pub(crate) struct Kept {
     leaving: AtomicBool,
 }
 
-impl Kept {
-    /// Whether the program is about to end.
-    pub(crate) fn leaving(&self) -> bool {
-        self.leaving.load(Ordering::Relaxed)
-    }
-}
-
 /// The page has kept what is being typed.
 pub(crate) fn kept(app: &AppHandle) {
     app.state::<Kept>().word.notify_waiters();

@@ -20,7 +20,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use api::{Call, ChooseFiles, Code, DraftsKept, PageReady, Problem};
+use api::{Call, ChooseFiles, Code, DraftsKept, Problem};
 use app::desk::Desk;
 use app::home::Home;
 use app::keystore::Keystore;
@@ -109,7 +109,6 @@ async fn call(window: WebviewWindow, desk: State<'_, Desk>, name: String, body: 
         return Ok(Response::new(Vec::new()));
     }
     let reply = match name.as_str() {
-        PageReady::NAME => answer(&body, async |PageReady {}| window::show(window.app_handle())).await,
         DraftsKept::NAME => answer(&body, async |DraftsKept {}| leaving::kept(window.app_handle())).await,
         ChooseFiles::NAME => answer(&body, async |wanted| files::choose(&window, wanted).await).await,
         _ => desk.answer(&name, body.as_bytes()).await,

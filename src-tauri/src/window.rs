@@ -1,4 +1,4 @@
-//! The one window: made hidden, seen when its page has something to show, kept to its own page.
+//! The one window: in its place before it is seen, kept to its own page.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -11,8 +11,6 @@ use crate::place::Place;
 
 /// The window's label.
 pub(crate) const MAIN: &str = "main";
-/// A page that has not said that it is ready is shown all the same: it may have something to say about that.
-const PATIENCE: Duration = Duration::from_millis(1500);
 /// A page that has not loaded afresh after locking is made to: it may hang, with somebody's case on it.
 const BLANK_WITHIN: Duration = Duration::from_secs(2);
 
@@ -43,23 +41,8 @@ pub(crate) fn open(app: &AppHandle, place: Place, safe_graphics: bool) -> tauri:
     crate::engine::settle(&window, safe_graphics)?;
     place.take(&window)?;
     app.manage(place);
-
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(PATIENCE).await;
-        show(&app);
-    });
-    Ok(())
-}
-
-/// Shows the window, the first time that it is asked for.
-pub(crate) fn show(app: &AppHandle) {
-    if let Some(window) = app.get_webview_window(MAIN)
-        && !window.is_visible().unwrap_or(true)
-        && !app.state::<crate::leaving::Kept>().leaving()
-    {
-        let _ = window.show().and_then(|()| window.set_focus());
-    }
+    // While its page is being read: a window that comes only with its first screen comes later, and so does the screen.
+    window.show().and_then(|()| window.set_focus())
 }
 
 /// Another start of the program: the window that there is comes to the front.

@@ -49,8 +49,6 @@ pub(crate) fn App() -> impl IntoView {
                 look.take(&status.preferences);
             }
             room.set(Room::of(status));
-            // The window is shown when it shows something; without the word it shows itself a little later.
-            let _shown = backend::call(api::PageReady {}).await;
         });
     };
     ask();

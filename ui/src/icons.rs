@@ -45,7 +45,7 @@ pub(crate) enum Shape {
 
 impl Shape {
     /// The lines, in a square of 16.
-    const fn path(self) -> &'static str {
+    pub(crate) const fn path(self) -> &'static str {
         match self {
             Self::Met => {
                 "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm-1.1 11.7L3.4 8.2l1.4-1.4 2.1 2.1 4.3-4.4 1.4 1.4-5.7 5.8Z"

@@ -5,7 +5,8 @@ const rows = new Set();
 const seen = window.seen = { frames: 0, blank: 0, rows: 0, ended: false };
 const drawn = new MessageChannel();
 drawn.port1.onmessage = () => {
-  const head = pane.querySelector("thead").getBoundingClientRect().bottom;
+  // The cells of the head stay where they are; the head itself scrolls away from under them.
+  const head = pane.querySelector("thead th").getBoundingClientRect().bottom;
   const foot = pane.getBoundingClientRect().top + pane.clientTop + pane.clientHeight;
   let covered = head;
   let blank = false;

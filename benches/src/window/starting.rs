@@ -16,7 +16,7 @@ use crate::figures::median;
 
 /// The hook's variable: the demonstration prison opens without hands.
 pub(crate) const HOOK: &str = "THROUGHCARE_OPEN_DEMONSTRATION";
-/// What the shell sets for itself, by starting again; for the empty window it is set from outside.
+/// What the shell sets for itself; for the empty window it is set from outside.
 const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 /// How often each window is started, after once that does not count.
 const TIMES: usize = 9;

@@ -4,10 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::Call;
 
-/// The page shows something: the window may be seen.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct PageReady {}
-
 /// What is being typed is kept as a draft: the answer to the menu's `lock` and `quit`, which wait a second for it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct DraftsKept {}
@@ -50,7 +46,6 @@ macro_rules! define {
     };
 }
 define! {
-    PageReady => (),
     DraftsKept => (),
     ChooseFiles => Vec<String>,
 }

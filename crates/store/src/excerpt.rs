@@ -72,7 +72,10 @@ pub(crate) fn excerpt(text: &str, words: &[String]) -> (u32, String, Vec<(usize,
     let centre = first.unwrap_or_default();
     let mut begin = centre.saturating_sub(EXCERPT / 3);
     let mut end = begin + EXCERPT;
-    begin = tokens.iter().map(|(from, _, _)| *from).find(|from| *from >= begin).unwrap_or(begin).min(centre);
+    // At the beginning of a word as people read them: what follows an apostrophe begins none.
+    let begins = |from: &usize| text.get(..*from).is_some_and(|before| !before.ends_with(['\'', '’']));
+    begin =
+        tokens.iter().map(|(from, _, _)| *from).filter(begins).find(|from| *from >= begin).unwrap_or(begin).min(centre);
     end = tokens.iter().map(|(_, to, _)| *to).take_while(|to| *to <= end).last().unwrap_or_default();
     if end <= begin {
         // One word longer than an excerpt.
@@ -108,5 +111,14 @@ mod tests {
         let marked: Vec<&str> = marks.iter().filter_map(|(from, to)| excerpt.get(*from..*to)).collect();
         assert_eq!(marked, ["family", "visit"]);
         assert!(score >= 5, "words that stand together count more");
+    }
+
+    #[test]
+    fn an_excerpt_begins_with_a_whole_word() {
+        for gap in 0..80 {
+            let text = format!("What he didn't say {} visit", "m".repeat(gap));
+            let (_, excerpt, _) = excerpt(&text, &["visit".to_owned()]);
+            assert!(!excerpt.starts_with("…t say"), "{excerpt}");
+        }
     }
 }

@@ -91,15 +91,17 @@ impl State {
     }
 }
 
-/// To the list with the loudest cases first: they have something of everything. A window with large text has no column for alerts.
-const LOUD: &[Step] = &[
+/// To the list by its alerts, most first, with the filters open. A window with large text has no column for them.
+const BY_ALERTS: &[Step] = &[
     Step::See("#cases-0"),
     Step::Choose("More filters"),
     Step::Select("#sort-by", "alerts"),
     Step::Read("the other way round"),
-    Step::Choose("Fewer filters"),
-    Step::Key("/ Enter"),
 ];
+/// From the filters back to the first of the list.
+const TO_THE_FIRST: &[Step] = &[Step::Choose("Fewer filters"), Step::Key("/ Enter")];
+/// To the list with the loudest cases first: they have something of everything.
+const LOUD: &[Step] = &[Step::Do(BY_ALERTS), Step::Do(TO_THE_FIRST)];
 
 /// All of them, by screen; those of one person together.
 pub fn all() -> Vec<State> {

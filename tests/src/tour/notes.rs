@@ -1,19 +1,11 @@
 //! Writing: a note, a key-work session, an amendment, what is unfinished.
 
-use super::Step::{self, Choose, Do, Fill, Key, Press, Read, See, Select};
+use super::Step::{self, Choose, Do, Fill, Key, Press, Read, See};
 use super::Who::{Administrator, Keyworker};
-use super::{LOUD, State};
+use super::{BY_ALERTS, LOUD, State, TO_THE_FIRST};
 
 /// To the list with the quietest cases first: nothing stops whoever writes about them.
-const QUIET: &[Step] = &[
-    See("#cases-0"),
-    Choose("More filters"),
-    Select("#sort-by", "alerts"),
-    Read("the other way round"),
-    Choose("Other way round"),
-    Choose("Fewer filters"),
-    Key("/ Enter"),
-];
+const QUIET: &[Step] = &[Do(BY_ALERTS), Choose("Other way round"), Do(TO_THE_FIRST)];
 /// To the form for whoever is in hand.
 const FORM: &[Step] = &[Do(QUIET), Key("n"), See("#note-text")];
 /// With words in it that are kept.

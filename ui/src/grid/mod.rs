@@ -15,6 +15,7 @@ use web_sys::{Element, HtmlElement};
 
 use crate::desk::Desk;
 use crate::page;
+use crate::parts::Html;
 pub(crate) use rows::{Rows, WINDOW};
 use window::Geometry;
 
@@ -68,18 +69,27 @@ pub(crate) struct Column {
     pub(crate) sort: Option<Callback<()>>,
 }
 
+/// The cells of a row, and whether it is selected.
+#[derive(Clone)]
+pub(crate) enum Cells {
+    /// For a list of which few rows change.
+    View(Arc<dyn Fn(u32) -> AnyView + Send + Sync>),
+    /// For one that changes whole at every key press.
+    Text(Arc<dyn Fn(u32, bool) -> Html + Send + Sync>),
+}
+
 /// What the caller knows of the rows.
 #[derive(Clone)]
 pub(crate) struct Face {
     /// The cells of a row.
-    pub(crate) cells: Arc<dyn Fn(u32) -> AnyView + Send + Sync>,
+    pub(crate) cells: Cells,
     /// The row in words.
     pub(crate) name: Arc<dyn Fn(u32) -> String + Send + Sync>,
     /// Whether it is selected.
     pub(crate) selected: Arc<dyn Fn(u32) -> bool + Send + Sync>,
     /// Opens it.
     pub(crate) open: Callback<u32>,
-    /// Selects it or not.
+    /// Selects it or not, by its key or by the box to tick in it.
     pub(crate) select: Callback<u32>,
 }
 
@@ -219,6 +229,13 @@ fn in_head(event: &KeyboardEvent) -> bool {
     target.and_then(|target| target.closest("thead").ok().flatten()).is_some()
 }
 
+/// The row in which something happened.
+fn row_of(event: &web_sys::Event) -> Option<u32> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let row = target.closest("tbody tr[aria-rowindex]").ok()??;
+    row.get_attribute("aria-rowindex")?.parse::<u32>().ok()?.checked_sub(2)
+}
+
 /// A table of any length.
 #[component]
 pub(crate) fn Grid(
@@ -237,7 +254,7 @@ pub(crate) fn Grid(
     let pane = NodeRef::<Div>::new();
     let table = Table { id, state, pane, waiting: StoredValue::new(false), inside: StoredValue::new(false) };
     come_back(table);
-    let keys = face.clone();
+    let (keys, select) = (face.clone(), face.select);
     let above = move || f64::from(state.on_page.get().start) * state.geometry.with(|geometry| geometry.row);
     let below = move || {
         f64::from(state.total.get().saturating_sub(state.on_page.get().end))
@@ -247,6 +264,7 @@ pub(crate) fn Grid(
         <div class="desk-grid" id=format!("{id}-pane") tabindex="-1" node_ref=pane
             on:scroll=move |_| table.scrolled()
             on:keydown=move |event| table.pressed(&event, &keys)
+            on:change=move |event| if let Some(index) = row_of(&event) { select.run(index) }
             on:focusin=move |_| table.inside.set_value(true)
             on:focusout=move |event| table.inside.set_value(event.related_target().is_none())
         >
@@ -380,13 +398,17 @@ fn Row(table: Table, index: u32, face: Face) -> impl IntoView {
     let selected = Memo::new(move |_| selected(index));
     let name = face.name.clone();
     let Face { cells, open, .. } = face;
-    view! {
+    let row = view! {
         <tr class="govuk-table__row" class=("is-current", move || current.get()) id=format!("{}-{index}", table.id)
             aria-rowindex=(index + 2).to_string() aria-selected=move || selected.get().to_string() aria-label=move || name(index)
             tabindex=move || if stop.get() { "0" } else { "-1" }
             on:click=move |_| show(table.id, state, index)
             on:dblclick=move |_| open.run(index)
             on:focus=move |_| state.current.set(index)
-        >{move || cells(index)}</tr>
+        ></tr>
+    };
+    match cells {
+        Cells::View(cells) => row.into_inner().child(move || cells(index)).into_any(),
+        Cells::Text(cells) => row.into_inner().inner_html(move || cells(index, selected.get()).into_text()).into_any(),
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 /// How many rows are asked for at a time.
-pub(crate) const WINDOW: u32 = 200;
+pub(crate) const WINDOW: u32 = 50;
 /// How many rows above and below those on the page are asked for too: they have come by the time that somebody has scrolled there.
 const AHEAD: u32 = 100;
 
@@ -153,8 +153,8 @@ mod tests {
     fn rows_are_in_the_windows_that_they_touch() {
         let of = |rows| windows(&rows).collect::<Vec<_>>();
         assert_eq!(of(0..1), [0]);
-        assert_eq!(of(150..200), [0]);
-        assert_eq!(of(199..401), [0, 200, 400]);
+        assert_eq!(of(40..50), [0]);
+        assert_eq!(of(49..101), [0, 50, 100]);
         assert!(of(300..300).is_empty());
     }
 }

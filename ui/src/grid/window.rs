@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Rows kept ready above and below what is seen.
-const OVERSCAN: u32 = 10;
+const OVERSCAN: u32 = 6;
 
 /// How a table stands in its scrolling pane, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,10 +73,10 @@ mod tests {
 
     #[test]
     fn a_few_rows_more_than_are_seen_are_on_the_page() {
-        assert_eq!(AT_TOP.on_page(1500), 0..21);
+        assert_eq!(AT_TOP.on_page(1500), 0..17);
         assert_eq!(AT_TOP.seen(1500), 0..10);
         let further = Geometry { top: 32.0 * 700.0 + 5.0, ..AT_TOP };
-        assert_eq!(further.on_page(1500), 690..721);
+        assert_eq!(further.on_page(1500), 694..717);
         assert_eq!(further.seen(1500), 701..710);
     }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::parts::Html;
+
 /// Where `wanted` begins and ends in `text`, whatever the case. The letters compared are plain: an accent does not match its letter.
 fn place(text: &str, wanted: &str) -> Option<(usize, usize)> {
     if wanted.is_empty() {
@@ -46,6 +48,16 @@ pub(crate) fn Marked(
 ) -> impl IntoView {
     let marks = every(&text, &wanted);
     view! { <Excerpt text marks /> }
+}
+
+/// The same for a row that is written as text.
+pub(crate) fn mark(html: &mut Html, text: &str, wanted: &str) {
+    for (words, marked) in pieces(text, &every(text, wanted)) {
+        match marked {
+            true => html.tag("mark", [], |mark| mark.words(&words)),
+            false => html.words(&words),
+        }
+    }
 }
 
 /// A word typed to its end, or one of which so much was typed that its beginning means something.

@@ -22,7 +22,8 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const fn shape(self) -> Shape {
+    /// Its shape.
+    pub(crate) const fn shape(self) -> Shape {
         match self {
             Self::Met => Shape::Met,
             Self::Late => Shape::Late,
@@ -33,7 +34,8 @@ impl Kind {
         }
     }
 
-    const fn class(self) -> &'static str {
+    /// Its class.
+    pub(crate) const fn class(self) -> &'static str {
         match self {
             Self::Met => "desk-sig desk-sig--met",
             Self::Late => "desk-sig desk-sig--late",

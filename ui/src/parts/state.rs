@@ -33,6 +33,13 @@ pub(crate) fn Opening() -> impl IntoView {
     }
 }
 
+/// Takes a problem back. Where there was none, whatever stands in its place is not drawn anew.
+pub(crate) fn clear(problem: RwSignal<Option<Problem>>) {
+    if problem.try_with_untracked(Option::is_some) == Some(true) {
+        problem.set(None);
+    }
+}
+
 /// There is nothing, and this is why.
 #[component]
 pub(crate) fn Empty(

@@ -1,8 +1,6 @@
 //! Allocating the cases that are selected in the caseload to one member of staff.
 
-use std::sync::Arc;
-
-use api::{AllocateMany, Allocation, AllocationView, ChoiceView, KEYWORKER_ROOM, Post};
+use api::{AllocateMany, Allocation, ChoiceView, OfficerView, Post};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -12,6 +10,7 @@ use crate::page;
 use crate::parts::sending::{Form, OneOf, Radios, Sending, Words, empty, typed};
 use crate::screens::allocation::able::{in_text, may_allocate, title, with_loads};
 use crate::screens::allocation::outcome::{Outcome, Together};
+use crate::screens::allocation::state::room;
 
 /// The form beside the caseload.
 #[component]
@@ -57,12 +56,9 @@ fn Choose(
         let posts = posts.clone();
         Memo::new(move |_| chosen.with(|chosen| posts.iter().copied().find(|post| word(*post) == *chosen)))
     };
-    let view = officers_of(post, sending);
+    let able = officers_of(post, sending);
     let (staff, reason, replace) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
-    let options = Signal::derive(move || {
-        let room = (post.get() == Some(Post::Keyworker)).then_some(KEYWORKER_ROOM);
-        view.with(|view| with_loads(view.as_ref().map(|view| view.officers.as_slice()).unwrap_or_default(), room))
-    });
+    let options = Signal::derive(move || able.with(|able| with_loads(&able.officers, able.room)));
     Effect::new(move |_| {
         post.track();
         staff.set(String::new());
@@ -106,25 +102,32 @@ fn Choose(
     }
 }
 
-/// Who could take a post, as it has come.
-fn officers_of(post: Memo<Option<Post>>, sending: Sending) -> RwSignal<Option<Arc<AllocationView>>> {
-    let view = RwSignal::new(None);
+/// Who could take a post, and for how many they have room where that counts.
+#[derive(Default)]
+struct Able {
+    officers: Vec<OfficerView>,
+    room: Option<u32>,
+}
+
+/// Those who could take a post, as they have come.
+fn officers_of(post: Memo<Option<Post>>, sending: Sending) -> RwSignal<Able> {
+    let able = RwSignal::new(Able::default());
     Effect::new(move |_| {
         let Some(asked) = post.get() else { return };
-        view.set(None);
+        able.set(Able::default());
         leptos::task::spawn_local(async move {
-            let room = (asked == Post::Keyworker).then_some(KEYWORKER_ROOM);
+            let room = if asked == Post::Keyworker { Some(room().await) } else { None };
             let answer = backend::call(Allocation { post: asked, room }).await;
             if post.try_get_untracked() != Some(Some(asked)) {
                 return;
             }
             match answer {
                 Ok(answer) => {
-                    view.try_set(Some(Arc::new(answer)));
+                    able.try_set(Able { officers: answer.officers, room });
                 }
                 Err(problem) => sending.errors.show_one(problem),
             }
         });
     });
-    view
+    able
 }

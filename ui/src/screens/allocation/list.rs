@@ -7,7 +7,7 @@ use api::{Because, Post, SuggestionView, WaitingView};
 use leptos::prelude::*;
 
 use crate::dates;
-use crate::grid::{Column, Face, Grid};
+use crate::grid::{Cells, Column, Face, Grid};
 use crate::parts::{Empty, Kind, Sign};
 use crate::screens::allocation::able::{cases, in_text, suggests};
 use crate::screens::allocation::open;
@@ -73,7 +73,7 @@ fn none(state: State) -> impl IntoView {
 #[component]
 fn Table(state: State) -> impl IntoView {
     let face = Face {
-        cells: Arc::new(move |index| cells(state, index)),
+        cells: Cells::View(Arc::new(move |index| cells(state, index))),
         name: Arc::new(move |index| spoken(state, index)),
         selected: Arc::new(move |index| {
             state.row(index).is_some_and(|waiting| state.ticked.with(|ticked| ticked.contains(&waiting.number)))
@@ -147,7 +147,7 @@ fn cells(state: State, index: u32) -> AnyView {
         return view! { {prisoner}<td class="govuk-table__cell desk-alloc__why">{pom(&waiting)}</td> }.into_any();
     }
     view! {
-        <td class="govuk-table__cell desk-c-select">{checkbox(state, index, &waiting)}</td>
+        <td class="govuk-table__cell desk-c-select">{checkbox(state, &waiting)}</td>
         {prisoner}
         <td class="govuk-table__cell desk-alloc__since desk-right desk-num">{since(&waiting, &today)}</td>
         <td class="govuk-table__cell desk-alloc__whom">{whom(&waiting)}</td>
@@ -163,13 +163,13 @@ fn pom(waiting: &WaitingView) -> AnyView {
     }
 }
 
-fn checkbox(state: State, index: u32, waiting: &WaitingView) -> impl IntoView + use<> {
+/// The list hears when it is ticked.
+fn checkbox(state: State, waiting: &WaitingView) -> impl IntoView + use<> {
     let number = waiting.number.clone();
     let none = waiting.suggested.is_none();
     let ticked = move || state.ticked.with(|ticked| ticked.contains(&number));
     view! {
-        <input class="desk-sel" type="checkbox" tabindex="-1" aria-label=format!("Accept for {}", waiting.name) disabled=none prop:checked=ticked
-            on:change=move |_| state.tick(index) />
+        <input class="desk-sel" type="checkbox" tabindex="-1" aria-label=format!("Accept for {}", waiting.name) disabled=none prop:checked=ticked />
     }
 }
 

@@ -122,7 +122,11 @@ fn keys(state: State, posts: &[Post]) {
     let by = move |by| move || grid::step(TABLE, state.grid, by);
     keys.on_and_show("j", "Next prisoner", "move", by(1));
     keys.on_and_show("k", "Prisoner before", "move", by(-1));
-    keys.show("Space", "Tick the current suggestion, or not", Some("tick"));
+    Effect::new(move |_| {
+        if able::suggests(state.post.get()) {
+            keys.show("Space", "Tick the current suggestion, or not", Some("tick"));
+        }
+    });
     keys.on("Enter", "Open the current case", move || open(state, state.grid.current.get_untracked()));
     for (at, post) in posts.iter().copied().enumerate() {
         keys.on(&(at + 1).to_string(), format!("Show: {}", title(post)), move || state.show(post));

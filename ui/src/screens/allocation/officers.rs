@@ -14,7 +14,11 @@ pub(super) fn Officers(state: State) -> impl IntoView {
     // They work as long as no form stands in this place.
     let keys = state.desk.keys;
     keys.on_and_show("e", "Choose somebody by hand for the current prisoner", "choose", move || state.by_hand());
-    keys.on_and_show("Ctrl+Enter", "Accept what is ticked", "accept", move || state.accept());
+    Effect::new(move |_| {
+        if suggests(state.post.get()) {
+            keys.on_and_show("Ctrl+Enter", "Accept what is ticked", "accept", move || state.accept());
+        }
+    });
     let head = move || if state.post.get() == Post::Keyworker { "Keyworkers" } else { "POMs" };
     view! {
         <section class="desk-pane" aria-labelledby="officers-head">

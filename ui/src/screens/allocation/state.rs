@@ -10,6 +10,7 @@ use crate::backend;
 use crate::desk::Desk;
 use crate::grid;
 use crate::page;
+use crate::parts::clear;
 use crate::screens::allocation::able::in_text;
 use crate::screens::allocation::list::TABLE;
 use crate::screens::allocation::outcome::Together;
@@ -66,10 +67,7 @@ impl State {
             known: StoredValue::new(BTreeSet::new()),
         };
         leptos::task::spawn_local(async move {
-            let kept = backend::call(api::Setting { name: ROOM_SETTING.to_owned() }).await.ok().flatten();
-            if let Some(room) = kept.and_then(|kept| kept.parse().ok()) {
-                state.room.try_set(room);
-            }
+            state.room.try_set(room().await);
             state.ask();
         });
         desk.undo.on_done(move || state.ask());
@@ -84,7 +82,7 @@ impl State {
     /// Asks again; what is shown stays until it comes.
     pub(super) fn ask(self) {
         let (post, room) = untrack(|| (self.post.get(), self.room_that_counts()));
-        self.problem.try_set(None);
+        clear(self.problem);
         leptos::task::spawn_local(async move {
             let answer = backend::call(api::Allocation { post, room }).await;
             if self.post.try_get_untracked() != Some(post) {
@@ -225,6 +223,12 @@ fn chosen(waiting: &WaitingView) -> Option<ChoiceView> {
     let suggested = waiting.suggested.as_ref()?;
     let (staff, reason) = (suggested.staff.clone(), suggested.reason.clone());
     Some(ChoiceView { number: waiting.number.clone(), staff, reason })
+}
+
+/// For how many prisoners a keyworker has room, as this person has said, or else as is usual.
+pub(super) async fn room() -> u32 {
+    let kept = backend::call(api::Setting { name: ROOM_SETTING.to_owned() }).await.ok().flatten();
+    kept.and_then(|kept| kept.parse().ok()).unwrap_or(KEYWORKER_ROOM)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::backend;
 use crate::desk::Desk;
 use crate::page;
+use crate::parts::clear;
 use crate::screens::case::tabs::Tab;
 
 /// The case before stays on the screen for so long while the next one comes: it comes from this computer.
@@ -87,7 +88,7 @@ impl File {
                 },
                 STAYS,
             );
-            file.problem.set(None);
+            clear(file.problem);
             file.refresh();
         });
         desk.undo.on_done(move || file.refresh());

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::grid::Column;
-use crate::parts::{Kind, Marked, Sign};
+use crate::parts::{Html, Kind, mark};
 use crate::screens::caseload::query::State;
 
 /// Key work is owed weekly: later than this many days is said in bold.
@@ -87,30 +87,30 @@ pub(super) const fn sort_words(sort: Sort) -> &'static str {
 }
 
 /// The cells of a row; grey bars where it has not come yet.
-pub(super) fn cells(state: State, index: u32) -> AnyView {
+pub(super) fn cells(state: State, index: u32, selected: bool) -> Html {
+    let mut html = Html::default();
     let Some(row) = state.rows.get(index) else {
-        let bar = |class: &'static str| view! { <td class=format!("govuk-table__cell {class}")><i class="desk-bar-grey"></i></td> };
-        return heads(state).into_iter().map(|column| bar(column.class)).collect_view().into_any();
+        for column in heads(state) {
+            cell(&mut html, column.class, |cell| cell.tag("i", ["desk-bar-grey"], |_| ()));
+        }
+        return html;
     };
     let today = state.desk.person.today();
-    let row = &*row;
-    view! {
-        <td class="govuk-table__cell desk-c-select">{checkbox(state, index, row)}</td>
-        {name(state, row)}
-        {text("desk-c-number desk-num", Some(row.number.clone()))}
-        {text("desk-c-cell desk-num", row.cell.clone())}
-        {text("desk-c-tier", row.category.clone())}
-        <td class="govuk-table__cell desk-c-rosh">{rosh(row.rosh.as_deref())}</td>
-        {text("desk-c-tier", row.tier.clone())}
-        {text("desk-c-date desk-c-wide desk-num", row.sentence_start.as_deref().map(dates::short))}
-        <td class="govuk-table__cell desk-c-date desk-num">{release(row, &today)}</td>
-        <td class="govuk-table__cell desk-c-seen desk-right desk-num">{seen(row, &today)}</td>
-        {count("desk-c-count desk-c-mid", row.alerts)}
-        {count("desk-c-count", row.open_actions)}
-        {text("desk-c-person desk-c-wide", row.pom.clone())}
-        {text("desk-c-person desk-c-wide", row.keyworker.clone())}
-    }
-    .into_any()
+    cell(&mut html, "desk-c-select", |cell| cell.tick("desk-sel", &format!("Select {}", row.name), selected));
+    name(&mut html, state, &row);
+    text(&mut html, "desk-c-number desk-num", Some(&row.number));
+    text(&mut html, "desk-c-cell desk-num", row.cell.as_deref());
+    text(&mut html, "desk-c-tier", row.category.as_deref());
+    cell(&mut html, "desk-c-rosh", |cell| rosh_in(cell, row.rosh.as_deref()));
+    text(&mut html, "desk-c-tier", row.tier.as_deref());
+    text(&mut html, "desk-c-date desk-c-wide desk-num", row.sentence_start.as_deref().map(dates::short).as_deref());
+    cell(&mut html, "desk-c-date desk-num", |cell| release(cell, &row, &today));
+    cell(&mut html, "desk-c-seen desk-right desk-num", |cell| seen(cell, &row, &today));
+    count(&mut html, "desk-right desk-num desk-c-count desk-c-mid", row.alerts);
+    count(&mut html, "desk-right desk-num desk-c-count", row.open_actions);
+    text(&mut html, "desk-c-person desk-c-wide", row.pom.as_deref());
+    text(&mut html, "desk-c-person desk-c-wide", row.keyworker.as_deref());
+    html
 }
 
 /// Selects all cases of the filter, those too that are not on the page.
@@ -126,34 +126,62 @@ fn Everyone(state: State) -> impl IntoView {
     }
 }
 
-fn checkbox(state: State, index: u32, row: &CaseRowView) -> impl IntoView + use<> {
-    let number = row.number.clone();
-    let selected = move || state.selected.with(|selected| selected.contains(&number));
-    view! {
-        <input class="desk-sel" type="checkbox" tabindex="-1" aria-label=format!("Select {}", row.name) prop:checked=selected
-            on:change=move |_| state.select(index) />
+/// A cell of a column.
+fn cell(html: &mut Html, class: &'static str, inside: impl FnOnce(&mut Html)) {
+    html.tag("td", ["govuk-table__cell", class], inside);
+}
+
+fn name(html: &mut Html, state: State, row: &CaseRowView) {
+    let wanted = state.filter.with_untracked(|filter| filter.text.clone()).unwrap_or_default();
+    html.tag("th scope=\"row\"", ["govuk-table__header", "desk-c-name"], |cell| {
+        mark(cell, &row.name, &wanted);
+        if !row.here {
+            cell.tag("span", ["desk-xs desk-muted"], |gone| gone.words(" not here"));
+        }
+        cell.words(" ");
+        if row.conflicts > 0 {
+            cell.sign(Kind::Ask, |sign| {
+                sign.tag("span", ["govuk-visually-hidden"], |words| words.words("in conflict"))
+            });
+        }
+    });
+}
+
+fn text(html: &mut Html, class: &'static str, value: Option<&str>) {
+    cell(html, class, |cell| match value {
+        Some(value) => cell.words(value),
+        None => none(cell),
+    });
+}
+
+/// Nothing, for whoever sees: the row's name says it in words.
+fn none(html: &mut Html) {
+    html.tag("span aria-hidden=\"true\"", ["desk-muted"], |dash| dash.words("–"));
+}
+
+fn count(html: &mut Html, class: &'static str, count: i64) {
+    cell(html, class, |cell| match count {
+        0 => cell.tag("span", ["desk-muted"], |quiet| quiet.number(0)),
+        count => cell.number(count),
+    });
+}
+
+fn rosh_in(html: &mut Html, level: Option<&str>) {
+    let Some(level) = level else { return none(html) };
+    let words = rosh_words(level);
+    match rosh_tag(level) {
+        Some(tag) => html.tag("strong", [tag], |tag| tag.words(&words)),
+        None => html.words(&words),
     }
 }
 
-fn name(state: State, row: &CaseRowView) -> impl IntoView + use<> {
-    let wanted = state.filter.with_untracked(|filter| filter.text.clone()).unwrap_or_default();
-    let gone = (!row.here).then(|| view! { <span class="desk-xs desk-muted">" not here"</span> });
-    let conflict = (row.conflicts > 0)
-        .then(|| view! { <Sign kind=Kind::Ask><span class="govuk-visually-hidden">"in conflict"</span></Sign> });
-    view! { <th scope="row" class="govuk-table__header desk-c-name"><Marked text=row.name.clone() wanted />{gone}" "{conflict}</th> }
-}
-
-fn text(class: &'static str, value: Option<String>) -> impl IntoView {
-    let value = match value {
-        Some(value) => value.into_any(),
-        None => view! { <span class="desk-muted" aria-hidden="true">"–"</span> }.into_any(),
-    };
-    view! { <td class=format!("govuk-table__cell {class}")>{value}</td> }
-}
-
-fn count(class: &'static str, count: i64) -> impl IntoView {
-    let quiet = count == 0;
-    view! { <td class=format!("govuk-table__cell desk-right desk-num {class}")><span class=("desk-muted", quiet)>{count}</span></td> }
+/// The tag of a level that needs care.
+fn rosh_tag(level: &str) -> Option<&'static str> {
+    match level {
+        "VERY_HIGH" => Some("govuk-tag govuk-tag--red"),
+        "HIGH" => Some("govuk-tag govuk-tag--orange"),
+        _ => None,
+    }
 }
 
 /// A level of risk in words; the two that need care in a tag.
@@ -162,10 +190,9 @@ pub(super) fn rosh(level: Option<&str>) -> AnyView {
         return view! { <span class="desk-muted" aria-hidden="true">"–"</span> }.into_any();
     };
     let words = rosh_words(level);
-    match level {
-        "VERY_HIGH" => view! { <strong class="govuk-tag govuk-tag--red">{words}</strong> }.into_any(),
-        "HIGH" => view! { <strong class="govuk-tag govuk-tag--orange">{words}</strong> }.into_any(),
-        _ => words.into_any(),
+    match rosh_tag(level) {
+        Some(tag) => view! { <strong class=tag>{words}</strong> }.into_any(),
+        None => words.into_any(),
     }
 }
 
@@ -176,25 +203,25 @@ pub(super) fn rosh_words(level: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn release(row: &CaseRowView, today: &str) -> AnyView {
+fn release(html: &mut Html, row: &CaseRowView, today: &str) {
     let Some(date) = row.release_date.as_deref() else {
-        return view! { <span class="desk-muted">"None"</span> }.into_any();
+        return html.tag("span", ["desk-muted"], |none| none.words("None"));
     };
     let shown = dates::short(date);
     // Twelve weeks ahead, and never what has gone by: that is a date of the past, not something that comes.
     match dates::days_ago(date, today) {
-        Some(-84..=0) if row.here => view! { <Sign kind=Kind::Soon>{shown}</Sign> }.into_any(),
-        Some(1..) => view! { <span class="desk-muted">{shown}</span> }.into_any(),
-        _ => shown.into_any(),
+        Some(-84..=0) if row.here => html.sign(Kind::Soon, |sign| sign.words(&shown)),
+        Some(1..) => html.tag("span", ["desk-muted"], |past| past.words(&shown)),
+        _ => html.words(&shown),
     }
 }
 
-fn seen(row: &CaseRowView, today: &str) -> AnyView {
+fn seen(html: &mut Html, row: &CaseRowView, today: &str) {
     match row.last_session.as_deref().and_then(|at| dates::days_ago(at, today)) {
-        None => view! { <span class="desk-muted">"Never"</span> }.into_any(),
-        Some(0) => "Today".into_any(),
-        Some(days) if days > SEEN_WITHIN => view! { <b>{dates::days(days)}</b> }.into_any(),
-        Some(days) => dates::days(days).into_any(),
+        None => html.tag("span", ["desk-muted"], |never| never.words("Never")),
+        Some(0) => html.words("Today"),
+        Some(days) if days > SEEN_WITHIN => html.tag("b", [], |late| late.words(&dates::days(days))),
+        Some(days) => html.words(&dates::days(days)),
     }
 }
 

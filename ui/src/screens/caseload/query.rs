@@ -10,6 +10,7 @@ use crate::backend;
 use crate::dates::Day;
 use crate::desk::Desk;
 use crate::grid::{self, Rows, WINDOW};
+use crate::parts::clear;
 use crate::screens::caseload::views::View;
 
 /// The most rows that one answer holds.
@@ -97,7 +98,7 @@ impl State {
     }
 
     fn ask_from(self, start: u32) {
-        self.problem.set(None);
+        clear(self.problem);
         let question = self.rows.ask_anew(start);
         leptos::task::spawn_local(async move {
             if self.ask(question, start, true).await {

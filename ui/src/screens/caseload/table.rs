@@ -6,7 +6,7 @@ use api::Post;
 use leptos::prelude::*;
 
 use crate::figures::{counted, grouped};
-use crate::grid::{Face, Grid};
+use crate::grid::{Cells, Face, Grid};
 use crate::screens::allocation::may_allocate;
 use crate::screens::caseload::query::State;
 use crate::screens::caseload::{columns, open};
@@ -18,7 +18,7 @@ pub(super) const TABLE: &str = "cases";
 pub(super) fn Table(state: State) -> impl IntoView {
     let desk = state.desk;
     let face = Face {
-        cells: Arc::new(move |index| columns::cells(state, index)),
+        cells: Cells::Text(Arc::new(move |index, selected| columns::cells(state, index, selected))),
         name: Arc::new(move |index| columns::spoken(state, index)),
         selected: Arc::new(move |index| {
             state.rows.get(index).is_some_and(|row| state.selected.with(|selected| selected.contains(&row.number)))

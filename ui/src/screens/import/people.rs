@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::figures::{counted, grouped};
-use crate::grid::{Column, Face, Grid};
+use crate::grid::{Cells, Column, Face, Grid};
 use crate::page;
 use crate::screens::case::{field_label, field_value};
 use crate::screens::import::person::Person;
@@ -21,7 +21,7 @@ pub(super) const TABLE: &str = "planned";
 pub(super) fn People(state: State, plan: Arc<ImportPlanView>) -> impl IntoView {
     let total = state.rows.total;
     let face = Face {
-        cells: Arc::new(move |index| cells(state, index)),
+        cells: Cells::View(Arc::new(move |index| cells(state, index))),
         name: Arc::new(move |index| spoken(state, index)),
         selected: Arc::new(|_| false),
         open: Callback::new(|_| {

@@ -6,6 +6,7 @@ use api::{FoundView, Problem};
 use leptos::prelude::*;
 
 use crate::desk::Desk;
+use crate::parts::clear;
 use crate::route::{Place, Screen};
 use crate::screens::case;
 use crate::screens::search::list::show;
@@ -136,7 +137,7 @@ impl State {
     /// Asks. What is shown stays until the answer is here.
     pub(super) fn ask(self) {
         self.question.update_value(|question| *question += 1);
-        self.problem.set(None);
+        clear(self.problem);
         self.stopped.set(false);
         let question = self.question.get_value();
         let words = self.words.get_untracked();

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::figures::counted;
-use crate::grid::{Column, Face, Grid};
+use crate::grid::{Cells, Column, Face, Grid};
 use crate::parts::Empty;
 use crate::screens::allocation::title;
 use crate::screens::staff::boxes::in_words;
@@ -51,7 +51,7 @@ fn none(state: State) -> AnyView {
 #[component]
 fn Table(state: State) -> impl IntoView {
     let face = Face {
-        cells: Arc::new(move |index| cells(state, index)),
+        cells: Cells::View(Arc::new(move |index| cells(state, index))),
         name: Arc::new(move |index| state.row(index).map(|member| spoken(&member)).unwrap_or_default()),
         selected: Arc::new(|_| false),
         open: Callback::new(move |_| state.change()),

@@ -9,6 +9,7 @@ use crate::backend;
 use crate::desk::Desk;
 use crate::grid;
 use crate::page;
+use crate::parts::clear;
 use crate::screens::staff::list::TABLE;
 
 /// Whom the list shows.
@@ -87,7 +88,7 @@ impl State {
 
     /// Asks again; what is shown stays until it comes.
     pub(super) fn ask(self) {
-        self.problem.set(None);
+        clear(self.problem);
         leptos::task::spawn_local(async move {
             match backend::call(api::StaffAndCases {}).await {
                 Ok(mut members) => {
