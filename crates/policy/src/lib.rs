@@ -4,5 +4,15 @@
 
 pub mod answer;
 pub mod calendar;
+pub mod derivation;
+pub mod docs;
+pub mod exchange;
+pub mod handover;
+pub mod keywork;
+pub mod rule;
+pub mod rule_set;
 
 pub use answer::{Answer, Missing};
+pub use derivation::{Derivation, Reasoned};
+pub use rule::{Clause, Note, Rule, Stance};
+pub use rule_set::{Edition, RuleSet, RuleSets, Sourced};
