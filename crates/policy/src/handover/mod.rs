@@ -36,6 +36,7 @@ use crate::calendar::long_date;
 use crate::derivation::{Reasoned, Working};
 use crate::rule::Rule;
 use case::Case;
+use decision::Decision;
 
 /// Whose the case is, and from when it is the community's, as calculated.
 pub fn handover(facts: &Facts, today: Date, rules: &HandoverRules) -> Reasoned<Outcome> {
@@ -122,8 +123,8 @@ fn in_policy(case: &Case<'_>, working: &mut Working) -> Answer<Handover> {
     decision::first_that_applies(case, working).and_then(|decision| match decision {
         Some(decision) => {
             working.decided_by(&decision.clause);
-            let earliest_release = earliest_release::find(case, &mut Working::default()).known().flatten();
-            Answer::Known(Handover { state: decision.state, reason: decision.reason, dates: None, earliest_release })
+            let Decision { state, reason, .. } = *decision;
+            Answer::Known(Handover { state, reason, dates: None, reckoned_from: None })
         }
         None => by_release_date(case, working),
     })

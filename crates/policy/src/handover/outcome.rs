@@ -26,8 +26,8 @@ pub struct Handover {
     pub reason: Reason,
     /// When it is handed over, where a date decides that.
     pub dates: Option<Dates>,
-    /// The release date by which that was reckoned, or that was found.
-    pub earliest_release: Option<ReleaseDate>,
+    /// The release date from which it was reckoned; nothing, where the decision list decides without one.
+    pub reckoned_from: Option<ReleaseDate>,
 }
 
 /// The days on which the community's part begins.

@@ -43,8 +43,7 @@ fn coming_days(case: &Case<'_>, handover: &Handover, working: &mut Working) {
     if case.today < dates.handover {
         working.would_change(format!("From {} the community is responsible.", long_date(dates.handover)));
     }
-    let tariff =
-        handover.earliest_release.filter(|release| release.kind == ReleaseKind::Ted && release.date > case.today);
+    let tariff = handover.reckoned_from.filter(|release| release.kind == ReleaseKind::Ted && release.date > case.today);
     if let Some(tariff) = tariff {
         working.would_change(format!(
             "From {} the tariff has expired: a target hearing date that is ahead then counts instead.",
@@ -117,14 +116,14 @@ fn recall(working: &mut Working) {
 }
 
 fn early_allocation(case: &Case<'_>, handover: &Handover, working: &mut Working) {
-    if let Some(release) = handover.earliest_release {
+    if let Some(release) = handover.reckoned_from {
         let date = case.rules.early_allocation.value.before(release.date);
         working.would_change(format!("Early allocation: the handover date would be {}.", long_date(date)));
     }
 }
 
 fn another_date(handover: &Handover, working: &mut Working) {
-    let Some(release) = handover.earliest_release else { return };
+    let Some(release) = handover.reckoned_from else { return };
     working.would_change(format!("Another {}: the handover date would move with it.", release.kind.words()));
     if matches!(release.kind, ReleaseKind::Ard | ReleaseKind::Crd) {
         working.would_change("A parole eligibility date: it would count before every other date.");

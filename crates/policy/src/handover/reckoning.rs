@@ -66,7 +66,7 @@ pub(super) fn reckon(case: &Case<'_>, release: ReleaseDate, working: &mut Workin
         if let Some(dates) = dates {
             working.step(compared(case.today, dates));
         }
-        Handover { state, reason, dates, earliest_release: Some(release) }
+        Handover { state, reason, dates, reckoned_from: Some(release) }
     })
 }
 

@@ -10,8 +10,11 @@
     reason = "a test says so by failing"
 )]
 
+mod arbitrary;
+mod broken;
 mod examples;
 mod exchange;
 mod pages;
+mod properties;
 mod reference;
 mod working;

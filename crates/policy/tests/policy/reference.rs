@@ -27,7 +27,7 @@ fn folders() -> Vec<PathBuf> {
 }
 
 /// A file of cases from every folder that has it.
-fn files(name: &str) -> Vec<Value> {
+pub(crate) fn files(name: &str) -> Vec<Value> {
     let found: Vec<Value> = folders()
         .iter()
         .filter_map(|folder| std::fs::read_to_string(folder.join(name)).ok())
