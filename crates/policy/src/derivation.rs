@@ -106,9 +106,13 @@ fn list<T: fmt::Display>(
     Ok(())
 }
 
-/// A derivation while a rule is at work. What is said twice is kept once.
+/// What a rule says while it is at work. Silent, it keeps nothing, and words that nobody would read are not even made.
+#[derive(Debug)]
+pub(crate) struct Working(Option<Record>);
+
+/// What was said so far. What is said twice is kept once.
 #[derive(Debug, Default)]
-pub(crate) struct Working {
+struct Record {
     inputs: Vec<Input>,
     steps: Vec<String>,
     cautions: Vec<String>,
@@ -117,15 +121,27 @@ pub(crate) struct Working {
 }
 
 impl Working {
+    /// One that keeps what is said.
+    pub(crate) fn kept() -> Self {
+        Self(Some(Record::default()))
+    }
+
+    /// One that keeps nothing.
+    pub(crate) const fn silent() -> Self {
+        Self(None)
+    }
+
     /// Uses a fact whose value is a word.
-    pub(crate) fn uses(&mut self, name: &'static str, value: impl Into<Cow<'static, str>>) {
-        self.take(Input { name: name.into(), value: value.into(), date: None });
+    pub(crate) fn uses(&mut self, name: &'static str, value: impl fmt::Display) {
+        self.take(name, value, None);
     }
 
     /// Uses a date, and hands it back.
     pub(crate) fn date(&mut self, name: &'static str, date: Option<Date>) -> Option<Date> {
-        let value = date.map_or(Cow::Borrowed("none recorded"), |date| long_date(date).into());
-        self.take(Input { name: name.into(), value, date });
+        match date {
+            Some(day) => self.take(name, long_date(day), date),
+            None => self.take(name, "none recorded", None),
+        }
         date
     }
 
@@ -136,34 +152,44 @@ impl Working {
             Some(false) => "no",
             None => "not recorded",
         };
-        self.take(Input { name: name.into(), value: value.into(), date: None });
+        self.take(name, value, None);
         flag
     }
 
-    fn take(&mut self, input: Input) {
-        if !self.inputs.contains(&input) {
-            self.inputs.push(input);
+    fn take(&mut self, name: &'static str, value: impl fmt::Display, date: Option<Date>) {
+        let Some(record) = &mut self.0 else { return };
+        let input = Input { name: name.into(), value: value.to_string().into(), date };
+        if !record.inputs.contains(&input) {
+            record.inputs.push(input);
         }
     }
 
     /// Says what was done.
-    pub(crate) fn step(&mut self, step: impl Into<String>) {
-        keep(&mut self.steps, step.into());
+    pub(crate) fn step(&mut self, step: impl fmt::Display) {
+        if let Some(record) = &mut self.0 {
+            keep(&mut record.steps, step);
+        }
     }
 
     /// Says what looks wrong.
-    pub(crate) fn caution(&mut self, caution: impl Into<String>) {
-        keep(&mut self.cautions, caution.into());
+    pub(crate) fn caution(&mut self, caution: impl fmt::Display) {
+        if let Some(record) = &mut self.0 {
+            keep(&mut record.cautions, caution);
+        }
     }
 
     /// Names the clause that decided.
     pub(crate) fn decided_by(&mut self, clause: &'static Clause) {
-        self.clause = Some(clause);
+        if let Some(record) = &mut self.0 {
+            record.clause = Some(clause);
+        }
     }
 
     /// Says what would change the answer.
-    pub(crate) fn would_change(&mut self, line: impl Into<String>) {
-        keep(&mut self.would_change, line.into());
+    pub(crate) fn would_change(&mut self, line: impl fmt::Display) {
+        if let Some(record) = &mut self.0 {
+            keep(&mut record.would_change, line);
+        }
     }
 
     /// The answer with everything that was said.
@@ -179,17 +205,18 @@ impl Working {
             Answer::Known(value) => conclude(value),
             Answer::CannotTell(missing) => unknown(missing),
         };
+        let Record { inputs, steps, cautions, clause, would_change } = self.0.unwrap_or_default();
         let derivation = Derivation {
             rule: rule.name.into(),
             conclusion,
             today,
-            inputs: self.inputs,
-            steps: self.steps,
-            cautions: self.cautions,
-            clause: self.clause.filter(|_| answer.missing().is_none()).map(Fired::from),
+            inputs,
+            steps,
+            cautions,
+            clause: clause.filter(|_| answer.missing().is_none()).map(Fired::from),
             source: rule.source.into(),
             rule_set,
-            would_change: self.would_change,
+            would_change,
         };
         Reasoned { answer, derivation }
     }
@@ -199,7 +226,8 @@ fn unknown(missing: &Missing) -> String {
     format!("Cannot tell. Not known: {missing}.")
 }
 
-fn keep(lines: &mut Vec<String>, line: String) {
+fn keep(lines: &mut Vec<String>, line: impl fmt::Display) {
+    let line = line.to_string();
     if !lines.contains(&line) {
         lines.push(line);
     }

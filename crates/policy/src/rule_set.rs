@@ -62,7 +62,7 @@ impl Since {
 impl fmt::Display for Since {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Day(day) => f.write_str(&long_date(*day)),
+            Self::Day(day) => long_date(*day).fmt(f),
             Self::Month(first) => write!(f, "some day in {}", month_and_year(*first)),
         }
     }

@@ -7,12 +7,14 @@ mod london;
 mod period;
 mod working_day;
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 pub use bank_holiday::{BankHoliday, bank_holidays};
 pub use easter::easter_sunday;
 pub use london::{NotATimeOfDay, london_day};
-pub use period::{Period, months_after, months_before};
+pub use period::{Period, Sum, months_after, months_before};
 pub use working_day::{is_working_day, last_working_day, next_working_day, working_days_after, working_days_before};
 
 const MONTHS: [&str; 12] = [
@@ -36,9 +38,19 @@ pub fn month_name(date: Date) -> &'static str {
     MONTHS.get(month).copied().unwrap_or_default()
 }
 
+/// A date that shows itself as “17 May 2027”.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LongDate(Date);
+
 /// “17 May 2027”.
-pub fn long_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), month_name(date), date.year())
+pub const fn long_date(date: Date) -> LongDate {
+    LongDate(date)
+}
+
+impl fmt::Display for LongDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.0.day(), month_name(self.0), self.0.year())
+    }
 }
 
 /// “May 2027”.

@@ -37,20 +37,44 @@ impl Period {
     }
 
     /// The subtraction in words: “31 May 2027 less 15 months is 28 February 2026 (February has no 31st)”.
-    pub fn before_in_words(self, date: Date) -> String {
-        let months = months_before(date, self.months);
-        let less_months = format!("less {} is {}", counted(self.months, "month"), clamped(date, months));
-        let less_days = format!("less {} is {}", counted(self.days, "day"), long_date(self.before(date)));
-        match (self.months, self.days) {
-            (_, 0) => format!("{} {less_months}", long_date(date)),
-            (0, _) => format!("{} {less_days}", long_date(date)),
-            _ => format!("{} {less_months}; {less_days}", long_date(date)),
-        }
+    pub const fn before_in_words(self, date: Date) -> Sum {
+        Sum { date, period: self, back: true }
     }
 
-    /// The addition of its months in words: “30 April 2024 and 10 months is 28 February 2025 (February has no 30th)”.
-    pub fn after_in_words(self, date: Date) -> String {
-        format!("{} and {self} is {}", long_date(date), clamped(date, self.after(date)))
+    /// The addition in words: “30 April 2024 and 10 months is 28 February 2025 (February has no 30th)”.
+    pub const fn after_in_words(self, date: Date) -> Sum {
+        Sum { date, period: self, back: false }
+    }
+}
+
+/// A date and a period put together, in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    date: Date,
+    period: Period,
+    back: bool,
+}
+
+impl fmt::Display for Sum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { date, period, back } = *self;
+        let (sign, shifted, end) = if back {
+            ("less", months_before(date, period.months), period.before(date))
+        } else {
+            ("and", months_after(date, period.months), period.after(date))
+        };
+        write!(f, "{}", long_date(date))?;
+        if period.months > 0 || period.days == 0 {
+            write!(f, " {sign} {} is {}", Counted(period.months, "month"), long_date(shifted))?;
+            if shifted.day() != date.day() {
+                write!(f, " ({} has no {})", month_name(shifted), Ordinal(date.day()))?;
+            }
+        }
+        if period.days > 0 {
+            let separator = if period.months > 0 { ";" } else { "" };
+            write!(f, "{separator} {sign} {} is {}", Counted(period.days, "day"), long_date(end))?;
+        }
+        Ok(())
     }
 }
 
@@ -58,9 +82,9 @@ impl fmt::Display for Period {
     /// “8 months and 14 days”.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.months, self.days) {
-            (months, 0) => f.write_str(&counted(months, "month")),
-            (0, days) => f.write_str(&counted(days, "day")),
-            (months, days) => write!(f, "{} and {}", counted(months, "month"), counted(days, "day")),
+            (months, 0) => Counted(months, "month").fmt(f),
+            (0, days) => Counted(days, "day").fmt(f),
+            (months, days) => write!(f, "{} and {}", Counted(months, "month"), Counted(days, "day")),
         }
     }
 }
@@ -89,26 +113,28 @@ fn shifted(date: Date, months: i32) -> Date {
     Date::new(first.year(), first.month(), day).unwrap_or(first)
 }
 
-/// A date that months led to, with the reason if it is not on the same day of its month.
-fn clamped(from: Date, to: Date) -> String {
-    if from.day() == to.day() {
-        return long_date(to);
+/// “31st”.
+struct Ordinal(i8);
+
+impl fmt::Display for Ordinal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ending = match self.0 {
+            1 | 21 | 31 => "st",
+            2 | 22 => "nd",
+            3 | 23 => "rd",
+            _ => "th",
+        };
+        write!(f, "{}{ending}", self.0)
     }
-    format!("{} ({} has no {})", long_date(to), month_name(to), ordinal(from.day()))
 }
 
-fn ordinal(day: i8) -> String {
-    let ending = match day {
-        1 | 21 | 31 => "st",
-        2 | 22 => "nd",
-        3 | 23 => "rd",
-        _ => "th",
-    };
-    format!("{day}{ending}")
-}
+/// “1 month”, “2 months”.
+struct Counted(u16, &'static str);
 
-fn counted(number: u16, unit: &str) -> String {
-    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
+    }
 }
 
 #[cfg(test)]
@@ -144,19 +170,19 @@ mod tests {
     #[test]
     fn the_sum_is_shown() {
         assert_eq!(
-            Period::months(15).before_in_words(date(2027, 5, 31)),
+            Period::months(15).before_in_words(date(2027, 5, 31)).to_string(),
             "31 May 2027 less 15 months is 28 February 2026 (February has no 31st)"
         );
         assert_eq!(
-            Period { months: 8, days: 14 }.before_in_words(date(2027, 6, 30)),
+            Period { months: 8, days: 14 }.before_in_words(date(2027, 6, 30)).to_string(),
             "30 June 2027 less 8 months is 30 October 2026; less 14 days is 16 October 2026"
         );
         assert_eq!(
-            Period { months: 0, days: 1 }.before_in_words(date(2027, 3, 1)),
+            Period { months: 0, days: 1 }.before_in_words(date(2027, 3, 1)).to_string(),
             "1 March 2027 less 1 day is 28 February 2027"
         );
         assert_eq!(
-            Period::months(10).after_in_words(date(2024, 4, 30)),
+            Period::months(10).after_in_words(date(2024, 4, 30)).to_string(),
             "30 April 2024 and 10 months is 28 February 2025 (February has no 30th)"
         );
     }

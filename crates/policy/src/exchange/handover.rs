@@ -49,7 +49,7 @@ pub fn explain_handover(json: &str, rules: &HandoverRules) -> Result<Replies<Han
 fn explain(inputs: &Inputs<'_>, rules: &HandoverRules) -> Result<HandoverReply, InputError> {
     let (facts, today) = handover_facts(inputs)?;
     let mut reasoned = handover(&facts, today, rules);
-    for name in inputs.names().filter(|name| !USED.contains(name) && !NOT_NEEDED.contains(name)) {
+    for name in inputs.names().filter(|name| !is_known(name)) {
         reasoned.derivation.cautions.push(format!("The input “{name}” is not known, and was not used."));
     }
     let cannot_tell = reasoned.answer.missing().map(|missing| missing.facts().map(str::to_owned).collect());
@@ -71,8 +71,13 @@ fn explain(inputs: &Inputs<'_>, rules: &HandoverRules) -> Result<HandoverReply, 
     })
 }
 
+/// A date in full and by its abbreviation.
+const HDC_ELIGIBILITY: [&str; 2] = ["hdced", "home_detention_curfew_eligibility_date"];
+/// A date in full and by its abbreviation.
+const LICENCE_EXPIRY: [&str; 2] = ["licence_expiry_date", "led"];
+
 /// The fields that the rules use.
-const USED: [&str; 27] = [
+const USED: [&str; 24] = [
     "now",
     "date_of_birth",
     "legal_status",
@@ -87,8 +92,6 @@ const USED: [&str; 27] = [
     "automatic_release_override_date",
     "parole_eligibility_date",
     "tariff_date",
-    "hdced",
-    "licence_expiry_date",
     "prison_code",
     "prison_arrival_movement_date",
     "category_code",
@@ -99,7 +102,6 @@ const USED: [&str; 27] = [
     "sentence_terms",
     "early_allocations",
     "responsibility_override",
-    "led",
 ];
 
 /// Fields of the reference's cases that its handover rules do not ask for.
@@ -120,6 +122,10 @@ const NOT_NEEDED: [&str; 14] = [
     "confirmed_release_date",
 ];
 
+fn is_known(name: &str) -> bool {
+    [USED.as_slice(), &NOT_NEEDED, &HDC_ELIGIBILITY, &LICENCE_EXPIRY].iter().any(|names| names.contains(&name))
+}
+
 /// Reads the facts of a case and the day in London.
 pub fn handover_facts(inputs: &Inputs<'_>) -> Result<(Facts, Date), InputError> {
     let today = today(inputs)?;
@@ -137,8 +143,8 @@ pub fn handover_facts(inputs: &Inputs<'_>) -> Result<(Facts, Date), InputError> 
         automatic_release: dated(inputs, "automatic_release_date", "automatic_release_override_date")?,
         parole_eligibility: inputs.date("parole_eligibility_date")?,
         tariff: inputs.date("tariff_date")?,
-        hdc_eligibility: inputs.date("hdced")?,
-        licence_expiry: inputs.date("licence_expiry_date")?.or(inputs.date("led")?),
+        hdc_eligibility: inputs.date_under(&HDC_ELIGIBILITY)?,
+        licence_expiry: inputs.date_under(&LICENCE_EXPIRY)?,
         prison: code(inputs, "prison_code", "LEI")?,
         moved_in: inputs.date("prison_arrival_movement_date")?,
         category: category(inputs)?,

@@ -74,6 +74,12 @@ impl<'a> Inputs<'a> {
         self.date_if_given(name).map(Option::flatten)
     }
 
+    /// A date under the first of several names that is given.
+    pub fn date_under(&self, names: &[&str]) -> Result<Option<Date>, InputError> {
+        let given = names.iter().find(|name| self.fields.contains_key(**name));
+        given.map_or(Ok(None), |name| self.date(name))
+    }
+
     /// A date, told apart from one that is absent.
     pub fn date_if_given(&self, name: &str) -> Read<Date> {
         self.read(name, "a date that exists (write it as 2026-05-17)", |value| value.as_str().and_then(parse_date))

@@ -49,6 +49,6 @@ pub(super) fn is_immigration_case(case: &Case<'_>, working: &mut Working) -> Ans
 }
 
 /// A code as a working shows it.
-pub(super) fn in_words(code: Option<&str>) -> String {
-    code.unwrap_or("not recorded").to_owned()
+pub(super) fn in_words(code: Option<&str>) -> &str {
+    code.unwrap_or("not recorded")
 }

@@ -128,12 +128,7 @@ fn is_mappa_high(case: &Case<'_>, working: &mut Working) -> Answer<bool> {
 
 fn mappa(case: &Case<'_>, working: &mut Working) -> Option<MappaLevel> {
     let level = case.facts.mappa;
-    let words = match level {
-        None => "not recorded".to_owned(),
-        Some(MappaLevel::None) => "none applies".to_owned(),
-        Some(level) => format!("level {}", u8::from(level)),
-    };
-    working.uses("MAPPA level", words);
+    working.uses("MAPPA level", level.map_or("not recorded", MappaLevel::words));
     level
 }
 

@@ -75,13 +75,13 @@ pub(super) fn find(case: &Case<'_>, working: &mut Working) -> Answer<Option<Rele
         working.decided_by(if indeterminate { &OF_INDETERMINATE } else { &OF_DETERMINATE });
         if indeterminate { of_indeterminate(case, working) } else { Answer::Known(of_determinate(case, working)) }
     });
-    if let Answer::Known(found) = &found {
-        working.step(match found {
-            Some(release) => {
-                format!("Earliest release for handover: the {}, {}.", release.kind.words(), long_date(release.date))
-            }
-            None => "No date that counts as the earliest release is recorded.".to_owned(),
-        });
+    match &found {
+        Answer::Known(Some(release)) => {
+            let (kind, date) = (release.kind.words(), long_date(release.date));
+            working.step(format_args!("Earliest release for handover: the {kind}, {date}."));
+        }
+        Answer::Known(None) => working.step("No date that counts as the earliest release is recorded."),
+        Answer::CannotTell(_) => {}
     }
     found
 }

@@ -79,7 +79,7 @@ fn has_effect(assessment: &Assessment, working: &mut Working) -> Answer<bool> {
         return Answer::Known(true);
     }
     // On its own page: here its clause would stand for the handover's.
-    suitability(&assessment.answers, &mut Working::default()).map(|suitability| {
+    suitability(&assessment.answers, &mut Working::silent()).map(|suitability| {
         working.uses("Early allocation assessment", suitability.words());
         suitability == Suitability::Eligible
     })
@@ -116,22 +116,23 @@ pub(super) fn is_window_open(case: &Case<'_>, working: &mut Working) -> Answer<b
     ];
     let near = |date: Date| date <= horizon;
     if let Some(first) = dates.into_iter().flatten().min().filter(|first| near(*first)) {
-        working.step(opened(case, first));
+        opened(case, first, working);
         return Answer::Known(true);
     }
     target_hearing(case, working).map(|hearing| {
         let open = hearing.is_some_and(near);
         match hearing.filter(|hearing| near(*hearing)) {
-            Some(hearing) => working.step(opened(case, hearing)),
-            None => working.step(format!("No date is within {} of today.", case.rules.referral_window.value)),
+            Some(hearing) => opened(case, hearing, working),
+            None => working.step(format_args!("No date is within {} of today.", case.rules.referral_window.value)),
         }
         open
     })
 }
 
-fn opened(case: &Case<'_>, first: Date) -> String {
+fn opened(case: &Case<'_>, first: Date, working: &mut Working) {
     let period = case.rules.referral_window.value;
-    format!("Today, {}: {} is not after that day.", period.after_in_words(case.today), long_date(first))
+    let today = period.after_in_words(case.today);
+    working.step(format_args!("Today, {today}: {} is not after that day.", long_date(first)));
 }
 
 /// Where early allocation stands.
@@ -149,7 +150,7 @@ fn without_effect(case: &Case<'_>, assessments: &[&Assessment], working: &mut Wo
         return Answer::Known(Status::NotAssessed);
     };
     let suits = |assessment: &Assessment, wanted: &[Suitability]| {
-        suitability(&assessment.answers, &mut Working::default()).map(|found| wanted.contains(&found))
+        suitability(&assessment.answers, &mut Working::silent()).map(|found| wanted.contains(&found))
     };
     let latest = assessments.iter().filter(|assessment| assessment.made == made);
     let undecided = latest.filter(|assessment| assessment.in_window && assessment.community_decision.is_none());
@@ -171,9 +172,9 @@ fn without_effect(case: &Case<'_>, assessments: &[&Assessment], working: &mut Wo
 pub(super) fn is_oasys_recent(case: &Case<'_>, oasys: Option<Date>, working: &mut Working) -> Answer<bool> {
     let period = case.rules.oasys_age.value;
     let oldest = period.before(case.today);
-    working.step(format!("Today: {}.", period.before_in_words(case.today)));
+    working.step(format_args!("Today: {}.", period.before_in_words(case.today)));
     Answer::of(working.date("Date of the OASys", oasys), "the date of the OASys").map(|day| {
-        working.step(format!("It must be after {} and before {}.", long_date(oldest), long_date(case.today)));
+        working.step(format_args!("It must be after {} and before {}.", long_date(oldest), long_date(case.today)));
         oldest < day && day < case.today
     })
 }

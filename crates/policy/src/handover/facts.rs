@@ -110,6 +110,18 @@ pub enum MappaLevel {
     Three,
 }
 
+impl MappaLevel {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::None => "known not to apply",
+            Self::One => "level 1",
+            Self::Two => "level 2",
+            Self::Three => "level 3",
+        }
+    }
+}
+
 /// What was given is no MAPPA level.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0} is not a MAPPA level: 0 (known not to apply), 1, 2 or 3")]

@@ -63,7 +63,7 @@ fn adult(case: &Case<'_>, working: &mut Working) -> Answer<bool> {
     let born = working.date("Date of birth", case.facts.date_of_birth);
     Answer::of(born, "the date of birth").map(|born| {
         let age = age_on(case.today, born);
-        working.step(format!("Born on {}: {age} years old.", long_date(born)));
+        working.step(format_args!("Born on {}: {age} years old.", long_date(born)));
         age >= case.rules.adult_age.value
     })
 }
@@ -98,7 +98,8 @@ fn sentenced(case: &Case<'_>, working: &mut Working) -> Answer<bool> {
     ];
     if let Some((name, date)) = dates.into_iter().find(|(_, date)| date.is_some()) {
         working.date(name, date);
-        working.step(format!("Sentenced: the sentence start date and this are recorded: {}.", name.to_lowercase()));
+        working
+            .step(format_args!("Sentenced: the sentence start date and this are recorded: {}.", name.to_lowercase()));
         return Answer::Known(true);
     }
     let indeterminate = is_indeterminate(case, working);

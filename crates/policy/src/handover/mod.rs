@@ -43,6 +43,11 @@ pub fn handover(facts: &Facts, today: Date, rules: &HandoverRules) -> Reasoned<O
     reason(&HANDOVER, facts, today, rules, calculate, Outcome::words)
 }
 
+/// The same without the working: for lists of thousands.
+pub fn handover_outcome(facts: &Facts, today: Date, rules: &HandoverRules) -> Answer<Outcome> {
+    calculate(&Case { facts, rules: &rules.constants, today }, &mut Working::silent())
+}
+
 /// Who is responsible: by a manager's decision, where there is one, and otherwise as calculated.
 pub fn responsibility(facts: &Facts, today: Date, rules: &HandoverRules) -> Reasoned<Option<Responsibility>> {
     let stand = |case: &Case<'_>, working: &mut Working| {
@@ -99,7 +104,7 @@ fn reason<T>(
     ask: impl FnOnce(&Case<'_>, &mut Working) -> Answer<T>,
     conclude: impl FnOnce(&T) -> String,
 ) -> Reasoned<T> {
-    let mut working = Working::default();
+    let mut working = Working::kept();
     let case = Case { facts, rules: &rules.constants, today };
     let answer = ask(&case, &mut working);
     working.finish(rule, rules.edition(), Some(today), answer, conclude)

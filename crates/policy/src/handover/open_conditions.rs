@@ -67,7 +67,7 @@ fn arrived_under_open_rules(case: &Case<'_>, working: &mut Working) -> Answer<bo
     Answer::of(arrival(case, working), "when the person arrived in this prison").and_then(|arrived| {
         let since = case.rules.mens_open_since.value;
         let after = if arrived >= since { "on or after" } else { "before" };
-        working.step(format!("Arrived on {}, {after} {}.", long_date(arrived), long_date(since)));
+        working.step(format_args!("Arrived on {}, {after} {}.", long_date(arrived), long_date(since)));
         Answer::Known(arrived >= since).or(is_in_welsh_pilot(case, arrived, working))
     })
 }

@@ -31,7 +31,7 @@ pub(super) fn is_hearing_far(case: &Case<'_>, working: &mut Working) -> Answer<b
         let far = hearing.is_some_and(|hearing| hearing > horizon);
         if let Some(hearing) = hearing {
             let compared = if far { "after" } else { "not after" };
-            working.step(format!(
+            working.step(format_args!(
                 "Today, {}. The hearing on {} is {compared} that day, so it is {}more than {period} away.",
                 period.after_in_words(case.today),
                 long_date(hearing),
@@ -75,11 +75,11 @@ fn decision(case: &Case<'_>, last: &[&ParoleReview], working: &mut Working) -> A
     let outcome = outcomes.join(", ");
     working.uses("Last parole outcome", outcome.clone());
     if last.iter().any(|review| !has_outcome(case, review)) {
-        working.caution(format!(
+        working.caution(format_args!(
             "The outcome “{outcome}” counts as not released, because the day on which it was received is recorded."
         ));
     } else if released == 0 && outcome.to_lowercase().contains("release") {
-        working.caution(format!(
+        working.caution(format_args!(
             "The outcome “{outcome}” is not exactly “{}”, so it counts as not released.",
             case.rules.release_outcome.value
         ));

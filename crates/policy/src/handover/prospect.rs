@@ -24,7 +24,7 @@ fn outside(case: &Case<'_>, clause: &Clause, working: &mut Working) {
     if *clause == gate::AGE {
         let adult = u16::try_from(case.rules.adult_age.value).unwrap_or_default().saturating_mul(12);
         if let Some(born) = case.facts.date_of_birth {
-            working.would_change(format!("The birthday on {}.", long_date(months_after(born, adult))));
+            working.would_change(format_args!("The birthday on {}.", long_date(months_after(born, adult))));
         }
     } else if *clause == gate::SENTENCED {
         working.would_change(
@@ -38,14 +38,14 @@ fn outside(case: &Case<'_>, clause: &Clause, working: &mut Working) {
 fn coming_days(case: &Case<'_>, handover: &Handover, working: &mut Working) {
     let Some(dates) = handover.dates else { return };
     if case.today < dates.start && dates.start < dates.handover {
-        working.would_change(format!("From {} the community supports.", long_date(dates.start)));
+        working.would_change(format_args!("From {} the community supports.", long_date(dates.start)));
     }
     if case.today < dates.handover {
-        working.would_change(format!("From {} the community is responsible.", long_date(dates.handover)));
+        working.would_change(format_args!("From {} the community is responsible.", long_date(dates.handover)));
     }
     let tariff = handover.reckoned_from.filter(|release| release.kind == ReleaseKind::Ted && release.date > case.today);
     if let Some(tariff) = tariff {
-        working.would_change(format!(
+        working.would_change(format_args!(
             "From {} the tariff has expired: a target hearing date that is ahead then counts instead.",
             long_date(tariff.date)
         ));
@@ -93,8 +93,10 @@ fn facts(case: &Case<'_>, handover: &Handover, working: &mut Working) {
         Reason::DeterminateShort => {
             if let Some(start) = case.facts.sentence_start {
                 let last = case.rules.short_sentence.value.after(start);
-                working
-                    .would_change(format!("A release date after {}: there would be a handover date.", long_date(last)));
+                working.would_change(format_args!(
+                    "A release date after {}: there would be a handover date.",
+                    long_date(last)
+                ));
             }
             early_allocation(case, handover, working);
         }
@@ -108,7 +110,7 @@ fn facts(case: &Case<'_>, handover: &Handover, working: &mut Working) {
 
 fn hearing_comes_near(case: &Case<'_>, working: &mut Working) {
     let period = case.rules.hearing_far.value;
-    working.would_change(format!("The target hearing coming to within {period} of the day, or being moved."));
+    working.would_change(format_args!("The target hearing coming to within {period} of the day, or being moved."));
 }
 
 fn recall(working: &mut Working) {
@@ -118,13 +120,13 @@ fn recall(working: &mut Working) {
 fn early_allocation(case: &Case<'_>, handover: &Handover, working: &mut Working) {
     if let Some(release) = handover.reckoned_from {
         let date = case.rules.early_allocation.value.before(release.date);
-        working.would_change(format!("Early allocation: the handover date would be {}.", long_date(date)));
+        working.would_change(format_args!("Early allocation: the handover date would be {}.", long_date(date)));
     }
 }
 
 fn another_date(handover: &Handover, working: &mut Working) {
     let Some(release) = handover.reckoned_from else { return };
-    working.would_change(format!("Another {}: the handover date would move with it.", release.kind.words()));
+    working.would_change(format_args!("Another {}: the handover date would move with it.", release.kind.words()));
     if matches!(release.kind, ReleaseKind::Ard | ReleaseKind::Crd) {
         working.would_change("A parole eligibility date: it would count before every other date.");
     }

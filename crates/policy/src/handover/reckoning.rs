@@ -64,7 +64,11 @@ pub(super) fn reckon(case: &Case<'_>, release: ReleaseDate, working: &mut Workin
         doubt(case, release, dates, working);
         let state = dates.map_or(State::Community, |dates| dates.state_on(case.today));
         if let Some(dates) = dates {
-            working.step(compared(case.today, dates));
+            if dates.start < dates.handover {
+                working.step(format_args!("The start date is {}.", long_date(dates.start)));
+            }
+            let (today, handover) = (long_date(case.today), long_date(dates.handover));
+            working.step(format_args!("Today is {today}; the handover date is {handover}."));
         }
         Handover { state, reason, dates, reckoned_from: Some(release) }
     })
@@ -98,7 +102,7 @@ fn is_short(case: &Case<'_>, release: ReleaseDate, working: &mut Working) -> Ans
     Answer::of(case.sentence_start(working), "the sentence start date").map(|start| {
         let short = period.after(start) >= release.date;
         let compared = if short { "is no later" } else { "is later" };
-        working.step(format!("{}. Release {compared}.", period.after_in_words(start)));
+        working.step(format_args!("{}. Release {compared}.", period.after_in_words(start)));
         short
     })
 }
@@ -114,12 +118,12 @@ fn dates(
         return Answer::Known(None);
     };
     let handover = period.before(release.date);
-    working.step(format!("Handover date: {}.", period.before_in_words(release.date)));
+    working.step(format_args!("Handover date: {}.", period.before_in_words(release.date)));
     let open_since = if indeterminate { came_to_open_conditions(case, working) } else { Answer::Known(None) };
     open_since.map(|open_since| {
         let start = open_since.map_or(handover, |since| since.min(handover));
         if start < handover {
-            working.step(format!("In open conditions, the community supports from {}.", long_date(start)));
+            working.step(format_args!("In open conditions, the community supports from {}.", long_date(start)));
         }
         Some(Dates { start, handover })
     })
@@ -130,23 +134,14 @@ fn came_to_open_conditions(case: &Case<'_>, working: &mut Working) -> Answer<Opt
         .and_then(|apply| if apply { open_conditions::open_since(case, working) } else { Answer::Known(None) })
 }
 
-fn compared(today: Date, dates: Dates) -> String {
-    let start = if dates.start < dates.handover {
-        format!("the start date is {}, ", long_date(dates.start))
-    } else {
-        String::new()
-    };
-    format!("Today is {}; {start}the handover date is {}.", long_date(today), long_date(dates.handover))
-}
-
 /// Says what looks wrong, though the rules have an answer.
 fn doubt(case: &Case<'_>, release: ReleaseDate, dates: Option<Dates>, working: &mut Working) {
     if release.date < case.today {
-        working.caution(format!("The {} has passed: {}.", release.kind.words(), long_date(release.date)));
+        working.caution(format_args!("The {} has passed: {}.", release.kind.words(), long_date(release.date)));
     }
     let Some(start) = case.facts.sentence_start else { return };
     if release.date <= start {
-        working.caution(format!("The {} is not after the sentence start date.", release.kind.words()));
+        working.caution(format_args!("The {} is not after the sentence start date.", release.kind.words()));
     } else if dates.is_some_and(|dates| dates.handover < start) {
         working.caution("The handover date is before the sentence start date: there was no time in custody alone.");
     }

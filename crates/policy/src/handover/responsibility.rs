@@ -135,7 +135,9 @@ fn overridden(case: &Case<'_>, decided: &Override, working: &mut Working) -> Res
         None => working.caution("The decision against the calculation has no reason on record."),
     }
     match working.date("To be reviewed on", decided.review) {
-        Some(review) if review < case.today => working.caution(format!("Its review was due on {}.", long_date(review))),
+        Some(review) if review < case.today => {
+            working.caution(format_args!("Its review was due on {}.", long_date(review)))
+        }
         Some(_) => {}
         None => working.caution("No day is set for its review."),
     }

@@ -35,7 +35,7 @@ pub(super) fn has_additional_indeterminate(case: &Case<'_>, working: &mut Workin
         incomplete |= sentence.incomplete;
     }
     let indeterminate = sentences.iter().filter(|sentence| sentence.indeterminate).count();
-    working.uses("Indeterminate sentences (court cases)", indeterminate.to_string());
+    working.uses("Indeterminate sentences (court cases)", indeterminate);
     if indeterminate > 1 && incomplete {
         return Answer::cannot_tell("when each indeterminate sentence starts");
     }
@@ -43,7 +43,7 @@ pub(super) fn has_additional_indeterminate(case: &Case<'_>, working: &mut Workin
     let Some((first, last)) = first.zip(last).filter(|(first, last)| last > first) else {
         return Answer::Known(false);
     };
-    working.step(format!(
+    working.step(format_args!(
         "An additional indeterminate sentence starts on {}, after the first on {}.",
         long_date(*last),
         long_date(*first)

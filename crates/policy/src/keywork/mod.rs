@@ -96,12 +96,12 @@ impl Serialize for Percent {
 
 /// The sessions that a prison is expected to hold, and how much of that was held.
 pub fn prison_sessions(figures: &PrisonFigures, rules: &KeyworkRules) -> Reasoned<Sessions> {
-    let mut working = Working::default();
-    working.uses("Eligible prisoners, on an average day", figures.eligible.to_string());
-    working.uses("Days, the first and the last included", figures.days.to_string());
+    let mut working = Working::kept();
+    working.uses("Eligible prisoners, on an average day", figures.eligible);
+    working.uses("Days, the first and the last included", figures.days);
     let answer = days_between_sessions(figures.frequency_weeks, rules, &mut working).map(|every| {
         let projected = figures.eligible.saturating_mul(figures.days) / every;
-        working.step(format!(
+        working.step(format_args!(
             "{} eligible, times {} days, divided by {every} days for each session, rounded down: {projected}.",
             figures.eligible, figures.days
         ));
@@ -118,16 +118,17 @@ pub fn officer_sessions(
     sessions: Option<u64>,
     rules: &KeyworkRules,
 ) -> Reasoned<Sessions> {
-    let mut working = Working::default();
+    let mut working = Working::kept();
     let answer = days_between_sessions(frequency_weeks, rules, &mut working).map(|every| {
         let mut projected: u64 = 0;
         for days in days_allocated {
             let rounded = days.saturating_mul(2).saturating_add(every) / every.saturating_mul(2);
-            working
-                .step(format!("{days} days divided by {every} days for each session, a half rounded up: {rounded}."));
+            working.step(format_args!(
+                "{days} days divided by {every} days for each session, a half rounded up: {rounded}."
+            ));
             projected = projected.saturating_add(rounded);
         }
-        working.uses("Prisoners allocated in the time", days_allocated.len().to_string());
+        working.uses("Prisoners allocated in the time", days_allocated.len());
         working.decided_by(&description::OFFICER_PROJECTED);
         held(projected, sessions, &mut working)
     });
@@ -144,9 +145,9 @@ fn days_between_sessions(weeks: Option<u64>, rules: &KeyworkRules, working: &mut
 
 fn held(projected: u64, sessions: Option<u64>, working: &mut Working) -> Sessions {
     let rate = sessions.and_then(|sessions| {
-        working.uses("Sessions held", sessions.to_string());
+        working.uses("Sessions held", sessions);
         let rate = Percent::of(sessions, projected)?;
-        working.step(format!("{sessions} of {projected} is {rate} (two decimals, a half to the even one)."));
+        working.step(format_args!("{sessions} of {projected} is {rate} (two decimals, a half to the even one)."));
         Some(rate)
     });
     Sessions { projected, rate }

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use policy::calendar::{Period, months_after, months_before};
 use policy::handover::{
-    Dated, Facts, Handover, Outcome, State, earliest_release, early_allocation_status, handover, referral_window,
-    responsibility, rule_sets,
+    Dated, Facts, Handover, Outcome, State, earliest_release, early_allocation_status, handover, handover_outcome,
+    referral_window, responsibility, rule_sets,
 };
 use policy::{Answer, Reasoned};
 use proptest::prelude::*;
@@ -110,6 +110,7 @@ proptest! {
             missing.is_none_or(|missing| missing.facts().count() > 0) && !reasoned.derivation.to_string().is_empty()
         }
         prop_assert!(is_honest(&ask(&facts)));
+        prop_assert_eq!(handover_outcome(&facts, TODAY, rules), ask(&facts).answer, "with and without the working");
         prop_assert!(is_honest(&responsibility(&facts, TODAY, rules)));
         prop_assert!(is_honest(&earliest_release(&facts, TODAY, rules)));
         prop_assert!(is_honest(&early_allocation_status(&facts, TODAY, rules)));
