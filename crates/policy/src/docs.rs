@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::rule::{Rule, Stance};
 use crate::rule_set::RuleSet;
-use crate::{handover, keywork};
+use crate::{handover, keywork, obligation};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub const RULES: [&Rule; 6] = [
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![Page { file: "README.md".to_owned(), text: contents() }];
     pages.extend(RULES.iter().map(|rule| Page { file: format!("{}.md", rule.id), text: page(rule) }));
+    pages.push(Page { file: "obligations.md".to_owned(), text: obligations() });
     pages.push(Page { file: "figures.md".to_owned(), text: figures() });
     pages
 }
@@ -46,6 +47,7 @@ fn contents() -> String {
     for rule in RULES {
         line(&mut text, format_args!("- [{}]({}.md): {}", rule.name, rule.id, rule.purpose));
     }
+    text.push_str("- [Obligations](obligations.md): What is owed, by whom, and which act settles it.\n");
     text
 }
 
@@ -87,6 +89,17 @@ fn cell(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+fn obligations() -> String {
+    let mut text = format!(
+        "{MADE}# Obligations\n\nAn obligation is settled by recording the act itself; by hand only with a reason.\n\n\
+         | what is owed | by whom | settled when |\n|---|---|---|\n"
+    );
+    for kind in obligation::Kind::ALL {
+        line(&mut text, format_args!("| {} | {} | {} |", kind.words(), kind.owner().words(), kind.settled_by()));
+    }
+    text
+}
+
 fn figures() -> String {
     let mut text = format!("{MADE}# Figures and lists\n");
     for rules in handover::rule_sets().iter() {
@@ -94,6 +107,9 @@ fn figures() -> String {
     }
     for rules in keywork::rule_sets().iter() {
         rule_set(&mut text, "Key work", rules);
+    }
+    for rules in obligation::settings().iter() {
+        rule_set(&mut text, "Obligations", rules);
     }
     history(&mut text);
     text
@@ -109,7 +125,9 @@ fn rule_set<C: serde::Serialize>(text: &mut String, matter: &str, rules: &RuleSe
     for (name, sourced) in constants.as_object().into_iter().flatten() {
         let value = sourced.get("value").map(figure).unwrap_or_default();
         let source = sourced.get("source").and_then(Value::as_str).unwrap_or_default();
-        line(text, format_args!("| {} | {value} | {source} |", name.replace('_', " ")));
+        let standing = sourced.get("standing").and_then(Value::as_str).map(|standing| format!(" ({standing})"));
+        let standing = standing.unwrap_or_default();
+        line(text, format_args!("| {} | {value}{standing} | {source} |", name.replace('_', " ")));
     }
 }
 

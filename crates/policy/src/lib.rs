@@ -9,6 +9,7 @@ pub mod docs;
 pub mod exchange;
 pub mod handover;
 pub mod keywork;
+pub mod obligation;
 pub mod rule;
 pub mod rule_set;
 

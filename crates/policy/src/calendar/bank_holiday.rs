@@ -66,6 +66,23 @@ pub fn bank_holidays(year: i16) -> Vec<BankHoliday> {
     holidays
 }
 
+/// The years for which the days are worked out once and kept: those between which dates of cases lie.
+const KEPT_YEARS: std::ops::RangeInclusive<i16> = 1978..=2200;
+
+static KEPT: LazyLock<Vec<Vec<Date>>> = LazyLock::new(|| {
+    let days = |year| bank_holidays(year).into_iter().map(|holiday| holiday.date).collect();
+    KEPT_YEARS.map(days).collect()
+});
+
+/// Whether a day is a bank holiday.
+pub fn is_bank_holiday(date: Date) -> bool {
+    let place = usize::try_from(date.year() - *KEPT_YEARS.start()).ok();
+    match place.and_then(|place| KEPT.get(place)) {
+        Some(days) => days.contains(&date),
+        None => bank_holidays(date.year()).iter().any(|holiday| holiday.date == date),
+    }
+}
+
 /// The days by name. Boxing Day comes before Christmas Day where Christmas is on a Sunday: it keeps its Monday.
 fn named_days(year: i16) -> [(&'static str, Option<Date>); 8] {
     let easter = easter_sunday(year);
@@ -153,5 +170,15 @@ mod tests {
         assert!(bank_holidays(1977).is_empty());
         assert!(!bank_holidays(9999).is_empty());
         assert!(bank_holidays(i16::MAX).is_empty());
+    }
+
+    #[test]
+    fn what_is_kept_is_what_is_computed() {
+        for year in [1977, 1978, 2026, 2200, 2201] {
+            let days: Vec<Date> = bank_holidays(year).into_iter().map(|holiday| holiday.date).collect();
+            let year = Date::new(year, 1, 1).unwrap().series(1.day()).take_while(|day| day.year() == year);
+            assert_eq!(year.filter(|day| is_bank_holiday(*day)).collect::<Vec<_>>(), days);
+        }
+        assert!(!is_bank_holiday(Date::MIN) && !is_bank_holiday(Date::MAX));
     }
 }

@@ -11,7 +11,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-pub use bank_holiday::{BankHoliday, bank_holidays};
+pub use bank_holiday::{BankHoliday, bank_holidays, is_bank_holiday};
 pub use easter::easter_sunday;
 pub use london::{NotATimeOfDay, london_day};
 pub use period::{Period, Sum, months_after, months_before};

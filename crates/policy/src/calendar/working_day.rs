@@ -3,12 +3,12 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::bank_holiday::bank_holidays;
+use super::bank_holiday::is_bank_holiday;
 
 /// Whether offices work on a day.
 pub fn is_working_day(date: Date) -> bool {
     let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-    !weekend && !bank_holidays(date.year()).iter().any(|holiday| holiday.date == date)
+    !weekend && !is_bank_holiday(date)
 }
 
 /// The last working day on or before a day.

@@ -213,7 +213,7 @@ fn parole_review(inputs: &Inputs<'_>) -> Result<ParoleReview, InputError> {
 
 fn sentence_term(inputs: &Inputs<'_>) -> Result<SentenceTerm, InputError> {
     Ok(SentenceTerm {
-        court_case: inputs.integer("case_id")?,
+        court_case: inputs.name("case_id")?,
         sentence_start: inputs.date("sentence_start_date")?,
         kind: inputs.text("sentence_type")?.flatten().map(str::to_owned),
         life: inputs.flag("life")?.flatten(),
@@ -221,7 +221,7 @@ fn sentence_term(inputs: &Inputs<'_>) -> Result<SentenceTerm, InputError> {
 }
 
 fn single_term(sentence_start: Option<Date>, indeterminate: Option<bool>) -> SentenceTerm {
-    SentenceTerm { court_case: Some(1), sentence_start, kind: None, life: indeterminate }
+    SentenceTerm { court_case: None, sentence_start, kind: None, life: indeterminate }
 }
 
 fn assessment(inputs: &Inputs<'_>) -> Result<Assessment, InputError> {

@@ -105,6 +105,12 @@ impl<'a> Inputs<'a> {
         self.read(name, "a whole number", Value::as_i64).map(Option::flatten)
     }
 
+    /// An identifier: words or a number.
+    pub fn name(&self, name: &str) -> Result<Option<String>, InputError> {
+        let take = |value: &Value| value.as_str().map(str::to_owned).or_else(|| value.as_i64().map(|n| n.to_string()));
+        self.read(name, "text in quotation marks, or a whole number", take).map(Option::flatten)
+    }
+
     /// Any value.
     pub fn value(&self, name: &str) -> Option<&'a Value> {
         self.fields.get(name).filter(|value| !value.is_null())

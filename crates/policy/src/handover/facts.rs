@@ -171,7 +171,7 @@ pub struct ParoleReview {
 #[serde(default)]
 pub struct SentenceTerm {
     /// The court case under which it was given.
-    pub court_case: Option<i64>,
+    pub court_case: Option<String>,
     /// When the sentence of which it is a term began.
     pub sentence_start: Option<Date>,
     /// The kind of sentence, such as IPP.

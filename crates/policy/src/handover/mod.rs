@@ -50,13 +50,14 @@ pub fn handover_outcome(facts: &Facts, today: Date, rules: &HandoverRules) -> An
 
 /// Who is responsible: by a manager's decision, where there is one, and otherwise as calculated.
 pub fn responsibility(facts: &Facts, today: Date, rules: &HandoverRules) -> Reasoned<Option<Responsibility>> {
-    let stand = |case: &Case<'_>, working: &mut Working| {
-        let calculated = calculate(case, working);
-        responsibility::standing(case, &calculated, working)
-    };
     reason(&RESPONSIBILITY, facts, today, rules, stand, |standing| {
         standing.map_or_else(|| "Outside the policy: nobody is responsible under it.".to_owned(), Responsibility::words)
     })
+}
+
+/// The same without the working.
+pub fn responsibility_standing(facts: &Facts, today: Date, rules: &HandoverRules) -> Answer<Option<Responsibility>> {
+    stand(&Case { facts, rules: &rules.constants, today }, &mut Working::silent())
 }
 
 /// The release date by which a handover is reckoned.
@@ -108,6 +109,11 @@ fn reason<T>(
     let case = Case { facts, rules: &rules.constants, today };
     let answer = ask(&case, &mut working);
     working.finish(rule, rules.edition(), Some(today), answer, conclude)
+}
+
+fn stand(case: &Case<'_>, working: &mut Working) -> Answer<Option<Responsibility>> {
+    let calculated = calculate(case, working);
+    responsibility::standing(case, &calculated, working)
 }
 
 fn calculate(case: &Case<'_>, working: &mut Working) -> Answer<Outcome> {

@@ -53,10 +53,13 @@ pub(super) fn has_additional_indeterminate(case: &Case<'_>, working: &mut Workin
 
 /// Terms without a court case belong together, as the prison system has it.
 fn by_court_case(case: &Case<'_>, terms: &[SentenceTerm]) -> Vec<Sentence> {
-    let mut cases: BTreeMap<Option<i64>, Sentence> = BTreeMap::new();
+    let mut cases: BTreeMap<Option<&str>, Sentence> = BTreeMap::new();
     for term in terms {
-        let sentence =
-            cases.entry(term.court_case).or_insert(Sentence { start: None, indeterminate: false, incomplete: false });
+        let sentence = cases.entry(term.court_case.as_deref()).or_insert(Sentence {
+            start: None,
+            indeterminate: false,
+            incomplete: false,
+        });
         sentence.indeterminate |= is_indeterminate(case, term);
         sentence.incomplete |= term.sentence_start.is_none();
         sentence.start = match (sentence.start, term.sentence_start) {

@@ -61,7 +61,7 @@ fn review() -> BoxedStrategy<ParoleReview> {
 }
 
 fn term() -> BoxedStrategy<SentenceTerm> {
-    (option::of(1_i64..4), option::of(day()), code(&["LIFE", "IPP", "ADIMP", "?"]), any::<Option<bool>>())
+    (code(&["1", "2", "3"]), option::of(day()), code(&["LIFE", "IPP", "ADIMP", "?"]), any::<Option<bool>>())
         .prop_map(|(court_case, sentence_start, kind, life)| SentenceTerm { court_case, sentence_start, kind, life })
         .boxed()
 }

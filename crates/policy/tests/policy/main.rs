@@ -14,6 +14,7 @@ mod arbitrary;
 mod broken;
 mod examples;
 mod exchange;
+mod owed;
 mod pages;
 mod properties;
 mod reference;

@@ -6,7 +6,9 @@ use policy::handover::{
     Dated, Facts, Handover, Outcome, State, earliest_release, early_allocation_status, handover, handover_outcome,
     referral_window, responsibility, rule_sets,
 };
+use policy::obligation::{CaseFacts, owed, settings};
 use policy::{Answer, Reasoned};
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -75,6 +77,18 @@ proptest! {
             responsibility(&facts, TODAY, rules).answer,
             responsibility(&reordered, TODAY, rules).answer
         );
+    }
+
+    #[test]
+    fn what_is_owed_depends_on_no_order((facts, reordered) in shuffled(), received in option::of(day()), today in day()) {
+        let rules = &rule_sets().newest;
+        let what = |handover| {
+            let case = CaseFacts { person: "A1234BC".to_owned(), handover, received, ..CaseFacts::default() };
+            owed(&case, &settings().newest, rules, today)
+        };
+        let owed = what(facts);
+        prop_assert!(owed.unclear.iter().all(|unclear| unclear.missing.facts().count() > 0));
+        prop_assert_eq!(owed, what(reordered));
     }
 
     #[test]

@@ -1,0 +1,165 @@
+//! The one list of what is owed: what, about whom, by whom, by when, why, and which act settles it. "My day", boards and counts are
+//! views of it. An obligation is settled by recording the act itself; by hand only with a reason.
+
+mod contact;
+mod facts;
+mod handover;
+mod key_work;
+mod kind;
+mod moved;
+mod parole;
+mod release;
+mod risk;
+mod settings;
+mod sheet;
+
+use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Serialize};
+
+pub use facts::{
+    Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, KeyWork, LastActs, ReleasePlan, RiskChange, Rosh, Staff,
+    Told,
+};
+pub use kind::{Kind, Role};
+pub use moved::{Moved, what_moved};
+pub use settings::{Figure, ObligationSettings, Settings, Standing, settings};
+
+use crate::answer::Missing;
+use crate::handover::HandoverRules;
+use sheet::Sheet;
+
+/// Something that is owed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obligation {
+    /// What tells it apart from every other of the same case.
+    #[serde(flatten)]
+    pub key: Key,
+    /// Whom it is about: the prison number.
+    pub concerns: String,
+    /// Who owes it.
+    pub owner: Owner,
+    /// When.
+    pub window: Window,
+    /// Why, in a sentence.
+    pub why: String,
+    /// On whose authority its figure stands.
+    pub standing: Standing,
+    /// Where that figure is written.
+    pub source: String,
+}
+
+/// What tells an obligation apart from every other of the same case: the next one of its kind has another day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key {
+    /// What kind.
+    pub kind: Kind,
+    /// About what or whom in particular, where there are several of a kind.
+    pub about: Option<String>,
+    /// Since when: the day of what gave rise to it.
+    pub since: Date,
+}
+
+/// Who owes something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// In which role.
+    pub role: Role,
+    /// Who that is, if somebody is named.
+    pub person: Option<String>,
+}
+
+/// When something is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// From this day it can be done.
+    pub opens: Date,
+    /// On this day at the latest it is to be done.
+    pub due: Date,
+    /// After this day it can no longer be done, or not in the ordinary way.
+    pub hard_stop: Option<Date>,
+}
+
+/// How near something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// It was due before today.
+    Overdue,
+    /// It is due today.
+    Today,
+    /// It is due by Sunday.
+    ThisWeek,
+    /// It is due later, and can be done.
+    Later,
+    /// It cannot be done yet.
+    NotOpen,
+}
+
+impl Window {
+    /// How near it is on a day.
+    pub fn urgency(self, today: Date) -> Urgency {
+        let to_sunday = i64::from(today.weekday().until(Weekday::Sunday));
+        let sunday = today.saturating_add(jiff::Span::new().days(to_sunday));
+        if self.due < today {
+            Urgency::Overdue
+        } else if self.due == today {
+            Urgency::Today
+        } else if self.opens > today {
+            Urgency::NotOpen
+        } else if self.due <= sunday {
+            Urgency::ThisWeek
+        } else {
+            Urgency::Later
+        }
+    }
+}
+
+/// What is owed in a case, and what cannot be told.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Owed {
+    /// What is owed, the nearest first.
+    pub obligations: Vec<Obligation>,
+    /// What may be owed, for all that is known.
+    pub unclear: Vec<Unclear>,
+}
+
+/// Something that may be owed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unclear {
+    /// What kind.
+    pub kind: Kind,
+    /// What one would have to know.
+    pub missing: Missing,
+}
+
+/// Every rule of the engine.
+const RULES: [fn(&mut Sheet<'_>); 19] = [
+    key_work::session,
+    contact::pom_contact,
+    contact::oasys_review,
+    contact::sentence_plan,
+    contact::oversight,
+    handover::com_needed,
+    handover::tasks,
+    release::report,
+    release::mappa_level,
+    release::duty_to_refer,
+    release::approved_premises,
+    release::licence,
+    parole::preparation,
+    parole::outcome_day,
+    risk::rosh_missing,
+    risk::checks,
+    risk::changes,
+    risk::victims,
+    moved::unread,
+];
+
+/// What is owed in a case on a day.
+pub fn owed(case: &CaseFacts, settings: &ObligationSettings, rules: &HandoverRules, today: Date) -> Owed {
+    let mut sheet = Sheet::new(case, &settings.constants, rules, today);
+    for rule in RULES {
+        rule(&mut sheet);
+    }
+    sheet.close()
+}
