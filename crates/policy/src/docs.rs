@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::rule::{Rule, Stance};
+use crate::rule::{Note, Rule, Stance};
 use crate::rule_set::RuleSet;
 use crate::{handover, keywork, obligation};
 
@@ -57,16 +57,7 @@ fn page(rule: &Rule) -> String {
     for clause in rule.clauses {
         line(&mut text, format_args!("| `{}` | {} | {} |", clause.id, clause.words, clause.source));
     }
-    if !rule.notes.is_empty() {
-        text.push_str("\n## Notes\n\n");
-    }
-    for note in rule.notes {
-        let stance = match note.stance {
-            Stance::Corrected => "the reference is not followed",
-            Stance::Followed => "the reference is followed",
-        };
-        line(&mut text, format_args!("- **{}** ({stance}). {}", note.about, note.words));
-    }
+    notes(&mut text, rule.notes);
     text.push_str("\n## Examples\n\nEach runs as a test.\n\n| case | given | expected |\n|---|---|---|\n");
     let examples: Value = serde_json::from_str(rule.examples).unwrap_or_default();
     for case in examples.get("cases").and_then(Value::as_array).into_iter().flatten() {
@@ -97,7 +88,21 @@ fn obligations() -> String {
     for kind in obligation::Kind::ALL {
         line(&mut text, format_args!("| {} | {} | {} |", kind.words(), kind.owner().words(), kind.settled_by()));
     }
+    notes(&mut text, &obligation::NOTES);
     text
+}
+
+fn notes(text: &mut String, notes: &[Note]) {
+    if !notes.is_empty() {
+        text.push_str("\n## Notes\n\n");
+    }
+    for note in notes {
+        let stance = match note.stance {
+            Stance::Corrected => "the reference is not followed",
+            Stance::Followed => "the reference is followed",
+        };
+        line(text, format_args!("- **{}** ({stance}). {}", note.about, note.words));
+    }
 }
 
 fn figures() -> String {

@@ -2,6 +2,7 @@
 //! handover, whatever their dates.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::case::{Case, Condition, in_words, is_immigration_case, is_indeterminate};
 use crate::answer::Answer;
@@ -32,17 +33,47 @@ pub(super) const SENTENCED: Clause = Clause {
     source: "app/models/hmpps_api/offender.rb",
 };
 
-/// What must hold, and the clause that shuts out whoever does not meet it.
-const CONDITIONS: [(Condition, &Clause); 4] =
-    [(legal_status, &LEGAL_STATUS), (not_civil, &CIVIL), (adult, &AGE), (sentenced_or_immigration, &SENTENCED)];
+/// Why the policy does not cover somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Exclusion {
+    /// The legal status.
+    LegalStatus,
+    /// A civil prisoner.
+    Civil,
+    /// Not yet an adult.
+    Age,
+    /// Neither sentenced nor an immigration case.
+    NotSentenced,
+}
 
-/// The clause that shuts the case out; nothing, if the policy covers it.
-pub(super) fn shut_out(case: &Case<'_>, working: &mut Working) -> Answer<Option<&'static Clause>> {
+impl Exclusion {
+    /// The clause.
+    pub const fn clause(self) -> &'static Clause {
+        match self {
+            Self::LegalStatus => &LEGAL_STATUS,
+            Self::Civil => &CIVIL,
+            Self::Age => &AGE,
+            Self::NotSentenced => &SENTENCED,
+        }
+    }
+}
+
+/// What must hold, and what excludes whoever does not meet it.
+const CONDITIONS: [(Condition, Exclusion); 4] = [
+    (legal_status, Exclusion::LegalStatus),
+    (not_civil, Exclusion::Civil),
+    (adult, Exclusion::Age),
+    (sentenced_or_immigration, Exclusion::NotSentenced),
+];
+
+/// What excludes the case; nothing, if the policy covers it.
+pub(super) fn exclusion(case: &Case<'_>, working: &mut Working) -> Answer<Option<Exclusion>> {
     let mut covered = Answer::Known(true);
-    for (condition, clause) in CONDITIONS {
+    for (condition, exclusion) in CONDITIONS {
         let met = condition(case, working);
         if met == Answer::Known(false) {
-            return Answer::Known(Some(clause));
+            return Answer::Known(Some(exclusion));
         }
         covered = covered.and(met);
     }

@@ -27,6 +27,7 @@ pub use description::{EARLIEST_RELEASE, EARLY_ALLOCATION, HANDOVER, RESPONSIBILI
 pub use earliest_release::{ReleaseDate, ReleaseKind};
 pub use early_allocation::Status as EarlyAllocationStatus;
 pub use facts::{Category, Dated, Facts, MappaLevel, NotAMappaLevel, ParoleReview, SentenceTerm};
+pub use gate::Exclusion;
 pub use outcome::{Dates, Handover, Outcome, Part, State};
 pub use reason::{Change, EarlierPeriod, History, PolicyCases, Reason, history, words_for_code};
 pub use responsibility::{Override, OverrideReason, Responsibility, Side};
@@ -117,10 +118,10 @@ fn stand(case: &Case<'_>, working: &mut Working) -> Answer<Option<Responsibility
 }
 
 fn calculate(case: &Case<'_>, working: &mut Working) -> Answer<Outcome> {
-    let outcome = gate::shut_out(case, working).and_then(|shut_out| match shut_out {
-        Some(clause) => {
-            working.decided_by(clause);
-            Answer::Known(Outcome::OutsidePolicy(clause))
+    let outcome = gate::exclusion(case, working).and_then(|exclusion| match exclusion {
+        Some(exclusion) => {
+            working.decided_by(exclusion.clause());
+            Answer::Known(Outcome::OutsidePolicy(exclusion))
         }
         None => in_policy(case, working).map(Outcome::InPolicy),
     });

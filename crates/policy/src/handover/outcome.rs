@@ -4,15 +4,16 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::earliest_release::ReleaseDate;
+use super::gate::Exclusion;
 use super::reason::Reason;
 use crate::calendar::long_date;
-use crate::rule::Clause;
 
 /// Whose a case is, if the policy covers it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// The policy does not cover the person, by this clause.
-    OutsidePolicy(&'static Clause),
+    /// The policy does not cover the person.
+    OutsidePolicy(Exclusion),
     /// It does.
     InPolicy(Handover),
 }

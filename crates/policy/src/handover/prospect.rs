@@ -2,17 +2,16 @@
 
 use super::case::Case;
 use super::earliest_release::ReleaseKind;
-use super::gate;
+use super::gate::Exclusion;
 use super::outcome::{Handover, Outcome};
 use super::reason::Reason;
 use crate::calendar::{long_date, months_after};
 use crate::derivation::Working;
-use crate::rule::Clause;
 
 /// Says what would change the answer.
 pub(super) fn describe(case: &Case<'_>, outcome: &Outcome, working: &mut Working) {
     match outcome {
-        Outcome::OutsidePolicy(clause) => outside(case, clause, working),
+        Outcome::OutsidePolicy(exclusion) => outside(case, *exclusion, working),
         Outcome::InPolicy(handover) => {
             coming_days(case, handover, working);
             facts(case, handover, working);
@@ -20,18 +19,19 @@ pub(super) fn describe(case: &Case<'_>, outcome: &Outcome, working: &mut Working
     }
 }
 
-fn outside(case: &Case<'_>, clause: &Clause, working: &mut Working) {
-    if *clause == gate::AGE {
-        let adult = u16::try_from(case.rules.adult_age.value).unwrap_or_default().saturating_mul(12);
-        if let Some(born) = case.facts.date_of_birth {
-            working.would_change(format_args!("The birthday on {}.", long_date(months_after(born, adult))));
+fn outside(case: &Case<'_>, exclusion: Exclusion, working: &mut Working) {
+    match exclusion {
+        Exclusion::LegalStatus => working.would_change("Another legal status."),
+        Exclusion::Civil => working.would_change("Another imprisonment status."),
+        Exclusion::Age => {
+            let adult = u16::try_from(case.rules.adult_age.value).unwrap_or_default().saturating_mul(12);
+            if let Some(born) = case.facts.date_of_birth {
+                working.would_change(format_args!("The birthday on {}.", long_date(months_after(born, adult))));
+            }
         }
-    } else if *clause == gate::SENTENCED {
-        working.would_change(
-            "A sentence start date with a release date (confirmed or latest), or another date that counts.",
-        );
-    } else {
-        working.would_change("Another legal or imprisonment status.");
+        Exclusion::NotSentenced => working.would_change(
+            "A sentence start date together with a release date (confirmed or latest), or another date that counts.",
+        ),
     }
 }
 

@@ -56,6 +56,9 @@ fn at_once(sheet: &mut Sheet<'_>) {
 
 /// The tasks of a standard or an enhanced handover.
 pub(super) fn tasks(sheet: &mut Sheet<'_>) {
+    if let Answer::CannotTell(missing) = &sheet.outcome {
+        return sheet.unclear(Kind::HandoverContact, missing.clone());
+    }
     let Some(dates) = sheet.handover().and_then(|handover| handover.dates) else { return };
     let done = sheet.case.tasks;
     // What nobody recorded counts as enhanced.

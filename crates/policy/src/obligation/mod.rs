@@ -26,6 +26,7 @@ pub use settings::{Figure, ObligationSettings, Settings, Standing, settings};
 
 use crate::answer::Missing;
 use crate::handover::HandoverRules;
+use crate::rule::{Note, Stance};
 use sheet::Sheet;
 
 /// Something that is owed.
@@ -132,9 +133,11 @@ pub struct Unclear {
     pub missing: Missing,
 }
 
-/// Every rule of the engine.
-const RULES: [fn(&mut Sheet<'_>); 19] = [
-    key_work::session,
+/// What is owed to everybody in custody.
+const FOR_EVERYBODY: [fn(&mut Sheet<'_>); 2] = [key_work::session, moved::unread];
+
+/// What is owed to whom the policy covers.
+const IN_POLICY: [fn(&mut Sheet<'_>); 17] = [
     contact::pom_contact,
     contact::oasys_review,
     contact::sentence_plan,
@@ -152,14 +155,46 @@ const RULES: [fn(&mut Sheet<'_>); 19] = [
     risk::checks,
     risk::changes,
     risk::victims,
-    moved::unread,
 ];
 
 /// What is owed in a case on a day.
 pub fn owed(case: &CaseFacts, settings: &ObligationSettings, rules: &HandoverRules, today: Date) -> Owed {
     let mut sheet = Sheet::new(case, &settings.constants, rules, today);
-    for rule in RULES {
+    for rule in FOR_EVERYBODY {
         rule(&mut sheet);
+    }
+    // Where that cannot be told, what may be owed is better said than left out.
+    if !sheet.is_outside_policy() {
+        for rule in IN_POLICY {
+            rule(&mut sheet);
+        }
     }
     sheet.close()
 }
+
+/// How the list differs from the lists of the national service.
+pub const NOTES: [Note; 4] = [
+    Note {
+        about: "A community offender manager who is known",
+        stance: Stance::Corrected,
+        words: "The reference has three meanings of it. Here there is one: a name or an e-mail address is recorded.",
+    },
+    Note {
+        about: "Cases in no list",
+        stance: Stance::Corrected,
+        words: "In the reference lifers past tariff, recalls and cases in open conditions are in no handover list. Here whoever needs a \
+                community offender manager and has none is in this one.",
+    },
+    Note {
+        about: "Reminders on one day",
+        stance: Stance::Corrected,
+        words: "The reference reminds on one exact day, once for ever. Here a thing is owed from the day on which it opens until it is \
+                done, and again when its day moves.",
+    },
+    Note {
+        about: "Ticks",
+        stance: Stance::Corrected,
+        words: "The reference's checklist is ticked. Here the act is recorded, and what was done before the window of this handover \
+                opened does not count for it.",
+    },
+];

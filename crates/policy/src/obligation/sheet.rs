@@ -27,6 +27,11 @@ impl<'a> Sheet<'a> {
         Self { case, settings, rules, today, outcome, owed: Owed::default() }
     }
 
+    /// Whether the policy certainly does not cover the person.
+    pub(super) const fn is_outside_policy(&self) -> bool {
+        matches!(self.outcome, Answer::Known(Outcome::OutsidePolicy(_)))
+    }
+
     /// The handover, where the policy covers the person.
     pub(super) fn handover(&self) -> Option<Handover> {
         match &self.outcome {

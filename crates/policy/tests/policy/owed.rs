@@ -191,6 +191,27 @@ fn the_way_to_release() {
 }
 
 #[test]
+fn whom_the_policy_does_not_cover_is_owed_key_work_only() {
+    let mut case = case();
+    case.handover.legal_status = Some("REMAND".to_owned());
+    let kinds: Vec<Kind> = on(&case, TODAY).obligations.iter().map(|found| found.key.kind).collect();
+    assert_eq!(kinds, [Kind::FirstSession]);
+    case.handover.legal_status = None;
+    assert_eq!(unclear(&case, Kind::HandoverContact).as_deref(), Some("the legal status"));
+    assert!(window(&case, Kind::FirstPlan).is_some(), "what may be owed is not left out");
+}
+
+#[test]
+fn a_parole_eligibility_date_is_prepared_for() {
+    let mut case = case();
+    case.handover.parole_eligibility = Some(date(2027, 5, 31));
+    let expected = (date(2026, 7, 31), date(2027, 5, 31), Some(date(2027, 5, 31)));
+    assert_eq!(window(&case, Kind::ParolePreparation), Some(expected));
+    case.release.parole_report = Some(date(2026, 11, 2));
+    assert_eq!(window(&case, Kind::ParolePreparation), None);
+}
+
+#[test]
 fn parole_has_its_report_and_its_outcome_a_day() {
     let mut case = case();
     case.handover.parole_reviews = vec![
