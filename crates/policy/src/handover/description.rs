@@ -1,7 +1,7 @@
 //! What the handover rules say of themselves: clauses in order, and where the reference is odd or wrong.
 
 use super::decision::DECISIONS;
-use super::{assessment, earliest_release, gate, reckoning, responsibility};
+use super::{assessment, earliest_release, early_allocation, gate, reckoning, responsibility};
 use crate::rule::{Note, Rule, Stance};
 
 const SOURCE: &str = "Manage POM cases (ministryofjustice/offender-management-allocation-manager at 7aeb43b9, 21 August 2026), as it behaves";
@@ -119,7 +119,15 @@ pub static EARLY_ALLOCATION: Rule = Rule {
     purpose: "What the answers to the questions amount to, when a referral can be made, and where early allocation stands. Only the latest \
               assessment of this sentence counts, and only if it was made in the referral window; a licence that has expired ends it.",
     source: SOURCE,
-    clauses: &[&assessment::ELIGIBLE, &assessment::SEPARATED, &assessment::NOTHING, &assessment::DISCRETIONARY],
+    clauses: &[
+        &assessment::ELIGIBLE,
+        &assessment::SEPARATED,
+        &assessment::NOTHING,
+        &assessment::DISCRETIONARY,
+        &early_allocation::WINDOW,
+        &early_allocation::OASYS,
+        &early_allocation::STATUS,
+    ],
     notes: &[
         Note {
             about: "The community's yes",

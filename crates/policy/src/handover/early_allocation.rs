@@ -10,6 +10,26 @@ use super::parole::target_hearing;
 use crate::answer::Answer;
 use crate::calendar::long_date;
 use crate::derivation::Working;
+use crate::rule::Clause;
+
+pub(super) const STATUS: Clause = Clause {
+    id: "4.status",
+    words: "Eligible where the latest assessment of this sentence was made in the referral window and is eligible or accepted by the \
+            community, and the licence has not expired. Otherwise pending where it is discretionary and not decided; otherwise to be made \
+            again where the window is open now and an earlier one, made before it, was not ineligible; otherwise saved.",
+    source: "app/models/mpc_offender.rb",
+};
+pub(super) const WINDOW: Clause = Clause {
+    id: "4.window",
+    words: "A referral can be made once the earliest of the tariff, parole eligibility, target hearing, automatic and conditional release \
+            dates is within the referral window, or has passed.",
+    source: "app/models/mpc_offender.rb",
+};
+pub(super) const OASYS: Clause = Clause {
+    id: "4.oasys",
+    words: "The OASys is younger than the oldest age allowed, and from before today.",
+    source: "app/models/early_allocation.rb",
+};
 
 /// Where early allocation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +126,7 @@ fn of_this_sentence<'a>(case: &Case<'a>, working: &mut Working) -> Answer<Vec<&'
 
 /// Whether a referral can be made: the earliest of five dates is near enough, or has passed.
 pub(super) fn is_window_open(case: &Case<'_>, working: &mut Working) -> Answer<bool> {
+    working.decided_by(&WINDOW);
     let horizon = case.rules.referral_window.value.after(case.today);
     let facts = case.facts;
     let dates = [
@@ -131,18 +152,20 @@ pub(super) fn is_window_open(case: &Case<'_>, working: &mut Working) -> Answer<b
 
 fn opened(case: &Case<'_>, first: Date, working: &mut Working) {
     let period = case.rules.referral_window.value;
-    let today = period.after_in_words(case.today);
-    working.step(format_args!("Today, {today}: {} is not after that day.", long_date(first)));
+    let sum = period.after_in_words(case.today);
+    working.step(format_args!("{sum}. {} is not after that day.", long_date(first)));
 }
 
 /// Where early allocation stands.
 pub(super) fn status(case: &Case<'_>, working: &mut Working) -> Answer<Status> {
-    applies(case, working).and_then(|eligible| {
+    let status = applies(case, working).and_then(|eligible| {
         if eligible {
             return Answer::Known(Status::Eligible);
         }
         of_this_sentence(case, working).and_then(|assessments| without_effect(case, &assessments, working))
-    })
+    });
+    working.decided_by(&STATUS);
+    status
 }
 
 fn without_effect(case: &Case<'_>, assessments: &[&Assessment], working: &mut Working) -> Answer<Status> {
@@ -172,7 +195,8 @@ fn without_effect(case: &Case<'_>, assessments: &[&Assessment], working: &mut Wo
 pub(super) fn is_oasys_recent(case: &Case<'_>, oasys: Option<Date>, working: &mut Working) -> Answer<bool> {
     let period = case.rules.oasys_age.value;
     let oldest = period.before(case.today);
-    working.step(format_args!("Today: {}.", period.before_in_words(case.today)));
+    working.decided_by(&OASYS);
+    working.step(format_args!("{}.", period.before_in_words(case.today)));
     Answer::of(working.date("Date of the OASys", oasys), "the date of the OASys").map(|day| {
         working.step(format_args!("It must be after {} and before {}.", long_date(oldest), long_date(case.today)));
         oldest < day && day < case.today

@@ -129,13 +129,14 @@ fn sentenced(case: &Case<'_>, working: &mut Working) -> Answer<bool> {
     ];
     if let Some((name, date)) = dates.into_iter().find(|(_, date)| date.is_some()) {
         working.date(name, date);
-        working
-            .step(format_args!("Sentenced: the sentence start date and this are recorded: {}.", name.to_lowercase()));
+        let name = name.to_lowercase();
+        working.step(format_args!("Counts as sentenced: there is a sentence start date and a {name}."));
         return Answer::Known(true);
     }
     let indeterminate = is_indeterminate(case, working);
     if indeterminate == Answer::Known(false) {
-        working.step("Not counted as sentenced: no date that counts, and the sentence is not indeterminate.");
+        working
+            .step("Does not count as sentenced: there is no date that counts, and the sentence is not indeterminate.");
         if facts.conditional_release.stands().or(facts.automatic_release.stands()).is_some() {
             working.caution(
                 "There is a conditional or automatic release date but no release date (confirmed or latest): the prison system's \

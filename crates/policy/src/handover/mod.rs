@@ -41,7 +41,7 @@ use decision::Decision;
 
 /// Whose the case is, and from when it is the community's, as calculated.
 pub fn handover(facts: &Facts, today: Date, rules: &HandoverRules) -> Reasoned<Outcome> {
-    reason(&HANDOVER, facts, today, rules, calculate, Outcome::words)
+    reason(&HANDOVER, facts, today, rules, calculate_and_look_ahead, Outcome::words)
 }
 
 /// The same without the working: for lists of thousands.
@@ -113,22 +113,30 @@ fn reason<T>(
 }
 
 fn stand(case: &Case<'_>, working: &mut Working) -> Answer<Option<Responsibility>> {
-    let calculated = calculate(case, working);
+    let calculated = match case.facts.responsibility_override {
+        Some(_) => calculate(case, working),
+        None => calculate_and_look_ahead(case, working),
+    };
     responsibility::standing(case, &calculated, working)
 }
 
+/// Says what would change the outcome, too.
+fn calculate_and_look_ahead(case: &Case<'_>, working: &mut Working) -> Answer<Outcome> {
+    let outcome = calculate(case, working);
+    if let Answer::Known(outcome) = &outcome {
+        prospect::describe(case, outcome, working);
+    }
+    outcome
+}
+
 fn calculate(case: &Case<'_>, working: &mut Working) -> Answer<Outcome> {
-    let outcome = gate::exclusion(case, working).and_then(|exclusion| match exclusion {
+    gate::exclusion(case, working).and_then(|exclusion| match exclusion {
         Some(exclusion) => {
             working.decided_by(exclusion.clause());
             Answer::Known(Outcome::OutsidePolicy(exclusion))
         }
         None => in_policy(case, working).map(Outcome::InPolicy),
-    });
-    if let Answer::Known(outcome) = &outcome {
-        prospect::describe(case, outcome, working);
-    }
-    outcome
+    })
 }
 
 fn in_policy(case: &Case<'_>, working: &mut Working) -> Answer<Handover> {

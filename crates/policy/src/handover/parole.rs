@@ -30,13 +30,9 @@ pub(super) fn is_hearing_far(case: &Case<'_>, working: &mut Working) -> Answer<b
     target_hearing(case, working).map(|hearing| {
         let far = hearing.is_some_and(|hearing| hearing > horizon);
         if let Some(hearing) = hearing {
-            let compared = if far { "after" } else { "not after" };
-            working.step(format_args!(
-                "Today, {}. The hearing on {} is {compared} that day, so it is {}more than {period} away.",
-                period.after_in_words(case.today),
-                long_date(hearing),
-                if far { "" } else { "not " },
-            ));
+            let sum = period.after_in_words(case.today);
+            let compared = if far { "after that day: distant" } else { "not after that day: not distant" };
+            working.step(format_args!("{sum}. The target hearing on {} is {compared}.", long_date(hearing)));
         }
         far
     })

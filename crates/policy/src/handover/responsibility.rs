@@ -113,7 +113,12 @@ pub(super) fn standing(
             );
             Answer::Known(None)
         }
-        (Some(decided), _) => Answer::Known(Some(overridden(case, decided, working))),
+        (Some(decided), calculated) => {
+            if let Answer::Known(outcome) = calculated {
+                working.step(format_args!("By the calculation: {}", outcome.words()));
+            }
+            Answer::Known(Some(overridden(case, decided, working)))
+        }
         (None, calculated) => calculated.as_ref().map(|outcome| {
             working.decided_by(&CALCULATED);
             let state = outcome.handover()?.state;

@@ -11,6 +11,7 @@
 )]
 
 mod arbitrary;
+mod boundaries;
 mod broken;
 mod examples;
 mod exchange;
