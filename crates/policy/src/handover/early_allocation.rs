@@ -1,6 +1,7 @@
 //! Early allocation: whether the latest assessment of this sentence brings the handover forward, when a referral can be made, and
 //! what a screen says about it.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -128,6 +129,32 @@ fn of_this_sentence<'a>(case: &Case<'a>, working: &mut Working) -> Answer<Vec<&'
 pub(super) fn is_window_open(case: &Case<'_>, working: &mut Working) -> Answer<bool> {
     working.decided_by(&WINDOW);
     let horizon = case.rules.referral_window.value.after(case.today);
+    let near = |date: &Date| *date <= horizon;
+    if let Some(first) = first_release_date(case, working).filter(near) {
+        opened(case, first, working);
+        return Answer::Known(true);
+    }
+    target_hearing(case, working).map(|hearing| {
+        let near = hearing.filter(near);
+        match near {
+            Some(hearing) => opened(case, hearing, working),
+            None => working.step(format_args!("No date is within {} of today.", case.rules.referral_window.value)),
+        }
+        near.is_some()
+    })
+}
+
+/// From when a referral can be made, as far as a date says so: the first day from which the period reaches the earliest date.
+pub(super) fn window_opens(case: &Case<'_>, working: &mut Working) -> Option<Date> {
+    let hearing = target_hearing(case, working).known().flatten();
+    let first = first_release_date(case, working).into_iter().chain(hearing).min()?;
+    let period = case.rules.referral_window.value;
+    // Counted back into a short month, the period may not quite reach.
+    period.before(first).series(1.day()).find(|day| period.after(*day) >= first)
+}
+
+/// The earliest of the dates that do not depend on a hearing.
+fn first_release_date(case: &Case<'_>, working: &mut Working) -> Option<Date> {
     let facts = case.facts;
     let dates = [
         working.date("Tariff expiry date", facts.tariff),
@@ -135,19 +162,7 @@ pub(super) fn is_window_open(case: &Case<'_>, working: &mut Working) -> Answer<b
         working.date("Automatic release date", facts.automatic_release.stands()),
         working.date("Conditional release date", facts.conditional_release.stands()),
     ];
-    let near = |date: Date| date <= horizon;
-    if let Some(first) = dates.into_iter().flatten().min().filter(|first| near(*first)) {
-        opened(case, first, working);
-        return Answer::Known(true);
-    }
-    target_hearing(case, working).map(|hearing| {
-        let open = hearing.is_some_and(near);
-        match hearing.filter(|hearing| near(*hearing)) {
-            Some(hearing) => opened(case, hearing, working),
-            None => working.step(format_args!("No date is within {} of today.", case.rules.referral_window.value)),
-        }
-        open
-    })
+    dates.into_iter().flatten().min()
 }
 
 fn opened(case: &Case<'_>, first: Date, working: &mut Working) {

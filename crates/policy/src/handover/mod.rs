@@ -76,6 +76,16 @@ pub fn early_allocation_status(facts: &Facts, today: Date, rules: &HandoverRules
     reason(&EARLY_ALLOCATION, facts, today, rules, early_allocation::status, |status| format!("{}.", status.words()))
 }
 
+/// The same without the working.
+pub fn early_allocation_standing(facts: &Facts, today: Date, rules: &HandoverRules) -> Answer<EarlyAllocationStatus> {
+    early_allocation::status(&Case { facts, rules: &rules.constants, today }, &mut Working::silent())
+}
+
+/// From when a referral for early allocation can be made; nothing, while no date says it.
+pub fn referral_opens(facts: &Facts, today: Date, rules: &HandoverRules) -> Option<Date> {
+    early_allocation::window_opens(&Case { facts, rules: &rules.constants, today }, &mut Working::silent())
+}
+
 /// Whether a referral for early allocation can be made.
 pub fn referral_window(facts: &Facts, today: Date, rules: &HandoverRules) -> Reasoned<bool> {
     reason(&EARLY_ALLOCATION, facts, today, rules, early_allocation::is_window_open, |open| {

@@ -74,11 +74,30 @@ pub(super) fn tasks(sheet: &mut Sheet<'_>) {
     let settings = sheet.settings;
     let opens = settings.handover_window.value.before(dates.handover);
     let window = Window { opens, due: dates.handover, hard_stop: None };
+    let without_meeting = settings.no_meeting_since.value.is_some_and(|since| dates.handover >= since);
     for (kind, done) in tasks {
+        if *kind == Kind::HandoverMeeting && without_meeting {
+            continue;
+        }
         // What was done for an earlier handover date does not count for this one.
         if done.is_none_or(|day| day < opens) {
             let why = format!("The case is handed over on {}.", long_date(dates.handover));
             sheet.owe(*kind, dates.handover, window, &settings.handover_window, why);
         }
     }
+}
+
+/// A manager's decision against the calculation is looked at again.
+pub(super) fn override_review(sheet: &mut Sheet<'_>) {
+    let Some(decided) = &sheet.case.handover.responsibility_override else { return };
+    let Some(review) = decided.review else {
+        return sheet.unclear(
+            Kind::OverrideReview,
+            Missing::fact("when the decision against the calculation is to be reviewed"),
+        );
+    };
+    let opens = decided.decided.unwrap_or(review).min(review);
+    let window = Window { opens, due: review, hard_stop: None };
+    let why = "Responsibility stands by a manager's decision, until it is reviewed.";
+    sheet.owe_as_set(Kind::OverrideReview, review, window, why);
 }

@@ -72,6 +72,9 @@ kinds! {
     HandoverContact Pom "Handover: contact with the community offender manager", "the contact is recorded";
     HandoverReport Pom "Handover: send the report", "the report is recorded as sent";
     HandoverMeeting Pom "Handover meeting", "the meeting is recorded";
+    EarlyDecision Pom "Early allocation: the community's decision", "the decision is recorded";
+    EarlyAgain Pom "Early allocation: assess again", "an assessment is recorded";
+    OverrideReview HeadOfOmuDelivery "Decision against the calculation: review", "the decision is confirmed or withdrawn";
     PreReleaseReport Pom "Pre-release report", "the report is recorded";
     MappaLevel Pom "MAPPA level to be set", "the level is recorded";
     DutyToRefer Pom "Duty to refer", "the referral is recorded";

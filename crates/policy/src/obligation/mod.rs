@@ -2,6 +2,7 @@
 //! views of it. An obligation is settled by recording the act itself; by hand only with a reason.
 
 mod contact;
+mod early_allocation;
 mod facts;
 mod handover;
 mod key_work;
@@ -137,13 +138,15 @@ pub struct Unclear {
 const FOR_EVERYBODY: [fn(&mut Sheet<'_>); 2] = [key_work::session, moved::unread];
 
 /// What is owed to whom the policy covers.
-const IN_POLICY: [fn(&mut Sheet<'_>); 17] = [
+const IN_POLICY: [fn(&mut Sheet<'_>); 19] = [
     contact::pom_contact,
     contact::oasys_review,
     contact::sentence_plan,
     contact::oversight,
     handover::com_needed,
     handover::tasks,
+    handover::override_review,
+    early_allocation::next_step,
     release::report,
     release::mappa_level,
     release::duty_to_refer,
@@ -173,7 +176,7 @@ pub fn owed(case: &CaseFacts, settings: &ObligationSettings, rules: &HandoverRul
 }
 
 /// How the list differs from the lists of the national service.
-pub const NOTES: [Note; 4] = [
+pub const NOTES: [Note; 5] = [
     Note {
         about: "A community offender manager who is known",
         stance: Stance::Corrected,
@@ -190,6 +193,12 @@ pub const NOTES: [Note; 4] = [
         stance: Stance::Corrected,
         words: "The reference reminds on one exact day, once for ever. Here a thing is owed from the day on which it opens until it is \
                 done, and again when its day moves.",
+    },
+    Note {
+        about: "Early allocation",
+        stance: Stance::Corrected,
+        words: "The reference asks for the community's decision on every case that was ever assessed. Here it is asked for while it is \
+                open.",
     },
     Note {
         about: "Ticks",

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Period;
@@ -77,6 +78,12 @@ settings! {
     move_read: u16;
     /// How long before the handover its tasks begin.
     handover_window: Period;
+    /// Handover dates from this day on ask for no handover meeting; nothing, while all do.
+    no_meeting_since: Option<Date>;
+    /// Working days in which the community's decision on early allocation is recorded.
+    decision_recorded: u16;
+    /// Working days from the opening of the referral window in which an earlier assessment is made again.
+    referral_repeated: u16;
     /// How long after the handover a missing COM is overdue.
     com_overdue: Period;
     /// How long before release the pre-release report can be begun.

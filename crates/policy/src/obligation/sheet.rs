@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::facts::CaseFacts;
-use super::settings::{Figure, Settings};
+use super::settings::{Figure, Settings, Standing};
 use super::{Key, Kind, Obligation, Owed, Owner, Role, Unclear, Window};
 use crate::answer::{Answer, Missing};
 use crate::handover::{self, Handover, HandoverRules, Outcome};
@@ -69,6 +69,23 @@ impl<'a> Sheet<'a> {
         figure: &Figure<T>,
         why: impl fmt::Display,
     ) {
+        self.write(kind, about, since, window, (figure.standing, &figure.source), why);
+    }
+
+    /// Something is owed on a day that somebody set.
+    pub(super) fn owe_as_set(&mut self, kind: Kind, since: Date, window: Window, why: impl fmt::Display) {
+        self.write(kind, None, since, window, (Standing::Local, "The day that was set"), why);
+    }
+
+    fn write(
+        &mut self,
+        kind: Kind,
+        about: Option<&str>,
+        since: Date,
+        window: Window,
+        (standing, source): (Standing, &str),
+        why: impl fmt::Display,
+    ) {
         let key = Key { kind, about: about.map(str::to_owned), since };
         let is_settled = |by_hand: &super::ByHand| by_hand.key == key && !by_hand.reason.trim().is_empty();
         if self.case.by_hand.iter().any(is_settled) {
@@ -76,7 +93,7 @@ impl<'a> Sheet<'a> {
         }
         let owner = self.owner(kind.owner());
         let concerns = self.case.person.clone();
-        let (standing, source) = (figure.standing, figure.source.clone());
+        let source = source.to_owned();
         self.owed.obligations.push(Obligation { key, concerns, owner, window, why: why.to_string(), standing, source });
     }
 
