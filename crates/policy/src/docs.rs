@@ -41,8 +41,8 @@ const MADE: &str = "<!-- Made from the rules' own data by crates/policy: change 
 
 fn contents() -> String {
     let mut text = format!(
-        "{MADE}# The rules\n\nEach rule gives its answer with its working, or says what it would have to know. Figures and lists are in \
-         [figures](figures.md).\n\n"
+        "{MADE}# The rules\n\nEach rule gives its answer with its working, or says what it would have to know. Figures and \
+         lists are in [figures](figures.md).\n\n"
     );
     for rule in RULES {
         line(&mut text, format_args!("- [{}]({}.md): {}", rule.name, rule.id, rule.purpose));

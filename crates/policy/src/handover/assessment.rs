@@ -16,8 +16,8 @@ pub(super) const ELIGIBLE: Clause = Clause {
 };
 pub(super) const SEPARATED: Clause = Clause {
     id: "4.separated",
-    words: "Not eligible: held in an extremism separation centre, and not due for release in the time that the form asks about. This \
-            holds whatever the other discretionary answers are.",
+    words: "Not eligible: held in an extremism separation centre, and not due for release in the time that the form asks \
+            about. This holds whatever the other discretionary answers are.",
     source: "app/models/early_allocation.rb",
 };
 pub(super) const NOTHING: Clause = Clause {
@@ -27,8 +27,8 @@ pub(super) const NOTHING: Clause = Clause {
 };
 pub(super) const DISCRETIONARY: Clause = Clause {
     id: "4.discretionary",
-    words: "Discretionary: the community decides. The form needs a written reason and the approval of the Head of Offender Management \
-            Delivery.",
+    words: "Discretionary: the community decides. The form needs a written reason and the approval of the Head of Offender \
+            Management Delivery.",
     source: "app/models/early_allocation.rb",
 };
 

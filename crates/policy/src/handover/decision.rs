@@ -35,8 +35,8 @@ pub(super) static DECISIONS: [Decision; 7] = [
     Decision {
         clause: Clause {
             id: "5.2",
-            words: "An indeterminate sentence, recalled, the target hearing distant, and MAPPA level 1, none or not known: custody with \
-                    the community supporting.",
+            words: "An indeterminate sentence, recalled, the target hearing distant, and MAPPA level 1, none or not known: \
+                    custody with the community supporting.",
             source: SOURCE,
         },
         conditions: &[is_indeterminate, is_recalled, parole::is_hearing_far, is_mappa_low],
@@ -46,8 +46,8 @@ pub(super) static DECISIONS: [Decision; 7] = [
     Decision {
         clause: Clause {
             id: "5.3",
-            words: "An indeterminate sentence, the target hearing distant, the last parole outcome not release, and MAPPA level 2 or 3: \
-                    the community.",
+            words: "An indeterminate sentence, the target hearing distant, the last parole outcome not release, and MAPPA \
+                    level 2 or 3: the community.",
             source: SOURCE,
         },
         conditions: &[is_indeterminate, parole::is_hearing_far, parole::is_release_refused, is_mappa_high],
@@ -57,8 +57,8 @@ pub(super) static DECISIONS: [Decision; 7] = [
     Decision {
         clause: Clause {
             id: "5.4",
-            words: "An indeterminate sentence, the target hearing distant, and the last parole outcome not release, at any other MAPPA \
-                    level: custody with the community supporting.",
+            words: "An indeterminate sentence, the target hearing distant, and the last parole outcome not release, at any \
+                    other MAPPA level: custody with the community supporting.",
             source: SOURCE,
         },
         conditions: &[is_indeterminate, parole::is_hearing_far, parole::is_release_refused],
@@ -117,7 +117,9 @@ fn all_hold(conditions: &[Condition], case: &Case<'_>, working: &mut Working) ->
 fn is_mappa_low(case: &Case<'_>, working: &mut Working) -> Answer<bool> {
     let level = mappa(case, working);
     if level.is_none() {
-        working.caution("The MAPPA level is not recorded. The rules treat that as level 1 or none; at level 2 or 3 the answer differs.");
+        working.caution(
+            "The MAPPA level is not recorded. The rules treat that as level 1 or none; at level 2 or 3 the answer differs.",
+        );
     }
     Answer::Known(level <= Some(MappaLevel::One))
 }

@@ -4,14 +4,15 @@ use super::decision::DECISIONS;
 use super::{assessment, earliest_release, early_allocation, gate, reckoning, responsibility};
 use crate::rule::{Note, Rule, Stance};
 
-const SOURCE: &str = "Manage POM cases (ministryofjustice/offender-management-allocation-manager at 7aeb43b9, 21 August 2026), as it behaves";
+const SOURCE: &str = "Manage POM cases (ministryofjustice/offender-management-allocation-manager at 7aeb43b9, 21 August \
+                      2026), as it behaves";
 
 /// Whose a case is, and when it is handed over.
 pub static HANDOVER: Rule = Rule {
     id: "handover",
     name: "Responsibility and handover",
-    purpose: "Whether the policy covers somebody; whose the case is today, prison or community; from when the community supports and from \
-              when it is responsible; and why.",
+    purpose: "Whether the policy covers somebody; whose the case is today, prison or community; from when the community \
+              supports and from when it is responsible; and why.",
     source: SOURCE,
     clauses: &[
         &gate::LEGAL_STATUS,
@@ -36,20 +37,22 @@ pub static HANDOVER: Rule = Rule {
         Note {
             about: "The hour after midnight in summer",
             stance: Stance::Corrected,
-            words: "The reference takes the state from the day in UTC and its lists from the day in London, so that for an hour they \
-                    contradict each other. Here there is one day, London's, for everything.",
+            words: "The reference takes the state from the day in UTC and its lists from the day in London, so that for an \
+                    hour they contradict each other. Here there is one day, London's, for everything.",
         },
         Note {
             about: "A hearing twelve months away",
             stance: Stance::Corrected,
-            words: "The reference compares the hearing's midnight with the very moment, so that a case changes between midnight and \
-                    morning. Here the hearing is distant if it is after the same day of the month in twelve months, at any hour.",
+            words: "The reference compares the hearing's midnight with the very moment, so that a case changes between \
+                    midnight and morning. Here the hearing is distant if it is after the same day of the month in twelve \
+                    months, at any hour.",
         },
         Note {
             about: "A tariff that has expired",
             stance: Stance::Corrected,
-            words: "The reference's lists take somebody whose only date is an expired tariff for released. Here an answer does not depend \
-                    on whether a date has passed: whoever is in custody has a state and dates, and lists are made from these.",
+            words: "The reference's lists take somebody whose only date is an expired tariff for released. Here an answer \
+                    does not depend on whether a date has passed: whoever is in custody has a state and dates, and lists are \
+                    made from these.",
         },
         Note {
             about: "Changes during the day",
@@ -59,38 +62,40 @@ pub static HANDOVER: Rule = Rule {
         Note {
             about: "Published help",
             stance: Stance::Followed,
-            words: "The reference's help says that indeterminate sentences are handed over 8 months before the tariff or the hearing, and \
-                    its developers' page lists the clauses in another order. Its code says 12 months and this order, and is followed.",
+            words: "The reference's help says that indeterminate sentences are handed over 8 months before the tariff or the \
+                    hearing, and its developers' page lists the clauses in another order. Its code says 12 months and this \
+                    order, and is followed.",
         },
         Note {
             about: "A missing release date",
             stance: Stance::Followed,
-            words: "Somebody with a conditional or automatic release date but no confirmed or latest one counts as not sentenced, and so \
-                    as outside the policy. A caution says so.",
+            words: "Somebody with a conditional or automatic release date but no confirmed or latest one counts as not \
+                    sentenced, and so as outside the policy. A caution says so.",
         },
         Note {
             about: "Words of the Parole Board",
             stance: Stance::Followed,
-            words: "Only the exact words for release count as release, and “Not Applicable” with the day on which it was received counts \
-                    as not released. A caution says so.",
+            words: "Only the exact words for release count as release, and “Not Applicable” with the day on which it was \
+                    received counts as not released. A caution says so.",
         },
         Note {
             about: "Recalls",
             stance: Stance::Followed,
-            words: "A recalled case has no dates, whatever the length of the recall. Lists here show it with the other cases that the \
-                    community is responsible for.",
+            words: "A recalled case has no dates, whatever the length of the recall. Lists here show it with the other cases \
+                    that the community is responsible for.",
         },
         Note {
             about: "Early allocation of a short sentence",
             stance: Stance::Followed,
-            words: "Early allocation comes before the clause for short sentences, so the handover date can be before the sentence start \
-                    date. A caution says so.",
+            words: "Early allocation comes before the clause for short sentences, so the handover date can be before the \
+                    sentence start date. A caution says so.",
         },
         Note {
             about: "Facts that nobody recorded",
             stance: Stance::Followed,
-            words: "A MAPPA level that is not recorded counts as 1 or none, a missing category as not open, and a missing movement as an \
-                    arrival at the sentence start. Where any other fact is missing on which the answer depends, the rule cannot tell.",
+            words: "A MAPPA level that is not recorded counts as 1 or none, a missing category as not open, and a missing \
+                    movement as an arrival at the sentence start. Where any other fact is missing on which the answer \
+                    depends, the rule cannot tell.",
         },
     ],
     examples: include_str!("../../data/examples/handover.json"),
@@ -106,8 +111,8 @@ pub static EARLIEST_RELEASE: Rule = Rule {
     notes: &[Note {
         about: "Two earliest release dates",
         stance: Stance::Followed,
-        words: "It is not the earliest date on a screen: home detention curfew, sentence expiry, licence expiry and the confirmed release \
-                date have no part in it. Every page here says which of the two it shows.",
+        words: "It is not the earliest date on a screen: home detention curfew, sentence expiry, licence expiry and the \
+                confirmed release date have no part in it. Every page here says which of the two it shows.",
     }],
     examples: include_str!("../../data/examples/earliest_release.json"),
 };
@@ -116,8 +121,9 @@ pub static EARLIEST_RELEASE: Rule = Rule {
 pub static EARLY_ALLOCATION: Rule = Rule {
     id: "early-allocation",
     name: "Early allocation",
-    purpose: "What the answers to the questions amount to, when a referral can be made, and where early allocation stands. Only the latest \
-              assessment of this sentence counts, and only if it was made in the referral window; a licence that has expired ends it.",
+    purpose: "What the answers to the questions amount to, when a referral can be made, and where early allocation stands. \
+              Only the latest assessment of this sentence counts, and only if it was made in the referral window; a licence \
+              that has expired ends it.",
     source: SOURCE,
     clauses: &[
         &assessment::ELIGIBLE,
@@ -159,13 +165,14 @@ pub static RESPONSIBILITY: Rule = Rule {
         Note {
             about: "Lists and reminders",
             stance: Stance::Corrected,
-            words: "In the reference a manager's decision does not reach lists, reminders or other services. Here everything asks this rule.",
+            words: "In the reference a manager's decision does not reach lists, reminders or other services. Here everything \
+                    asks this rule.",
         },
         Note {
             about: "Both directions",
             stance: Stance::Corrected,
-            words: "The reference's screens can only decide for probation. Here a decision goes either way, has a reason, and a day for its \
-                    review.",
+            words: "The reference's screens can only decide for probation. Here a decision goes either way, has a reason, \
+                    and a day for its review.",
         },
     ],
     examples: include_str!("../../data/examples/responsibility.json"),

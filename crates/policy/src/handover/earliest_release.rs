@@ -13,14 +13,14 @@ use crate::rule::Clause;
 
 pub(super) const OF_INDETERMINATE: Clause = Clause {
     id: "3.indeterminate",
-    words: "An indeterminate sentence: the tariff expiry date if it is after today; otherwise the target hearing date if that is; otherwise \
-            whichever of the two is nearer to today, the tariff where they are as near.",
+    words: "An indeterminate sentence: the tariff expiry date if it is after today; otherwise the target hearing date if \
+            that is; otherwise whichever of the two is nearer to today, the tariff where they are as near.",
     source: "app/lib/handover/handover_calculation.rb",
 };
 pub(super) const OF_DETERMINATE: Clause = Clause {
     id: "3.determinate",
-    words: "A determinate sentence: the parole eligibility date whenever there is one; otherwise the earlier of the automatic and the \
-            conditional release date, the automatic where they are the same.",
+    words: "A determinate sentence: the parole eligibility date whenever there is one; otherwise the earlier of the \
+            automatic and the conditional release date, the automatic where they are the same.",
     source: "app/lib/handover/handover_calculation.rb",
 };
 

@@ -15,15 +15,16 @@ use crate::rule::Clause;
 
 pub(super) const STATUS: Clause = Clause {
     id: "4.status",
-    words: "Eligible where the latest assessment of this sentence was made in the referral window and is eligible or accepted by the \
-            community, and the licence has not expired. Otherwise pending where it is discretionary and not decided; otherwise to be made \
-            again where the window is open now and an earlier one, made before it, was not ineligible; otherwise saved.",
+    words: "Eligible where the latest assessment of this sentence was made in the referral window and is eligible or \
+            accepted by the community, and the licence has not expired. Otherwise pending where it is discretionary and not \
+            decided; otherwise to be made again where the window is open now and an earlier one, made before it, was not \
+            ineligible; otherwise saved.",
     source: "app/models/mpc_offender.rb",
 };
 pub(super) const WINDOW: Clause = Clause {
     id: "4.window",
-    words: "A referral can be made once the earliest of the tariff, parole eligibility, target hearing, automatic and conditional release \
-            dates is within the referral window, or has passed.",
+    words: "A referral can be made once the earliest of the tariff, parole eligibility, target hearing, automatic and \
+            conditional release dates is within the referral window, or has passed.",
     source: "app/models/mpc_offender.rb",
 };
 pub(super) const OASYS: Clause = Clause {

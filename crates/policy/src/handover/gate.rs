@@ -27,9 +27,9 @@ pub(super) const AGE: Clause = Clause {
 };
 pub(super) const SENTENCED: Clause = Clause {
     id: "1.sentenced",
-    words: "Not covered: neither sentenced (a sentence start date, and a confirmed or latest release date, parole eligibility date, \
-            home detention curfew eligibility date, tariff expiry date or an indeterminate sentence) nor an immigration case. A \
-            conditional or automatic release date alone does not count.",
+    words: "Not covered: neither sentenced (a sentence start date, and a confirmed or latest release date, parole \
+            eligibility date, home detention curfew eligibility date, tariff expiry date or an indeterminate sentence) nor \
+            an immigration case. A conditional or automatic release date alone does not count.",
     source: "app/models/hmpps_api/offender.rb",
 };
 
@@ -139,8 +139,8 @@ fn sentenced(case: &Case<'_>, working: &mut Working) -> Answer<bool> {
             .step("Does not count as sentenced: there is no date that counts, and the sentence is not indeterminate.");
         if facts.conditional_release.stands().or(facts.automatic_release.stands()).is_some() {
             working.caution(
-                "There is a conditional or automatic release date but no release date (confirmed or latest): the prison system's \
-                 release date may be missing.",
+                "There is a conditional or automatic release date but no release date (confirmed or latest): the prison \
+                 system's release date may be missing.",
             );
         }
     }

@@ -27,8 +27,8 @@ pub(super) const INDETERMINATE: Clause = Clause {
 };
 pub(super) const SHORT: Clause = Clause {
     id: "6.c",
-    words: "A determinate sentence whose earliest release date is no later than the short period after the sentence start: the community, \
-            at once, with no handover date.",
+    words: "A determinate sentence whose earliest release date is no later than the short period after the sentence start: \
+            the community, at once, with no handover date.",
     source: SOURCE,
 };
 pub(super) const PAROLE: Clause = Clause {
@@ -38,14 +38,14 @@ pub(super) const PAROLE: Clause = Clause {
 };
 pub(super) const DETERMINATE: Clause = Clause {
     id: "6.e",
-    words: "Any other determinate sentence: the handover date is the determinate period before the earliest release date, months first \
-            and then days.",
+    words: "Any other determinate sentence: the handover date is the determinate period before the earliest release date, \
+            months first and then days.",
     source: SOURCE,
 };
 pub(super) const START: Clause = Clause {
     id: "6.start",
-    words: "The handover start date is the handover date; for an indeterminate sentence under the open rules it is the day on which the \
-            person came to open conditions, if that is earlier.",
+    words: "The handover start date is the handover date; for an indeterminate sentence under the open rules it is the day \
+            on which the person came to open conditions, if that is earlier.",
     source: SOURCE,
 };
 

@@ -13,8 +13,8 @@ use crate::rule::Clause;
 
 pub(super) const OVERRIDDEN: Clause = Clause {
     id: "7.override",
-    words: "A manager's decision stands against the calculation: for probation, the community is responsible and the prison supports; for \
-            the prison, the other way round.",
+    words: "A manager's decision stands against the calculation: for probation, the community is responsible and the prison \
+            supports; for the prison, the other way round.",
     source: "app/models/responsibility.rb",
 };
 pub(super) const CALCULATED: Clause = Clause {

@@ -6,14 +6,14 @@ const SOURCE: &str = "Keyworker service (ministryofjustice/keyworker-api at 041d
 
 pub(super) const PROJECTED: Clause = Clause {
     id: "keywork.prison",
-    words: "Expected sessions are the eligible prisoners of an average day, times the days, divided by the days between sessions, rounded \
-            down. The rate is the sessions held, by the day on which they happened, divided by that.",
+    words: "Expected sessions are the eligible prisoners of an average day, times the days, divided by the days between \
+            sessions, rounded down. The rate is the sessions held, by the day on which they happened, divided by that.",
     source: "services/PrisonStatsService.kt",
 };
 pub(super) const OFFICER_PROJECTED: Clause = Clause {
     id: "keywork.officer",
-    words: "Expected sessions are, for each prisoner who was theirs, the days of that divided by the days between sessions, a half rounded \
-            up; and all of these together.",
+    words: "Expected sessions are, for each prisoner who was theirs, the days of that divided by the days between sessions, \
+            a half rounded up; and all of these together.",
     source: "services/staff/GetStaffDetails.kt",
 };
 

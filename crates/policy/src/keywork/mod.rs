@@ -1,4 +1,5 @@
-//! Key work as it is counted: how many sessions a prison or an officer is expected to hold in a time, and how much of that was held.
+//! Key work as it is counted: how many sessions a prison or an officer is expected to hold in a time, and how many of them were
+//! held.
 
 mod description;
 
@@ -111,7 +112,7 @@ pub fn prison_sessions(figures: &PrisonFigures, rules: &KeyworkRules) -> Reasone
     working.finish(&PRISON_SESSIONS, rules.edition(), None, answer, in_words)
 }
 
-/// The sessions that an officer is expected to hold with those who were theirs for so many days each, and how much of that was held.
+/// The sessions that an officer is expected to hold with those who were theirs for so many days each, and how much was held.
 pub fn officer_sessions(
     days_allocated: &[u64],
     frequency_weeks: Option<u64>,

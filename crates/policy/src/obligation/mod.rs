@@ -185,25 +185,25 @@ pub const NOTES: [Note; 5] = [
     Note {
         about: "Cases in no list",
         stance: Stance::Corrected,
-        words: "In the reference lifers past tariff, recalls and cases in open conditions are in no handover list. Here whoever needs a \
-                community offender manager and has none is in this one.",
+        words: "In the reference lifers past tariff, recalls and cases in open conditions are in no handover list. Here \
+                whoever needs a community offender manager and has none is in this one.",
     },
     Note {
         about: "Reminders on one day",
         stance: Stance::Corrected,
-        words: "The reference reminds on one exact day, once for ever. Here a thing is owed from the day on which it opens until it is \
-                done, and again when its day moves.",
+        words: "The reference reminds on one exact day, once for ever. Here a thing is owed from the day on which it opens \
+                until it is done, and again when its day moves.",
     },
     Note {
         about: "Early allocation",
         stance: Stance::Corrected,
-        words: "The reference asks for the community's decision on every case that was ever assessed. Here it is asked for while it is \
-                open.",
+        words: "The reference asks for the community's decision on every case that was ever assessed. Here it is asked for \
+                while it is open.",
     },
     Note {
         about: "Ticks",
         stance: Stance::Corrected,
-        words: "The reference's checklist is ticked. Here the act is recorded, and what was done before the window of this handover \
-                opened does not count for it.",
+        words: "The reference's checklist is ticked. Here the act is recorded, and what was done before the window of this \
+                handover opened does not count for it.",
     },
 ];

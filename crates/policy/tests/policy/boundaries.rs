@@ -129,7 +129,14 @@ fn which_review_counts() {
 #[test]
 fn an_additional_indeterminate_sentence() {
     let reason = |terms: Value| ask(&indeterminate(), &json!({ "sentence_terms": terms }))["reason"].clone();
-    let term = |case: i64, start: &str, kind: &str, life: bool| json!({ "case_id": case, "sentence_start_date": start, "sentence_type": kind, "life": life });
+    let term = |case: i64, start: &str, kind: &str, life: bool| {
+        json!({
+            "case_id": case,
+            "sentence_start_date": start,
+            "sentence_type": kind,
+            "life": life,
+        })
+    };
     let life = term(1, "2012-01-10", "LIFE", true);
     assert_eq!(reason(json!([life, term(2, "2019-04-01", "IPP", false)])), "additional_isp");
     assert_eq!(
@@ -207,7 +214,8 @@ fn the_earliest_release_of_a_lifer() {
 fn overridden_dates_stand() {
     let fields =
         json!({ "conditional_release_override_date": "2027-10-31", "automatic_release_override_date": "2028-10-31" });
-    let expected = json!({ "earliest_release_for_handover": { "type": "CRD", "date": "2027-10-31" }, "handover_date": "2027-02-14" });
+    let release = json!({ "type": "CRD", "date": "2027-10-31" });
+    let expected = json!({ "earliest_release_for_handover": release, "handover_date": "2027-02-14" });
     expect(&determinate(), &fields, &expected);
 }
 

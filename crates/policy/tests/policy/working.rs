@@ -1,6 +1,7 @@
 //! The working that is shown with an answer.
 
 use jiff::civil::date;
+use policy::calendar::Period;
 use policy::handover::{
     Answers, Dated, Facts, Override, OverrideReason, Question, Side, Suitability, handover, oasys_is_recent,
     responsibility, rule_sets, suitability,
@@ -110,4 +111,20 @@ fn an_oasys_is_from_before_today_and_younger_than_the_oldest_day() {
     assert_eq!(recent(date(2026, 5, 30)), Some(true));
     assert_eq!(recent(date(2026, 3, 1)), Some(true));
     assert_eq!(recent(date(2026, 2, 28)), Some(false));
+}
+
+#[test]
+fn another_edition_of_the_rules_can_be_tried_on_a_case() {
+    let mut proposed = rule_sets().newest.clone();
+    proposed.id = "proposed".to_owned();
+    proposed.constants.determinate.value = Period::months(6);
+    let date_by = |rules| {
+        let reasoned = handover(&determinate(), date(2026, 3, 2), rules);
+        let dates = reasoned.answer.known().and_then(|outcome| outcome.handover()?.dates);
+        (dates.map(|dates| dates.handover), reasoned.derivation.rule_set.id)
+    };
+    assert_eq!(date_by(&rule_sets().newest), (Some(date(2027, 2, 14)), "handover-2025-05".into()));
+    assert_eq!(date_by(&proposed), (Some(date(2027, 4, 30)), "proposed".into()));
+    assert!(rule_sets().on(date(2025, 5, 14)).missing().is_some(), "the source gives only the month");
+    assert_eq!(rule_sets().on(date(2026, 3, 2)).known().map(|rules| rules.id.as_str()), Some("handover-2025-05"));
 }
