@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::rule::{Note, Rule, Stance};
 use crate::rule_set::RuleSet;
-use crate::{handover, keywork, obligation};
+use crate::{handover, keywork, obligation, pom_type};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,11 +18,12 @@ pub struct Page {
 }
 
 /// Every rule that has a page, in the order in which they are listed.
-pub const RULES: [&Rule; 6] = [
+pub const RULES: [&Rule; 7] = [
     &handover::HANDOVER,
     &handover::EARLIEST_RELEASE,
     &handover::EARLY_ALLOCATION,
     &handover::RESPONSIBILITY,
+    &pom_type::POM_TYPE,
     &keywork::PRISON_SESSIONS,
     &keywork::OFFICER_SESSIONS,
 ];
@@ -109,6 +110,9 @@ fn figures() -> String {
     let mut text = format!("{MADE}# Figures and lists\n");
     for rules in handover::rule_sets().iter() {
         rule_set(&mut text, "Responsibility and handover", rules);
+    }
+    for rules in pom_type::rule_sets().iter() {
+        rule_set(&mut text, "Type of prison offender manager", rules);
     }
     for rules in keywork::rule_sets().iter() {
         rule_set(&mut text, "Key work", rules);

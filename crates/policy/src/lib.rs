@@ -10,6 +10,8 @@ pub mod exchange;
 pub mod handover;
 pub mod keywork;
 pub mod obligation;
+pub mod pom_type;
+pub mod risk;
 pub mod rule;
 pub mod rule_set;
 

@@ -122,6 +122,9 @@ pub struct RuleSets<C> {
     pub earlier: Vec<RuleSet<C>>,
     /// The one that nothing has superseded.
     pub newest: RuleSet<C>,
+    /// Those that are being tried somewhere, and are in force nowhere.
+    #[serde(default = "Vec::new")]
+    pub proposed: Vec<RuleSet<C>>,
 }
 
 impl<C: Default + for<'a> Deserialize<'a>> RuleSets<C> {
@@ -132,8 +135,12 @@ impl<C: Default + for<'a> Deserialize<'a>> RuleSets<C> {
 }
 
 impl<C> RuleSets<C> {
-    /// Each of them, the newest first.
+    /// Each that is or was in force, the newest first, and then those that are proposed.
     pub fn iter(&self) -> impl Iterator<Item = &RuleSet<C>> {
+        self.in_force().chain(&self.proposed)
+    }
+
+    fn in_force(&self) -> impl Iterator<Item = &RuleSet<C>> {
         std::iter::once(&self.newest).chain(self.earlier.iter().rev())
     }
 
@@ -144,7 +151,7 @@ impl<C> RuleSets<C> {
 
     /// The one in force on a day.
     pub fn on(&self, day: Date) -> Answer<&RuleSet<C>> {
-        for rules in self.iter() {
+        for rules in self.in_force() {
             let Some(since) = rules.effective_from else {
                 return Answer::cannot_tell(format!("from when “{}” holds (no source says)", rules.id));
             };
@@ -173,6 +180,7 @@ mod tests {
         let sets = RuleSets {
             earlier: vec![rules("first", Some("2023-04")), rules("second", Some("2023-10-01"))],
             newest: rules("third", Some("2025-05")),
+            proposed: vec![rules("fourth", Some("2025-06"))],
         };
         let on = |year, month, day| sets.on(date(year, month, day)).map(|found| found.id.as_str()).known();
         assert_eq!(on(2026, 1, 1), Some("third"));
@@ -186,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_rule_set_without_a_date_is_found_by_its_name_only() {
-        let sets = RuleSets { earlier: Vec::new(), newest: rules("undated", None) };
+        let sets = RuleSets { earlier: Vec::new(), newest: rules("undated", None), proposed: Vec::new() };
         assert!(sets.on(date(2026, 1, 1)).missing().is_some());
         assert!(sets.by_id("undated").is_some());
         assert!(sets.by_id("dated").is_none());

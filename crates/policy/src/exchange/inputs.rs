@@ -44,7 +44,7 @@ pub enum InputError {
 const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 
 /// What is read from a field: nothing if it is absent, and `Some(None)` if it is null.
-type Read<T> = Result<Option<Option<T>>, InputError>;
+pub(super) type Read<T> = Result<Option<Option<T>>, InputError>;
 
 impl<'a> Inputs<'a> {
     /// The fields of an object.
@@ -58,7 +58,12 @@ impl<'a> Inputs<'a> {
     }
 
     /// Reads a field with a function that says nothing for what it does not accept.
-    fn read<T>(&self, name: &str, expected: &'static str, take: impl FnOnce(&'a Value) -> Option<T>) -> Read<T> {
+    pub(super) fn read<T>(
+        &self,
+        name: &str,
+        expected: &'static str,
+        take: impl FnOnce(&'a Value) -> Option<T>,
+    ) -> Read<T> {
         match self.fields.get(name) {
             None => Ok(None),
             Some(Value::Null) => Ok(Some(None)),

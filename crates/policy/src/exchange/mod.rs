@@ -4,6 +4,7 @@
 mod handover;
 mod inputs;
 mod keywork;
+mod pom_type;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -11,6 +12,7 @@ use serde_json::Value;
 pub use handover::{HandoverReply, explain_handover, handover_facts};
 pub use inputs::{InputError, Inputs};
 pub use keywork::{KeyworkReply, explain_keywork};
+pub use pom_type::{PomTypeReply, explain_pom_type};
 
 /// The answers, in the order of the cases.
 #[derive(Debug, Clone, PartialEq, Serialize)]

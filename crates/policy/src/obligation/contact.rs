@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::facts::Rosh;
 use super::settings::Figure;
 use super::sheet::Sheet;
 use super::{Kind, Window};
 use crate::answer::Missing;
 use crate::calendar::{Period, long_date, working_days_after};
+use crate::risk::Rosh;
 
 /// Contact by the prison offender manager, more often where the risk is high.
 pub(super) fn pom_contact(sheet: &mut Sheet<'_>) {

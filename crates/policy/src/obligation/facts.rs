@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::handover;
+use crate::risk::Rosh;
 
 /// The facts of a case of somebody in custody.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -122,20 +123,6 @@ pub struct ReleasePlan {
     pub licence_approved: Option<Date>,
     /// When the parole report was sent.
     pub parole_report: Option<Date>,
-}
-
-/// Risk of serious harm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Rosh {
-    /// Low.
-    Low,
-    /// Medium.
-    Medium,
-    /// High.
-    High,
-    /// Very high.
-    VeryHigh,
 }
 
 /// Who is asked for what they know.

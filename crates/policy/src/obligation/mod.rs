@@ -18,8 +18,7 @@ use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
 pub use facts::{
-    Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, KeyWork, LastActs, ReleasePlan, RiskChange, Rosh, Staff,
-    Told,
+    Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, KeyWork, LastActs, ReleasePlan, RiskChange, Staff, Told,
 };
 pub use kind::{Kind, Role};
 pub use moved::{Moved, what_moved};

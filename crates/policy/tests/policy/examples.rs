@@ -1,15 +1,21 @@
 //! The examples that the rules give of themselves hold.
 
-use policy::exchange::{explain_handover, explain_keywork};
-use policy::{Rule, docs, handover, keywork};
+use policy::exchange::{explain_handover, explain_keywork, explain_pom_type};
+use policy::{Rule, docs, handover, keywork, pom_type};
 use serde_json::Value;
 
 fn answers(rule: &Rule) -> Value {
-    if rule.id.starts_with("keywork") {
-        serde_json::to_value(explain_keywork(rule.examples, &keywork::rule_sets().newest).unwrap()).unwrap()
-    } else {
-        serde_json::to_value(explain_handover(rule.examples, &handover::rule_sets().newest).unwrap()).unwrap()
-    }
+    let handover = &handover::rule_sets().newest;
+    let replies = match rule.id {
+        "keywork-prison" | "keywork-officer" => {
+            serde_json::to_value(explain_keywork(rule.examples, &keywork::rule_sets().newest).unwrap())
+        }
+        "pom-type" => {
+            serde_json::to_value(explain_pom_type(rule.examples, handover, &pom_type::rule_sets().newest).unwrap())
+        }
+        _ => serde_json::to_value(explain_handover(rule.examples, handover).unwrap()),
+    };
+    replies.unwrap()
 }
 
 #[test]

@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use policy::exchange::{Inputs, explain_handover, explain_keywork, handover_facts};
+use policy::exchange::{Inputs, explain_handover, explain_keywork, explain_pom_type, handover_facts};
 use policy::handover::{early_allocation_status, referral_window};
-use policy::{handover, keywork};
+use policy::{handover, keywork, pom_type};
 use serde_json::{Value, json};
 
 /// What a case of the reference says of responsibility, reason and dates.
@@ -118,6 +118,39 @@ fn every_case_agrees_on_early_allocation_and_on_a_managers_decision() {
         }
     }
     assert!(compared >= 191, "{compared} cases were compared");
+}
+
+#[test]
+fn every_case_agrees_on_the_type_of_prison_offender_manager() {
+    let mut compared = 0;
+    for document in files("handover.json") {
+        let cases = document["cases"].as_array().unwrap();
+        for (edition, field) in [
+            ("pom-type-by-tier", "recommended_pom_type_tier_strategy"),
+            ("pom-type-by-rosh", "recommended_pom_type_rosh_strategy"),
+        ] {
+            let rules = pom_type::rule_sets().by_id(edition).unwrap();
+            let replies =
+                explain_pom_type(&json!({ "cases": cases }).to_string(), &handover::rule_sets().newest, rules);
+            let replies = serde_json::to_value(replies.unwrap()).unwrap();
+            for (case, answer) in cases.iter().zip(replies["cases"].as_array().unwrap()) {
+                let details = &case["expected"]["details"];
+                // Whether the prison is responsible is what is wrong there.
+                if details.is_null() || case["expected"]["state"].is_null() || case.get("reference_defect").is_some() {
+                    continue;
+                }
+                let expected = match details[field].as_str().unwrap() {
+                    "PRO" => "prison_pom",
+                    "PO" => "probation_pom",
+                    "NOREC" => "neither",
+                    other => panic!("{other} is a new recommendation"),
+                };
+                assert_eq!(answer["recommendation"], expected, "{} {edition}", case["id"]);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared >= 380, "{compared} recommendations were compared");
 }
 
 #[test]

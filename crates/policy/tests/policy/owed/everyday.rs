@@ -2,7 +2,8 @@
 
 use jiff::civil::date;
 use policy::handover::rule_sets;
-use policy::obligation::{Agency, Check, Kind, Obligation, RiskChange, Role, Rosh, Standing, Told, owed, settings};
+use policy::obligation::{Agency, Check, Kind, Obligation, RiskChange, Role, Standing, Told, owed, settings};
+use policy::risk::Rosh;
 
 use super::{TODAY, all, case, unclear, window};
 
