@@ -165,6 +165,15 @@ mod tests {
     }
 
     #[test]
+    fn boxing_day_keeps_its_monday_after_a_christmas_on_a_sunday() {
+        let kept = |year, name: &str| bank_holidays(year).into_iter().find(|day| day.name == name).unwrap();
+        assert_eq!(kept(2022, "Boxing Day").date, Date::constant(2022, 12, 26));
+        assert!(!kept(2022, "Boxing Day").substitute && kept(2022, "Christmas Day").substitute);
+        assert_eq!(kept(2021, "Christmas Day").date, Date::constant(2021, 12, 27));
+        assert_eq!(kept(2022, "Spring bank holiday").date, Date::constant(2022, 6, 2));
+    }
+
+    #[test]
     fn years_at_the_ends_of_the_calendar_have_no_surprise() {
         assert!(bank_holidays(i16::MIN).is_empty());
         assert!(bank_holidays(1977).is_empty());

@@ -177,6 +177,13 @@ fn open_conditions_and_the_open_rules() {
     for prison in &rule_sets().newest.constants.mens_open_prisons.value {
         assert_eq!(at(prison, "2024-01-01", false), open("2024-01-01"));
     }
+    let sentenced_there = json!({
+        "prison_code": "FDI",
+        "prison_arrival_movement_date": "2019-01-01",
+        "sentence_start_date": "2021-04-05",
+        "sentence_terms": [],
+    });
+    assert_eq!(start(sentenced_there), open("2021-04-05"), "the arrival is no earlier than the sentence");
     let woman = |prison: &str, category: &str, since: Value| {
         start(json!({ "prison_code": prison, "category_code": category, "category_since": since }))
     };
@@ -246,6 +253,8 @@ fn where_early_allocation_stands() {
     let now = |assessments: Value| status(near, assessments).unwrap();
     assert_eq!(now(json!([])), "not_assessed");
     assert_eq!(now(json!([old])), "not_assessed", "of an earlier sentence");
+    let first_day = assessed(&json!({ "created_on": "2022-05-09", "answers": { "high_profile": true } }));
+    assert_eq!(now(json!([first_day])), "eligible", "made on the day on which the sentence began");
     assert_eq!(now(json!([eligible])), "eligible");
     assert_eq!(now(json!([discretionary])), "decision_pending");
     assert_eq!(

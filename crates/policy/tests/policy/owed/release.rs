@@ -4,7 +4,7 @@ use jiff::civil::date;
 use policy::handover::ParoleReview;
 use policy::obligation::Kind;
 
-use super::{case, unclear, window};
+use super::{TODAY, case, unclear, window};
 
 #[test]
 fn the_way_to_release() {
@@ -13,6 +13,10 @@ fn the_way_to_release() {
         window(&case, Kind::PreReleaseReport),
         Some((date(2027, 4, 7), date(2027, 6, 2), Some(date(2027, 6, 30))))
     );
+    case.release.report = Some(date(2027, 4, 6));
+    assert!(window(&case, Kind::PreReleaseReport).is_some(), "a report for an earlier release date");
+    case.release.report = Some(date(2027, 4, 7));
+    assert_eq!(window(&case, Kind::PreReleaseReport), None);
     // Wednesday 30 June: hard stop on Monday 28, warning on Thursday 24.
     assert_eq!(window(&case, Kind::Licence), Some((date(2027, 6, 2), date(2027, 6, 24), Some(date(2027, 6, 28)))));
     assert_eq!(window(&case, Kind::MappaLevel), None);
@@ -42,6 +46,13 @@ fn a_parole_eligibility_date_is_prepared_for() {
     case.handover.parole_eligibility = Some(date(2027, 5, 31));
     let expected = (date(2026, 7, 31), date(2027, 5, 31), Some(date(2027, 5, 31)));
     assert_eq!(window(&case, Kind::ParolePreparation), Some(expected));
+    case.handover.tariff = Some(TODAY);
+    assert_eq!(
+        window(&case, Kind::ParolePreparation).map(|window| window.1),
+        Some(TODAY),
+        "the nearest, today included"
+    );
+    case.handover.tariff = None;
     case.release.parole_report = Some(date(2026, 11, 2));
     assert_eq!(window(&case, Kind::ParolePreparation), None);
 }
