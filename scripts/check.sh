@@ -65,7 +65,7 @@ check_verifying-half() {
 
 # The pure crates, compiled for the browser, where there is no file, no clock and no random source.
 check_browser() {
-  cargo check --locked --target wasm32-unknown-unknown --no-default-features -p casework -p ledger
+  cargo check --locked --target wasm32-unknown-unknown --no-default-features -p casework -p ledger -p policy
 }
 
 # The screens: warnings as they are compiled for the browser, then the page that the window embeds, and its size.

@@ -1,0 +1,180 @@
+//! The rules as pages to read (`docs/rules/`): rendered from what the rules say of themselves, their figures and their examples.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::rule::{Note, Rule, Stance};
+use crate::rule_set::RuleSet;
+use crate::{handover, keywork, obligation, pom_type};
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The file's name.
+    pub file: String,
+    /// Its Markdown.
+    pub text: String,
+}
+
+/// Every rule that has a page, in the order in which they are listed.
+pub const RULES: [&Rule; 7] = [
+    &handover::HANDOVER,
+    &handover::EARLIEST_RELEASE,
+    &handover::EARLY_ALLOCATION,
+    &handover::RESPONSIBILITY,
+    &pom_type::POM_TYPE,
+    &keywork::PRISON_SESSIONS,
+    &keywork::OFFICER_SESSIONS,
+];
+
+/// Every page: one for each rule, one for the figures, and the list of them all.
+pub fn pages() -> Vec<Page> {
+    let mut pages = vec![Page { file: "README.md".to_owned(), text: contents() }];
+    pages.extend(RULES.iter().map(|rule| Page { file: format!("{}.md", rule.id), text: page(rule) }));
+    pages.push(Page { file: "obligations.md".to_owned(), text: obligations() });
+    pages.push(Page { file: "figures.md".to_owned(), text: figures() });
+    pages
+}
+
+/// Says that a page is not to be changed by hand.
+const MADE: &str = "<!-- Made from the rules' own data by crates/policy: change it there. -->\n\n";
+
+fn contents() -> String {
+    let mut text = format!(
+        "{MADE}# The rules\n\nEach rule gives its answer with its working, or says what it would have to know. Figures and \
+         lists are in [figures](figures.md).\n\n"
+    );
+    for rule in RULES {
+        line(&mut text, format_args!("- [{}]({}.md): {}", rule.name, rule.id, rule.purpose));
+    }
+    text.push_str("- [Obligations](obligations.md): What is owed, by whom, and which act settles it.\n");
+    text
+}
+
+fn page(rule: &Rule) -> String {
+    let mut text = format!("{MADE}# {}\n\n{}\n\nSource: {}.\n\n## Clauses\n\n", rule.name, rule.purpose, rule.source);
+    text.push_str("The first that applies decides.\n\n| clause | words | where it is written |\n|---|---|---|\n");
+    for clause in rule.clauses {
+        line(&mut text, format_args!("| `{}` | {} | {} |", clause.id, clause.words, clause.source));
+    }
+    notes(&mut text, rule.notes);
+    text.push_str("\n## Examples\n\nEach runs as a test.\n\n| case | given | expected |\n|---|---|---|\n");
+    let examples: Value = serde_json::from_str(rule.examples).unwrap_or_default();
+    for case in examples.get("cases").and_then(Value::as_array).into_iter().flatten() {
+        let named = case.get("id").and_then(Value::as_str).unwrap_or_default();
+        line(
+            &mut text,
+            format_args!("| {named} | {} | {} |", fields(case.get("inputs")), fields(case.get("expected"))),
+        );
+    }
+    text
+}
+
+/// The fields of an object in one cell of a table.
+fn fields(object: Option<&Value>) -> String {
+    let fields = object.and_then(Value::as_object).into_iter().flatten();
+    fields.map(|(name, value)| format!("`{name}`: {}", cell(value))).collect::<Vec<_>>().join("<br>")
+}
+
+fn cell(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn obligations() -> String {
+    let mut text = format!(
+        "{MADE}# Obligations\n\nAn obligation is settled by recording the act itself; by hand only with a reason.\n\n\
+         | what is owed | by whom | settled when |\n|---|---|---|\n"
+    );
+    for kind in obligation::Kind::ALL {
+        line(&mut text, format_args!("| {} | {} | {} |", kind.words(), kind.owner().words(), kind.settled_by()));
+    }
+    notes(&mut text, &obligation::NOTES);
+    text
+}
+
+fn notes(text: &mut String, notes: &[Note]) {
+    if !notes.is_empty() {
+        text.push_str("\n## Notes\n\n");
+    }
+    for note in notes {
+        let stance = match note.stance {
+            Stance::Corrected => "the reference is not followed",
+            Stance::Followed => "the reference is followed",
+        };
+        line(text, format_args!("- **{}** ({stance}). {}", note.about, note.words));
+    }
+}
+
+fn figures() -> String {
+    let mut text = format!("{MADE}# Figures and lists\n");
+    for rules in handover::rule_sets().iter() {
+        rule_set(&mut text, "Responsibility and handover", rules);
+    }
+    for rules in pom_type::rule_sets().iter() {
+        rule_set(&mut text, "Type of prison offender manager", rules);
+    }
+    for rules in keywork::rule_sets().iter() {
+        rule_set(&mut text, "Key work", rules);
+    }
+    for rules in obligation::settings().iter() {
+        rule_set(&mut text, "Obligations", rules);
+    }
+    history(&mut text);
+    text
+}
+
+fn rule_set<C: serde::Serialize>(text: &mut String, matter: &str, rules: &RuleSet<C>) {
+    let since = rules.effective_from.map_or_else(|| "no source says".to_owned(), |since| since.to_string());
+    let until = rules.superseded_by.as_ref().map_or_else(|| "nothing yet".to_owned(), |id| format!("`{id}`"));
+    line(text, format_args!("\n## {matter}: `{}`, version {}\n", rules.id, rules.version));
+    line(text, format_args!("In force from: {since}. Superseded by: {until}. Source: {}.\n", rules.source));
+    text.push_str("| figure or list | value | source |\n|---|---|---|\n");
+    let constants = serde_json::to_value(&rules.constants).unwrap_or_default();
+    for (name, sourced) in constants.as_object().into_iter().flatten() {
+        let value = sourced.get("value").map(figure).unwrap_or_default();
+        let source = sourced.get("source").and_then(Value::as_str).unwrap_or_default();
+        let standing = sourced.get("standing").and_then(Value::as_str).map(|standing| format!(" ({standing})"));
+        let standing = standing.unwrap_or_default();
+        line(text, format_args!("| {} | {value}{standing} | {source} |", name.replace('_', " ")));
+    }
+}
+
+/// A period, a list, or a plain value in words.
+fn figure(value: &Value) -> String {
+    if let Ok(period) = serde_json::from_value::<crate::calendar::Period>(value.clone()) {
+        return period.to_string();
+    }
+    match value.as_array() {
+        Some(list) => list.iter().map(cell).collect::<Vec<_>>().join(", "),
+        None => cell(value),
+    }
+}
+
+fn history(text: &mut String) {
+    let history = handover::history();
+    line(
+        text,
+        format_args!(
+            "\n## How the handover policy changed\n\nFor reading old records only. Source: {}.\n",
+            history.source
+        ),
+    );
+    for change in &history.changes {
+        line(text, format_args!("- From {}: {}", change.since, change.words));
+    }
+    text.push_str("\nUntil October 2022:\n\n| case | before release |\n|---|---|\n");
+    for period in &history.until_october_2022 {
+        line(text, format_args!("| {} | {} |", period.case, period.period));
+    }
+    text.push_str("\nCases under the policy at all, asked for until October 2024:\n\n");
+    text.push_str("| estate | sentenced on or after | or released on or after |\n|---|---|---|\n");
+    for cases in &history.policy_cases {
+        line(text, format_args!("| {} | {} | {} |", cases.estate, cases.sentenced_since, cases.release_since));
+    }
+}
+
+/// Writing to a string cannot fail.
+fn line(text: &mut String, words: std::fmt::Arguments<'_>) {
+    let _ = writeln!(text, "{words}");
+}

@@ -1,0 +1,71 @@
+//! Cases in, answers out, as JSON: what `throughcare-cli explain` reads and prints. A case that cannot be read says why in plain
+//! English, and the others are still answered.
+
+mod handover;
+mod inputs;
+mod keywork;
+mod pom_type;
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub use handover::{HandoverReply, explain_handover, handover_facts};
+pub use inputs::{InputError, Inputs};
+pub use keywork::{KeyworkReply, explain_keywork};
+pub use pom_type::{PomTypeReply, explain_pom_type};
+
+/// The answers, in the order of the cases.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Replies<T> {
+    /// One for each case.
+    pub cases: Vec<Reply<T>>,
+}
+
+/// The answer to one case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reply<T> {
+    /// The case's identifier, as it was given.
+    pub id: Value,
+    /// The answer, or why there is none.
+    #[serde(flatten)]
+    pub body: Body<T>,
+}
+
+/// An answer, or why there is none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Body<T> {
+    /// The answer.
+    Answered(Box<T>),
+    /// The case cannot be read.
+    Unreadable {
+        /// Why, in plain English.
+        error: String,
+    },
+}
+
+/// What was given is not a list of cases.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotCases {
+    /// It is not JSON.
+    #[error("this is not JSON: {0}")]
+    NotJson(String),
+    /// It has no list of cases.
+    #[error("there is no list of cases: write {{\"cases\": [{{\"id\": …, \"inputs\": {{…}}}}, …]}}")]
+    NoCases,
+}
+
+/// Answers each case.
+fn answer_each<T>(json: &str, answer: impl Fn(&Inputs<'_>) -> Result<T, InputError>) -> Result<Replies<T>, NotCases> {
+    let document: Value = serde_json::from_str(json).map_err(|error| NotCases::NotJson(error.to_string()))?;
+    let cases = document.get("cases").and_then(Value::as_array).ok_or(NotCases::NoCases)?;
+    let reply = |case: &Value| {
+        let inputs = case.get("inputs").and_then(Value::as_object).ok_or(InputError::NoInputs);
+        let body = match inputs.and_then(|fields| answer(&Inputs::new(fields))) {
+            Ok(answer) => Body::Answered(Box::new(answer)),
+            Err(error) => Body::Unreadable { error: error.to_string() },
+        };
+        Reply { id: case.get("id").cloned().unwrap_or_default(), body }
+    };
+    Ok(Replies { cases: cases.iter().map(reply).collect() })
+}

@@ -1,0 +1,204 @@
+//! What the obligations of a case are made from. As in the handover's facts, `None` is "not recorded".
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::handover;
+use crate::risk::Rosh;
+
+/// The facts of a case of somebody in custody.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CaseFacts {
+    /// Whom they are about: the prison number.
+    pub person: String,
+    /// What the handover rules ask.
+    pub handover: handover::Facts,
+    /// When the person came to this prison.
+    pub received: Option<Date>,
+    /// Who works with them.
+    pub staff: Staff,
+    /// Key work.
+    pub key_work: KeyWork,
+    /// When the case was last worked on.
+    pub last: LastActs,
+    /// The handover's tasks, by the day on which each was done.
+    pub tasks: HandoverTasks,
+    /// The way to release.
+    pub release: ReleasePlan,
+    /// Risk of serious harm.
+    pub rosh: Option<Rosh>,
+    /// Checks that were asked for. An agency that is not in it was not asked.
+    pub checks: Vec<Check>,
+    /// Changes of risk that somebody must be told of.
+    pub risk_changes: Vec<RiskChange>,
+    /// When it was checked whether victims want contact.
+    pub victims_checked: Option<Date>,
+    /// Dates that moved.
+    pub moves: Vec<DateMove>,
+    /// What was settled by hand.
+    pub by_hand: Vec<ByHand>,
+}
+
+/// Who works with somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Staff {
+    /// The prison offender manager.
+    pub pom: Option<String>,
+    /// The keyworker.
+    pub keyworker: Option<String>,
+    /// The community offender manager's name.
+    pub com_name: Option<String>,
+    /// The community offender manager's e-mail address.
+    pub com_email: Option<String>,
+}
+
+impl Staff {
+    /// Whether the community offender manager is known: by name or by address. There is no other meaning of it.
+    pub fn is_com_known(&self) -> bool {
+        [&self.com_name, &self.com_email].into_iter().flatten().any(|words| !words.trim().is_empty())
+    }
+}
+
+/// Key work with somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KeyWork {
+    /// Since when they are eligible here: the reception, or a later change of their complexity of need.
+    pub eligible_since: Option<Date>,
+    /// When the last session was held.
+    pub last_session: Option<Date>,
+    /// Whether their complexity of need is high, so that the POM does what a keyworker would.
+    pub high_complexity: bool,
+}
+
+/// When a case was last worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LastActs {
+    /// A contact by the prison offender manager.
+    pub contact: Option<Date>,
+    /// An OASys was completed.
+    pub oasys: Option<Date>,
+    /// A sentence plan was made or reviewed.
+    pub plan: Option<Date>,
+    /// A manager looked at the case.
+    pub oversight: Option<Date>,
+}
+
+/// The handover's tasks, by the day on which each was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HandoverTasks {
+    /// Whether the case is of enhanced resourcing; where nobody recorded it, it counts as such.
+    pub enhanced: Option<bool>,
+    /// The OASys was reviewed.
+    pub oasys_reviewed: Option<Date>,
+    /// There was contact with the community offender manager.
+    pub com_contact: Option<Date>,
+    /// The report was sent.
+    pub report_sent: Option<Date>,
+    /// The meeting was held.
+    pub meeting_held: Option<Date>,
+}
+
+/// The way to release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReleasePlan {
+    /// The pre-release report.
+    pub report: Option<Date>,
+    /// Whether MAPPA applies.
+    pub mappa_applies: Option<bool>,
+    /// Whether the person would be homeless.
+    pub homeless: Option<bool>,
+    /// When they were referred.
+    pub referred: Option<Date>,
+    /// Whether they are to live in approved premises.
+    pub approved_premises: Option<bool>,
+    /// When those were applied for.
+    pub premises_applied: Option<Date>,
+    /// When the licence was approved.
+    pub licence_approved: Option<Date>,
+    /// When the parole report was sent.
+    pub parole_report: Option<Date>,
+}
+
+/// Who is asked for what they know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agency {
+    /// The police, about domestic abuse.
+    Police,
+    /// Children's services.
+    ChildrensServices,
+}
+
+impl Agency {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Police, Self::ChildrensServices];
+
+    /// What it is called.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Police => "police, domestic abuse",
+            Self::ChildrensServices => "children's services",
+        }
+    }
+}
+
+/// A check that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Check {
+    /// Of whom.
+    pub agency: Agency,
+    /// When.
+    pub requested: Date,
+    /// When it was last chased.
+    pub chased: Option<Date>,
+    /// When the answer came.
+    pub received: Option<Date>,
+}
+
+/// A change of risk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RiskChange {
+    /// When.
+    pub on: Date,
+    /// Who must be told, and when they were.
+    pub tell: Vec<Told>,
+}
+
+/// Somebody who must be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Who.
+    pub whom: String,
+    /// When they were.
+    pub on: Option<Date>,
+}
+
+/// A date that moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateMove {
+    /// Which date, as it is called.
+    pub what: String,
+    /// From.
+    pub from: Option<Date>,
+    /// To.
+    pub to: Option<Date>,
+    /// When that became known.
+    pub on: Date,
+    /// When somebody saw what it moved.
+    pub read: Option<Date>,
+}
+
+/// Something settled by hand, with a reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByHand {
+    /// What.
+    pub key: super::Key,
+    /// Why. Without a reason it is not settled.
+    pub reason: String,
+}

@@ -1,0 +1,148 @@
+//! Facts of every kind, likely and broken, for the properties.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use policy::handover::{
+    Answers, Assessment, Category, Dated, Facts, MappaLevel, Override, ParoleReview, Question, SentenceTerm, Side,
+};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// The day that stands for today.
+pub(crate) const TODAY: Date = date(2026, 3, 2);
+
+/// A day within some years of today, often today, a month's end or a day that a period leads to.
+pub(crate) fn day() -> BoxedStrategy<Date> {
+    prop_oneof![
+        6 => (-4_000_i64..4_000).prop_map(|days| TODAY.saturating_add(days.days())),
+        2 => select(vec![
+            TODAY,
+            date(2026, 3, 3),
+            date(2027, 3, 2),
+            date(2027, 3, 3),
+            date(2027, 9, 2),
+            date(2024, 2, 29),
+            date(2027, 2, 28),
+            date(2028, 10, 31),
+            date(2021, 3, 31),
+            date(2020, 10, 19),
+        ]),
+    ]
+    .boxed()
+}
+
+/// Any day of the calendar.
+fn any_day() -> BoxedStrategy<Date> {
+    prop_oneof![8 => day(), 1 => Just(Date::MIN), 1 => Just(Date::MAX)].boxed()
+}
+
+fn code(codes: &'static [&'static str]) -> impl Strategy<Value = Option<String>> {
+    option::of(select(codes).prop_map(str::to_owned))
+}
+
+fn dated() -> BoxedStrategy<Dated> {
+    (option::of(any_day()), option::weighted(0.1, any_day()))
+        .prop_map(|(calculated, replaced_by)| Dated { calculated, replaced_by })
+        .boxed()
+}
+
+fn review() -> BoxedStrategy<ParoleReview> {
+    let outcome = code(&["Release [*]", "Stay In Closed [*]", "Not Applicable", "Not Specified", "released", ""]);
+    (option::of(any_day()), option::of(day()), outcome, option::of(day()))
+        .prop_map(|(target_hearing, custody_report_due, outcome, outcome_received)| ParoleReview {
+            target_hearing,
+            custody_report_due,
+            outcome,
+            outcome_received,
+        })
+        .boxed()
+}
+
+fn term() -> BoxedStrategy<SentenceTerm> {
+    (code(&["1", "2", "3"]), option::of(day()), code(&["LIFE", "IPP", "ADIMP", "?"]), any::<Option<bool>>())
+        .prop_map(|(court_case, sentence_start, kind, life)| SentenceTerm { court_case, sentence_start, kind, life })
+        .boxed()
+}
+
+fn answers() -> impl Strategy<Value = Answers> {
+    vec((select(Question::ALL), any::<bool>()), 0..14).prop_map(|answers| answers.into_iter().collect())
+}
+
+fn assessment() -> BoxedStrategy<Assessment> {
+    (day(), any::<bool>(), answers(), any::<Option<bool>>())
+        .prop_map(|(made, in_window, answers, community_decision)| Assessment {
+            made,
+            in_window,
+            answers,
+            community_decision,
+        })
+        .boxed()
+}
+
+fn category() -> BoxedStrategy<Category> {
+    (code(&["T", "R", "C", "D"]), option::of(day()), option::of(day()))
+        .prop_map(|(code, approved, assessed)| Category { code: code.unwrap_or_default(), approved, assessed })
+        .boxed()
+}
+
+fn decision() -> BoxedStrategy<Override> {
+    (select(vec![Side::Prison, Side::Probation]), option::of(day()))
+        .prop_map(|(to, review)| Override { to, reason: None, decided: None, review })
+        .boxed()
+}
+
+prop_compose! {
+    fn likely_person()(
+        date_of_birth in option::weighted(0.9, prop_oneof![9 => Just(date(1985, 6, 15)), 1 => any_day()]),
+        legal_status in code(&["SENTENCED", "SENTENCED", "SENTENCED", "RECALL", "REMAND"]),
+        imprisonment_status in code(&["ADIMP_ORA", "ADIMP_ORA", "LIFE", "DET", "CIVIL", "unheard of"]),
+        indeterminate in option::weighted(0.9, any::<bool>()),
+        recalled in option::weighted(0.9, prop::bool::weighted(0.2)),
+        prison in code(&["LEI", "FDI", "UPI", "STI", "XXX"]),
+        moved_in in option::of(any_day()),
+        category in option::of(category()),
+        mappa in option::of((0_u8..4).prop_map(|level| MappaLevel::try_from(level).unwrap())),
+        welsh in any::<Option<bool>>(),
+    ) -> Facts {
+        Facts {
+            date_of_birth, legal_status, imprisonment_status, indeterminate, recalled, prison, moved_in, category, mappa, welsh,
+            ..Facts::default()
+        }
+    }
+}
+
+/// Boxed, since the trees of so many fields would fill a test's stack.
+fn person() -> BoxedStrategy<Facts> {
+    likely_person().boxed()
+}
+
+/// Any facts.
+pub(crate) fn facts() -> BoxedStrategy<Facts> {
+    all_facts().boxed()
+}
+
+prop_compose! {
+    fn all_facts()(
+        person in person(),
+        sentence_start in option::weighted(0.9, any_day()),
+        release in option::of(any_day()),
+        conditional_release in dated(),
+        automatic_release in dated(),
+        parole_eligibility in option::of(any_day()),
+        tariff in option::of(any_day()),
+        hdc_eligibility in option::of(any_day()),
+        licence_expiry in option::of(any_day()),
+        parole_reviews in vec(review(), 0..5),
+        sentence_terms in option::weighted(0.8, vec(term(), 0..5)),
+        early_allocations in vec(assessment(), 0..4),
+        responsibility_override in option::weighted(0.2, decision()),
+    ) -> Facts {
+        Facts {
+            sentence_start, release, conditional_release, automatic_release, parole_eligibility, tariff, hdc_eligibility,
+            licence_expiry, parole_reviews, sentence_terms, early_allocations, responsibility_override,
+            ..person
+        }
+    }
+}
