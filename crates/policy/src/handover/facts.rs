@@ -179,3 +179,18 @@ pub struct SentenceTerm {
     /// Whether it is for life.
     pub life: Option<bool>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_category_holds_since_its_approval() {
+        let category = |approved, assessed| Category { code: "T".to_owned(), approved, assessed }.since();
+        let (approved, assessed) = (Some(date(2026, 1, 9)), Some(date(2026, 1, 2)));
+        assert_eq!(category(approved, assessed), approved);
+        assert_eq!(category(None, assessed), assessed);
+        assert_eq!(category(None, None), None);
+    }
+}

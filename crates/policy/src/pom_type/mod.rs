@@ -135,7 +135,7 @@ fn by_strategy(allocation: Allocation<'_>, rules: &Constants, working: &mut Work
             Answer::of(rosh, ROSH).map(|rosh| rules.probation_rosh.value.contains(&rosh))
         }
     };
-    let probation = by_tier.clone().or(by_rosh);
+    let probation = by_tier.or(by_rosh);
     working.decided_by(match (rules.strategy.value, &probation) {
         (Strategy::Rosh, Answer::CannotTell(_)) => &description::NO_ROSH,
         (Strategy::Rosh, Answer::Known(_)) => &description::BY_ROSH,
@@ -144,10 +144,8 @@ fn by_strategy(allocation: Allocation<'_>, rules: &Constants, working: &mut Work
     match probation {
         Answer::Known(true) => Answer::Known(Recommendation::ProbationPom),
         Answer::Known(false) => Answer::Known(Recommendation::PrisonPom),
-        // With a tier that alone does not decide, a missing risk means that nothing is recommended.
-        Answer::CannotTell(missing) if by_tier == Answer::Known(false) && missing == Missing::fact(ROSH) => {
-            Answer::Known(Recommendation::Neither)
-        }
+        // Only the risk is missing, so the tier alone does not decide: nothing is recommended.
+        Answer::CannotTell(missing) if missing == Missing::fact(ROSH) => Answer::Known(Recommendation::Neither),
         Answer::CannotTell(missing) => Answer::CannotTell(missing),
     }
 }

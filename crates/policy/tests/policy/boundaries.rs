@@ -121,6 +121,11 @@ fn which_review_counts() {
         "before this sentence"
     );
     assert_eq!(with(json!({ "target_hearing_date": "2012-01-10", "hearing_outcome": outcome })), "thd_over_12_months");
+    let twice = |outcome: &str| json!({ "target_hearing_date": "2025-06-01", "hearing_outcome": outcome });
+    let contradicting = json!([twice("Release [*]"), twice("Stay In Closed [*]"), hearing]);
+    let answer = ask(&indeterminate(), &json!({ "parole_reviews": contradicting }));
+    assert_eq!(answer["cannot_tell"], json!(["which of two parole outcomes of the same hearing is right"]));
+    assert_eq!(reason(json!([twice("Stay"), twice("Stay In Closed [*]"), hearing])), "thd_over_12_months");
     let released_since = json!({ "target_hearing_date": "2025-08-01", "hearing_outcome": "Release [*]" });
     let refused_before = json!({ "target_hearing_date": "2025-06-01", "hearing_outcome": outcome });
     assert_eq!(reason(json!([released_since, refused_before, hearing])), "indeterminate", "the latest counts");

@@ -13,6 +13,8 @@ fn the_first_session_here_and_then_one_a_week() {
     assert_eq!(window(&case, Kind::FirstSession), Some((date(2026, 9, 7), date(2026, 9, 14), None)));
     case.key_work.last_session = Some(date(2026, 8, 30));
     assert!(window(&case, Kind::FirstSession).is_some(), "a session in another prison is not one here");
+    case.key_work.last_session = Some(date(2026, 9, 7));
+    assert!(window(&case, Kind::KeyworkSession).is_some(), "one on the day of the reception is");
     case.key_work.last_session = Some(date(2026, 11, 23));
     assert_eq!(window(&case, Kind::FirstSession), None);
     assert_eq!(window(&case, Kind::KeyworkSession), Some((date(2026, 11, 23), date(2026, 11, 30), None)));

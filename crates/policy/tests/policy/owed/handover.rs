@@ -112,4 +112,6 @@ fn the_tasks_of_a_handover_follow_its_type() {
     case.tasks.report_sent = Some(date(2026, 9, 30));
     case.tasks.com_contact = Some(date(2025, 9, 30));
     assert_eq!(tasks(&case), [Kind::HandoverContact], "contact a year before is not this handover's");
+    case.tasks.com_contact = Some(date(2026, 8, 21));
+    assert_eq!(tasks(&case), [], "on the first day of the window it is");
 }

@@ -105,6 +105,7 @@ fn how_near_something_is() {
     assert_eq!(near(date(2026, 11, 1), date(2026, 11, 25)), Urgency::Overdue);
     assert_eq!(near(date(2026, 11, 1), TODAY), Urgency::Today);
     assert_eq!(near(date(2026, 11, 1), date(2026, 11, 29)), Urgency::ThisWeek);
+    assert_eq!(near(TODAY, date(2026, 11, 29)), Urgency::ThisWeek, "it opens today");
     assert_eq!(near(date(2026, 11, 1), date(2026, 11, 30)), Urgency::Later);
     assert_eq!(near(date(2026, 11, 27), date(2026, 11, 28)), Urgency::NotOpen);
 }

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use policy::handover::ParoleReview;
 use policy::obligation::Kind;
 
-use super::{TODAY, case, unclear, window};
+use super::{TODAY, case, on, unclear, window};
 
 #[test]
 fn the_way_to_release() {
@@ -21,6 +21,8 @@ fn the_way_to_release() {
     assert_eq!(window(&case, Kind::Licence), Some((date(2027, 6, 2), date(2027, 6, 24), Some(date(2027, 6, 28)))));
     assert_eq!(window(&case, Kind::MappaLevel), None);
     assert_eq!(unclear(&case, Kind::MappaLevel).as_deref(), Some("whether MAPPA applies"));
+    let asked = |today| on(&case, today).unclear.iter().any(|unclear| unclear.kind == Kind::MappaLevel);
+    assert!(!asked(date(2026, 10, 29)) && asked(date(2026, 10, 30)), "from the day on which it opens");
     case.release.mappa_applies = Some(true);
     assert_eq!(
         window(&case, Kind::MappaLevel),
