@@ -12,6 +12,7 @@ pub mod desk;
 pub mod device;
 pub mod draft;
 pub mod error;
+pub mod explain;
 pub mod exports;
 pub mod facts;
 pub mod found;

@@ -174,6 +174,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         recovery: Option<PathBuf>,
     },
+    /// Say what the rules say of cases given as JSON on standard input, with the working
+    Explain {
+        #[command(subcommand)]
+        command: ExplainCommand,
+    },
     /// Make the demonstration prison in a new profile, and a second small unit beside it
     Demo {
         #[arg(long, default_value_t = 650)]
@@ -220,6 +225,16 @@ pub(crate) struct NoteArgs {
     /// Only for those who hold the restricted key
     #[arg(long)]
     pub(crate) restricted: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ExplainCommand {
+    /// Whose a case is, and when it is handed over to the community
+    Handover,
+    /// How many key-work sessions were expected, and how many of those were held
+    Keywork,
+    /// Whether the check letters of PNC and CRO numbers are right
+    Identifiers,
 }
 
 #[derive(Subcommand)]

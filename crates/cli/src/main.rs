@@ -5,6 +5,7 @@
 mod args;
 mod case;
 mod demonstration;
+mod explain;
 mod keeping;
 mod open;
 mod output;
@@ -94,6 +95,7 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Rebuild => keeping::rebuild(&opener, &mut out).await,
         Command::Backup { file } => keeping::backup(&opener, &mut out, &file).await,
         Command::Restore { file, recovery } => keeping::restore(&opener, &mut out, &file, recovery).await,
+        Command::Explain { command } => explain::from_stdin(&mut out, command),
         Command::Demo { people, notes, staff, seed, prison, alone } => {
             demonstration::demo(&opener, &mut out, demonstration::Wish { people, notes, staff, seed, prison, alone })
                 .await

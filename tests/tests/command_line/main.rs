@@ -12,6 +12,7 @@
 mod backing_up;
 mod casework;
 mod demonstration;
+mod explaining;
 mod faults;
 mod founding;
 mod importing;

@@ -21,7 +21,8 @@ pub(crate) struct Geometry {
 impl Geometry {
     /// The rows that are on the page, of so many in all.
     pub(crate) fn on_page(self, total: u32) -> Range<u32> {
-        let first = self.at(self.top).saturating_sub(OVERSCAN);
+        // A list that has become shorter may be scrolled past its end.
+        let first = self.at(self.top).min(total.saturating_sub(1)).saturating_sub(OVERSCAN);
         let last = self.at(self.top + self.room()).saturating_add(1 + OVERSCAN);
         first.min(total)..last.min(total)
     }

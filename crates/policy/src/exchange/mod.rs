@@ -56,7 +56,13 @@ pub enum NotCases {
 }
 
 /// Answers each case.
-fn answer_each<T>(json: &str, answer: impl Fn(&Inputs<'_>) -> Result<T, InputError>) -> Result<Replies<T>, NotCases> {
+///
+/// # Errors
+/// `NotCases` if there is no list of them.
+pub fn answer_each<T>(
+    json: &str,
+    answer: impl Fn(&Inputs<'_>) -> Result<T, InputError>,
+) -> Result<Replies<T>, NotCases> {
     let document: Value = serde_json::from_str(json).map_err(|error| NotCases::NotJson(error.to_string()))?;
     let cases = document.get("cases").and_then(Value::as_array).ok_or(NotCases::NoCases)?;
     let reply = |case: &Value| {
