@@ -59,8 +59,12 @@ fn said<T: Serialize>(replies: Result<Replies<T>, NotCases>) -> Result<Value, Ap
             "Give them as JSON on standard input; docs/rules shows inputs by example.",
         )
     })?;
-    serde_json::to_value(replies)
-        .map_err(|error| AppError::input(format!("The answers cannot be written: {error}."), ""))
+    serde_json::to_value(replies).map_err(|error| {
+        AppError::input(
+            format!("The answers cannot be written: {error}."),
+            "Please report this line: it is a defect of Throughcare.",
+        )
+    })
 }
 
 fn identifier(inputs: &Inputs<'_>, this_year: i16) -> Result<IdentifierReply, InputError> {
