@@ -14,6 +14,7 @@ mod hook;
 mod leaving;
 mod menu;
 mod place;
+mod second;
 mod window;
 
 use std::io::Write;
@@ -61,6 +62,10 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), String> {
+    let context = tauri::generate_context!("tauri.conf.json");
+    if second::is_open(&context.config().identifier) {
+        return Ok(());
+    }
     engine::check()?;
     let words = |error: app::AppError| format!("{} {}", error.message, error.remedy);
     let home = Home::usual().map_err(words)?;
@@ -90,7 +95,7 @@ fn run(args: &Args) -> Result<(), String> {
             tauri::async_runtime::spawn(watch_the_time(desk));
             Ok(())
         })
-        .build(tauri::generate_context!("tauri.conf.json"))
+        .build(context)
         .map_err(|error| error.to_string())?;
     app.run(|_app, event| {
         // The last window's end is ours to decide: `leaving::quit` closes the record before.
