@@ -16,14 +16,14 @@ pub(crate) struct Hands {
 }
 
 impl Hands {
-    /// At the window, which gets the keyboard.
-    pub(crate) fn at(computer: &Computer) -> Result<Self, Failure> {
+    /// At the window with a title, which gets the keyboard.
+    pub(crate) fn at(computer: &Computer, title: &str) -> Result<Self, Failure> {
         demand(&[("xdotool", "apt-get install xdotool")]);
         let mut xdotool = computer.desktop.account.bare_command("xdotool");
         let mut xdotool = xdotool.arg("-").stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
         let orders = xdotool.stdin.take().ok_or("xdotool takes no orders")?;
         let mut hands = Self { xdotool, orders };
-        hands.order("search --sync --onlyvisible --name ^Throughcare$ windowfocus --sync")?;
+        hands.order(&format!("search --sync --onlyvisible --name ^{title}$ windowfocus --sync"))?;
         Ok(hands)
     }
 

@@ -2,6 +2,7 @@
 //! soon a key press is painted, whether scrolling leaves blanks. On a display that nobody sees, in a desktop session with a bus and a
 //! keyring of its own.
 
+mod bare_table;
 mod hands;
 mod memory;
 mod pressing;
@@ -44,10 +45,18 @@ pub(crate) async fn measure(unit: &Unit, report: &mut Report) -> Result<(), Fail
     report.add(Figure::told("resident memory with the first rows", started.ours.memory, "MB"));
     report.add(Figure::told("an empty window: resident memory", started.empty.memory, "MB"));
 
+    let bare = bare_table::presses(&computer).await?;
+    report.add(Figure::told(
+        "a bare table of as many rows: key press to painted, 95th percentile",
+        percentile(&bare, 0.95),
+        "ms",
+    ));
+    report.add(Figure::told("a bare table of as many rows: median", median(&bare), "ms"));
+
     computer.desktop.account.set(starting::HOOK, "1");
     let window = computer.opens().await;
-    let mut hands = Hands::at(&computer)?;
-    at_work(&window, &mut hands, report).await?;
+    let mut hands = Hands::at(&computer, "Throughcare")?;
+    at_work(&window, &mut hands, median(&bare), report).await?;
     let [process] = computer.running()[..] else { return Err("one window was open, and now it is not".into()) };
     let memory = memory::resident(process);
     let ratio = memory / started.empty.memory;
@@ -58,12 +67,13 @@ pub(crate) async fn measure(unit: &Unit, report: &mut Report) -> Result<(), Fail
 }
 
 /// Presses keys and scrolls.
-async fn at_work(window: &Window, hands: &mut Hands, report: &mut Report) -> Result<(), Failure> {
+async fn at_work(window: &Window, hands: &mut Hands, bare: f64, report: &mut Report) -> Result<(), Failure> {
     pressing::everyone(window).await?;
     for (what, times) in pressing::all(window, hands).await? {
         let name = format!("{what}: key press to painted, 95th percentile of {}", times.len());
         report.add(Figure::most(&name, percentile(&times, 0.95), 50.0, "ms"));
         report.add(Figure::told(&format!("{what}: median"), median(&times), "ms"));
+        report.add(Figure::told(&format!("{what}: median, ratio to a bare table"), median(&times) / bare, "×"));
     }
     for (what, scrolled) in scrolling::all(window, hands).await? {
         let name = format!("{what}: frames with a blank row, of {} over {} rows", scrolled.frames, scrolled.rows);

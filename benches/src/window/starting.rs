@@ -17,12 +17,12 @@ use crate::figures::median;
 /// The hook's variable: the demonstration prison opens without hands.
 pub(crate) const HOOK: &str = "THROUGHCARE_OPEN_DEMONSTRATION";
 /// What the shell sets for itself; for the empty window it is set from outside.
-const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+pub(crate) const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 /// How often each window is started, after once that does not count.
 const TIMES: usize = 9;
 /// When a window has been open for so long, it has settled.
 const SETTLED: u64 = 4_000;
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Milliseconds and megabytes, medians.
 pub(crate) struct Start {
@@ -70,16 +70,21 @@ async fn start(command: &mut Command) -> Result<Start, Failure> {
 
 /// When the window says it was painted.
 fn painted(process: &mut Child) -> Result<f64, Failure> {
+    let at = paintings(process)?.recv_timeout(PATIENCE);
+    at.map_err(|_| "a window showed nothing: was it built by scripts/bench.sh?".into())
+}
+
+/// Whenever a window says that it was painted, by the computer's clock.
+pub(crate) fn paintings(process: &mut Child) -> Result<mpsc::Receiver<f64>, Failure> {
     let said = process.stdout.take().ok_or("a window without standard output")?;
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
         for line in BufReader::new(said).lines().map_while(Result::ok) {
-            if let Some(at) = line.strip_prefix("painted ") {
+            if let Some(at) = line.strip_prefix("painted ").and_then(|at| at.parse().ok()) {
                 // Who has stopped waiting is not told.
-                let _ = tell.send(at.parse::<f64>());
+                let _ = tell.send(at);
             }
         }
     });
-    let at = told.recv_timeout(PATIENCE).map_err(|_| "a window showed nothing: was it built by scripts/bench.sh?")?;
-    Ok(at?)
+    Ok(told)
 }
