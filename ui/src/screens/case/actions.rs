@@ -71,8 +71,7 @@ fn line(file: File, action: OpenActionView, settling: RwSignal<Option<String>>) 
     view! {
         <li class="desk-case__action">
             <div class="desk-case__line">
-                <span class="desk-case__due">{due(action.due.as_deref(), &file.today())}</span>
-                <span class="desk-grow">{action.text}<span class="desk-xs desk-muted desk-case__whose">{whose}</span></span>
+                <span class="desk-grow"><span class="desk-case__due">{due(action.due.as_deref(), &file.today())}</span>{action.text}<span class="desk-xs desk-muted desk-case__whose">{whose}</span></span>
                 {move || (file.may(Right::WriteNotes) && !open.get()).then(|| {
                     let id = id.clone();
                     view! {
