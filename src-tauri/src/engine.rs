@@ -18,7 +18,7 @@ pub(crate) fn check() -> Result<(), String> {
 /// locked by then.
 #[cfg(target_os = "linux")]
 pub(crate) fn settle(window: &WebviewWindow, safe_graphics: bool) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, HitTestResultExt, SettingsExt, WebViewExt};
+    use webkit2gtk::{CacheModel, HardwareAccelerationPolicy, HitTestResultExt, SettingsExt, WebContextExt, WebViewExt};
 
     window.with_webview(move |webview| {
         let webview = webview.inner();
@@ -31,6 +31,10 @@ pub(crate) fn settle(window: &WebviewWindow, safe_graphics: bool) -> tauri::Resu
             if safe_graphics {
                 settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
             }
+        }
+        // All that the page ever reads is its own few files, once: nothing is worth keeping for another visit.
+        if let Some(context) = WebViewExt::context(&webview) {
+            context.set_cache_model(CacheModel::DocumentViewer);
         }
         // Where there is nothing to copy and nowhere to paste, the right button would offer to reload and to go back.
         webview.connect_context_menu(|_, _, _, hit| !hit.context_is_editable() && !hit.context_is_selection());
