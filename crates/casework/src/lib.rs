@@ -1,6 +1,7 @@
 //! The domain: people in custody, staff, notes and key work; events and their folds. Pure: no clock, no I/O, no random
 //! source. What is due by when is not here (`policy`), nor how anything is stored (`store`).
 
+pub mod act;
 pub mod apply;
 pub mod case;
 pub mod cbor;
@@ -18,6 +19,7 @@ pub mod rights;
 pub mod stamp;
 pub mod suggestion;
 
+pub use act::Act;
 pub use case::Case;
 pub use effect::{Effect, NotApplied};
 pub use event::CaseEvent;
