@@ -8,6 +8,8 @@ use wasm_bindgen::JsValue;
 /// A screen, with what it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) enum Screen {
+    /// What is owed: by somebody, in their cases, in the unit.
+    MyDay,
     /// Everybody, in a table.
     #[default]
     Caseload,

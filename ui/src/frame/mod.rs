@@ -27,6 +27,7 @@ use crate::screens::case::{self, Case};
 use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::{self, Drafts, Offer};
 use crate::screens::import::{self, Import};
+use crate::screens::my_day::{self, MyDay};
 use crate::screens::note::{self, Amend, KeyWork, NewNote};
 use crate::screens::search::{self, Search};
 use crate::screens::settings::{self, Settings};
@@ -49,6 +50,9 @@ pub(crate) fn Frame(
     provide_context(desk);
     let list = caseload::State::new(desk);
     provide_context(list);
+    let day = my_day::State::new(desk);
+    provide_context(day);
+    count_what_is_owed(desk, day);
     provide_context(case::Kept::new());
     provide_context(import::State::new(desk));
     provide_context(drafts::Waiting::new(desk));
@@ -93,6 +97,7 @@ fn Screens() -> impl IntoView {
     let screen = Memo::new(move |_| desk.route.place().screen);
     let number = Memo::new(move |_| desk.route.place().number);
     move || match screen.get() {
+        Screen::MyDay => view! { <MyDay /> }.into_any(),
         Screen::Caseload => view! { <Caseload /> }.into_any(),
         Screen::Case => view! { <Case number /> }.into_any(),
         Screen::KeyWork => view! { <KeyWork /> }.into_any(),
@@ -130,6 +135,7 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on("Ctrl+0", "Text at its usual size", move || desk.look.zoom(Zoom::Usual));
     keys.on("F6", "Next region of the window", || next_region(1));
     keys.on("Shift+F6", "Previous region of the window", || next_region(-1));
+    keys.on("g d", "Go to my day", move || desk.route.go(Place::of(Screen::MyDay)));
     keys.on("g c", "Go to the caseload", move || desk.route.go(Place::of(Screen::Caseload)));
     if desk.person.is("keyworker") {
         keys.on("g k", "Go to key work", move || desk.route.go(Place::of(Screen::KeyWork)));
@@ -151,6 +157,14 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on("g p", "Go to settings", go(Screen::Settings));
     keys.on("Alt+ArrowLeft", "Back to where you were", move || desk.route.back());
     keys.on_and_show("?", "All keys that work here", ALL_KEYS, move || desk.over.set(Some(Over::Keys)));
+}
+
+/// What somebody owes is counted when they come, and again whenever something was done.
+fn count_what_is_owed(desk: Desk, day: my_day::State) {
+    Effect::new(move |_| {
+        desk.toast.words.track();
+        day.recount();
+    });
 }
 
 /// The window's own menu does what the keys do.

@@ -7,6 +7,7 @@ use crate::desk::Desk;
 use crate::icons::{Icon, Shape};
 use crate::route::{Place, Screen};
 use crate::screens::drafts::Waiting;
+use crate::screens::my_day;
 
 /// A screen in the navigation.
 #[derive(Clone, Copy)]
@@ -25,7 +26,10 @@ pub(crate) struct Entry {
 pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
     let only_keyworker = desk.person.is("keyworker") && desk.person.with(|person| person.roles.len() == 1);
     let caseload = if only_keyworker { "My prisoners" } else { "Caseload" };
-    let mut work = vec![Entry { screen: Screen::Caseload, label: caseload, shape: Shape::List, keys: "G C" }];
+    let mut work = vec![
+        Entry { screen: Screen::MyDay, label: "My day", shape: Shape::Day, keys: "G D" },
+        Entry { screen: Screen::Caseload, label: caseload, shape: Shape::List, keys: "G C" },
+    ];
     if desk.person.is("keyworker") {
         work.push(Entry { screen: Screen::KeyWork, label: "Key work", shape: Shape::Talk, keys: "G K" });
     }
@@ -85,9 +89,25 @@ fn line(desk: Desk, entry: Entry) -> impl IntoView {
             }>
                 <Icon shape=entry.shape />
                 <span>{entry.label}</span>
-                {(entry.screen == Screen::Drafts).then(|| view! { <Unfinished /> })}
+                {match entry.screen {
+                    Screen::Drafts => Some(view! { <Unfinished /> }.into_any()),
+                    Screen::MyDay => Some(view! { <Needs /> }.into_any()),
+                    _ => None,
+                }}
             </a>
         </li>
+    }
+}
+
+/// How many things the person owes by the end of the week: a red count needs somebody.
+#[component]
+fn Needs() -> impl IntoView {
+    let count = expect_context::<my_day::State>().needs;
+    move || match count.get() {
+        0 => None,
+        count => Some(view! {
+            <span class="moj-notification-badge">{count}<span class="govuk-visually-hidden">" need attention"</span></span>
+        }),
     }
 }
 

@@ -12,6 +12,7 @@ mod progress;
 pub(crate) mod sending;
 mod signal;
 mod state;
+mod why;
 
 pub(crate) use dialog::Dialog;
 pub(crate) use errors::{ErrorSummary, Errors, in_one, missing};
@@ -24,3 +25,4 @@ pub(crate) use menu::{Item, Menu};
 pub(crate) use progress::Bar;
 pub(crate) use signal::{Kind, Sign};
 pub(crate) use state::{Empty, Failed, Opening, clear};
+pub(crate) use why::Why;

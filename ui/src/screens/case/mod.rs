@@ -32,6 +32,7 @@ use crate::icons::{Icon, Shape};
 use crate::parts::{Failed, Opening};
 use crate::route::Place;
 use crate::screens::case::conflict::Conflicts;
+pub(crate) use crate::screens::case::fact::RecordFact;
 use crate::screens::case::file::File;
 pub(crate) use crate::screens::case::file::Kept;
 use crate::screens::case::history::Changes;
@@ -44,7 +45,7 @@ use crate::screens::case::people::People;
 use crate::screens::case::restricted::Restricted;
 use crate::screens::case::sentence::Dates;
 use crate::screens::case::tabs::{Tab, Tabs};
-pub(crate) use crate::screens::case::words::{label as field_label, value as field_value};
+pub(crate) use crate::screens::case::words::{label as field_label, level, value as field_value};
 use crate::screens::caseload;
 
 /// One person.
