@@ -25,4 +25,4 @@ pub(crate) use menu::{Item, Menu};
 pub(crate) use progress::Bar;
 pub(crate) use signal::{Kind, Sign};
 pub(crate) use state::{Empty, Failed, Opening, clear};
-pub(crate) use why::Why;
+pub(crate) use why::{Asked, Why, WhyOver};

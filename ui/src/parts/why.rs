@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::desk::Desk;
 use crate::page;
-use crate::parts::Html;
+use crate::parts::{Dialog, Html};
 
 /// A working, to be read and copied.
 #[component]
@@ -27,6 +27,27 @@ pub(crate) fn Why(
     view! {
         <div class="desk-working" inner_html=working></div>
         <button type="button" class="desk-link desk-xs" on:click=copy>"Copy as text"</button>
+    }
+}
+
+/// A working with what it is the working of.
+pub(crate) type Asked = Option<(String, WhyView)>;
+
+/// A working over the screen, while there is one to read.
+#[component]
+pub(crate) fn WhyOver(
+    /// What is read, with its name.
+    asked: RwSignal<Asked>,
+) -> impl IntoView {
+    let close = Callback::new(move |()| asked.set(None));
+    move || {
+        asked.get().map(|(title, view)| {
+            view! {
+                <Dialog label=title class="desk-dialog" headed=true close>
+                    <div class="desk-dialog__body" tabindex="0"><Why view /></div>
+                </Dialog>
+            }
+        })
     }
 }
 

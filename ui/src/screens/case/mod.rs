@@ -5,6 +5,7 @@ mod conflict;
 mod contacts;
 mod fact;
 mod file;
+mod handover;
 mod history;
 mod identity;
 mod key_work;
@@ -14,9 +15,11 @@ mod movements;
 mod note;
 mod notes;
 mod overview;
+mod owed;
 mod people;
 mod post;
 mod rail;
+mod responsible;
 mod restricted;
 mod sentence;
 mod tabs;
@@ -29,12 +32,13 @@ use crate::dates;
 use crate::desk::Desk;
 use crate::frame::heading_focus;
 use crate::icons::{Icon, Shape};
-use crate::parts::{Failed, Opening};
+use crate::parts::{Failed, Opening, WhyOver};
 use crate::route::Place;
 use crate::screens::case::conflict::Conflicts;
 pub(crate) use crate::screens::case::fact::RecordFact;
 use crate::screens::case::file::File;
 pub(crate) use crate::screens::case::file::Kept;
+use crate::screens::case::handover::Handover;
 use crate::screens::case::history::Changes;
 use crate::screens::case::identity::Identity;
 use crate::screens::case::key_work::KeyWork;
@@ -61,6 +65,8 @@ pub(crate) fn Case(
     walk(desk, number);
     tabs::keys(file);
     desk.keys.on_and_show("n", "New note about this person", "new note", move || identity::new_note(file));
+    desk.keys
+        .on_and_show("w", "Why: what is owed in hand, or who is responsible", "why", move || owed::why_in_hand(file));
     // Built anew for another person, not when the same file is read again.
     let shown = Memo::new(move |_| file.shown());
     view! {
@@ -87,12 +93,14 @@ fn Open(file: File) -> impl IntoView {
                 Tab::Overview => view! { <Overview file /> }.into_any(),
                 Tab::Notes => view! { <Notes file /> }.into_any(),
                 Tab::KeyWork => view! { <KeyWork file /> }.into_any(),
+                Tab::Handover => view! { <Handover file /> }.into_any(),
                 Tab::Dates => view! { <Dates file /> }.into_any(),
                 Tab::People => view! { <People file /> }.into_any(),
                 Tab::History => view! { <Changes file /> }.into_any(),
                 Tab::Restricted => view! { <Restricted file /> }.into_any(),
             }}
         </div>
+        <WhyOver asked=file.why />
     }
 }
 

@@ -23,6 +23,7 @@ use crate::screens::my_day::calendar::Calendar;
 use crate::screens::my_day::empty::Nothing;
 use crate::screens::my_day::list::{Foot, List, TABLE};
 use crate::screens::my_day::pane::Pane;
+pub(crate) use crate::screens::my_day::pane::done;
 pub(crate) use crate::screens::my_day::state::State;
 use crate::screens::owed::{self, Doing};
 
@@ -32,7 +33,7 @@ pub(crate) fn MyDay() -> impl IntoView {
     let desk = Desk::here();
     let state: State = expect_context();
     heading_focus("My day");
-    state.doing.set(Doing::Nothing);
+    state.doing.set(None);
     state.refresh();
     desk.undo.on_done(move || state.refresh());
     keys(desk, state);
@@ -105,7 +106,7 @@ fn keys(desk: Desk, state: State) {
         keys.on("s", "Settle the current row by hand, for a reason", move || by_hand(state));
     }
     keys.on_and_show("w", "Why the current row is owed", "why", move || {
-        state.doing.set(Doing::Nothing);
+        state.doing.set(None);
         page::focus_soon("owed-why");
     });
     keys.show("1–4", "Owed by me, I am waiting for, my cases, the unit", None);
@@ -126,13 +127,15 @@ fn open(state: State, place: u32) {
 fn step(state: State, place: u32) {
     if let Some(row) = untrack(|| state.row(place)) {
         state.grid.current.set(place);
-        state.doing.set(owed::begin(state.desk, &row));
+        let doing = owed::begin(state.desk, &row);
+        state.doing.set((doing != Doing::Nothing).then_some((row, doing)));
     }
 }
 
 /// Settles the current row without its act.
 fn by_hand(state: State) {
     if let Some(row) = untrack(|| state.current()) {
-        state.doing.set(Doing::ByHand(row.key.clone(), row.what.clone()));
+        let doing = Doing::ByHand(row.key.clone(), row.what.clone());
+        state.doing.set(Some((row, doing)));
     }
 }

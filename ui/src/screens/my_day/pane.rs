@@ -16,7 +16,7 @@ use crate::screens::caseload::in_text;
 use crate::screens::my_day::list::{TABLE, place};
 use crate::screens::my_day::state::State;
 use crate::screens::my_day::{by_hand, step};
-use crate::screens::owed::{self, Doing, Subject, words};
+use crate::screens::owed::{self, Subject, words};
 
 /// Whoever runs down the list with a key held does not ask about every row.
 const REST: Duration = Duration::from_millis(120);
@@ -38,19 +38,25 @@ pub(super) fn Pane(state: State) -> impl IntoView {
     ask_when_resting(row, known);
     let close = Callback::new(move |()| state.leave());
     let recorded = Callback::new(move |words: String| state.recorded(words));
-    move || match (state.doing.get(), row.get()) {
-        (Doing::Nothing, Some(row)) => read(state, row, known),
-        (doing, Some(row)) => {
-            let subject = Subject { number: row.number.clone(), name: Some(in_text(&row.name)), recorded, close };
+    move || match state.doing.get() {
+        Some((of, doing)) => {
+            let subject = Subject { number: of.number.clone(), name: Some(in_text(&of.name)), recorded, close };
             owed::form(subject, doing)
         }
-        (_, None) => view! {
+        None => match row.get() {
+            Some(row) => read(state, row, known),
+            None => nobody(),
+        },
+    }
+}
+
+fn nobody() -> AnyView {
+    view! {
             <aside class="desk-pane" id="owed-why" tabindex="-1" aria-label="The current row">
                 <p class="desk-pane__body desk-muted">"Choose a row to see why it is owed"</p>
             </aside>
-        }
-        .into_any(),
     }
+    .into_any()
 }
 
 fn ask_when_resting(row: Memo<Option<Arc<OwedRow>>>, known: RwSignal<Option<Arc<Known>>>) {

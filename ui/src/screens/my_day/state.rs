@@ -28,8 +28,8 @@ pub(crate) struct State {
     pub(super) problem: RwSignal<Option<Problem>>,
     /// The table: its places count the heads of groups too.
     pub(super) grid: grid::State,
-    /// What the pane beside the list does.
-    pub(super) doing: RwSignal<Doing>,
+    /// What the pane beside the list does, and about which row: whoever goes on to another goes on writing about this one.
+    pub(super) doing: RwSignal<Option<(Arc<OwedRow>, Doing)>>,
     /// How many things this person owes by the end of the week.
     pub(crate) needs: RwSignal<u32>,
     /// The people of the unit, for whoever sees what they owe.
@@ -46,7 +46,7 @@ impl State {
             rows: Rows::new(),
             problem: RwSignal::new(None),
             grid: grid::State::new(RwSignal::new(0)),
-            doing: RwSignal::new(Doing::Nothing),
+            doing: RwSignal::new(None),
             needs: RwSignal::new(0),
             staff: RwSignal::new(Vec::new()),
         }
@@ -183,7 +183,7 @@ impl State {
         let mut after = before.clone();
         change(&mut after);
         if after != before {
-            self.doing.set(Doing::Nothing);
+            self.doing.set(None);
             self.asked.set(after);
             self.ask_anew();
         }
@@ -231,7 +231,7 @@ impl State {
 
     /// Leaves a form: back to the row.
     pub(super) fn leave(self) {
-        self.doing.set(Doing::Nothing);
+        self.doing.set(None);
         page::focus_soon(format!("{TABLE}-{}", self.grid.current.get_untracked()));
     }
 

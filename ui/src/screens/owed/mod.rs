@@ -8,6 +8,8 @@ mod early;
 mod moves;
 mod parole;
 mod subject;
+mod unit_moves;
+mod what_if;
 pub(crate) mod words;
 
 use api::{Act, OwedKey, OwedRow, Step};
@@ -21,9 +23,13 @@ use crate::screens::owed::by_hand::ByHand;
 use crate::screens::owed::decide::{Decide, Withdraw};
 use crate::screens::owed::early::{Assess, RecordDecision};
 use crate::screens::owed::moves::ReadMoves;
-pub(crate) use crate::screens::owed::moves::{WouldMove, difference};
+pub(crate) use crate::screens::owed::moves::{WouldMove, checked, difference};
 use crate::screens::owed::parole::Parole;
+pub(crate) use crate::screens::owed::parole::which;
 pub(crate) use crate::screens::owed::subject::Subject;
+pub(crate) use crate::screens::owed::unit_moves::{summary, unit_moves};
+use crate::screens::owed::what_if::WhatIf;
+pub(crate) use crate::screens::owed::what_if::WhatIfUnit;
 
 /// What is being done about something, in the pane of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +54,8 @@ pub(crate) enum Doing {
     Parole(Option<String>),
     /// The outcome of a parole review is recorded.
     ParoleOutcome,
+    /// Some of the facts are imagined to be others.
+    WhatIf,
     /// Moved dates are read; about what, where that is known.
     Moves(Option<String>),
 }
@@ -82,6 +90,7 @@ pub(crate) fn form(subject: Subject, doing: Doing) -> AnyView {
         Doing::Withdraw => view! { <Withdraw subject /> }.into_any(),
         Doing::Parole(id) => view! { <Parole subject id outcome=false /> }.into_any(),
         Doing::ParoleOutcome => view! { <Parole subject id=None outcome=true /> }.into_any(),
+        Doing::WhatIf => view! { <WhatIf subject /> }.into_any(),
         Doing::Moves(about) => view! { <ReadMoves subject about /> }.into_any(),
     }
 }

@@ -18,7 +18,7 @@ use crate::screens::owed::subject::{Subject, pane};
 const REST: Duration = Duration::from_millis(350);
 
 /// Dates and deadlines that moved, came or went, as a list.
-pub(crate) fn moved_list(moves: &[MovedDate]) -> AnyView {
+pub(super) fn moved_list(moves: &[MovedDate]) -> AnyView {
     let mut html = Html::default();
     for moved in moves {
         html.tag("li", [""], |line| one(line, moved));
@@ -26,7 +26,8 @@ pub(crate) fn moved_list(moves: &[MovedDate]) -> AnyView {
     view! { <ul class="desk-plain desk-moves" inner_html=html.into_text()></ul> }.into_any()
 }
 
-fn one(line: &mut Html, moved: &MovedDate) {
+/// One of them.
+pub(super) fn one(line: &mut Html, moved: &MovedDate) {
     line.tag("span", ["desk-muted"], |what| what.words(&moved.what));
     line.tag("span", ["desk-moved"], |said| {
         match (&moved.before, &moved.after) {
