@@ -27,6 +27,10 @@ pub(crate) enum Screen {
     Search,
     /// Who has a POM and a keyworker, and who should.
     Allocation,
+    /// Who is handed over to the community, when, and what is late.
+    Handover,
+    /// How much each POM has.
+    Workload,
     /// Exports of the prison system, read in.
     Import,
     /// The people of the unit and what they may.

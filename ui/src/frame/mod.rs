@@ -26,12 +26,14 @@ use crate::screens::allocation::Allocation;
 use crate::screens::case::{self, Case};
 use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::{self, Drafts, Offer};
+use crate::screens::handover::{self, Handover};
 use crate::screens::import::{self, Import};
 use crate::screens::my_day::{self, MyDay};
 use crate::screens::note::{self, Amend, KeyWork, NewNote};
 use crate::screens::search::{self, Search};
 use crate::screens::settings::{self, Settings};
 use crate::screens::staff::Staff;
+use crate::screens::workload::Workload;
 use crate::{backend, page};
 
 /// The screens tell the desk at most this often that somebody is there, in milliseconds.
@@ -54,6 +56,7 @@ pub(crate) fn Frame(
     provide_context(day);
     count_what_is_owed(desk, day);
     provide_context(case::Kept::new());
+    provide_context(handover::State::new(desk));
     provide_context(import::State::new(desk));
     provide_context(drafts::Waiting::new(desk));
     provide_context(search::State::new(desk));
@@ -106,6 +109,8 @@ fn Screens() -> impl IntoView {
         Screen::Drafts => view! { <Drafts /> }.into_any(),
         Screen::Search => view! { <Search /> }.into_any(),
         Screen::Allocation => view! { <Allocation /> }.into_any(),
+        Screen::Handover => view! { <Handover /> }.into_any(),
+        Screen::Workload => view! { <Workload /> }.into_any(),
         Screen::Import => view! { <Import /> }.into_any(),
         Screen::Staff => view! { <Staff /> }.into_any(),
         Screen::Settings => view! { <Settings /> }.into_any(),
@@ -145,6 +150,12 @@ fn keys_of_the_frame(desk: Desk) {
     }
     let go = move |place| move || desk.route.go(Place::of(place));
     keys.on("g f", "Go to search", go(Screen::Search));
+    if nav::sees_handovers(desk) {
+        keys.on("g h", "Go to the handover board", go(Screen::Handover));
+    }
+    if desk.person.may(api::Right::AllocatePom) {
+        keys.on("g w", "Go to the workload of POMs", go(Screen::Workload));
+    }
     if nav::allocates(desk) {
         keys.on("g a", "Go to allocation", go(Screen::Allocation));
     }

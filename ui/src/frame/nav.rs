@@ -30,6 +30,9 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
         Entry { screen: Screen::MyDay, label: "My day", shape: Shape::Day, keys: "G D" },
         Entry { screen: Screen::Caseload, label: caseload, shape: Shape::List, keys: "G C" },
     ];
+    if sees_handovers(desk) {
+        work.push(Entry { screen: Screen::Handover, label: "Handover", shape: Shape::Over, keys: "G H" });
+    }
     if desk.person.is("keyworker") {
         work.push(Entry { screen: Screen::KeyWork, label: "Key work", shape: Shape::Talk, keys: "G K" });
     }
@@ -42,6 +45,9 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
     let mut unit = Vec::new();
     if allocates(desk) {
         unit.push(Entry { screen: Screen::Allocation, label: "Allocation", shape: Shape::User, keys: "G A" });
+    }
+    if desk.person.may(Right::AllocatePom) {
+        unit.push(Entry { screen: Screen::Workload, label: "Workload", shape: Shape::Bars, keys: "G W" });
     }
     if desk.person.may(Right::Import) {
         unit.push(Entry { screen: Screen::Import, label: "Imports", shape: Shape::Into, keys: "G I" });
@@ -60,6 +66,11 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
 /// Whether this person gives prisoners a POM or a keyworker.
 pub(super) fn allocates(desk: Desk) -> bool {
     desk.person.may(Right::AllocatePom) || desk.person.may(Right::AllocateKeyworker)
+}
+
+/// Whether handovers are this person's to look after: whoever records what they hang on.
+pub(super) fn sees_handovers(desk: Desk) -> bool {
+    desk.person.may(Right::RecordFacts)
 }
 
 #[component]
