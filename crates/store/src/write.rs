@@ -2,7 +2,7 @@
 //! trace. When `write` returns, the entries are on the disk.
 
 use casework::event::CaseEvent;
-use casework::{Case, NotApplied, PrisonNumber};
+use casework::{Act, Case, NotApplied, PrisonNumber};
 use jiff::Timestamp;
 use ledger::chain::Tip;
 use ledger::content::{Content, EventEnvelope, Subject};
@@ -135,6 +135,9 @@ impl Record {
         let written = writing.finish(identity, &mut tx).await?;
         tx.commit().await?;
         self.tips.insert(self.identity.own, writing.tip);
+        if writing.folding.changes_figures() {
+            self.reckoning = None;
+        }
         self.told = writing.told;
         Ok(written)
     }
@@ -173,7 +176,7 @@ impl Writing {
             fresh: told.since(&record.told),
             told,
             entries: 0,
-            folding: Folding::new(membership.prison()).knowing(in_hand),
+            folding: Folding::new(membership.prison()).knowing(in_hand).owing(record.reckoning.clone()),
         })
     }
 
@@ -271,9 +274,14 @@ impl Writing {
     }
 }
 
-/// Whether two of this kind can contradict each other, so that it matters what its author had seen.
-const fn needs_base(event: &CaseEvent) -> bool {
-    matches!(event, CaseEvent::FactsRecorded(_) | CaseEvent::Allocated(_) | CaseEvent::ConflictSettled(_))
+/// Whether two of this kind can contradict each other, so that it matters what its author had seen; or whether it says that they
+/// saw something.
+fn needs_base(event: &CaseEvent) -> bool {
+    match event {
+        CaseEvent::FactsRecorded(_) | CaseEvent::Allocated(_) | CaseEvent::ConflictSettled(_) => true,
+        CaseEvent::ActDone(done) => done.act == Act::MovesRead,
+        _ => false,
+    }
 }
 
 pub(crate) async fn insert_entry(
