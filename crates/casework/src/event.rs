@@ -12,6 +12,7 @@ use crate::movement::Movement;
 use jiff::civil::Date;
 use ledger::{PrincipalId, Role};
 
+use crate::act::Act;
 pub use crate::act::ActDone;
 pub use crate::decision::{
     EarlyAllocationAssessed, EarlyAllocationDecided, ParoleReviewRecorded, ResponsibilityDecided,
@@ -523,6 +524,16 @@ events! {
 impl CaseEvent {
     /// The version of the bodies that this software writes.
     pub const SCHEMA: u8 = 1;
+
+    /// Whether two of this kind can contradict each other, so that it matters what its author had seen; or whether it says that they
+    /// saw something.
+    pub fn rests_on_what_was_seen(&self) -> bool {
+        match self {
+            Self::FactsRecorded(_) | Self::Allocated(_) | Self::ConflictSettled(_) => true,
+            Self::ActDone(done) => done.act == Act::MovesRead,
+            _ => false,
+        }
+    }
 }
 
 /// Reads a body of which nothing is left over.

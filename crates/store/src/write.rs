@@ -2,7 +2,7 @@
 //! trace. When `write` returns, the entries are on the disk.
 
 use casework::event::CaseEvent;
-use casework::{Act, Case, NotApplied, PrisonNumber};
+use casework::{Case, NotApplied, PrisonNumber};
 use jiff::Timestamp;
 use ledger::chain::Tip;
 use ledger::content::{Content, EventEnvelope, Subject};
@@ -183,7 +183,7 @@ impl Writing {
     /// An event as the ledger carries it. Its base is what the fold has of the case, unless its author saw an older version.
     async fn envelope(&mut self, tx: &mut SqliteConnection, new: NewEvent) -> Result<EventEnvelope, StoreError> {
         let number = match &new.subject {
-            Subject::Case(number) if needs_base(&new.event) => number.parse::<PrisonNumber>().ok(),
+            Subject::Case(number) if new.event.rests_on_what_was_seen() => number.parse::<PrisonNumber>().ok(),
             Subject::Case(_) | Subject::Unit => None,
         };
         let base = match (new.base, number) {
@@ -271,16 +271,6 @@ impl Writing {
             self.folding.flush_with(tx, script).await?;
         }
         Ok(Written { seq: self.tip.seq, entries: self.entries })
-    }
-}
-
-/// Whether two of this kind can contradict each other, so that it matters what its author had seen; or whether it says that they
-/// saw something.
-fn needs_base(event: &CaseEvent) -> bool {
-    match event {
-        CaseEvent::FactsRecorded(_) | CaseEvent::Allocated(_) | CaseEvent::ConflictSettled(_) => true,
-        CaseEvent::ActDone(done) => done.act == Act::MovesRead,
-        _ => false,
     }
 }
 

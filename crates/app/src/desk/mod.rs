@@ -4,8 +4,10 @@ mod allocation;
 mod call;
 mod entry;
 mod import;
+mod owed;
 mod planned;
 mod reading;
+mod responsibility;
 mod writing;
 
 use std::pin::Pin;

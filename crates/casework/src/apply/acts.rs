@@ -98,7 +98,7 @@ impl Case {
 }
 
 /// The right that recording an act needs.
-pub(super) const fn right_to_record(act: Act) -> Right {
+pub const fn right_to_record(act: Act) -> Right {
     match act {
         Act::Oversight => Right::Oversee,
         _ => Right::RecordActs,

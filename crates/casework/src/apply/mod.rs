@@ -20,6 +20,7 @@ use crate::london;
 use crate::rights::Right;
 use crate::stamp::Stamp;
 
+pub use acts::right_to_record;
 pub use unit::apply_to_unit;
 
 impl Case {
