@@ -82,6 +82,19 @@ pub struct DoneRow {
     pub recorded: i64,
 }
 
+/// Something that was decided, assessed or heard in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionRow {
+    /// What: `early-assessed`, `early-decided`, `responsible-prison`, `responsible-community`, `responsible-withdrawn`, `parole`.
+    pub what: String,
+    /// The reason, the decision or the outcome; may be blank.
+    pub detail: String,
+    /// By whom it was recorded.
+    pub author: PrincipalId,
+    /// When it was written down, milliseconds since 1970.
+    pub recorded: i64,
+}
+
 /// A figure of the unit as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureRow {
@@ -128,6 +141,26 @@ impl Record {
                     words: row.try_get(3)?,
                     author: principal(row.try_get(5)?).ok_or(StoreError::Corrupt)?,
                     recorded: row.try_get(6)?,
+                })
+            })
+            .collect()
+    }
+
+    /// What was decided in a case, oldest first.
+    pub async fn decisions(&self, number: &PrisonNumber) -> Result<Vec<DecisionRow>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT what, detail, author, recorded FROM decision WHERE number = ? ORDER BY lamport, device, seq, event",
+        )
+        .bind(number.as_str().to_owned())
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(DecisionRow {
+                    what: row.try_get(0)?,
+                    detail: row.try_get(1)?,
+                    author: principal(row.try_get(2)?).ok_or(StoreError::Corrupt)?,
+                    recorded: row.try_get(3)?,
                 })
             })
             .collect()

@@ -1,6 +1,6 @@
 //! What is owed in one case, what cannot be told of it, what was done for it; and why something is owed.
 
-use api::{DoneView, OwedInCaseView, OwedKey, OwedRow, Owing, WhyView};
+use api::{DoneView, HistoryView, OwedInCaseView, OwedKey, OwedRow, Owing, WhyView};
 use casework::{Case, Field, PrisonNumber, Right, london};
 use jiff::Timestamp;
 use policy::obligation::{self, Key, Obligation};
@@ -46,6 +46,28 @@ impl Session {
         Ok(why(explained.derivation, in_force(&rules.settings), Some(key.kind.settled_by())))
     }
 
+    /// What was done and decided, as the history of the case has it, each with when it was written down.
+    pub(crate) async fn deeds(&self, number: &PrisonNumber) -> Result<Vec<(i64, HistoryView)>, AppError> {
+        let done = self.record.done(number).await?.into_iter().map(|row| {
+            let at = row.recorded;
+            let DoneView { on, what, words, by, recorded, .. } = self.done_view(row);
+            (at, HistoryView { recorded, field: what, value: on, source: words.unwrap_or_default(), by, stood: true })
+        });
+        let decided = self.record.decisions(number).await?.into_iter().map(|row| {
+            let (field, value) = decided(&row.what);
+            let view = HistoryView {
+                recorded: local_minute(row.recorded),
+                field: field.to_owned(),
+                value: value.to_owned(),
+                source: row.detail,
+                by: self.staff_name(row.author),
+                stood: true,
+            };
+            (row.recorded, view)
+        });
+        Ok(done.chain(decided).collect())
+    }
+
     fn row(&self, number: &PrisonNumber, case: &Case, thing: Obligation, today: jiff::civil::Date) -> OwedRow {
         let Obligation { key: Key { kind, about, since }, owner, window, why, standing, .. } = thing;
         OwedRow {
@@ -86,6 +108,18 @@ impl Session {
             recorded: local_minute(done.recorded),
             by_hand,
         }
+    }
+}
+
+/// What was decided, in words.
+fn decided(what: &str) -> (&'static str, &'static str) {
+    match what {
+        "early-assessed" => ("Early allocation", "assessed"),
+        "early-decided" => ("Early allocation", "decided by the community"),
+        "responsible-prison" => ("Responsibility", "decided for the prison"),
+        "responsible-community" => ("Responsibility", "decided for the community"),
+        "responsible-withdrawn" => ("Responsibility", "the decision was withdrawn"),
+        _ => ("Parole review", "recorded"),
     }
 }
 
