@@ -75,7 +75,12 @@ async fn measure(wish: &Wish) -> Result<(), Failure> {
 
 async fn what_is_owed(unit: &Unit, report: &mut Report) -> Result<(), Failure> {
     let worked = owed::everybody(unit).await?;
-    report.add(Figure::most("all obligations of 3,000 people, from folded cases, on one core", worked.all_ms, 50.0, "ms"));
+    report.add(Figure::most(
+        "all obligations of 3,000 people, from folded cases, on one core",
+        worked.all_ms,
+        50.0,
+        "ms",
+    ));
     report.add(Figure::told("only reading those cases from their bytes", worked.read_ms, "ms"));
     let day = owed::day(unit).await?;
     report.add(Figure::most("my day of the whole unit at 1,500 people, slowest of 150", day.worst_ms, 16.0, "ms"));

@@ -78,7 +78,8 @@ pub(crate) async fn day(unit: &Unit) -> Result<Day, Failure> {
         black_box(session.my_day(&asked).await?);
         ours.push(milliseconds(start.elapsed()));
         let start = Instant::now();
-        let rows = sqlx::query("SELECT number, kind, due, why FROM owed ORDER BY due LIMIT 50").fetch_all(&mut connection);
+        let rows =
+            sqlx::query("SELECT number, kind, due, why FROM owed ORDER BY due LIMIT 50").fetch_all(&mut connection);
         for row in rows.await? {
             let _: (String, String, String, String) =
                 (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);

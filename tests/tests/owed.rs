@@ -238,7 +238,10 @@ async fn a_manager_decides_against_the_calculation_and_withdraws_it() {
     assert!(decided.stands.contains("by a manager's decision"), "{}", decided.stands);
     assert_eq!(decided.calculated.derivation.conclusion, view.calculated.derivation.conclusion);
     let by = decided.decided.unwrap();
-    assert_eq!((by.community, by.reason.as_str(), by.review.as_str()), (true, "Known to the team for years", "2027-02-01"));
+    assert_eq!(
+        (by.community, by.reason.as_str(), by.review.as_str()),
+        (true, "Known to the team for years", "2027-02-01")
+    );
     let review = unit(&room).await;
     assert_eq!(of(&review, 1, Owing::OverrideReview).unwrap().due, "2027-02-01");
     let withdraw = |reason: &str| WithdrawResponsibility { number: number(1), reason: reason.to_owned() };
@@ -308,10 +311,7 @@ async fn more_becomes_known_of_a_parole_review() {
     };
     assert_eq!(known.custody_report_due.as_deref(), Some("2027-03-01"));
     assert_eq!(of(&unit(&room).await, 1, Owing::ParolePreparation).unwrap().due, "2027-03-01");
-    let came = RecordParoleReview {
-        outcome: Some("Release [*]".to_owned()),
-        ..review(Some(known.id.clone()), "", "")
-    };
+    let came = RecordParoleReview { outcome: Some("Release [*]".to_owned()), ..review(Some(known.id.clone()), "", "") };
     room.call(came).await.unwrap();
     let [known] = &room.call(Responsibility { number: number(1) }).await.unwrap().parole_reviews[..] else {
         panic!("still one review")

@@ -14,8 +14,8 @@ use casework::decision::{
 };
 use casework::effect::Effect;
 use casework::event::{
-    ActDone, Allocated, AssessmentId, CaseEvent, FactsRecorded, MovementsRecorded, NoteId, NoteWritten, Post,
-    ReviewId, SettledByHand, Visibility,
+    ActDone, Allocated, AssessmentId, CaseEvent, FactsRecorded, MovementsRecorded, NoteId, NoteWritten, Post, ReviewId,
+    SettledByHand, Visibility,
 };
 use casework::movement::{Direction, Movement, MovementKind};
 use casework::{Act, Case, Fact, Field, Source, Stamp, Value};
@@ -68,7 +68,8 @@ impl Story {
     }
 
     fn stated(&mut self, source: Source, facts: &[(Field, Value)]) -> &mut Self {
-        let fact = |(field, value): &(Field, Value)| Fact { field: (*field).into(), value: value.clone(), calculated: None };
+        let fact =
+            |(field, value): &(Field, Value)| Fact { field: (*field).into(), value: value.clone(), calculated: None };
         self.tell(CaseEvent::FactsRecorded(FactsRecorded { source, facts: facts.iter().map(fact).collect() }))
     }
 
@@ -122,7 +123,8 @@ fn whom_mappa_does_not_apply_to_is_known_to_have_no_level() {
 #[test]
 fn the_terms_of_a_sentence_are_known_once_somebody_says_whether_there_is_another_indeterminate_one() {
     let mut story = Story::default();
-    story.imported(&[(Field::SentenceStart, Value::Date(day("2015-01-05"))), (Field::Indeterminate, Value::Flag(true))]);
+    story
+        .imported(&[(Field::SentenceStart, Value::Date(day("2015-01-05"))), (Field::Indeterminate, Value::Flag(true))]);
     assert_eq!(story.facts().handover.sentence_terms, None);
     story.by_hand(&[(Field::OtherIndeterminate, Value::Flag(false))]);
     let starts = |story: &Story| {
@@ -180,7 +182,10 @@ fn a_check_is_told_by_its_agency() {
     }
     story.done("2026-10-01", Act::CheckRequested, Some("a neighbour"));
     let [check] = &story.facts().checks[..] else { panic!("one check is one of the rules'") };
-    assert_eq!((check.agency, check.requested, check.chased), (Agency::Police, day("2026-10-01"), Some(day("2026-10-12"))));
+    assert_eq!(
+        (check.agency, check.requested, check.chased),
+        (Agency::Police, day("2026-10-01"), Some(day("2026-10-12")))
+    );
     story.done("2026-10-20", Act::CheckAnswered, Some(Agency::Police.words()));
     assert_eq!(story.facts().checks[0].received, Some(day("2026-10-20")));
 }

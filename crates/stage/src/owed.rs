@@ -5,8 +5,8 @@ use app::AppError;
 use app::demonstration::Cast;
 use app::types::{
     Act, ActDone, Agency, AssessmentId, CaseEvent, Compartment, DecisionReason, EarlyAllocationAssessed,
-    EarlyAllocationDecided, Fact, FactsRecorded, Field, FieldKey, ParoleReviewRecorded, ResponsibilityDecided, ReviewId,
-    SettledByHand, Side, Source, Subject, Value, london,
+    EarlyAllocationDecided, Fact, FactsRecorded, Field, FieldKey, ParoleReviewRecorded, ResponsibilityDecided,
+    ReviewId, SettledByHand, Side, Source, Subject, Value, london,
 };
 use demo::{AllocationKind, Person};
 use jiff::civil::{Date, Time, time};
@@ -38,7 +38,8 @@ pub(crate) fn deeds(person: &Person, place: usize, staff: Staff, now: Timestamp)
     let today = london::day(now);
     let Some(arrived) = arrived(person) else { return Vec::new() };
     let pom = person.allocations.iter().rev().find(|held| held.kind == AllocationKind::Pom && held.to.is_none());
-    let mut told = Told { place, today, now, arrived, pom: pom.map_or(staff.head, |held| held.staff), deeds: Vec::new() };
+    let mut told =
+        Told { place, today, now, arrived, pom: pom.map_or(staff.head, |held| held.staff), deeds: Vec::new() };
     told.read_moves(person);
     told.everyday(person, staff);
     told.checks(staff);
@@ -107,8 +108,20 @@ impl Told {
         let high = person.rosh.as_ref().is_some_and(|rosh| rosh.level.contains("HIGH"));
         let contact = self.chance(1, if high { 36 } else { 104 });
         self.act(self.ago(contact), self.pom, Act::PomContact, None, "His plan, and how he is on the wing");
-        self.act(self.ago(self.chance(2, 385)), self.pom, Act::OasysCompleted, None, "Accommodation and thinking looked at anew");
-        self.act(self.ago(self.chance(3, 385)), self.pom, Act::PlanMade, None, "Complete the course; keep in touch with family");
+        self.act(
+            self.ago(self.chance(2, 385)),
+            self.pom,
+            Act::OasysCompleted,
+            None,
+            "Accommodation and thinking looked at anew",
+        );
+        self.act(
+            self.ago(self.chance(3, 385)),
+            self.pom,
+            Act::PlanMade,
+            None,
+            "Complete the course; keep in touch with family",
+        );
         let words = "Read the file: contact is regular, the plan is being worked on";
         self.act(self.ago(self.chance(4, 192)), staff.head, Act::Oversight, None, words);
         if self.chance(5, 100) < 95 {
@@ -158,7 +171,9 @@ impl Told {
             let none = Value::Flag(false);
             self.fact(asked, staff.administrator, "The warrants", Field::OtherIndeterminate, none);
         }
-        let Some(release) = date(person, "releaseDate").or_else(|| date(person, "conditionalReleaseDate")) else { return };
+        let Some(release) = date(person, "releaseDate").or_else(|| date(person, "conditionalReleaseDate")) else {
+            return;
+        };
         let days = i64::from((release - self.today).get_days());
         if !(0..=400).contains(&days) {
             return;
@@ -171,16 +186,34 @@ impl Told {
             }
         }
         if self.chance(25, 100) < 70 {
-            self.fact(self.ago(40), self.pom, "The community's resourcing", Field::EnhancedHandover, Value::Flag(self.chance(26, 3) > 0));
+            self.fact(
+                self.ago(40),
+                self.pom,
+                "The community's resourcing",
+                Field::EnhancedHandover,
+                Value::Flag(self.chance(26, 3) > 0),
+            );
         }
         if self.chance(27, 12) == 0 {
             self.fact(self.ago(25), self.pom, "Agreed with the community", Field::ApprovedPremises, Value::Flag(true));
         }
         if days <= 300 && self.chance(28, 100) < 60 {
-            self.act(self.ago(self.chance(29, 40)), self.pom, Act::ComContact, None, "The licence, and where he will live");
+            self.act(
+                self.ago(self.chance(29, 40)),
+                self.pom,
+                Act::ComContact,
+                None,
+                "The licence, and where he will live",
+            );
         }
         if days <= 280 && self.chance(30, 100) < 45 {
-            self.act(self.ago(self.chance(31, 30)), self.pom, Act::MeetingHeld, None, "All three; he will be met at the gate");
+            self.act(
+                self.ago(self.chance(31, 30)),
+                self.pom,
+                Act::MeetingHeld,
+                None,
+                "All three; he will be met at the gate",
+            );
         }
         if days <= 84 && self.chance(32, 100) < 60 {
             self.act(self.ago(self.chance(33, 20)), self.pom, Act::PreReleaseReport, None, "Residence, and no contact");

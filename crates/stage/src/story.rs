@@ -173,8 +173,7 @@ fn story(prison: &Prison, now: Timestamp) -> Result<Vec<(Timestamp, Scene<'_>)>,
         }
     }
     let first = |wanted: StaffRole| prison.staff.iter().position(|member| member.role == wanted).unwrap_or(0);
-    let staff =
-        Staff { head: first(StaffRole::HeadOfOmuDelivery), administrator: first(StaffRole::CaseAdministrator) };
+    let staff = Staff { head: first(StaffRole::HeadOfOmuDelivery), administrator: first(StaffRole::CaseAdministrator) };
     for (place, person) in prison.people.iter().enumerate() {
         for deed in deeds(person, place, staff, now) {
             story.push((deed.at, Scene::Done(person, Box::new(deed))));

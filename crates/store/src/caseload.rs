@@ -456,16 +456,21 @@ impl Record {
 }
 
 /// Counts of filters, good for one state of the record.
-#[derive(Default)]
-pub(crate) struct Counts(Mutex<(State, HashMap<String, u32>)>);
+pub(crate) struct Counts<T>(Mutex<(State, HashMap<String, T>)>);
 
-impl Counts {
-    fn known(&self, now: State, filter: &str) -> Option<u32> {
+impl<T> Default for Counts<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Clone> Counts<T> {
+    pub(crate) fn known(&self, now: State, filter: &str) -> Option<T> {
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.0 == now { counts.1.get(filter).copied() } else { None }
+        if counts.0 == now { counts.1.get(filter).cloned() } else { None }
     }
 
-    fn keep(&self, now: State, filter: String, count: u32) {
+    pub(crate) fn keep(&self, now: State, filter: String, count: T) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.0 != now {
             *counts = (now, HashMap::new());

@@ -173,9 +173,10 @@ impl Record {
 
     /// How much of a week each offender manager works, where that was set.
     pub async fn working_patterns(&self) -> Result<BTreeMap<PrincipalId, PatternRow>, StoreError> {
-        let rows = sqlx::query("SELECT staff, tenths, pom_type FROM working_pattern ORDER BY lamport, device, seq, event")
-            .fetch_all(&mut *self.reader().await?)
-            .await?;
+        let rows =
+            sqlx::query("SELECT staff, tenths, pom_type FROM working_pattern ORDER BY lamport, device, seq, event")
+                .fetch_all(&mut *self.reader().await?)
+                .await?;
         let mut patterns = BTreeMap::new();
         for row in rows {
             let Some(staff) = principal(row.try_get(0)?) else { continue };

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use ledger::PrincipalId;
 use sqlx::{Row, SqliteConnection};
 
-use crate::caseload::rosh_rank;
+use crate::caseload::{Counts, rosh_rank};
 use crate::doing::{FigureRow, figures};
 use crate::error::StoreError;
 use crate::folding::read_case;
@@ -19,7 +19,18 @@ use crate::table::staff;
 pub(crate) static OWED: Table = Table {
     name: "owed",
     columns: &[
-        "number", "kind", "about", "since", "opens", "due", "hard_stop", "role", "owner", "why", "standing", "rank",
+        "number",
+        "kind",
+        "about",
+        "since",
+        "opens",
+        "due",
+        "hard_stop",
+        "role",
+        "owner",
+        "why",
+        "standing",
+        "rank",
     ],
     case: Some(0),
 };
@@ -120,8 +131,8 @@ impl Record {
         let kept = self.setting(SETTING).await?;
         let figures = figures(self.db.writer().await?).await?;
         let basis = basis(rules.as_ref(), today, &figures);
-        self.reckoning = (kept.as_deref() == Some(basis.as_bytes()))
-            .then(|| Reckoning { today, reckon: rules.on(today, &figures) });
+        self.reckoning =
+            (kept.as_deref() == Some(basis.as_bytes())).then(|| Reckoning { today, reckon: rules.on(today, &figures) });
         self.rules = Some(rules);
         Ok(())
     }
@@ -147,6 +158,7 @@ impl Record {
         reckon_all(&mut tx, &reckoning).await?;
         set(&mut tx, SETTING, basis(rules.as_ref(), today, &figures).as_bytes()).await?;
         tx.commit().await?;
+        self.owing = Counts::default();
         self.reckoning = Some(reckoning);
         Ok(())
     }

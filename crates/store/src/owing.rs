@@ -153,8 +153,18 @@ impl Record {
         Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
     }
 
-    /// How many of each kind are owed and can be done.
+    /// How many of each kind are owed and can be done. Counted once for as long as nothing is written: paging does not count again.
     pub async fn owed_counts(&self, by: &OwedBy, today: &str, sunday: &str) -> Result<OwedCounts, StoreError> {
+        let (now, asked) = (self.state(), format!("{by:?} {today} {sunday}"));
+        if let Some(known) = self.owing.known(now, &asked) {
+            return Ok(known);
+        }
+        let counted = self.count_owed(by, today, sunday).await?;
+        self.owing.keep(now, asked, counted.clone());
+        Ok(counted)
+    }
+
+    async fn count_owed(&self, by: &OwedBy, today: &str, sunday: &str) -> Result<OwedCounts, StoreError> {
         let (whose, args) = by.condition();
         let statement = format!(
             "SELECT o.kind, sum(o.due < ?), sum(o.due = ?), sum(o.due > ? AND o.due <= ?), sum(o.due > ? AND o.due > ?) \
@@ -192,11 +202,13 @@ impl Record {
 
     /// How many things each member of staff is late with.
     pub async fn owed_late(&self, today: &str) -> Result<BTreeMap<PrincipalId, u32>, StoreError> {
-        let rows = sqlx::query("SELECT owner, count(*) FROM owed WHERE owner IS NOT NULL AND due < ? AND opens <= ? GROUP BY owner")
-            .bind(today.to_owned())
-            .bind(today.to_owned())
-            .fetch_all(&mut *self.reader().await?)
-            .await?;
+        let rows = sqlx::query(
+            "SELECT owner, count(*) FROM owed WHERE owner IS NOT NULL AND due < ? AND opens <= ? GROUP BY owner",
+        )
+        .bind(today.to_owned())
+        .bind(today.to_owned())
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
         let mut late = BTreeMap::new();
         for row in rows {
             if let Some(owner) = principal(row.try_get(0)?) {

@@ -16,6 +16,7 @@ use crate::database::{Database, Reader, discard};
 use crate::error::StoreError;
 use crate::folding::load_case;
 use crate::owed::{Reckoning, Rules};
+use crate::owing::OwedCounts;
 
 /// Who writes here, and with what.
 pub(crate) struct Identity {
@@ -37,7 +38,9 @@ pub struct Record {
     /// What this device's last entry said it had seen of the others.
     pub(crate) told: VersionVector,
     /// How many cases each filter leaves.
-    pub(crate) counts: Counts,
+    pub(crate) counts: Counts<u32>,
+    /// How many things each list of what is owed has.
+    pub(crate) owing: Counts<OwedCounts>,
     /// The rules by which things are owed, where whoever opened the record gave any.
     pub(crate) rules: Option<Arc<dyn Rules>>,
     /// What the rows of what is owed are of; nothing, while they have to be worked out again.
@@ -125,6 +128,7 @@ impl Record {
             tips,
             told,
             counts: Counts::default(),
+            owing: Counts::default(),
             rules: None,
             reckoning: None,
             in_hand: None,

@@ -6,8 +6,8 @@ use app::contact::NewContact;
 use app::device::Applicant;
 use app::import::ImportPlan;
 use app::types::{
-    Act, ActionId, CaseloadQuery, EndReason, Field, FieldKey, Filter, NoteId, Post, PrincipalId, PrisonNumber, Role, Sort, Value,
-    Visibility,
+    Act, ActionId, CaseloadQuery, EndReason, Field, FieldKey, Filter, NoteId, Post, PrincipalId, PrisonNumber, Role,
+    Sort, Value, Visibility,
 };
 use app::{AppError, Code, Session};
 use tests::people::prisoner;

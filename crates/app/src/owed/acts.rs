@@ -38,7 +38,9 @@ impl Session {
         let before = self.owed_now(number).await?;
         let event = CaseEvent::ActDone(ActDone { act: act.act, on, about, words });
         let now = self.now();
-        self.write_case(number, Compartment::General, now, vec![event]).await.map_err(|error| at_about(error, act.act))?;
+        self.write_case(number, Compartment::General, now, vec![event])
+            .await
+            .map_err(|error| at_about(error, act.act))?;
         let after = self.owed_now(number).await?;
         let settled = before.obligations.iter().filter(|thing| {
             thing.window.opens <= on.max(self.today()) && !after.obligations.iter().any(|left| left.key == thing.key)

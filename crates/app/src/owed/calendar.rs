@@ -8,9 +8,9 @@ use api::{OwedRow, Whose};
 use casework::Right;
 use crypto::{Context, derive_hash};
 use data_encoding::HEXLOWER;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use jiff::civil::Date;
 use store::owing::OwedQuery;
 
 use crate::clock::random_bytes;
@@ -43,7 +43,13 @@ impl Session {
             self.record.owed(&query).await?.into_iter().filter_map(|row| self.owed_row(row, today)).collect();
         let calendar = text(&rows, names, self.now(), |row| {
             let key = &row.key;
-            let parts = [salt.as_str(), &row.number, &super::words::word(&key.kind), key.about.as_deref().unwrap_or_default(), &key.since];
+            let parts = [
+                salt.as_str(),
+                &row.number,
+                &super::words::word(&key.kind),
+                key.about.as_deref().unwrap_or_default(),
+                &key.since,
+            ];
             HEXLOWER.encode(derive_hash(Context::CalendarEntry, &parts.map(str::as_bytes)).as_bytes())
         });
         Ok((calendar, u32::try_from(rows.len()).unwrap_or(u32::MAX)))
@@ -152,7 +158,8 @@ mod tests {
     fn an_entry_is_all_day_on_the_day_on_which_it_is_due() {
         let calendar = calendar(false);
         assert!(calendar.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"), "{calendar}");
-        for line in ["DTSTART;VALUE=DATE:20261231", "DTEND;VALUE=DATE:20270101", "DTSTAMP:20261126T213640Z", "UID:uid"] {
+        for line in ["DTSTART;VALUE=DATE:20261231", "DTEND;VALUE=DATE:20270101", "DTSTAMP:20261126T213640Z", "UID:uid"]
+        {
             assert!(calendar.contains(&format!("\r\n{line}\r\n")), "{line}\n{calendar}");
         }
         assert!(calendar.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));

@@ -41,8 +41,8 @@ impl Session {
         let case = self.known_case(number).await?;
         let rules = self.in_force().await?;
         let facts = case_facts(number, &case);
-        let explained =
-            obligation::explain(&facts, &rules.settings, rules.handover, self.today(), &key_of(key)?).ok_or_else(gone)?;
+        let explained = obligation::explain(&facts, &rules.settings, rules.handover, self.today(), &key_of(key)?)
+            .ok_or_else(gone)?;
         Ok(why(explained.derivation, in_force(&rules.settings), Some(key.kind.settled_by())))
     }
 
@@ -131,5 +131,8 @@ pub(super) fn key_of(key: &OwedKey) -> Result<Key, AppError> {
 
 /// What was asked for is not owed, or not any more.
 pub(super) fn gone() -> AppError {
-    AppError::input("This is not owed any more.", "It was settled, or what it rests on has changed. Look at the list again.")
+    AppError::input(
+        "This is not owed any more.",
+        "It was settled, or what it rests on has changed. Look at the list again.",
+    )
 }

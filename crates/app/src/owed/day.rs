@@ -47,8 +47,7 @@ impl Session {
         let groups = sum(&counts.iter().filter(|(kind, _)| wanted(kind)).cloned().collect());
         let kinds = (asked.theme.is_some() || asked.kind.is_some())
             .then(|| Owing::ALL.iter().map(word).filter(|kind| wanted(kind)).collect());
-        let query =
-            OwedQuery { by, kinds, today: day.clone(), offset: asked.offset, limit: asked.limit.min(MOST) };
+        let query = OwedQuery { by, kinds, today: day.clone(), offset: asked.offset, limit: asked.limit.min(MOST) };
         let rows = self.record.owed(&query).await?;
         let unclear_of = match asked.whose {
             Whose::Unit => None,

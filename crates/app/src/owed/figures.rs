@@ -57,11 +57,8 @@ impl Session {
             }
             None => {}
         }
-        let figure = FigureSet {
-            name: name.to_owned(),
-            value: value.map(str::to_owned),
-            reason: reason.trim().to_owned(),
-        };
+        let figure =
+            FigureSet { name: name.to_owned(), value: value.map(str::to_owned), reason: reason.trim().to_owned() };
         self.write_unit(vec![CaseEvent::FigureSet(figure)]).await?;
         self.work_out_what_is_owed().await
     }

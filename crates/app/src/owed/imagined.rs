@@ -51,7 +51,8 @@ impl Imagined {
         let rules = match &change.rules {
             None => &rule_sets().newest,
             Some(id) => rule_sets().by_id(id).ok_or_else(|| {
-                AppError::input(format!("There is no edition “{id}” of the rules."), "Choose one of the list.").at("rules")
+                AppError::input(format!("There is no edition “{id}” of the rules."), "Choose one of the list.")
+                    .at("rules")
             })?,
         };
         let today = match change.today.as_deref().filter(|typed| !typed.trim().is_empty()) {
@@ -115,4 +116,3 @@ const fn nobodys() -> Mark {
     let never = jiff::Timestamp::UNIX_EPOCH;
     Mark { position, author: PrincipalId(uuid::Uuid::nil()), recorded: never, occurred: never }
 }
-

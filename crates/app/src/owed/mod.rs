@@ -12,8 +12,8 @@ mod moves;
 mod rules;
 mod words;
 
-pub(crate) use facts::{answers, came, handover_facts, reason, rosh, tier};
 pub use facts::case_facts;
-pub(crate) use rules::{in_force, why};
+pub(crate) use facts::{answers, came, handover_facts, reason, rosh, tier};
 pub use rules::{InForce, PrisonRules};
+pub(crate) use rules::{in_force, why};
 pub(crate) use words::{read_word, what};

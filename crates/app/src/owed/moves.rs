@@ -150,7 +150,12 @@ impl Session {
     }
 
     /// What an import that waits would move in the unit.
-    pub async fn import_would_move(&self, plan: &ImportPlan, offset: u32, limit: u32) -> Result<UnitMovesView, AppError> {
+    pub async fn import_would_move(
+        &self,
+        plan: &ImportPlan,
+        offset: u32,
+        limit: u32,
+    ) -> Result<UnitMovesView, AppError> {
         self.demand(Right::Import)?;
         let rules = self.in_force().await?;
         let held: BTreeMap<PrisonNumber, Case> = self.held().await?.into_iter().collect();
@@ -246,7 +251,8 @@ impl UnitMoves {
 
     fn view(mut self, offset: u32, limit: u32) -> UnitMovesView {
         self.cases.sort_by(|one, other| {
-            let order = |(nearest, case): &(Option<Date>, CaseMovesView)| (nearest.is_none(), *nearest, case.name.clone());
+            let order =
+                |(nearest, case): &(Option<Date>, CaseMovesView)| (nearest.is_none(), *nearest, case.name.clone());
             order(one).cmp(&order(other))
         });
         let cases = u32::try_from(self.cases.len()).unwrap_or(u32::MAX);

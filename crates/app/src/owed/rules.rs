@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use ledger::PrincipalId;
 use policy::derivation::Derivation;
 use policy::handover::{self, HandoverRules};
-use policy::obligation::{self, CaseFacts, ObligationSettings, Obligation, Owed, OwnFigure};
+use policy::obligation::{self, CaseFacts, Obligation, ObligationSettings, Owed, OwnFigure};
 use policy::pom_type::{self, PomTypeRules};
 use policy::rule_set::RuleSet;
 use policy::workload::{self, WorkloadRules};
@@ -45,7 +45,11 @@ impl Rules for PrisonRules {
         let rules = InForce::of(figures);
         let prison = self.prison.clone();
         Arc::new(move |number, case| {
-            if case.is_held_by(&prison) { reckoned(&rules.owed(&case_facts(number, case), today)) } else { Reckoned::default() }
+            if case.is_held_by(&prison) {
+                reckoned(&rules.owed(&case_facts(number, case), today))
+            } else {
+                Reckoned::default()
+            }
         })
     }
 }

@@ -68,7 +68,10 @@ impl Session {
             number: seen.number.to_string(),
             name: seen.case.list_name(),
             pom: pom.map(|pom| self.staff_name(pom)),
-            com: [Field::ComName, Field::ComEmail].into_iter().find_map(|field| seen.case.text(field)).map(str::to_owned),
+            com: [Field::ComName, Field::ComEmail]
+                .into_iter()
+                .find_map(|field| seen.case.text(field))
+                .map(str::to_owned),
             rosh: seen.case.text(Field::Rosh).map(str::to_owned),
             handover: seen.dates.map(|dates| dates.handover.to_string()),
             days,

@@ -68,11 +68,9 @@ impl Session {
         let case = self.known_case(number).await?;
         let id = match asked.id.as_deref() {
             None => ReviewId(new_id(self.now())),
-            Some(id) => id
-                .parse()
-                .ok()
-                .filter(|id| case.parole_reviews.contains_key(id))
-                .ok_or_else(|| AppError::input("This case has no such parole review.", "Open the case again.").at("id"))?,
+            Some(id) => id.parse().ok().filter(|id| case.parole_reviews.contains_key(id)).ok_or_else(|| {
+                AppError::input("This case has no such parole review.", "Open the case again.").at("id")
+            })?,
         };
         let review = ParoleReviewRecorded {
             id,

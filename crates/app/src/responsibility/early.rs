@@ -83,9 +83,11 @@ impl Session {
         self.demand(Right::AssessEarlyAllocation)?;
         let case = self.known_case(number).await?;
         let known = |id: &AssessmentId| case.early_allocations.iter().any(|made| made.id == *id);
-        let id = id.parse().ok().filter(known).ok_or_else(|| {
-            AppError::input("This case has no such assessment.", "Open the case again.").at("id")
-        })?;
+        let id = id
+            .parse()
+            .ok()
+            .filter(known)
+            .ok_or_else(|| AppError::input("This case has no such assessment.", "Open the case again.").at("id"))?;
         let decided = EarlyAllocationDecided { id, accepted };
         self.record_decision(number, CaseEvent::EarlyAllocationDecided(decided)).await
     }

@@ -52,8 +52,7 @@ impl Session {
 
     fn assessments(&self, case: &Case, facts: &Facts, rules: &InForce) -> Vec<AssessmentView> {
         let latest = case.early_allocations.iter().map(|made| made.made).max();
-        let of_this_sentence =
-            |made: &EarlyAllocation| facts.sentence_start.is_some_and(|start| made.made >= start);
+        let of_this_sentence = |made: &EarlyAllocation| facts.sentence_start.is_some_and(|start| made.made >= start);
         let view = |made: &EarlyAllocation| {
             let outcome = handover::suitability(&answers(&made.answers), made.made, rules.handover);
             let discretionary = outcome.answer.clone().known() == Some(Suitability::Discretionary);

@@ -39,9 +39,7 @@ impl Session {
             without_pom += u32::from(case.holder(Post::Pom).is_none());
             for (post, place) in places(&case, &patterns, &rules) {
                 let Some(holding) = case.holder(post) else { continue };
-                let row = loads
-                    .entry(holding.staff)
-                    .or_insert_with(|| self.no_load(holding.staff, &patterns, &rules));
+                let row = loads.entry(holding.staff).or_insert_with(|| self.no_load(holding.staff, &patterns, &rules));
                 self.add(row, &case, (post, place), &rules);
             }
         }
@@ -55,12 +53,7 @@ impl Session {
         Ok(WorkloadView { rows, how: how(&rules), without_pom })
     }
 
-    fn no_load(
-        &self,
-        staff: PrincipalId,
-        patterns: &BTreeMap<PrincipalId, PatternRow>,
-        rules: &InForce,
-    ) -> LoadView {
+    fn no_load(&self, staff: PrincipalId, patterns: &BTreeMap<PrincipalId, PatternRow>, rules: &InForce) -> LoadView {
         let pattern = patterns.get(&staff);
         let week = pattern.and_then(|row| WorkingPattern::try_from(row.tenths).ok()).unwrap_or(WorkingPattern::FULL);
         LoadView {
@@ -188,7 +181,10 @@ fn how(rules: &InForce) -> Vec<String> {
             figures.supporting.value,
             times(u32::from(figures.handover.value))
         ),
-        format!("A full week has room for {} ordinary cases, another week for its share.", times(figures.full_week.value)),
+        format!(
+            "A full week has room for {} ordinary cases, another week for its share.",
+            times(figures.full_week.value)
+        ),
         format!("All of these figures are local: {}.", WORKLOAD.source),
     ]
 }

@@ -41,7 +41,8 @@ impl Case {
         if before == Value::Nothing || after == Value::Nothing {
             return;
         }
-        let change = RiskChanged { field: field.number(), before, after, on, told: Default::default(), mark: stamp.mark() };
+        let change =
+            RiskChanged { field: field.number(), before, after, on, told: Default::default(), mark: stamp.mark() };
         self.risk_changes.push(change);
         let over = self.risk_changes.len().saturating_sub(CHANGES);
         self.risk_changes.drain(..over);

@@ -11,7 +11,12 @@ use crate::rights::Right;
 use crate::stamp::Stamp;
 
 impl Case {
-    pub(super) fn note_written(&mut self, stamp: &Stamp, note: NoteWritten, effects: &mut Vec<Effect>) -> Result<(), NotApplied> {
+    pub(super) fn note_written(
+        &mut self,
+        stamp: &Stamp,
+        note: NoteWritten,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), NotApplied> {
         may(stamp, Right::WriteNotes)?;
         may_see(stamp, note.visibility)?;
         if let Some(subtype) = codes::note_subtype(&note.note_type, &note.sub_type) {
@@ -52,7 +57,12 @@ impl Case {
         agreed.iter().any(|action| self.actions.contains_key(&action.id) || !known.insert(action.id))
     }
 
-    pub(super) fn note_amended(&mut self, stamp: &Stamp, body: NoteAmended, effects: &mut Vec<Effect>) -> Result<(), NotApplied> {
+    pub(super) fn note_amended(
+        &mut self,
+        stamp: &Stamp,
+        body: NoteAmended,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), NotApplied> {
         may(stamp, Right::WriteNotes)?;
         let visibility = *self.known_notes.get(&body.note).ok_or(NotApplied::NoSuchNote)?;
         may_see(stamp, visibility)?;

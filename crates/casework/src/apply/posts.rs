@@ -31,7 +31,12 @@ impl Case {
         });
     }
 
-    pub(super) fn moved(&mut self, stamp: &Stamp, body: MovementsRecorded, effects: &mut Vec<Effect>) -> Result<(), NotApplied> {
+    pub(super) fn moved(
+        &mut self,
+        stamp: &Stamp,
+        body: MovementsRecorded,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), NotApplied> {
         within(stamp, Compartment::General)?;
         may(stamp, if matches!(body.source, Source::Import { .. }) { Right::Import } else { Right::RecordFacts })?;
         for movement in body.movements {
@@ -53,7 +58,12 @@ impl Case {
         Ok(())
     }
 
-    pub(super) fn allocated(&mut self, stamp: &Stamp, body: Allocated, effects: &mut Vec<Effect>) -> Result<(), NotApplied> {
+    pub(super) fn allocated(
+        &mut self,
+        stamp: &Stamp,
+        body: Allocated,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), NotApplied> {
         may(stamp, right_to_allocate(body.post))?;
         within(stamp, Compartment::General)?;
         worded(&body.reason)?;
@@ -81,7 +91,13 @@ impl Case {
     }
 
     /// Two allocators who had not seen each other's choice: the later one stands, and somebody is asked to settle it.
-    pub(super) fn contest_post(&mut self, stamp: &Stamp, body: &Allocated, holder: &Holding, effects: &mut Vec<Effect>) {
+    pub(super) fn contest_post(
+        &mut self,
+        stamp: &Stamp,
+        body: &Allocated,
+        holder: &Holding,
+        effects: &mut Vec<Effect>,
+    ) {
         let contested = Contested::Post(body.post);
         let new = Candidate { value: None, staff: Some(body.staff), mark: stamp.mark() };
         if let Some(at) = self.conflicts.iter().position(|conflict| conflict.contested == contested) {
@@ -100,7 +116,12 @@ impl Case {
         }
     }
 
-    pub(super) fn deallocated(&mut self, stamp: &Stamp, body: Deallocated, effects: &mut Vec<Effect>) -> Result<(), NotApplied> {
+    pub(super) fn deallocated(
+        &mut self,
+        stamp: &Stamp,
+        body: Deallocated,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), NotApplied> {
         may(stamp, right_to_allocate(body.post))?;
         within(stamp, Compartment::General)?;
         let at = self

@@ -38,5 +38,9 @@ fn figure_set(stamp: &Stamp, body: FigureSet) -> Result<Effect, NotApplied> {
 
 fn working_pattern_set(stamp: &Stamp, body: WorkingPatternSet) -> Result<Effect, NotApplied> {
     allowed(stamp, Right::ChangeFigures)?;
-    if body.tenths > WorkingPatternSet::FULL_WEEK { Err(NotApplied::NoWeek) } else { Ok(Effect::WorkingPatternSet(body)) }
+    if body.tenths > WorkingPatternSet::FULL_WEEK {
+        Err(NotApplied::NoWeek)
+    } else {
+        Ok(Effect::WorkingPatternSet(body))
+    }
 }

@@ -102,9 +102,7 @@ fn nothing_was_done_on_a_day_that_had_not_come() {
 #[test]
 fn an_oversight_without_words_is_a_tick_in_a_box() {
     let mut story = Story::default();
-    let silent = |act| {
-        CaseEvent::ActDone(ActDone { act, on: day("2026-11-16"), about: None, words: "  ".to_owned() })
-    };
+    let silent = |act| CaseEvent::ActDone(ActDone { act, on: day("2026-11-16"), about: None, words: "  ".to_owned() });
     assert_eq!(story.refused(HEAD, silent(Act::Oversight)), NotApplied::Blank);
     assert_eq!(story.refused(POM, silent(Act::MeetingHeld)), NotApplied::Blank);
     assert_eq!(not_applied(&story.tell(POM, silent(Act::OasysCompleted))), None);

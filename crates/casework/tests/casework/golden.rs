@@ -283,12 +283,8 @@ fn every_kind_of_event() {
     let directions = [Direction::In, Direction::Out];
     let owners = [ActionOwner::Prisoner, ActionOwner::Staff];
     let (sides, types) = ([Side::Prison, Side::Community], [PomType::Prison, PomType::Probation]);
-    let decisions = [
-        DecisionReason::ShortTimeLeft,
-        DecisionReason::CommunityTeam,
-        DecisionReason::Recalled,
-        DecisionReason::Other,
-    ];
+    let decisions =
+        [DecisionReason::ShortTimeLeft, DecisionReason::CommunityTeam, DecisionReason::Recalled, DecisionReason::Other];
     let now = json!({
         "schema": CaseEvent::SCHEMA,
         "events": now,
