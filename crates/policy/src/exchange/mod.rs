@@ -4,6 +4,7 @@
 mod handover;
 mod inputs;
 mod keywork;
+mod obligation;
 mod pom_type;
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ use serde_json::Value;
 pub use handover::{HandoverReply, explain_handover, handover_facts};
 pub use inputs::{InputError, Inputs};
 pub use keywork::{KeyworkReply, explain_keywork};
+pub use obligation::{ObligationReply, explain_obligation};
 pub use pom_type::{PomTypeReply, explain_pom_type};
 
 /// The answers, in the order of the cases.

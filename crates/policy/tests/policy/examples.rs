@@ -1,11 +1,14 @@
 //! The examples that the rules give of themselves hold.
 
-use policy::exchange::{explain_handover, explain_keywork, explain_pom_type};
-use policy::{Rule, docs, handover, keywork, pom_type};
+use policy::exchange::{
+    explain_handover, explain_keywork, explain_obligation, explain_pom_type,
+};
+use policy::{Rule, docs, handover, keywork, obligation, pom_type};
 use serde_json::Value;
 
 fn answers(rule: &Rule) -> Value {
     let handover = &handover::rule_sets().newest;
+    let settings = &obligation::settings().newest;
     let replies = match rule.id {
         "keywork-prison" | "keywork-officer" => {
             serde_json::to_value(explain_keywork(rule.examples, &keywork::rule_sets().newest).unwrap())
@@ -13,6 +16,7 @@ fn answers(rule: &Rule) -> Value {
         "pom-type" => {
             serde_json::to_value(explain_pom_type(rule.examples, handover, &pom_type::rule_sets().newest).unwrap())
         }
+        "obligations" => serde_json::to_value(explain_obligation(rule.examples, settings, handover).unwrap()),
         _ => serde_json::to_value(explain_handover(rule.examples, handover).unwrap()),
     };
     replies.unwrap()

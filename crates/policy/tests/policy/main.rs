@@ -15,6 +15,7 @@ mod boundaries;
 mod broken;
 mod examples;
 mod exchange;
+mod explained;
 mod owed;
 mod pages;
 mod properties;
