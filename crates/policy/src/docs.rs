@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::rule::{Note, Rule, Stance};
 use crate::rule_set::RuleSet;
-use crate::{handover, keywork, obligation, pom_type};
+use crate::{handover, keywork, obligation, pom_type, workload};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Page {
 }
 
 /// Every rule that has a page, in the order in which they are listed.
-pub const RULES: [&Rule; 8] = [
+pub const RULES: [&Rule; 11] = [
     &handover::HANDOVER,
     &handover::EARLIEST_RELEASE,
     &handover::EARLY_ALLOCATION,
@@ -27,6 +27,9 @@ pub const RULES: [&Rule; 8] = [
     &keywork::PRISON_SESSIONS,
     &keywork::OFFICER_SESSIONS,
     &obligation::OBLIGATIONS,
+    &workload::WORKLOAD,
+    &workload::CAPACITY,
+    &workload::WITHIN_PRISON,
 ];
 
 /// Every page: one for each rule, one for the figures, and the list of them all.
@@ -129,6 +132,9 @@ fn figures() -> String {
     }
     for rules in obligation::settings().iter() {
         rule_set(&mut text, "Obligations", rules);
+    }
+    for rules in workload::rule_sets().iter() {
+        rule_set(&mut text, "Work", rules);
     }
     history(&mut text);
     text

@@ -21,3 +21,4 @@ mod pages;
 mod properties;
 mod reference;
 mod working;
+mod workload;
