@@ -1,8 +1,11 @@
 //! Acts: what staff do for a case that settles something by being done. One event for all of them; what is owed, and by when, is
 //! not here (`policy`).
 
+use jiff::civil::Date;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
+
+use crate::cbor;
 
 macro_rules! acts {
     ($($number:literal $variant:ident $doc:literal, $ask:literal;)*) => {
@@ -51,4 +54,34 @@ acts! {
     16 CheckAnswered "Answer to a check received", "What does it say?";
     17 RiskTold "Told of a changed risk", "Whom did you tell, and how?";
     18 MovesRead "Moved dates read", "What follows from it?";
+}
+
+impl Act {
+    /// Whether it says nothing without words: an oversight without them is a tick in a box.
+    pub const fn needs_words(self) -> bool {
+        matches!(self, Self::Oversight | Self::MeetingInvited | Self::MeetingHeld | Self::CheckAnswered)
+    }
+
+    /// Whether it says nothing without whom or what it is about.
+    pub const fn needs_about(self) -> bool {
+        matches!(self, Self::CheckRequested | Self::CheckChased | Self::CheckAnswered | Self::RiskTold)
+    }
+}
+
+/// An act was done.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct ActDone {
+    /// Which.
+    #[n(0)]
+    pub act: Act,
+    /// On which day, in London.
+    #[n(1)]
+    #[cbor(with = "cbor::date")]
+    pub on: Date,
+    /// About what or whom in particular.
+    #[n(2)]
+    pub about: Option<String>,
+    /// What came of it.
+    #[n(3)]
+    pub words: String,
 }

@@ -7,6 +7,7 @@ pub mod case;
 pub mod cbor;
 pub mod codes;
 pub mod conflict;
+pub mod decision;
 pub mod effect;
 pub mod event;
 pub mod fact;
@@ -18,6 +19,7 @@ pub mod movement;
 pub mod rights;
 pub mod stamp;
 pub mod suggestion;
+pub mod unit;
 
 pub use act::Act;
 pub use case::Case;
