@@ -1,6 +1,7 @@
 //! The only place that knows what carries a call: Tauri's invoke, with the request as JSON text and the reply as bytes of JSON.
 //! Everything else awaits [`call`] and hears of [`api::News`].
 
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use api::{Code, Problem};
@@ -21,17 +22,25 @@ pub(crate) fn signed_in() {
 pub(crate) async fn call<C: api::Call>(request: C) -> Result<C::Reply, Problem> {
     let body = serde_json::to_string(&request).map_err(|_| broken())?;
     drop(request);
-    let arguments = object(&[("name", C::NAME.into()), ("body", body.into())]);
-    match invoke("call", &arguments).await {
-        Ok(reply) => serde_json::from_slice(&bytes(&reply)).map_err(|_| broken()),
-        Err(reason) => {
-            let problem = problem(&reason);
-            if problem.code == Code::Locked && SIGNED_IN.load(Ordering::Relaxed) {
-                crate::page::reload();
+    let reply = ask(C::NAME, body).await?;
+    serde_json::from_slice(&reply).map_err(|_| broken())
+}
+
+/// The same for every call, so that it is in the program once and not for each of them.
+fn ask(name: &'static str, body: String) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, Problem>>>> {
+    Box::pin(async move {
+        let arguments = object(&[("name", name.into()), ("body", body.into())]);
+        match invoke("call", &arguments).await {
+            Ok(reply) => Ok(bytes(&reply)),
+            Err(reason) => {
+                let problem = problem(&reason);
+                if problem.code == Code::Locked && SIGNED_IN.load(Ordering::Relaxed) {
+                    crate::page::reload();
+                }
+                Err(problem)
             }
-            Err(problem)
         }
-    }
+    })
 }
 
 /// Hears what the record side says unasked, as long as the window lives.

@@ -1,7 +1,6 @@
 //! What is owed: my day, why something is owed, the acts that settle it, what moved, and the prison's own figures.
 
 pub use casework::Act;
-pub use policy::derivation::{Derivation, Fired, Input};
 pub use policy::obligation::{Kind as Owing, Role as OwedBy, Standing, Urgency};
 use serde::{Deserialize, Serialize};
 
@@ -197,12 +196,36 @@ pub struct WhyOwed {
     pub key: OwedKey,
 }
 
+/// How an answer came about, in words. The rules' own working has dates in it; reading those would make every window larger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DerivationView {
+    /// The rule's name.
+    pub rule: String,
+    /// The answer.
+    pub conclusion: String,
+    /// What was used, in the order of use, by name and value.
+    pub inputs: Vec<(String, String)>,
+    /// What was done, in order.
+    pub steps: Vec<String>,
+    /// What looks wrong in the facts, though there is an answer.
+    pub cautions: Vec<String>,
+    /// The clause that decided, by its identifier, its words and where it is written.
+    pub clause: Option<(String, String, String)>,
+    /// What the rule rests on.
+    pub source: String,
+    /// The edition of the rule set.
+    pub rule_set: String,
+    /// What would change the answer.
+    pub would_change: Vec<String>,
+}
+
 /// A rule's answer with its working.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WhyView {
     /// The working.
-    pub derivation: Derivation,
+    pub derivation: DerivationView,
     /// Since when the rules of this edition hold, in words.
     pub in_force: String,
     /// Which act settles it, in words: for something that is owed.

@@ -65,7 +65,7 @@ impl Session {
             dates,
             facts: self.facts(&case, |group| group != Group::Dates),
             posts,
-            movements: case.movements.iter().rev().cloned().collect(),
+            movements: case.movements.iter().rev().map(Into::into).collect(),
             places: places(&case),
             contacts: case.contacts.values().cloned().collect(),
             victim_contact: self.may(Right::ReadRestricted).then_some(case.victim_contact.is_some()),

@@ -1,7 +1,7 @@
 //! The working of a rule: the answer in a sentence, what was used and done in numbered steps, the clause that decided, what would change
 //! it, and on whose authority. One part for every computed date and state.
 
-use api::{Derivation, WhyView};
+use api::{DerivationView, WhyView};
 use leptos::prelude::*;
 
 use crate::desk::Desk;
@@ -77,16 +77,16 @@ fn working(view: &WhyView) -> Html {
     html
 }
 
-fn steps(list: &mut Html, derivation: &Derivation) {
-    for input in &derivation.inputs {
-        step(list, "desk-why__step", &input.name, None, Some(&input.value));
+fn steps(list: &mut Html, derivation: &DerivationView) {
+    for (name, value) in &derivation.inputs {
+        step(list, "desk-why__step", name, None, Some(value));
     }
     for words in &derivation.steps {
         step(list, "desk-why__step", words, None, None);
     }
-    if let Some(clause) = &derivation.clause {
-        let source = format!("This decides it. Clause {}, {}", clause.id, clause.source);
-        step(list, "desk-why__step desk-why__step--fired", &clause.words, Some(&source), None);
+    if let Some((clause, words, source)) = &derivation.clause {
+        let source = format!("This decides it. Clause {clause}, {source}");
+        step(list, "desk-why__step desk-why__step--fired", words, Some(&source), None);
     }
 }
 
@@ -120,24 +120,20 @@ fn sentences(lines: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use api::Fired;
-
     use super::*;
 
     #[test]
     fn the_deciding_clause_is_marked_in_words_and_what_the_record_says_is_escaped() {
-        let input =
-            api::Input { name: "Conditional release date".into(), value: "<b>19</b> September".into(), date: None };
-        let derivation = Derivation {
+        let input = ("Conditional release date".to_owned(), "<b>19</b> September".to_owned());
+        let derivation = DerivationView {
             rule: "Handover".into(),
             conclusion: "The prison is responsible until 1 March 2027.".to_owned(),
-            today: None,
             inputs: vec![input],
             steps: vec!["Less 14 days".to_owned()],
             cautions: Vec::new(),
-            clause: Some(Fired { id: "3.1".into(), words: "Less 8 months".into(), source: "Policy, 4.2".into() }),
+            clause: Some(("3.1".to_owned(), "Less 8 months".to_owned(), "Policy, 4.2".to_owned())),
             source: "Policy".into(),
-            rule_set: serde_json::from_str(r#"{"id":"handover","version":1}"#).unwrap(),
+            rule_set: "handover 1".to_owned(),
             would_change: vec!["a recall".to_owned()],
         };
         let in_force = "In force since 3 August 2026".to_owned();

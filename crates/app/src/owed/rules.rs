@@ -130,7 +130,24 @@ pub(crate) fn in_force<C>(rules: &RuleSet<C>) -> String {
 /// An answer's working as a screen shows it.
 pub(crate) fn why(derivation: Derivation, in_force: String, settled_by: Option<&str>) -> api::WhyView {
     let text = derivation.to_string();
-    api::WhyView { derivation, in_force, settled_by: settled_by.map(str::to_owned), text }
+    api::WhyView { derivation: in_words(derivation), in_force, settled_by: settled_by.map(str::to_owned), text }
+}
+
+fn in_words(derivation: Derivation) -> api::DerivationView {
+    let inputs = derivation.inputs.into_iter().map(|input| (input.name.into_owned(), input.value.into_owned()));
+    let clause =
+        derivation.clause.map(|fired| (fired.id.into_owned(), fired.words.into_owned(), fired.source.into_owned()));
+    api::DerivationView {
+        rule: derivation.rule.into_owned(),
+        conclusion: derivation.conclusion,
+        inputs: inputs.collect(),
+        steps: derivation.steps,
+        cautions: derivation.cautions,
+        clause,
+        source: derivation.source.into_owned(),
+        rule_set: derivation.rule_set.to_string(),
+        would_change: derivation.would_change,
+    }
 }
 
 impl Session {

@@ -4,6 +4,7 @@ use api::{CaseView, FactView, Field, FieldKey, Group, HistoryView, Kind, Merge, 
 use leptos::prelude::*;
 
 use crate::page;
+use crate::parts::in_order;
 use crate::parts::sending::{Form, Line, OneOf, Sending, Words, empty, typed};
 use crate::screens::case::file::{File, fact};
 use crate::screens::case::words;
@@ -126,7 +127,7 @@ fn options(fields: &[String]) -> Vec<(String, String)> {
     let known = fields.iter().filter_map(|name| Field::from_name(name));
     let mut fields: Vec<(Group, &str, &str)> =
         known.map(|field| (field.group(), field.label(), field.name())).collect();
-    fields.sort_unstable();
+    in_order(&mut fields, |field| *field);
     let first = (String::new(), "Choose a fact".to_owned());
     std::iter::once(first)
         .chain(fields.into_iter().map(|(_, label, name)| (name.to_owned(), label.to_owned())))

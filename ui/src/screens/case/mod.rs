@@ -25,7 +25,7 @@ mod sentence;
 mod tabs;
 mod words;
 
-use api::{Code, Direction, Movement, MovementKind, Problem};
+use api::{Code, Direction, MovementKind, MovementView, Problem};
 use leptos::prelude::*;
 
 use crate::dates;
@@ -141,11 +141,11 @@ fn Gone(file: File) -> impl IntoView {
 }
 
 /// How somebody left, as far as the movements tell.
-fn left(last: Option<&Movement>) -> String {
+fn left(last: Option<&MovementView>) -> String {
     let Some(last) = last.filter(|last| last.direction == Direction::Out) else {
         return "Not held at this prison.".to_owned();
     };
-    let day = dates::long(&last.at.to_string());
+    let day = dates::long(&last.at);
     match last.kind {
         MovementKind::Release => format!("Released on {day}."),
         MovementKind::Transfer => format!("Transferred on {day}."),

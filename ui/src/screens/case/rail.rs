@@ -6,6 +6,7 @@ use api::{CaseView, FactView, MovedDate, ResponsibilityView, WhatMovedView};
 use leptos::prelude::*;
 
 use crate::dates::{self, Day};
+use crate::parts::in_order;
 use crate::screens::case::file::{File, value};
 use crate::screens::case::tabs::Tab;
 use crate::screens::case::words;
@@ -66,7 +67,7 @@ fn stops(case: &CaseView, responsibility: Option<&ResponsibilityView>) -> Vec<St
         days.entry(fact.value.clone()).or_default().push(fact.clone());
     }
     for facts in days.values_mut() {
-        facts.sort_by_key(|fact| GENERAL.contains(&fact.field.as_str()));
+        in_order(facts, |fact| GENERAL.contains(&fact.field.as_str()));
     }
     let mut worked_out: BTreeMap<String, &'static str> = BTreeMap::new();
     if let Some(view) = responsibility {
