@@ -64,7 +64,7 @@ pub(super) fn states() -> Vec<State> {
             ],
         ),
         is("case-handover-decide", &[Do(HANDOVER), Choose("Decide"), See("#decide-reason")]),
-        is("case-handover-parole", &[Do(HANDOVER), Choose("Add a review"), See("#parole-hearing")]),
+        is("case-handover-parole", &[Do(HANDOVER), Choose("Add a review"), See("#parole-targetHearing")]),
         is("case-what-if", &[Do(HANDOVER), Choose("What if"), See("#what-if-crd")]),
         is("handover-board", &[Key("g h"), See(".desk-kard")]),
         is("workload", &[Key("g w"), See(".desk-workload")]),

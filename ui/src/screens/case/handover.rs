@@ -50,7 +50,7 @@ fn Done(file: File) -> impl IntoView {
 fn parts(file: File, view: &Arc<ResponsibilityView>) -> AnyView {
     let day = |day: &Option<String>| day.as_deref().map_or_else(|| "Cannot be worked out".to_owned(), dates::long);
     let (release, release_why) = &view.earliest_release;
-    let may = file.may(Right::WriteNotes);
+    let (may, may_assess) = (file.may(Right::RecordFacts), file.may(Right::AssessEarlyAllocation));
     let days = view! {
         {row("Community's part begins", day(&view.handover_start), None)}
         {row("Handover date", day(&view.handover_date), Some(why(file, "Handover date", &view.calculated)))}
@@ -74,7 +74,7 @@ fn parts(file: File, view: &Arc<ResponsibilityView>) -> AnyView {
     };
     view! {
         {pane("days-head", "Dates", Vec::new(), file, view! { <dl class="govuk-summary-list">{days}</dl> }.into_any())}
-        {pane("early-head", "Early allocation", if may { early_acts } else { Vec::new() }, file, early.into_any())}
+        {pane("early-head", "Early allocation", if may_assess { early_acts } else { Vec::new() }, file, early.into_any())}
         {pane("decided-head", "Decision against the calculation", decision_acts(view), file, decided(view))}
         {pane("parole-head", "Parole reviews", if may { vec![("Add a review", Doing::Parole(None))] } else { Vec::new() }, file, parole(file, view, may))}
     }

@@ -19,7 +19,7 @@ pub(super) fn WhatIsOwed(file: File) -> impl IntoView {
             <div class="desk-pane__head">
                 <h2 class="govuk-heading-s" id="owed-head" tabindex="-1">"What is owed"</h2>
                 <span class="desk-xs desk-muted">{move || owed_in(file).map(|view| summary(&view.rows))}</span>
-                {move || file.may(Right::WriteNotes).then(|| view! {
+                {move || file.may(Right::RecordActs).then(|| view! {
                     <button type="button" class="govuk-button govuk-button--secondary govuk-button--small"
                         on:click=move |_| file.doing.set(Doing::Act(Act::PomContact, None))>"Record an act"</button>
                 })}
@@ -53,7 +53,7 @@ fn list(file: File, view: &OwedInCaseView) -> AnyView {
     if view.rows.is_empty() && view.unclear.is_empty() {
         return view! { <p class="desk-case__none">"Nothing is owed. What the rules ask for comes here by itself."</p> }.into_any();
     }
-    let may = file.may(Right::WriteNotes);
+    let may = file.may(Right::ReadCases);
     let rows = view.rows.iter().enumerate().map(|(at, row)| line(file, at, row, &view.today, may)).collect_view();
     let unclear = view.unclear.iter().map(|(kind, missing)| {
         let said = format!("{kind}. Not known: {missing}");
@@ -66,15 +66,20 @@ fn list(file: File, view: &OwedInCaseView) -> AnyView {
 fn line(file: File, at: usize, row: &OwedRow, today: &str, may: bool) -> AnyView {
     let what = words::with_about(row);
     let (asked, done, by_hand) = (row.clone(), row.clone(), row.clone());
+    let by_hand_may = file.desk.person.may(Right::SettleByHand);
+    let (may_step, does) = (owed::may(file.desk, &row.step), words::step(&row.step));
     let step = (may && words::is_open(row)).then(|| {
-        let does = words::step(&row.step);
         let label = format!("{does}: {what}");
         let settle = format!("Settle by hand: {what}");
         view! {
-            <button type="button" class="desk-link desk-xs" aria-label=settle
-                on:click=move |_| file.doing.set(Doing::ByHand(by_hand.key.clone(), by_hand.what.clone()))>"By hand"</button>
-            <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" aria-label=label
-                on:click=move |_| file.doing.set(owed::begin(file.desk, &done))>{does}</button>
+            {by_hand_may.then(|| view! {
+                <button type="button" class="desk-link desk-xs" aria-label=settle
+                    on:click=move |_| file.doing.set(Doing::ByHand(by_hand.key.clone(), by_hand.what.clone()))>"By hand"</button>
+            })}
+            {may_step.then(|| view! {
+                <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" aria-label=label
+                    on:click=move |_| file.doing.set(owed::begin(file.desk, &done))>{does}</button>
+            })}
         }
     });
     view! {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use api::{OwedRow, Right, Urgency};
+use api::{OwedRow, Urgency};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,7 +15,7 @@ use crate::parts::{Html, Kind, Sign};
 use crate::screens::my_day::layout::Line;
 use crate::screens::my_day::state::State;
 use crate::screens::my_day::{open, step};
-use crate::screens::owed::words;
+use crate::screens::owed::{self, words};
 
 /// The list's identifier.
 pub(super) const TABLE: &str = "owed";
@@ -64,7 +64,7 @@ fn cells(state: State, place: u32) -> Html {
     match state.layout().line(place) {
         Some(Line::Head(group)) => head(&mut html, state, group),
         Some(Line::Row(row)) => match state.rows.get(row) {
-            Some(row) => cells_of(&mut html, &row, &state.today(), state.desk.person.may(Right::WriteNotes)),
+            Some(row) => cells_of(&mut html, &row, &state.today(), owed::may(state.desk, &row.step)),
             None => {
                 for (_, class) in COLUMNS {
                     cell(&mut html, class, |cell| cell.tag("i", ["desk-bar-grey"], |_| ()));

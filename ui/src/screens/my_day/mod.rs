@@ -94,15 +94,17 @@ fn keys(desk: Desk, state: State) {
     keys.on_and_show("Enter", "Open the case of the current row", "open", move || {
         open(state, state.grid.current.get_untracked())
     });
+    keys.on_and_show("d", "Do the next step of the current row", "do next step", move || {
+        step(state, state.grid.current.get_untracked());
+    });
     if desk.person.may(api::Right::WriteNotes) {
-        keys.on_and_show("d", "Do the next step of the current row", "do next step", move || {
-            step(state, state.grid.current.get_untracked());
-        });
         keys.on_and_show("n", "New note about the prisoner of the current row", "new note", move || {
             if let Some(number) = state.in_hand() {
                 desk.route.go(Place::new_note(number));
             }
         });
+    }
+    if desk.person.may(api::Right::SettleByHand) {
         keys.on("s", "Settle the current row by hand, for a reason", move || by_hand(state));
     }
     keys.on_and_show("w", "Why the current row is owed", "why", move || {
@@ -127,6 +129,10 @@ fn open(state: State, place: u32) {
 fn step(state: State, place: u32) {
     if let Some(row) = untrack(|| state.row(place)) {
         state.grid.current.set(place);
+        if !owed::may(state.desk, &row.step) {
+            state.desk.speak.say(format!("You may not do this: it is owed by {}", owed::words::owner(&row)));
+            return;
+        }
         let doing = owed::begin(state.desk, &row);
         state.doing.set((doing != Doing::Nothing).then_some((row, doing)));
     }

@@ -94,7 +94,8 @@ fn read(state: State, row: Arc<OwedRow>, known: RwSignal<Option<Arc<Known>>>) ->
         || "Risk of serious harm not assessed".to_owned(),
         |rosh| format!("Risk of serious harm: {}", level(rosh).to_lowercase()),
     );
-    let may = state.desk.person.may(Right::WriteNotes);
+    let may = owed::may(state.desk, &row.step);
+    let by_hands = state.desk.person.may(Right::SettleByHand);
     let owed_by = format!("Owed by {}, {}", words::owner(&row), words::standing(row.standing));
     let until = row.hard_stop.as_deref().map(|day| format!("After {} it cannot be done any more.", dates::long(day)));
     let own = row.clone();
@@ -121,7 +122,7 @@ fn read(state: State, row: Arc<OwedRow>, known: RwSignal<Option<Arc<Known>>>) ->
                     <button type="button" class="govuk-button" on:click=move |_| step(state, here())>{words::step(&row.step)}<kbd>"D"</kbd></button>
                 })}
                 <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| state.desk.route.go(Place::case(opened.clone()))>"Open case"<kbd>"Enter"</kbd></button>
-                {may.then(|| view! {
+                {by_hands.then(|| view! {
                     <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| by_hand(state)>"Settle by hand…"<kbd>"S"</kbd></button>
                 })}
             </div>

@@ -10,11 +10,6 @@ use crate::page;
 use crate::parts::sending::{Form, Line, OneOf, Sending, Words, empty, typed};
 use crate::screens::owed::subject::{Subject, pane};
 
-/// Whether there may be several of a kind, told apart by what they are about.
-const fn is_about_something(act: Act) -> bool {
-    matches!(act, Act::CheckRequested | Act::CheckChased | Act::CheckAnswered | Act::RiskTold)
-}
-
 /// The act of a choice.
 fn chosen(choice: &str) -> Option<Act> {
     let at: usize = choice.parse().ok()?;
@@ -35,27 +30,31 @@ pub(super) fn RecordAct(subject: Subject, act: Act, about: Option<String>) -> im
     let (number, recorded) = (subject.number.clone(), subject.recorded);
     let submit = Callback::new(move |()| {
         let act = now.get_untracked();
-        let wants_about = is_about_something(act);
+        let wants_about = act.needs_about();
         let lacking = [
             (wants_about && empty(about), "about", "Say which, or whom"),
             (empty(on), "on", "Give the day"),
-            (empty(words), "words", "Say what came of it"),
+            (act.needs_words() && empty(words), "words", act.ask()),
         ];
         if sending.lacks(&lacking) {
             return;
         }
-        let (Some(on), Some(words)) = (typed(on), typed(words)) else { return };
+        let Some(on) = typed(on) else { return };
+        let words = typed(words).unwrap_or_default();
         let about = typed(about).filter(|_| wants_about || act == Act::MovesRead);
         let call = api::RecordAct { number: number.clone(), act, about, on, words };
         sending.send(call, move |settled| recorded.run(said(act, settled)));
     });
     let acts =
         Act::ALL.iter().enumerate().map(|(at, act)| (at.to_string(), act.words().to_owned())).collect::<Vec<_>>();
-    let label = Signal::derive(move || now.get().ask().to_owned());
+    let label = Signal::derive(move || {
+        let act = now.get();
+        if act.needs_words() { act.ask().to_owned() } else { format!("{} (optional)", act.ask()) }
+    });
     let form = view! {
         <Form sending act="Record it" submit cancel=subject.close>
             <OneOf id="act-act" label="What was done?" sending options=Signal::stored(acts) value=choice />
-            {move || is_about_something(now.get()).then(|| view! {
+            {move || now.get().needs_about().then(|| view! {
                 <Line id="act-about" label="Which, or whom?" hint="Such as police, or the sentence plan's probation team" class="desk-case__full" sending value=about />
             })}
             <Line id="act-on" label="On which day?" hint="Today or earlier, such as 17/11/2026" class="govuk-input--width-10" sending value=on />

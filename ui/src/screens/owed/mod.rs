@@ -12,7 +12,7 @@ mod unit_moves;
 mod what_if;
 pub(crate) mod words;
 
-use api::{Act, OwedKey, OwedRow, Step};
+use api::{Act, OwedKey, OwedRow, Right, Step};
 use leptos::prelude::*;
 
 use crate::desk::Desk;
@@ -75,6 +75,19 @@ pub(crate) fn begin(desk: Desk, row: &OwedRow) -> Doing {
         Step::RecordParole => Doing::ParoleOutcome,
         Step::ReadMoves => Doing::Moves(row.key.about.clone()),
     }
+}
+
+/// Whether somebody may do a step. The record decides; this is what is offered.
+pub(crate) fn may(desk: Desk, step: &Step) -> bool {
+    let right = match step {
+        Step::RecordSession => Right::WriteNotes,
+        Step::RecordAct(Act::Oversight, _) => Right::Oversee,
+        Step::RecordAct(..) | Step::ReadMoves => Right::RecordActs,
+        Step::RecordFact(_) | Step::RecordParole => Right::RecordFacts,
+        Step::AssessEarlyAllocation | Step::RecordEarlyDecision => Right::AssessEarlyAllocation,
+        Step::ReviewResponsibility => Right::DecideResponsibility,
+    };
+    desk.person.may(right)
 }
 
 /// The form of what is being done.

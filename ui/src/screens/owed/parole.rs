@@ -73,7 +73,7 @@ fn fields(subject: &Subject, known: Option<&ParoleReviewView>, several: Vec<(Str
     let submit = Callback::new(move |()| {
         let nothing = [hearing, report, outcome, received].into_iter().all(empty);
         let lacking = [
-            (nothing, "hearing", "Give at least one of these"),
+            (nothing, "targetHearing", "Give at least one of these"),
             (!empty(received) && empty(outcome), "outcome", "Say what the outcome is"),
         ];
         if sending.lacks(&lacking) {
@@ -93,11 +93,11 @@ fn fields(subject: &Subject, known: Option<&ParoleReviewView>, several: Vec<(Str
         <Form sending act="Record it" submit cancel=subject.close>
             {choose.then(|| view! { <OneOf id="parole-id" label="Which review?" sending options=Signal::stored(several) value=id /> })}
             {(!choose).then(|| view! {
-                <Line id="parole-hearing" label="For which day is the hearing aimed? (optional)" hint="Such as 17/05/2027" class="govuk-input--width-10" sending value=hearing />
-                <Line id="parole-report" label="When is the custody report due? (optional)" class="govuk-input--width-10" sending value=report />
+                <Line id="parole-targetHearing" label="For which day is the hearing aimed? (optional)" hint="Such as 17/05/2027" class="govuk-input--width-10" sending value=hearing />
+                <Line id="parole-custodyReportDue" label="When is the custody report due? (optional)" class="govuk-input--width-10" sending value=report />
             })}
             <OneOf id="parole-outcome" label="What did the Parole Board decide?" sending options=Signal::stored(decisions) value=outcome />
-            <Line id="parole-received" label="On which day did it come? (optional)" class="govuk-input--width-10" sending value=received />
+            <Line id="parole-outcomeReceived" label="On which day did it come? (optional)" class="govuk-input--width-10" sending value=received />
             <p class="desk-xs desk-muted">"What is recorded about the review before stays in its history."</p>
         </Form>
     }

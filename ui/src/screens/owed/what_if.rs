@@ -81,7 +81,9 @@ pub(super) fn WhatIf(subject: Subject) -> impl IntoView {
         <Form sending act="Show what would be" submit cancel=subject.close>
             <p class="desk-case__now">"Nothing is written. What is left empty stays as it is; “none” takes a date away."</p>
             {move || answer.with(|answer| answer.as_ref().map(outcome))}
-            {days.map(|(id, name, value)| view! { <Line id label=label_of(name) hint="Such as 17/05/2027" class="govuk-input--width-10" sending value /> }).collect_view()}
+            <div id="what-if-facts" tabindex="-1">
+                {days.map(|(id, name, value)| view! { <Line id label=label_of(name) hint="Such as 17/05/2027" class="govuk-input--width-10" sending value /> }).collect_view()}
+            </div>
             <Line id="what-if-category" label="Category" hint="Such as D" class="govuk-input--width-4" sending value=category />
             <OneOf id="what-if-mappa" label="MAPPA level" sending options=choices(&[("", "As it is"), ("1", "1"), ("2", "2"), ("3", "3")]) value=mappa />
             <OneOf id="what-if-recall" label="Recalled" sending options=choices(&[("", "As it is"), ("yes", "Yes"), ("no", "No")]) value=recall />

@@ -46,7 +46,7 @@ pub(super) fn Figures() -> impl IntoView {
 }
 
 fn table(desk: Desk, figures: &[FigureView], changing: RwSignal<Option<FigureView>>) -> AnyView {
-    let may = desk.person.may(Right::AllocatePom);
+    let may = desk.person.may(Right::ChangeFigures);
     let rows = figures.iter().map(|figure| line(figure, may, changing)).collect_view();
     view! {
         <div class="desk-case__sideways">

@@ -109,5 +109,5 @@ fn How(state: State) -> impl IntoView {
 
 /// Whether somebody may set working patterns.
 fn may_set(desk: Desk) -> bool {
-    desk.person.may(Right::AllocatePom)
+    desk.person.may(Right::ChangeFigures)
 }

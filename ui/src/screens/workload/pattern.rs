@@ -39,7 +39,7 @@ pub(super) fn Pattern(state: State, load: LoadView) -> impl IntoView {
             <div class="desk-pane__head"><h2 class="govuk-heading-s" id="pattern-head">{name}</h2></div>
             <Form sending act="Record it" submit cancel=close>
                 <OneOf id="pattern-tenths" label="How much of a week do they work?" sending options=Signal::stored(parts) value=part />
-                <Radios id="pattern-type" legend="Which type of POM are they?" options=kinds sending value=kind />
+                <Radios id="pattern-pomType" legend="Which type of POM are they?" options=kinds sending value=kind />
             </Form>
         </section>
     }
