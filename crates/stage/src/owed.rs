@@ -16,6 +16,9 @@ use uuid::Uuid;
 /// When somebody sits down to write it up.
 const AFTERNOON: Time = time(14, 40, 0, 0);
 
+/// So many days ago cases were assessed for early allocation.
+const ASSESSED: usize = 25;
+
 /// Something that was done, and by whom.
 pub(crate) struct Deed {
     /// When it was written down.
@@ -143,7 +146,7 @@ impl Told {
             if luck < 88 {
                 let on = came.saturating_add(15.days());
                 self.act(on, staff.administrator, Act::CheckAnswered, about, "Nothing that changes the plan");
-            } else if luck < 91 {
+            } else if luck < 91 && asked < self.ago(luck - 86) {
                 self.act(self.ago(luck - 86), self.pom, Act::CheckChased, about, "By telephone; they are looking");
             }
         }
@@ -236,7 +239,7 @@ impl Told {
         };
         let (assessment, review): (Uuid, Uuid) = (id(0x51), id(0x52));
         let early = self.chance(41, 40);
-        if early < 3 {
+        if early < 3 && self.arrived <= self.ago(ASSESSED) {
             self.early_allocation(AssessmentId(assessment), early);
         }
         match self.chance(42, 90) {
@@ -278,7 +281,7 @@ impl Told {
             reason: if which == 0 { String::new() } else { "Managed at level 2; the team knows him".to_owned() },
             approved: which > 0,
         };
-        self.add(self.ago(25), self.pom, CaseEvent::EarlyAllocationAssessed(made));
+        self.add(self.ago(ASSESSED), self.pom, CaseEvent::EarlyAllocationAssessed(made));
         if which == 2 {
             let decided = EarlyAllocationDecided { id, accepted: true };
             self.add(self.ago(9), self.pom, CaseEvent::EarlyAllocationDecided(decided));

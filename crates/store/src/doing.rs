@@ -120,11 +120,11 @@ pub struct PatternRow {
 }
 
 impl Record {
-    /// What was done for a case, the newest day first.
+    /// What was done for a case, the last that was written down first.
     pub async fn done(&self, number: &PrisonNumber) -> Result<Vec<DoneRow>, StoreError> {
         let rows = sqlx::query(
             "SELECT act, day, about, words, by_hand, author, recorded FROM act WHERE number = ? \
-             ORDER BY iif(by_hand, date(recorded / 1000, 'unixepoch'), day) DESC, lamport DESC, device DESC, seq DESC, event DESC",
+             ORDER BY lamport DESC, device DESC, seq DESC, event DESC",
         )
         .bind(number.as_str().to_owned())
         .fetch_all(&mut *self.reader().await?)

@@ -14,7 +14,7 @@ use sqlx::{Row, SqliteConnection};
 use crate::caseload::{self, CASELOAD};
 use crate::error::StoreError;
 use crate::name::{NAME_KEY, NUMBER_KEY, name_keys, number_keys};
-use crate::owed::{self, OWED, Reckoned, Reckoning, UNCLEAR};
+use crate::owed::{self, OwedRows, Reckoning};
 use crate::row::{Arg, Batch, Script, Table};
 use crate::search;
 use crate::table::{CASE_FACTS, CASE_STATE, MENTION, add_effects, int, visibility_of};
@@ -84,8 +84,8 @@ pub(crate) struct Folding {
     known: Option<(PrisonNumber, Case)>,
     /// The cases that have rows already, with the row of the caseload as it is.
     stored: BTreeMap<PrisonNumber, Vec<Arg>>,
-    /// What is owed in them, where the rows are kept up.
-    owed: BTreeMap<PrisonNumber, Reckoned>,
+    /// The rows of what is owed in them, where these are kept up.
+    owed: BTreeMap<PrisonNumber, OwedRows>,
     reckoning: Option<Reckoning>,
     /// Whether a figure by which things are owed was set.
     figures: bool,
@@ -179,7 +179,7 @@ impl Folding {
             if let Some(case) = &stored {
                 self.stored.insert(number, caseload::row(&self.prison, &number, case));
                 if let Some(reckoning) = &self.reckoning {
-                    self.owed.insert(number, reckoning.of(&number, case));
+                    self.owed.insert(number, reckoning.rows(&number, case));
                 }
             }
             self.cases.insert(number, stored.unwrap_or_default());
@@ -304,14 +304,12 @@ impl Folding {
                 }
             }
             if let Some(reckoning) = &self.reckoning {
-                let owed = reckoning.of(&number, case);
-                let before = self.owed.insert(number, owed.clone());
-                if before.as_ref() != Some(&owed) {
-                    if before.is_some() {
-                        forget(&mut script, &[&OWED, &UNCLEAR], &number);
-                    }
-                    owed::rows(&number, case, &owed).into_iter().for_each(|(table, row)| self.batch.add(table, row));
-                }
+                let rows = reckoning.rows(&number, case);
+                let before = self.owed.insert(number, rows.clone()).unwrap_or_default();
+                before.iter().filter(|row| !rows.contains(row)).for_each(|row| owed::forget_row(&mut script, row));
+                rows.into_iter()
+                    .filter(|row| !before.contains(row))
+                    .for_each(|(table, row)| self.batch.add(table, row));
             }
             if renamed {
                 self.batch.add(&CASE_FACTS, vec![number.as_str().into(), Arg::Blob(facts_bytes(case))]);

@@ -1,6 +1,7 @@
 //! What is owed, worked out with each case and kept as rows, so that a list is read by an index. What follows from what is the rules'
 //! business: whoever opens the record gives it a function from a case to rows.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use casework::{Case, PrisonNumber};
@@ -13,7 +14,7 @@ use crate::doing::{FigureRow, figures};
 use crate::error::StoreError;
 use crate::folding::read_case;
 use crate::record::{Record, set};
-use crate::row::{Arg, Batch, Table};
+use crate::row::{Arg, Batch, Script, Table};
 use crate::table::staff;
 
 pub(crate) static OWED: Table = Table {
@@ -93,17 +94,32 @@ pub(crate) struct Reckoning {
     pub(crate) reckon: Arc<Reckon>,
 }
 
+/// Rows of a case, each with its table.
+pub(crate) type OwedRows = Vec<(&'static Table, Vec<Arg>)>;
+
 impl Reckoning {
-    pub(crate) fn of(&self, number: &PrisonNumber, case: &Case) -> Reckoned {
-        (self.reckon)(number, case)
+    /// The rows of a case.
+    pub(crate) fn rows(&self, number: &PrisonNumber, case: &Case) -> OwedRows {
+        rows(number, case, &(self.reckon)(number, case))
     }
 }
 
-/// The rows of a case.
-pub(crate) fn rows(number: &PrisonNumber, case: &Case, reckoned: &Reckoned) -> Vec<(&'static Table, Vec<Arg>)> {
+/// Removes one row of a case.
+pub(crate) fn forget_row(script: &mut Script, (table, row): &(&'static Table, Vec<Arg>)) {
+    let is_owed = table.name == OWED.name;
+    let (condition, columns) =
+        if is_owed { ("number = ? AND kind = ? AND about IS ? AND since = ?", 4) } else { ("number = ?", 1) };
+    let key = row.iter().take(columns).cloned().collect();
+    script.add(format!("DELETE FROM {} WHERE {condition}", table.name), key);
+}
+
+fn rows(number: &PrisonNumber, case: &Case, reckoned: &Reckoned) -> OwedRows {
     let date = |date: Date| Arg::from(date.to_string());
     let rank = rosh_rank(case).map_or(0, |rank| -1 - i64::try_from(rank).unwrap_or_default());
-    let things = reckoned.things.iter().map(|thing| {
+    // What is called the same in all is one thing.
+    let key = |thing: &OwedThing| (thing.kind.clone(), thing.about.clone(), thing.since);
+    let mut known = BTreeSet::new();
+    let things = reckoned.things.iter().filter(|thing| known.insert(key(thing))).map(|thing| {
         let row = vec![
             number.as_str().into(),
             thing.kind.as_str().into(),
@@ -194,7 +210,7 @@ async fn reckon_all(tx: &mut SqliteConnection, reckoning: &Reckoning) -> Result<
             let number: String = row.try_get(0)?;
             let number: PrisonNumber = number.parse().map_err(|_| StoreError::Corrupt)?;
             let case = read_case(row.try_get(1)?, row.try_get(2)?)?;
-            for (table, row) in rows(&number, &case, &reckoning.of(&number, &case)) {
+            for (table, row) in reckoning.rows(&number, &case) {
                 batch.add(table, row);
             }
         }

@@ -12,7 +12,7 @@ use crate::caseload;
 use crate::error::StoreError;
 use crate::folding::{Folding, Only, facts_bytes, state_bytes};
 use crate::name::{NAME_KEY, NUMBER_KEY, name_keys, number_keys};
-use crate::owed::{self, OWED, UNCLEAR};
+use crate::owed::{OWED, UNCLEAR};
 use crate::rebuild::{Entry, read_ledger};
 use crate::receive::{Opener, in_log};
 use crate::record::Record;
@@ -195,8 +195,7 @@ impl Record {
             // What is owed depends on a day, figures and rules, too: where it has not been worked out for these, or where nobody
             // gave rules, there is nothing to compare, and it is worked out before anybody reads it.
             if let Some(reckoning) = &self.reckoning {
-                let reckoned = reckoning.of(number, case);
-                owed::rows(number, case, &reckoned).iter().for_each(|(table, row)| folded.add(table, row));
+                reckoning.rows(number, case).iter().for_each(|(table, row)| folded.add(table, row));
             }
             // Keys are made when a fact is recorded: a case without facts has none.
             if !case.facts.is_empty() {

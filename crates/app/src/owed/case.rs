@@ -31,7 +31,9 @@ impl Session {
                 .map(|unclear| (unclear.kind.words().to_owned(), unclear.missing.to_string()))
                 .collect();
         }
-        let done = self.record.done(number).await?.into_iter().map(|done| self.done_view(done)).collect();
+        let mut done: Vec<DoneView> =
+            self.record.done(number).await?.into_iter().map(|done| self.done_view(done)).collect();
+        done.sort_by(|one, other| other.on.cmp(&one.on));
         Ok(OwedInCaseView { today: today.to_string(), rows, unclear, done })
     }
 

@@ -63,7 +63,7 @@ pub fn case_facts(number: &PrisonNumber, case: &Case) -> CaseFacts {
         },
         rosh: rosh(case),
         checks: checks(case),
-        risk_changes: case.risk_changes.iter().map(|change| risk_change(case, change)).collect(),
+        risk_changes: risk_changes(case),
         victims_checked: done(Act::VictimsChecked),
         moves: moves(case),
         by_hand: by_hand(case),
@@ -248,6 +248,22 @@ fn checks(case: &Case) -> Vec<Check> {
         })
     };
     case.checks.iter().filter_map(check).collect()
+}
+
+/// What changed on one day is told at once.
+fn risk_changes(case: &Case) -> Vec<RiskChange> {
+    let mut changes: Vec<RiskChange> = Vec::new();
+    for change in case.risk_changes.iter().map(|change| risk_change(case, change)) {
+        match changes.iter_mut().find(|known| known.on == change.on) {
+            Some(known) => {
+                let new = change.tell.into_iter().filter(|told| known.tell.iter().all(|other| other.whom != told.whom));
+                let new: Vec<Told> = new.collect();
+                known.tell.extend(new);
+            }
+            None => changes.push(change),
+        }
+    }
+    changes
 }
 
 /// Who must know of a changed risk: the community offender manager and the keyworker, where there are any, and the Head of Offender

@@ -35,7 +35,10 @@ impl Session {
         if recent.answer != Answer::Known(true) {
             return Err(AppError::input(
                 recent.derivation.conclusion,
-                "An assessment rests on an OASys of the last three months, from before today.",
+                format!(
+                    "An assessment rests on an OASys of the last {}, from before today.",
+                    rules.handover.constants.oasys_age.value
+                ),
             )
             .at("oasys"));
         }

@@ -229,7 +229,7 @@ fn table_of_what_is_owed() -> Vec<Line> {
 fn unit_table() -> Vec<Line> {
     samples()
         .into_iter()
-        .filter(|event| is_about_the_unit(event))
+        .filter(is_about_the_unit)
         .map(|event| {
             let set = matches!(event, CaseEvent::FigureSet(_) | CaseEvent::WorkingPatternSet(_));
             let needs = if set { FIGURES } else { IMPORT };

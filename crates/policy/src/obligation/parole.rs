@@ -36,12 +36,23 @@ pub(super) fn preparation(sheet: &mut Sheet<'_>) {
     if sent.is_some() {
         sheet.working.step("The report that was sent came before that, so it was another parole date's.");
     }
-    match sheet.working.date("Custody report due", next.report_due) {
-        Some(due) => sheet.working.step(format_args!("Due: by the day that is set, {}.", long_date(due))),
-        None => sheet.working.step(format_args!("Due: by the {}, since no day is set for the report.", next.name)),
-    }
+    let due = match sheet.working.date("Custody report due", next.report_due) {
+        Some(due) if due <= next.date => {
+            sheet.working.step(format_args!("Due: by the day that is set, {}.", long_date(due)));
+            due
+        }
+        Some(_) => {
+            sheet.working.caution("The day that is set for the custody report is after the hearing.");
+            sheet.working.step(format_args!("Due: by the {}, which is before the day that is set.", next.name));
+            next.date
+        }
+        None => {
+            sheet.working.step(format_args!("Due: by the {}, since no day is set for the report.", next.name));
+            next.date
+        }
+    };
     sheet.working.would_change("An outcome of the hearing, or another parole date.");
-    let window = Window { opens, due: next.report_due.unwrap_or(next.date), hard_stop: Some(next.date) };
+    let window = Window { opens, due, hard_stop: Some(next.date) };
     let why = format!("The {} is {}.", next.name, long_date(next.date));
     sheet.owe(Kind::ParolePreparation, next.date, window, figure, why);
 }
@@ -74,7 +85,9 @@ fn next_date(sheet: &Sheet<'_>) -> Option<ParoleDate> {
     let other = |date: Option<Date>, name| date.map(|date| ParoleDate { date, report_due: None, name });
     let tariff = other(facts.tariff, "tariff expiry date");
     let eligible = other(facts.parole_eligibility, "parole eligibility date");
-    hearings.chain(tariff).chain(eligible).filter(|next| next.date >= sheet.today).min()
+    // Of two on one day the one that has a day for the report says more.
+    let nearest = |next: &ParoleDate| (next.date, next.report_due.is_none(), *next);
+    hearings.chain(tariff).chain(eligible).filter(|next| next.date >= sheet.today).min_by_key(nearest)
 }
 
 /// Whether a review has an outcome: words that stand where there is none are no outcome, but a day on which one came is.
@@ -99,7 +112,10 @@ pub(super) fn outcome_day(sheet: &mut Sheet<'_>) {
     sheet.working.uses("Outcome", outcome);
     sheet.working.date("Outcome received", None);
     let window = Window { opens: hearing, due: hearing, hard_stop: None };
-    sheet.working.step("Due: on the day of the hearing, since an outcome has a day from then on.");
+    sheet.working.step(format_args!(
+        "Due: on the day of the hearing, {}, since an outcome has a day from then on.",
+        long_date(hearing)
+    ));
     let why = format!("The hearing of {} has an outcome without its day.", long_date(hearing));
     sheet.owe_by_rule(Kind::ParoleOutcome, hearing, window, &OUTCOME, why);
 }

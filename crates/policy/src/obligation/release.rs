@@ -34,7 +34,8 @@ pub(super) const PREMISES: Clause = Clause {
 };
 pub(super) const LICENCE: Clause = Clause {
     id: "owed.licence",
-    words: "The licence starts on the last working day on or before release. The hard stop is so many working days before it \
+    words: "The licence starts on the last working day on or before the conditional release date, or before release where that \
+            is earlier. The hard stop is so many working days before it \
             starts, and the licence is due at the warning, so many working days before the hard stop.",
     source: "Create and vary a licence",
 };
@@ -89,6 +90,11 @@ pub(super) fn duty_to_refer(sheet: &mut Sheet<'_>) {
         (Some(true), None) => {
             sheet.working.flag("Would be homeless on release", Some(true));
             sheet.working.date("Referred", None);
+            if sheet.case.handover.welsh == Some(true) {
+                sheet
+                    .working
+                    .caution("A Welsh case: in Wales it is an application for assistance, and the time may differ.");
+            }
             let due = sheet.before("Due", settings.refer_due(), release);
             sheet.working.would_change("Somewhere to live found for the day of release.");
             let window = Window { opens, due, hard_stop: Some(release) };
@@ -147,6 +153,9 @@ pub(super) fn licence(sheet: &mut Sheet<'_>) {
     sheet.begin(&LICENCE);
     let Some(release) = sheet.release() else { return };
     let settings = sheet.settings;
+    // The licence is made for the conditional release date, unless the person leaves before it.
+    let conditional = sheet.working.date("Conditional release date", sheet.case.handover.conditional_release.stands());
+    let release = conditional.map_or(release, |conditional| conditional.min(release));
     let starts = last_working_day(release);
     if is_working_day(release) {
         sheet.working.step(format_args!("The licence starts on {}, a working day.", long_date(starts)));

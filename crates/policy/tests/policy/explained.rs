@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
+use policy::calendar::long_date;
 use policy::derivation::Derivation;
 use policy::handover::{self, Override, Side, rule_sets};
 use policy::obligation::{
-    CaseFacts, DateMove, Explanation, Key, Kind, OBLIGATIONS, Obligation, explain, owed, settings,
+    CaseFacts, DateMove, Explanation, Key, Kind, OBLIGATIONS, Obligation, Theme, explain, owed, settings,
 };
 use proptest::prelude::*;
 
@@ -143,6 +144,13 @@ proptest! {
             let clause = derivation.clause.as_ref().map(|clause| clause.id.as_ref());
             prop_assert!(OBLIGATIONS.clauses.iter().any(|known| Some(known.id) == clause), "{:?}", clause);
             prop_assert!(!derivation.inputs.is_empty() && !derivation.steps.is_empty(), "{}", derivation);
+            let (window, steps) = (obligation.window, derivation.steps.join(" "));
+            prop_assert!(steps.contains(&long_date(window.due).to_string()), "its day is not shown: {}", derivation);
+            let inputs: Vec<Date> = derivation.inputs.iter().filter_map(|input| input.date).collect();
+            for day in [Some(window.opens), window.hard_stop].into_iter().flatten() {
+                let is_shown = inputs.contains(&day) || steps.contains(&long_date(day).to_string());
+                prop_assert!(is_shown, "{} is not shown: {}", day, derivation);
+            }
             prop_assert!(derivation.would_change.iter().any(|line| line.contains(obligation.key.kind.settled_by())));
             prop_assert!(derivation.to_string().contains("\nSource: "));
         }
@@ -150,6 +158,26 @@ proptest! {
             let key = Key { kind: *kind, about: None, since: today };
             let is_listed = list.iter().any(|found| found.key == key);
             prop_assert_eq!(why(&case, today, &key).is_some(), is_listed);
+        }
+    }
+
+    /// Whatever is owed on the way to release moves with it, and in its direction.
+    #[test]
+    fn a_later_release_never_brings_a_deadline_forward(case in case_facts(), one in day(), other in day(), today in day()) {
+        let released = |on: Date| {
+            let mut case = case.clone();
+            case.handover.release = Some(on);
+            case.handover.conditional_release = handover::Dated::from(on);
+            case.by_hand.clear();
+            let list = owed(&case, &settings().newest, &rule_sets().newest, today).obligations;
+            list.into_iter().filter(|found| found.key.kind.theme() == Theme::Release).collect::<Vec<_>>()
+        };
+        let (earlier, later) = (released(one.min(other)), released(one.max(other)));
+        for before in earlier {
+            // A report that was made in time for the earlier day may count for neither, for one or for both.
+            let Some(after) = later.iter().find(|after| after.key.kind == before.key.kind) else { continue };
+            prop_assert!(before.window.opens <= after.window.opens && before.window.due <= after.window.due);
+            prop_assert!(before.window.hard_stop <= after.window.hard_stop);
         }
     }
 
