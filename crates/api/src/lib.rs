@@ -16,6 +16,7 @@ mod search;
 mod shell;
 mod staff;
 mod undo;
+pub mod wire;
 
 pub use allocation::*;
 pub use case::*;
