@@ -2,7 +2,7 @@
 //! one. Prints each figure with its target and writes `docs/performance.md`. Nothing here is a test: a slow machine changes the
 //! figures, and the ratios much less.
 //!
-//! `benches record` or `benches window` measures only one of the two. `THROUGHCARE_BENCH_TIMES` sets at how many times 400,000 notes the
+//! `benches record`, `benches owed` or `benches window` measures only one of them. `THROUGHCARE_BENCH_TIMES` sets at how many times 400,000 notes the
 //! record's second size is (10 unless said; 1 leaves it out). `THROUGHCARE_BENCH_UNITS` names a folder to keep the measured units in, so
 //! that the next run need not make them.
 #![expect(clippy::print_stdout, reason = "a program whose output is its figures")]
@@ -10,6 +10,7 @@
 
 mod bare;
 mod figures;
+mod owed;
 mod prison;
 mod reading;
 mod report;
@@ -29,7 +30,7 @@ const PEOPLE: usize = 1_500;
 /// Notes in the measured unit.
 const NOTES: usize = 400_000;
 /// The parts of the page, in its order, by the words that ask for them.
-const PARTS: [(&str, &str); 2] = [("record", "The record"), ("window", "The window")];
+const PARTS: [(&str, &str); 3] = [("record", "The record"), ("owed", "What is owed"), ("window", "The window")];
 
 /// What is to be measured.
 struct Wish {
@@ -42,7 +43,7 @@ impl Wish {
     fn read() -> Result<Self, Failure> {
         let part = std::env::args().nth(1);
         if part.as_ref().is_some_and(|part| PARTS.iter().all(|(word, _)| word != part)) {
-            return Err("usage: benches [record|window]".into());
+            return Err("usage: benches [record|owed|window]".into());
         }
         let times = std::env::var("THROUGHCARE_BENCH_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(10);
         Ok(Self { part, times, kept: std::env::var_os("THROUGHCARE_BENCH_UNITS").map(PathBuf::from) })
@@ -64,10 +65,30 @@ async fn measure(wish: &Wish) -> Result<(), Failure> {
         let mut report = Report::new(part, PEOPLE, NOTES);
         match word {
             "record" => record(wish, &unit, &mut report).await?,
+            "owed" => what_is_owed(&unit, &mut report).await?,
             _ => window::measure(&unit, &mut report).await?,
         }
         report.write(&PARTS.map(|(_, part)| part))?;
     }
+    Ok(())
+}
+
+async fn what_is_owed(unit: &Unit, report: &mut Report) -> Result<(), Failure> {
+    let worked = owed::everybody(unit).await?;
+    report.add(Figure::most(
+        "all obligations of 3,000 people, from folded cases, on one core",
+        worked.all_ms,
+        50.0,
+        "ms",
+    ));
+    report.add(Figure::told("only reading those cases from their bytes", worked.read_ms, "ms"));
+    let day = owed::day(unit).await?;
+    report.add(Figure::most("my day of the whole unit at 1,500 people, slowest of 150", day.worst_ms, 16.0, "ms"));
+    report.add(Figure::told("a bare statement for 50 of its rows", day.bare_ms, "ms"));
+    report.add(Figure::told("the first time on a new day: everything worked out and written", day.new_day_ms, "ms"));
+    let after = owed::after_one_event(unit).await?;
+    report.add(Figure::most("cases worked out after one event", after.cases as f64, 1.0, "case"));
+    report.add(Figure::told("an act recorded durably, with what it settles", after.act_ms, "ms"));
     Ok(())
 }
 

@@ -252,6 +252,64 @@ CREATE TABLE conflict (
 ) STRICT;
 CREATE INDEX conflict_case ON conflict (number);
 
+-- Acts, and what was settled by hand: then `act` is the kind of thing that was owed, and `day` since when.
+CREATE TABLE act (
+    number   TEXT NOT NULL,
+    act      TEXT NOT NULL,
+    day      TEXT NOT NULL,
+    about    TEXT,
+    words    TEXT NOT NULL,
+    by_hand  INTEGER NOT NULL,
+    author   BLOB NOT NULL,
+    occurred INTEGER NOT NULL,
+    recorded INTEGER NOT NULL,
+    lamport  INTEGER NOT NULL,
+    device   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    event    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX act_case ON act (number, day);
+
+-- Early allocation, responsibility, parole: what was decided, assessed or came, in order. What stands is in case_state.
+CREATE TABLE decision (
+    number   TEXT NOT NULL,
+    what     TEXT NOT NULL,
+    detail   TEXT NOT NULL,
+    author   BLOB NOT NULL,
+    occurred INTEGER NOT NULL,
+    recorded INTEGER NOT NULL,
+    lamport  INTEGER NOT NULL,
+    device   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    event    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX decision_case ON decision (number);
+
+-- The prison's own figures, and how much of a week its offender managers work: the last row of each stands, in the order of the
+-- record. A figure without a value was taken back.
+CREATE TABLE figure (
+    name     TEXT NOT NULL,
+    value    TEXT,
+    reason   TEXT NOT NULL,
+    author   BLOB NOT NULL,
+    recorded INTEGER NOT NULL,
+    lamport  INTEGER NOT NULL,
+    device   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    event    INTEGER NOT NULL
+) STRICT;
+CREATE TABLE working_pattern (
+    staff    BLOB NOT NULL,
+    tenths   INTEGER NOT NULL,
+    pom_type TEXT,
+    author   BLOB NOT NULL,
+    recorded INTEGER NOT NULL,
+    lamport  INTEGER NOT NULL,
+    device   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    event    INTEGER NOT NULL
+) STRICT;
+
 -- Every opening of something restricted.
 CREATE TABLE viewed (
     number   TEXT NOT NULL,
@@ -298,6 +356,34 @@ CREATE TABLE not_applied (
     seq      INTEGER NOT NULL,
     event    INTEGER NOT NULL
 ) STRICT;
+
+-- What is owed, by the rules, the prison's figures and one day of London: the setting `owed` says which. Worked out with each case,
+-- and for all cases when one of these changes. `rank`: of the risk of serious harm, the highest first.
+CREATE TABLE owed (
+    number    TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    about     TEXT,
+    since     TEXT NOT NULL,
+    opens     TEXT NOT NULL,
+    due       TEXT NOT NULL,
+    hard_stop TEXT,
+    role      TEXT NOT NULL,
+    owner     BLOB,
+    why       TEXT NOT NULL,
+    standing  TEXT NOT NULL,
+    rank      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX owed_case ON owed (number);
+CREATE INDEX owed_due ON owed (due, rank, number, opens);
+CREATE INDEX owed_owner ON owed (owner, role, due, rank, number, opens);
+CREATE INDEX owed_kind ON owed (kind, due, opens);
+
+-- How many things cannot be told of a case: no row where all can.
+CREATE TABLE unclear (
+    number TEXT NOT NULL,
+    things INTEGER NOT NULL
+) STRICT;
+CREATE INDEX unclear_case ON unclear (number);
 
 -- Names by word and by sound; numbers without punctuation.
 CREATE TABLE name_key (

@@ -32,6 +32,13 @@ pub(crate) async fn choose(window: &WebviewWindow, wanted: ChooseFiles) -> Vec<S
             .save_file()
             .await
             .map(|file| vec![file]),
+        FilePurpose::Calendar => dialog
+            .set_title("Save for your calendar")
+            .add_filter("Calendar", &["ics"])
+            .set_file_name(suggestion)
+            .save_file()
+            .await
+            .map(|file| vec![file]),
     };
     chosen.into_iter().flatten().map(|file| file.path().to_string_lossy().into_owned()).collect()
 }

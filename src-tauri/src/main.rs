@@ -129,11 +129,11 @@ async fn answer<C: Call + DeserializeOwned>(
 where
     C::Reply: Serialize,
 {
-    let broken = |_| {
+    let broken = || {
         Problem::new(Code::Failed, "The window did not understand the page.", "Close Throughcare and open it again.")
     };
-    let request = serde_json::from_str(body).map_err(broken)?;
-    serde_json::to_vec(&with(request).await).map_err(broken)
+    let request = serde_json::from_str(body).map_err(|_| broken())?;
+    api::wire::write(&with(request).await).map_err(|_| broken())
 }
 
 /// The desk locks when nobody is there, but it does not watch the clock itself.

@@ -94,7 +94,7 @@ impl Room {
     /// Makes a call.
     pub async fn call<C: Call>(&self, request: C) -> Result<C::Reply, Problem> {
         let body = serde_json::to_vec(&request).unwrap();
-        self.desk.answer(C::NAME, &body).await.map(|reply| serde_json::from_slice(&reply).unwrap())
+        self.desk.answer(C::NAME, &body).await.map(|reply| api::wire::read(&reply).unwrap())
     }
 
     /// Reads documents of the prison system in; none of them is set aside.

@@ -17,7 +17,7 @@ const MAY_LINK: &[(&str, &[&str])] = &[
     ("ledger", &["crypto"]),
     ("casework", &["ledger", "crypto"]),
     ("policy", &["casework", "ledger"]),
-    ("api", &["casework", "ledger", "crypto"]),
+    ("api", &["casework", "policy", "ledger", "crypto"]),
     // the device's edges
     ("store", &["casework", "ledger", "crypto"]),
     ("sync", &["store", "casework", "ledger", "crypto"]),

@@ -11,7 +11,7 @@
 
 use std::fs::{File, read_to_string};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use api::{
     Code, DropImport, Encoding, ExportQuarantine, ImportPlanView, Imports, Lock, News, OpenCase, PlanFilter,
@@ -21,6 +21,7 @@ use serde_json::{Value, json};
 use tests::command::PASSPHRASE;
 use tests::people::{changed, number, page, person, prisoner};
 use tests::room::Room;
+use tests::unit::morning;
 
 /// A file in the room's folder.
 fn file(room: &Room, name: &str, content: impl AsRef<[u8]>) -> String {
@@ -80,6 +81,7 @@ fn night() -> Vec<Value> {
 async fn with_five() -> Room {
     let (room, ..) = Room::founded().await;
     room.imports("export.json", &[1, 2, 3, 4, 5].map(prisoner)).await;
+    room.pass(1);
     room
 }
 
@@ -258,8 +260,8 @@ async fn what_is_odd_about_a_file_is_said_of_it() {
     assert!(folder.left_out.len() == 1 && folder.left_out[0].ends_with("letter.txt"));
     // Older than the last import
     let old = PathBuf::from(file(&room, "old.json", page(&[prisoner(9)])));
-    let now = old.metadata().unwrap().modified().unwrap();
-    File::options().write(true).open(&old).unwrap().set_modified(now - Duration::from_hours(48)).unwrap();
+    let before = SystemTime::from(morning(0)) - Duration::from_hours(48);
+    File::options().write(true).open(&old).unwrap().set_modified(before).unwrap();
     let old = room.call(PlanImport { paths: vec![old.display().to_string()] }).await.unwrap();
     assert!(old.files[0].older && old.last.is_some(), "{:?}", old.files);
     assert!(old.files[0].changed.is_some());

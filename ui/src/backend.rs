@@ -1,10 +1,11 @@
-//! The only place that knows what carries a call: Tauri's invoke, with the request as JSON text and the reply as bytes of JSON.
+//! The only place that knows what carries a call: Tauri's invoke, with the request as JSON text and the reply as bytes (`api::wire`).
 //! Everything else awaits [`call`] and hears of [`api::News`].
 
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use api::{Code, Problem};
-use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Function, JSON, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -21,17 +22,25 @@ pub(crate) fn signed_in() {
 pub(crate) async fn call<C: api::Call>(request: C) -> Result<C::Reply, Problem> {
     let body = serde_json::to_string(&request).map_err(|_| broken())?;
     drop(request);
-    let arguments = object(&[("name", C::NAME.into()), ("body", body.into())]);
-    match invoke("call", &arguments).await {
-        Ok(reply) => serde_json::from_slice(&bytes(&reply)).map_err(|_| broken()),
-        Err(reason) => {
-            let problem = problem(&reason);
-            if problem.code == Code::Locked && SIGNED_IN.load(Ordering::Relaxed) {
-                crate::page::reload();
+    let reply = ask(C::NAME, body).await?;
+    api::wire::read(&reply).map_err(|_| broken())
+}
+
+/// The same for every call, so that it is in the program once and not for each of them.
+fn ask(name: &'static str, body: String) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, Problem>>>> {
+    Box::pin(async move {
+        let arguments = object(&[("name", name.into()), ("body", body.into())]);
+        match invoke("call", &arguments).await {
+            Ok(reply) => Ok(bytes(&reply)),
+            Err(reason) => {
+                let problem = problem(&reason);
+                if problem.code == Code::Locked && SIGNED_IN.load(Ordering::Relaxed) {
+                    crate::page::reload();
+                }
+                Err(problem)
             }
-            Err(problem)
         }
-    }
+    })
 }
 
 /// Hears what the record side says unasked, as long as the window lives.
@@ -86,15 +95,9 @@ async fn invoke(command: &str, arguments: &Object) -> Result<JsValue, JsValue> {
     JsFuture::from(promise).await
 }
 
-/// The reply as bytes, whether it came as such, as a list of numbers, or (small ones, without the custom protocol) as text.
+/// The reply as bytes, whether it came as such or (without the custom protocol) as a list of numbers.
 fn bytes(reply: &JsValue) -> Vec<u8> {
-    if let Some(text) = reply.dyn_ref::<JsString>() {
-        return String::from(text.clone()).into_bytes();
-    }
-    if reply.is_instance_of::<js_sys::ArrayBuffer>() || Array::is_array(reply) || reply.is_instance_of::<Uint8Array>() {
-        return Uint8Array::new(reply).to_vec();
-    }
-    JSON::stringify(reply).map(|text| String::from(text).into_bytes()).unwrap_or_default()
+    Uint8Array::new(reply).to_vec()
 }
 
 fn problem(reason: &JsValue) -> Problem {

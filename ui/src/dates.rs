@@ -112,6 +112,34 @@ pub(crate) fn short(iso: &str) -> String {
     Day::read(iso).map_or_else(|| iso.to_owned(), Day::short)
 }
 
+/// “Thursday 14 January 2027”; what is no date stays as it is.
+pub(crate) fn with_weekday(iso: &str) -> String {
+    Day::read(iso).map_or_else(|| iso.to_owned(), |day| format!("{} {}", day.weekday(), day.long()))
+}
+
+/// “Thursday 14 January”: for a day that is near.
+pub(crate) fn near(iso: &str) -> String {
+    let words = with_weekday(iso);
+    words.rsplit_once(' ').map_or_else(|| words.clone(), |(day, _)| day.to_owned())
+}
+
+/// “17/01/2027”, as people type a date; what is no date stays as it is.
+pub(crate) fn typed(iso: &str) -> String {
+    Day::read(iso).map_or_else(|| iso.to_owned(), |day| format!("{:02}/{:02}/{:04}", day.day, day.month, day.year))
+}
+
+/// A day as people type it, such as 17/05/2027, as ISO; anything else as it was typed.
+pub(crate) fn iso_of(typed: &str) -> String {
+    let typed = typed.trim();
+    let mut parts = typed.split(['/', '.', '-']).map(str::parse::<i64>);
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(Ok(day @ 1..=31)), Some(Ok(month @ 1..=12)), Some(Ok(year @ 1000..=9999)), None) => {
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        _ => typed.to_owned(),
+    }
+}
+
 /// “today, 16:42”, “yesterday, 16:42”, or “8 January 2027, 16:42”: for running text.
 pub(crate) fn when(iso: &str, today: &str) -> String {
     let Some(day) = Day::read(iso) else { return iso.to_owned() };
@@ -169,6 +197,9 @@ mod tests {
         assert_eq!(long("2027-11-17"), "17 November 2027");
         assert_eq!(short("2027-11-15"), "15 Nov 2027");
         assert_eq!(short("Life"), "Life");
+        assert_eq!(with_weekday("2027-01-14"), "Thursday 14 January 2027");
+        assert_eq!([iso_of(" 4/1/2027"), iso_of("2027-01-04"), iso_of("soon")], ["2027-01-04", "2027-01-04", "soon"]);
+        assert_eq!([near("2027-01-14"), typed("2027-01-04")], ["Thursday 14 January", "04/01/2027"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::keys::Keys;
 use crate::look::Look;
 use crate::page::Room;
-use crate::route::Route;
+use crate::route::{Place, Route, Screen};
 use crate::screens::drafts::Journal;
 use crate::undo::Undo;
 use crate::{backend, page};
@@ -152,14 +152,20 @@ pub(crate) struct Desk {
     unfolded: RwSignal<bool>,
 }
 
+/// Where somebody begins: whoever owes things by their role with what they owe, everybody else with the cases.
+fn start(person: &SignedIn) -> Screen {
+    const OWES: [&str; 4] = ["pom", "keyworker", "head-of-omu-delivery", "case-administrator"];
+    if person.roles.iter().any(|role| OWES.contains(&role.as_str())) { Screen::MyDay } else { Screen::Caseload }
+}
+
 impl Desk {
     /// For somebody who has just come in.
     pub(crate) fn open(person: SignedIn, look: Look) -> Self {
         let preferences = look.own;
         let characters = Signal::derive(move || preferences.with(|preferences| preferences.single_keys));
         Self {
+            route: Route::begin(Place::of(start(&person))),
             person: Person(StoredValue::new(person)),
-            route: Route::begin(crate::route::Place::default()),
             keys: Keys::listen(characters),
             speak: Speak { polite: RwSignal::new(String::new()), alert: RwSignal::new(String::new()) },
             toast: Toast::nothing(),

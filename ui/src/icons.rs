@@ -31,6 +31,12 @@ pub(crate) enum Shape {
     Cross,
     /// A conflict.
     Fork,
+    /// My day.
+    Day,
+    /// Handing over.
+    Over,
+    /// How much there is of something.
+    Bars,
     /// The caseload.
     List,
     /// Key work.
@@ -74,6 +80,13 @@ impl Shape {
             Self::Fork => {
                 "M4 0a2.5 2.5 0 0 0-1 4.8v6.4a2.5 2.5 0 1 0 2 0V9.5c0-1 .8-1.5 3-1.5 3.2 0 5-1.2 5-3.2a2.5 2.5 0 1 0-2 0C11 5.6 10 6 8 6c-1.3 0-2.3.2-3 .6V4.8A2.5 2.5 0 0 0 4 0Z"
             }
+            Self::Day => {
+                "M4 0h2v1.500h4V0h2v1.500h3V16H1V1.500h3V0Zm9 6H3v8h10V6ZM6.800 12.700 4.300 10.200l1.200-1.200 1.300 1.300 3.300-3.300 1.200 1.200-4.500 4.500Z"
+            }
+            Self::Over => {
+                "M10.500 0 16 4.500 10.500 9V5.700H1V3.300h9.500V0Zm-5 7v3.300H15v2.400H5.500V16L0 11.500 5.500 7Z"
+            }
+            Self::Bars => "M1 9h3v7H1V9Zm5.500-9h3v16h-3V0ZM12 5h3v11h-3V5Z",
             Self::List => {
                 "M0 1h3v3H0V1Zm5 .500h11v2H5v-2ZM0 6.5h3v3H0v-3ZM5 7h11v2H5V7Zm-5 5h3v3H0v-3Zm5 .500h11v2H5v-2Z"
             }

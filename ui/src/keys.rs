@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use crate::page;
+use crate::parts::in_order;
 
 /// What the status bar says of the key that lists all keys.
 pub(crate) const ALL_KEYS: &str = "all keys";
@@ -181,7 +182,7 @@ impl Keys {
             }
         });
         // What leads to all the others stands at the end.
-        feet.sort_by_key(|shown| shown.does == ALL_KEYS);
+        in_order(&mut feet, |shown| shown.does == ALL_KEYS);
         feet
     }
 

@@ -1,8 +1,9 @@
 //! The page under the screens: its title, what has focus, the sizes of the text. Everything here may find nothing and then does nothing.
 
+use js_sys::{Function, Reflect};
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlTextAreaElement};
 
 /// Loads the page afresh: nothing of what was shown stays in it.
 pub(crate) fn reload() {
@@ -52,6 +53,36 @@ pub(crate) fn give_back_focus(to: Option<HtmlElement>) {
     if let Some(element) = to.filter(|element| element.is_connected()) {
         let _focused = element.focus();
     }
+}
+
+/// Selects all that stands in a field of several lines; says whether it could.
+pub(crate) fn select(field: &HtmlTextAreaElement) -> bool {
+    let focused = field.focus();
+    field.select();
+    focused.is_ok()
+}
+
+/// Copies what is selected, in the way that needs no permission of the window.
+pub(crate) fn copy_selection() -> bool {
+    let page = document();
+    let copy = Reflect::get(&page, &"execCommand".into()).and_then(JsCast::dyn_into::<Function>);
+    copy.and_then(|copy| copy.call1(&page, &"copy".into())).is_ok_and(|copied| copied.is_truthy())
+}
+
+/// Copies text that stands in no field; says whether it could. Focus stays where it is.
+pub(crate) fn copy(text: &str) -> bool {
+    let before = focused();
+    let field =
+        document().create_element("textarea").ok().and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
+    // Beside what has focus, so that a dialog keeps it.
+    let place = before.as_ref().and_then(|before| before.parent_element());
+    let (Some(field), Some(place)) = (field, place) else { return false };
+    field.set_class_name("govuk-visually-hidden");
+    field.set_value(text);
+    let copied = place.append_child(&field).is_ok() && select(&field) && copy_selection();
+    field.remove();
+    give_back_focus(before);
+    copied
 }
 
 /// Whether somebody is typing in this element.

@@ -8,6 +8,8 @@ use wasm_bindgen::JsValue;
 /// A screen, with what it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) enum Screen {
+    /// What is owed: by somebody, in their cases, in the unit.
+    MyDay,
     /// Everybody, in a table.
     #[default]
     Caseload,
@@ -25,6 +27,10 @@ pub(crate) enum Screen {
     Search,
     /// Who has a POM and a keyworker, and who should.
     Allocation,
+    /// Who is handed over to the community, when, and what is late.
+    Handover,
+    /// How much each POM has.
+    Workload,
     /// Exports of the prison system, read in.
     Import,
     /// The people of the unit and what they may.

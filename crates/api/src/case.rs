@@ -5,7 +5,7 @@ pub use casework::apply::is_risk;
 use casework::event::{ActionOwner, EndReason, Post, Visibility};
 pub use casework::event::{Contact, VictimContact};
 pub use casework::field::{Field, Group, Kind, Merge};
-pub use casework::movement::{Direction, Movement, MovementKind};
+pub use casework::movement::{Direction, MovementKind};
 use serde::{Deserialize, Serialize};
 
 /// Opens a case file.
@@ -302,6 +302,36 @@ pub struct NoteView {
     pub actions: Vec<ActionView>,
 }
 
+/// A movement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovementView {
+    /// When, in London, to the second; midnight where only the day is known.
+    pub at: String,
+    /// What kind.
+    pub kind: MovementKind,
+    /// Which way.
+    pub direction: Direction,
+    /// The prison system's reason code, if it gave one.
+    pub reason: Option<String>,
+    /// From which prison or place.
+    pub from: Option<String>,
+    /// To which prison or place.
+    pub to: Option<String>,
+}
+
+impl From<&casework::movement::Movement> for MovementView {
+    fn from(movement: &casework::movement::Movement) -> Self {
+        Self {
+            at: movement.at.to_string(),
+            kind: movement.kind,
+            direction: movement.direction,
+            reason: movement.reason.clone(),
+            from: movement.from.clone(),
+            to: movement.to.clone(),
+        }
+    }
+}
+
 /// The case file's first screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -321,7 +351,7 @@ pub struct CaseView {
     /// Who is responsible.
     pub posts: Vec<PostView>,
     /// Movements, newest first.
-    pub movements: Vec<Movement>,
+    pub movements: Vec<MovementView>,
     /// The prisons of the movements, by code.
     pub places: Vec<(String, String)>,
     /// Contacts.

@@ -1,7 +1,8 @@
 //! Importing what the prison system exports: first a plan, then, when it is confirmed, one step.
 
-use casework::movement::Movement;
 use serde::{Deserialize, Serialize};
+
+use crate::case::MovementView;
 
 /// What was imported before, and what there is to try.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -253,7 +254,7 @@ pub struct FieldChangeView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedMovementView {
     /// What, when, which way.
-    pub movement: Movement,
+    pub movement: MovementView,
     /// The name of the other prison, where one is said.
     pub prison: Option<String>,
 }

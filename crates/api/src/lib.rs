@@ -7,13 +7,16 @@ mod allocation;
 mod case;
 mod caseload;
 mod entry;
+mod handover;
 mod import;
 mod note;
+mod owed;
 mod problem;
 mod search;
 mod shell;
 mod staff;
 mod undo;
+pub mod wire;
 
 pub use allocation::*;
 pub use case::*;
@@ -21,8 +24,10 @@ pub use caseload::*;
 pub use casework::event::{ActionOwner, EndReason, Post, Visibility};
 pub use casework::{Right, Role};
 pub use entry::*;
+pub use handover::*;
 pub use import::*;
 pub use note::*;
+pub use owed::*;
 pub use problem::*;
 pub use search::*;
 pub use shell::*;
@@ -98,6 +103,31 @@ macro_rules! for_each_call {
             Drafts => Vec<DraftView>,
             // finding
             Search => FoundView,
+            // what is owed, and why
+            MyDay => MyDayView,
+            OwedInCase => OwedInCaseView,
+            WhyOwed => WhyView,
+            RecordAct => u32,
+            SettleByHand => (),
+            WhatMoved => WhatMovedView,
+            WouldMove => WhatMovedView,
+            ImportWouldMove => UnitMovesView,
+            ExportCalendar => u32,
+            UnitFigures => Vec<FigureView>,
+            SetFigure => (),
+            // who is responsible
+            Responsibility => ResponsibilityView,
+            DecideResponsibility => (),
+            WithdrawResponsibility => (),
+            EarlyAllocationQuestions => Vec<(String, String)>,
+            AssessEarlyAllocation => (),
+            RecordEarlyDecision => (),
+            RecordParoleReview => (),
+            WhatIf => WhatIfView,
+            RuleEditions => Vec<(String, String)>,
+            HandoverBoard => HandoverBoardView,
+            Workload => WorkloadView,
+            SetWorkingPattern => (),
             // staff
             Staff => Vec<StaffView>,
             StaffAndCases => Vec<StaffMemberView>,

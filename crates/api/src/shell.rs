@@ -33,6 +33,8 @@ pub enum FilePurpose {
     BackUp,
     /// A new file for a table.
     Csv,
+    /// A new file for a calendar program.
+    Calendar,
 }
 
 macro_rules! define {

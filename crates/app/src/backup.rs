@@ -22,7 +22,6 @@ use crate::found::keep_secrets;
 use crate::keystore::Keystore;
 use crate::profile::{Card, Profile};
 use crate::session::Session;
-use crate::undo::Acts;
 
 const MAGIC: &[u8; 16] = b"THROUGHCARE-BK-1";
 /// A manifest is a few kilobytes, and the control log in it some hundreds.
@@ -199,7 +198,7 @@ pub async fn restore(
     let ProfileSecrets { database, device } = secrets;
     let record = Record::open_as(&profile.record_path(), &database, device, &signed, random_bytes()).await?;
     profile.write_card(&card)?;
-    Ok(Session { record, profile, card, keystore, clock, acts: Acts::default() })
+    Session::begin(record, profile, card, keystore, clock).await
 }
 
 /// Who admits the restored device.

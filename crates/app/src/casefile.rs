@@ -65,7 +65,7 @@ impl Session {
             dates,
             facts: self.facts(&case, |group| group != Group::Dates),
             posts,
-            movements: case.movements.iter().rev().cloned().collect(),
+            movements: case.movements.iter().rev().map(Into::into).collect(),
             places: places(&case),
             contacts: case.contacts.values().cloned().collect(),
             victim_contact: self.may(Right::ReadRestricted).then_some(case.victim_contact.is_some()),
@@ -132,7 +132,7 @@ impl Session {
         Ok(restricted.map(|row| self.note_view(row, true)).collect())
     }
 
-    /// The history of a field of a case, or of all fields and posts, oldest first.
+    /// The history of a field of a case, or of all fields, posts, acts and decisions, oldest first.
     pub async fn history(&self, number: &PrisonNumber, field: Option<Field>) -> Result<Vec<HistoryView>, AppError> {
         self.demand(Right::ReadCases)?;
         self.known_case(number).await?;
@@ -164,6 +164,7 @@ impl Session {
                 };
                 history.push((row.occurred, view));
             }
+            history.extend(self.deeds(number).await?);
             history.sort_by_key(|(at, _)| *at);
         }
         Ok(history.into_iter().map(|(_, view)| view).collect())

@@ -1,5 +1,7 @@
 //! The one place where the clock is read and randomness comes from the operating system.
 
+use std::sync::Arc;
+
 use getrandom::SysRng;
 use jiff::Timestamp;
 use rand_core::UnwrapErr;
@@ -9,6 +11,12 @@ use uuid::Uuid;
 pub trait Clock: Send + Sync {
     /// The time.
     fn now(&self) -> Timestamp;
+}
+
+impl Clock for Arc<dyn Clock> {
+    fn now(&self) -> Timestamp {
+        self.as_ref().now()
+    }
 }
 
 /// The computer's clock.

@@ -171,12 +171,8 @@ impl<'a> Cast<'a> {
     ) -> Result<Option<NotApplied>, AppError> {
         let Some(writer) = self.players.get(player) else { return Ok(Some(NotApplied::Misfiled)) };
         let number = subject.as_str().parse::<PrisonNumber>().ok();
-        let base = match (&event, number) {
-            (CaseEvent::FactsRecorded(_) | CaseEvent::Allocated(_) | CaseEvent::ConflictSettled(_), Some(number)) => {
-                self.cases.get(&number).map(|case| case.heard.clone()).unwrap_or_default()
-            }
-            _ => VersionVector::new(),
-        };
+        let seen = number.filter(|_| event.rests_on_what_was_seen()).and_then(|number| self.cases.get(&number));
+        let base = seen.map(|case| case.heard.clone()).unwrap_or_default();
         let (kind, body) = (event.kind(), event.encode_body());
         let position = Position { lamport: self.lamport + 1, device: writer.index, seq: writer.tip.seq + 1, event: 0 };
         let stamp = Stamp {

@@ -17,7 +17,6 @@ use crate::found::keep_secrets;
 use crate::keystore::Keystore;
 use crate::profile::{Profile, new_card};
 use crate::session::Session;
-use crate::undo::Acts;
 
 /// A device that has applied and was not yet admitted.
 pub struct Applicant {
@@ -91,5 +90,5 @@ pub async fn start(
         Record::create(&profile.record_path(), &database, device, &welcome.control, random_bytes()).await?;
     record.receive(welcome.logs).await?;
     profile.write_card(&card)?;
-    Ok(Session { record, profile, card, keystore, clock, acts: Acts::default() })
+    Session::begin(record, profile, card, keystore, clock).await
 }

@@ -14,7 +14,6 @@ use crate::error::AppError;
 use crate::keystore::Keystore;
 use crate::profile::{Profile, new_card};
 use crate::session::Session;
-use crate::undo::Acts;
 
 /// What founding needs.
 pub struct Founding<'a> {
@@ -69,7 +68,7 @@ pub async fn found(
     // The card comes last: a folder without one is no profile yet.
     profile.write_card(&card)?;
     let words = recovery.to_words();
-    Ok((Session { record, profile, card, keystore, clock, acts: Acts::default() }, words))
+    Ok((Session::begin(record, profile, card, keystore, clock).await?, words))
 }
 
 /// What a prison is called: words that somebody would try first.

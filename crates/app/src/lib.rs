@@ -21,8 +21,10 @@ pub mod import;
 pub mod keystore;
 pub mod maintenance;
 pub mod note;
+pub mod owed;
 pub mod passphrase;
 pub mod profile;
+pub mod responsibility;
 pub mod search;
 pub mod session;
 pub mod staff;
@@ -37,17 +39,20 @@ pub use session::Session;
 pub mod types {
     pub use api::ROOM_SETTING;
     pub use casework::codes;
+    pub use casework::decision::{DecisionReason, Side};
     pub use casework::event::{
-        ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, CaseEvent, Contact, ContactId,
-        Deallocated, EndReason, FactsRecorded, MovementsRecorded, NoteAmended, NoteId, NoteWritten, Post,
-        VictimContact, Visibility,
+        ActDone, ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, AssessmentId, CaseEvent,
+        Contact, ContactId, Deallocated, EarlyAllocationAssessed, EarlyAllocationDecided, EndReason, FactsRecorded,
+        MovementsRecorded, NoteAmended, NoteId, NoteWritten, ParoleReviewRecorded, Post, ResponsibilityDecided,
+        ReviewId, SettledByHand, VictimContact, Visibility,
     };
     pub use casework::fact::parse_date;
     pub use casework::movement::{Direction, Movement, MovementKind};
-    pub use casework::{Fact, Field, FieldKey, PrisonNumber, Right, Source, Value, london};
+    pub use casework::{Act, Fact, Field, FieldKey, PrisonNumber, Right, Source, Value, london};
     pub use crypto::Passphrase;
     pub use intake::{Counts, Outcome, Plan};
     pub use ledger::content::Subject;
     pub use ledger::{Compartment, PrincipalId, Role, Roles};
+    pub use policy::obligation::Agency;
     pub use store::caseload::{CaseloadQuery, Filter, Sort};
 }

@@ -1,5 +1,7 @@
 //! A signed-in person with their open record. Locking drops it, and with it every key.
 
+use std::sync::Arc;
+
 use casework::event::CaseEvent;
 use casework::{Case, NotApplied, PrisonNumber, Right};
 use jiff::Timestamp;
@@ -11,6 +13,7 @@ use store::{Action, NewEvent, Record, Written};
 use crate::clock::{Clock, random_bytes, rng};
 use crate::error::AppError;
 use crate::keystore::Keystore;
+use crate::owed::PrisonRules;
 use crate::profile::{Card, Profile};
 use crate::undo::Acts;
 
@@ -28,6 +31,19 @@ pub struct Session {
 }
 
 impl Session {
+    /// Somebody is signed in: from now on it is known by which rules things are owed here.
+    pub(crate) async fn begin(
+        mut record: Record,
+        profile: Profile,
+        card: Card,
+        keystore: Keystore,
+        clock: Box<dyn Clock>,
+    ) -> Result<Self, AppError> {
+        let rules = PrisonRules::of(record.membership().prison());
+        record.owe_by(Arc::new(rules), casework::london::day(clock.now())).await?;
+        Ok(Self { record, profile, card, keystore, clock, acts: Acts::default() })
+    }
+
     /// Closes the record: every key and every decrypted page leaves memory.
     pub async fn lock(self) -> Result<(), AppError> {
         Ok(self.record.close().await?)
@@ -122,6 +138,16 @@ impl Session {
             .collect();
         let action = Action { compartment, class: Class::Normal, command: random_bytes(), events };
         let now = self.now();
+        Ok(self.record.write(&mut rng(), now, vec![action], |_| {}).await?)
+    }
+
+    /// Writes one action about the unit as a whole.
+    pub(crate) async fn write_unit(&mut self, events: Vec<CaseEvent>) -> Result<Written, AppError> {
+        let now = self.now();
+        let new = |event| NewEvent { subject: Subject::Unit, occurred: now, event, base: None };
+        let events = events.into_iter().map(new).collect();
+        let compartment = Compartment::General;
+        let action = Action { compartment, class: Class::Normal, command: random_bytes(), events };
         Ok(self.record.write(&mut rng(), now, vec![action], |_| {}).await?)
     }
 

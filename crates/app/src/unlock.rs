@@ -12,7 +12,6 @@ use crate::error::{AppError, Code};
 use crate::keystore::Keystore;
 use crate::profile::{Card, Profile, Tries};
 use crate::session::Session;
-use crate::undo::Acts;
 
 /// By how much a clock may be behind the record before it is said: devices are rarely exact.
 const CLOCK_SLACK_MILLISECONDS: i64 = 5 * 60 * 1000;
@@ -53,7 +52,7 @@ pub async fn unlock(
     profile.write_tries(Tries::default())?;
     let ProfileSecrets { database, device } = secrets;
     let record = Record::open(&profile.record_path(), &database, device, random_bytes()).await?;
-    Ok(Session { record, profile, card, keystore, clock, acts: Acts::default() })
+    Session::begin(record, profile, card, keystore, clock).await
 }
 
 fn check_kind(card: &Card, keystore: &Keystore) -> Result<(), AppError> {

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use api::{AlertView, AllocationView, Because, OfficerView, SuggestionView, WaitingView};
 use casework::apply::right_to_allocate;
 use casework::event::Post;
-use casework::movement::{Direction, MovementKind};
 use casework::suggestion::{self, Officer, Suggestion, Waiting, suggest};
 use casework::{Case, Field, PrisonNumber, codes, london};
 use jiff::Timestamp;
@@ -16,6 +15,7 @@ use store::post::PostRow;
 
 use crate::allocation::check_first;
 use crate::error::AppError;
+use crate::owed::came;
 use crate::session::Session;
 
 impl Session {
@@ -162,14 +162,6 @@ impl Lacking {
     fn asked(&self) -> Waiting {
         Waiting { former: self.former.clone(), not: self.not, check_first: check_first(&self.case).next().is_some() }
     }
-}
-
-/// The day on which somebody came here.
-fn came(case: &Case) -> Option<Date> {
-    let stays = |kind| matches!(kind, MovementKind::Admission | MovementKind::Transfer);
-    let last = case.movements.iter().rev().find(|moved| moved.direction == Direction::In && stays(moved.kind));
-    let known = || case.date(Field::LastAdmission).or_else(|| case.date(Field::Reception));
-    last.map(|moved| moved.at.date()).or_else(known)
 }
 
 /// Who held a post of which case, from when to when.

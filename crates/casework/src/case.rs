@@ -1,6 +1,8 @@
 //! What is known of one person in custody: the fold of their events. `apply` is the only way in which a case changes, live,
 //! on receipt and in a rebuild alike; what it changes it also says, as effects that `store` turns into rows.
 
+mod kept;
+
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
@@ -8,12 +10,17 @@ use jiff::civil::Date;
 use ledger::{PrincipalId, VersionVector};
 use minicbor::{Decode, Encode};
 
+use crate::act::Act;
 use crate::cbor;
-use crate::event::{ActionAgreed, ActionId, Contact, ContactId, Contested, NoteId, Post, VictimContact, Visibility};
+use crate::event::{
+    ActionAgreed, ActionId, Contact, ContactId, Contested, NoteId, Post, ReviewId, VictimContact, Visibility,
+};
 use crate::fact::{Source, Value};
 use crate::field::{Field, FieldKey};
 use crate::movement::{Direction, Movement, MovementKey, MovementKind};
 use crate::stamp::Mark;
+
+pub use kept::{AskedCheck, ByHand, DateMoved, Decided, EarlyAllocation, LastDone, ParoleReview, RiskChanged};
 
 /// The value of a field that stands, and what stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -133,6 +140,30 @@ pub struct Case {
     #[n(10)]
     #[cbor(with = "option_instant")]
     pub last_note: Option<Timestamp>,
+    /// The last day on which each act was done, by act and what it was about.
+    #[n(11)]
+    pub done: Vec<LastDone>,
+    /// The last check that was asked for, by whom it was asked of.
+    #[n(12)]
+    pub checks: BTreeMap<String, AskedCheck>,
+    /// Assessments for early allocation, in the order of the record.
+    #[n(13)]
+    pub early_allocations: Vec<EarlyAllocation>,
+    /// The decision that stands against the calculation.
+    #[n(14)]
+    pub decided: Option<Decided>,
+    /// The parole reviews.
+    #[n(15)]
+    pub parole_reviews: BTreeMap<ReviewId, ParoleReview>,
+    /// What was settled by hand.
+    #[n(16)]
+    pub by_hand: Vec<ByHand>,
+    /// Levels of risk that changed, oldest first.
+    #[n(17)]
+    pub risk_changes: Vec<RiskChanged>,
+    /// Dates that moved, and that nobody has read.
+    #[n(18)]
+    pub moves: Vec<DateMoved>,
     /// Notes that coming events speak of. A working set that whoever folds provides; not part of what is known.
     #[cbor(skip)]
     pub known_notes: HashMap<NoteId, Visibility>,
@@ -157,6 +188,11 @@ impl Case {
     /// Who holds a post.
     pub fn holder(&self, post: Post) -> Option<&Holding> {
         self.posts.iter().find(|holding| holding.post == post)
+    }
+
+    /// The last day on which an act was done, whatever it was about.
+    pub fn last_done(&self, act: Act) -> Option<Date> {
+        self.done.iter().filter(|done| done.act == act).map(|done| done.on).max()
     }
 
     /// Whether the movement is already known.

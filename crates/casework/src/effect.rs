@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use ledger::PrincipalId;
 
 use crate::event::{
-    ActionAgreed, ActionId, Contact, ContactId, Contested, EndReason, ImportTaken, NoteAmended, NoteId, NoteWritten,
-    Post, QuarantinedRow, RestrictedViewed, VictimContact,
+    ActDone, ActionAgreed, ActionId, Contact, ContactId, Contested, EarlyAllocationAssessed, EarlyAllocationDecided,
+    EndReason, FigureSet, ImportTaken, NoteAmended, NoteId, NoteWritten, ParoleReviewRecorded, Post, QuarantinedRow,
+    ResponsibilityDecided, ResponsibilityWithdrawn, RestrictedViewed, SettledByHand, VictimContact, WorkingPatternSet,
 };
 use crate::fact::{Source, Value};
 use crate::field::FieldKey;
@@ -97,6 +98,24 @@ pub enum Effect {
     ImportTaken(ImportTaken),
     /// A row was set aside.
     RowQuarantined(QuarantinedRow),
+    /// An act.
+    ActDone(ActDone),
+    /// Something settled without its act.
+    SettledByHand(SettledByHand),
+    /// An assessment for early allocation.
+    EarlyAllocationAssessed(EarlyAllocationAssessed),
+    /// The community's decision on one.
+    EarlyAllocationDecided(EarlyAllocationDecided),
+    /// A decision against the calculation.
+    ResponsibilityDecided(ResponsibilityDecided),
+    /// It stands no longer.
+    ResponsibilityWithdrawn(ResponsibilityWithdrawn),
+    /// A parole review, or more about one.
+    ParoleReviewRecorded(ParoleReviewRecorded),
+    /// A figure of the unit.
+    FigureSet(FigureSet),
+    /// How much of a week somebody works.
+    WorkingPatternSet(WorkingPatternSet),
     /// The event did nothing, and is shown with the reason.
     NotApplied(NotApplied),
 }
@@ -140,6 +159,24 @@ pub enum NotApplied {
     /// It is about the unit but filed under a case, or the other way round.
     #[error("it is filed in the wrong place")]
     Misfiled,
+    /// It says that something was done on a day that had not come.
+    #[error("it is dated after the day on which it was written down")]
+    Ahead,
+    /// It does not say whom or what it is about.
+    #[error("it does not say what or whom it is about")]
+    Unnamed,
+    /// It chases or answers a check that was not asked for, or has its answer.
+    #[error("no answer to this check was awaited on that day")]
+    NotAsked,
+    /// It decides on an assessment that this case does not have.
+    #[error("this case has no such assessment")]
+    NoSuchAssessment,
+    /// A decision would have to be looked at again before it was made.
+    #[error("the day of its review is not after the day of the decision")]
+    ReviewPassed,
+    /// More than a full week.
+    #[error("nobody works more than a full week")]
+    NoWeek,
     /// A later version of Throughcare wrote it.
     #[error("a later version of Throughcare wrote this: update to read it")]
     Newer,

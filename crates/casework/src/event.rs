@@ -12,6 +12,14 @@ use crate::movement::Movement;
 use jiff::civil::Date;
 use ledger::{PrincipalId, Role};
 
+use crate::act::Act;
+pub use crate::act::ActDone;
+pub use crate::decision::{
+    EarlyAllocationAssessed, EarlyAllocationDecided, ParoleReviewRecorded, ResponsibilityDecided,
+    ResponsibilityWithdrawn,
+};
+pub use crate::unit::{FigureSet, PomType, WorkingPatternSet};
+
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -45,6 +53,10 @@ identifiers! {
     ActionId;
     /// A contact of a person in custody.
     ContactId;
+    /// An assessment for early allocation.
+    AssessmentId;
+    /// A review by the Parole Board.
+    ReviewId;
 }
 
 /// Who may see a note.
@@ -346,6 +358,24 @@ pub struct ConflictSettled {
     pub reason: String,
 }
 
+/// Something was settled without its act, for a reason. The next of its kind is owed again.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SettledByHand {
+    /// Which kind of thing, as the rules call it.
+    #[n(0)]
+    pub kind: String,
+    /// About what or whom in particular.
+    #[n(1)]
+    pub about: Option<String>,
+    /// Since which day it was owed.
+    #[n(2)]
+    #[cbor(with = "cbor::date")]
+    pub since: Date,
+    /// Why.
+    #[n(3)]
+    pub reason: String,
+}
+
 /// Somebody opened something restricted.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct RestrictedViewed {
@@ -480,11 +510,30 @@ events! {
     12 RestrictedViewed(RestrictedViewed), "Something restricted was opened.";
     13 ImportTaken(ImportTaken), "An import was confirmed.";
     14 RowQuarantined(QuarantinedRow), "A row was set aside.";
+    15 ActDone(ActDone), "An act was done.";
+    16 EarlyAllocationAssessed(EarlyAllocationAssessed), "A case was assessed for early allocation.";
+    17 EarlyAllocationDecided(EarlyAllocationDecided), "The community decided on early allocation.";
+    18 ResponsibilityDecided(ResponsibilityDecided), "Responsibility was decided against the calculation.";
+    19 ResponsibilityWithdrawn(ResponsibilityWithdrawn), "A decision against the calculation was withdrawn.";
+    20 ParoleReviewRecorded(ParoleReviewRecorded), "A parole review was recorded.";
+    21 SettledByHand(SettledByHand), "Something was settled by hand.";
+    22 FigureSet(FigureSet), "A figure of the prison was set or taken back.";
+    23 WorkingPatternSet(WorkingPatternSet), "It was set how much of a week somebody works.";
 }
 
 impl CaseEvent {
     /// The version of the bodies that this software writes.
     pub const SCHEMA: u8 = 1;
+
+    /// Whether two of this kind can contradict each other, so that it matters what its author had seen; or whether it says that they
+    /// saw something.
+    pub fn rests_on_what_was_seen(&self) -> bool {
+        match self {
+            Self::FactsRecorded(_) | Self::Allocated(_) | Self::ConflictSettled(_) => true,
+            Self::ActDone(done) => done.act == Act::MovesRead,
+            _ => false,
+        }
+    }
 }
 
 /// Reads a body of which nothing is left over.

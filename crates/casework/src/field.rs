@@ -187,6 +187,10 @@ fields! {
     71 Alerts "alerts" Document Custody Latest, "Alerts";
     72 Offences "allConvictedOffences" Document Custody Latest, "Convicted offences";
     73 AdditionalDaysAwarded "additionalDaysAwarded" Integer Custody Either, "Additional days awarded";
+    74 CategoryApproved "categoryApprovalDate" Date Custody Latest, "Category approved";
+    75 CategoryAssessed "categoryAssessmentDate" Date Custody Latest, "Category assessed";
+    76 OtherIndeterminate "otherIndeterminateSentence" Flag Custody Either, "Another indeterminate sentence";
+    77 OtherIndeterminateStart "otherIndeterminateSentenceStart" Date Custody Either, "Start of the other indeterminate sentence";
 
     80 SentenceStart "sentenceStartDate" Date Dates Either, "Sentence start";
     81 Release "releaseDate" Date Dates Earlier, "Release date";
@@ -226,6 +230,11 @@ fields! {
     127 ComEmail "comEmail" Text Risk Latest, "Community offender manager's email";
     128 ComTeam "comTeam" Text Risk Latest, "Community team";
     129 ComLdu "comLdu" Text Risk Latest, "Local delivery unit";
+    130 EnhancedHandover "enhancedResourcing" Flag Risk Either, "Enhanced handover";
+    131 MappaApplies "mappaApplies" Flag Risk Either, "MAPPA applies";
+    132 Homeless "homelessOnRelease" Flag Risk Either, "Would be homeless on release";
+    133 ApprovedPremises "approvedPremises" Flag Risk Either, "To live in approved premises";
+    134 WelshProbation "welshProbation" Flag Risk Latest, "Probation service of Wales";
 }
 
 /// A field by which a fact is filed: a known one, or a key of the prison system that this version does not know and keeps.

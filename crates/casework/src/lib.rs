@@ -1,11 +1,13 @@
 //! The domain: people in custody, staff, notes and key work; events and their folds. Pure: no clock, no I/O, no random
 //! source. What is due by when is not here (`policy`), nor how anything is stored (`store`).
 
+pub mod act;
 pub mod apply;
 pub mod case;
 pub mod cbor;
 pub mod codes;
 pub mod conflict;
+pub mod decision;
 pub mod effect;
 pub mod event;
 pub mod fact;
@@ -17,7 +19,9 @@ pub mod movement;
 pub mod rights;
 pub mod stamp;
 pub mod suggestion;
+pub mod unit;
 
+pub use act::Act;
 pub use case::Case;
 pub use effect::{Effect, NotApplied};
 pub use event::CaseEvent;

@@ -34,6 +34,18 @@ pub enum Right {
     AllocateKeyworker,
     /// Settle what two people wrote without having seen each other's.
     SettleConflict,
+    /// Record acts that settle what is owed.
+    RecordActs,
+    /// Record that a manager looked at a case.
+    Oversee,
+    /// Settle what is owed without its act.
+    SettleByHand,
+    /// Assess for early allocation, and record what the community decided.
+    AssessEarlyAllocation,
+    /// Decide on responsibility against the calculation.
+    DecideResponsibility,
+    /// Set the figures of the prison, and how much of a week somebody works.
+    ChangeFigures,
     /// Admit staff and devices, set roles.
     ManageStaff,
 }
@@ -42,7 +54,7 @@ use Role::{Administrator, Auditor, CaseAdministrator, Governor, HeadOfOmuDeliver
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 19] = [
         Self::ReadCases,
         Self::ReadSensitive,
         Self::ReadRestricted,
@@ -55,6 +67,12 @@ impl Right {
         Self::AllocatePom,
         Self::AllocateKeyworker,
         Self::SettleConflict,
+        Self::RecordActs,
+        Self::Oversee,
+        Self::SettleByHand,
+        Self::AssessEarlyAllocation,
+        Self::DecideResponsibility,
+        Self::ChangeFigures,
         Self::ManageStaff,
     ];
 
@@ -67,10 +85,18 @@ impl Right {
             Self::ReadSensitive => &[Administrator, Pom, HeadOfOmuDelivery, Governor, Auditor],
             Self::ReadRestricted => &[Administrator, Pom, HeadOfOmuDelivery, Governor],
             Self::WriteNotes => &[Administrator, CaseAdministrator, Pom, Keyworker, HeadOfOmuDelivery, Governor],
-            Self::WriteSensitive | Self::WriteRestricted | Self::AssessRisk => &[Administrator, Pom, HeadOfOmuDelivery],
+            Self::WriteSensitive | Self::WriteRestricted | Self::AssessRisk | Self::AssessEarlyAllocation => {
+                &[Administrator, Pom, HeadOfOmuDelivery]
+            }
             Self::Import => &[Administrator, CaseAdministrator],
-            Self::RecordFacts => &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery],
-            Self::AllocatePom | Self::SettleConflict => &[Administrator, HeadOfOmuDelivery],
+            Self::RecordFacts | Self::RecordActs => &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery],
+            // Whoever can owe something.
+            Self::SettleByHand => &[Administrator, CaseAdministrator, Pom, Keyworker, HeadOfOmuDelivery],
+            Self::AllocatePom
+            | Self::SettleConflict
+            | Self::Oversee
+            | Self::DecideResponsibility
+            | Self::ChangeFigures => &[Administrator, HeadOfOmuDelivery],
             Self::AllocateKeyworker => &[Administrator, CaseAdministrator, HeadOfOmuDelivery],
             Self::ManageStaff => &[Administrator],
         }
@@ -96,6 +122,12 @@ impl Right {
             Self::AllocatePom => "allocate a prison offender manager",
             Self::AllocateKeyworker => "allocate a keyworker",
             Self::SettleConflict => "settle a conflict",
+            Self::RecordActs => "record what was done for a case",
+            Self::Oversee => "record management oversight",
+            Self::SettleByHand => "settle what is owed by hand",
+            Self::AssessEarlyAllocation => "assess for early allocation",
+            Self::DecideResponsibility => "decide on responsibility against the calculation",
+            Self::ChangeFigures => "set the prison's figures or working patterns",
             Self::ManageStaff => "manage staff and devices",
         }
     }
@@ -135,6 +167,12 @@ mod tests {
             Right::AllocatePom,
             Right::AllocateKeyworker,
             Right::SettleConflict,
+            Right::RecordActs,
+            Right::Oversee,
+            Right::SettleByHand,
+            Right::AssessEarlyAllocation,
+            Right::DecideResponsibility,
+            Right::ChangeFigures,
             Right::ManageStaff,
         ];
         for role in [Role::Auditor, Role::GateOfficer] {

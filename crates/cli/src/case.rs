@@ -136,7 +136,8 @@ fn show_case(out: &mut Out, view: &CaseView) -> Result<(), Failure> {
     for movement in &view.movements {
         let code = movement.to.as_deref().or(movement.from.as_deref()).unwrap_or_default();
         let place = view.places.iter().find(|(known, _)| known == code).map_or(code, |(_, name)| name);
-        out.line(format!("  {} {} {:?} {place}", movement.at.date(), movement.kind.code(), movement.direction))?;
+        let day = movement.at.get(..10).unwrap_or_default();
+        out.line(format!("  {day} {} {:?} {place}", movement.kind.code(), movement.direction))?;
     }
     out.line("\nOpen actions")?;
     for action in &view.open_actions {

@@ -34,6 +34,8 @@ pub enum Context {
     Import,
     /// The state that a fold arrived at.
     State,
+    /// An entry of an exported calendar; the result is its identifier there.
+    CalendarEntry,
 }
 
 impl Context {
@@ -48,6 +50,7 @@ impl Context {
             Self::ServerLog => "throughcare/server-log/v1",
             Self::Import => "throughcare/import/v1",
             Self::State => "throughcare/state/v1",
+            Self::CalendarEntry => "throughcare/calendar-entry/v1",
         }
     }
 }
@@ -70,7 +73,7 @@ mod tests {
     use super::{Context, derive_hash};
     use std::collections::BTreeSet;
 
-    const ALL: [Context; 8] = [
+    const ALL: [Context; 9] = [
         Context::Entry,
         Context::Payload,
         Context::Control,
@@ -79,6 +82,7 @@ mod tests {
         Context::ServerLog,
         Context::Import,
         Context::State,
+        Context::CalendarEntry,
     ];
 
     #[test]

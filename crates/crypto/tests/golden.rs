@@ -48,13 +48,14 @@ fn stored(pointer: &str) -> String {
 
 #[test]
 fn public_forms() {
-    use Context::{Control, Device, Entry, Import, Payload, ServerLog, State, Unit};
-    let hashes: serde_json::Map<_, _> = [Entry, Payload, Control, Unit, Device, ServerLog, Import, State]
-        .map(|context| {
-            (context.label().to_owned(), json!(derive_hash(context, &[b"first", b"", b"third"]).to_string()))
-        })
-        .into_iter()
-        .collect();
+    use Context::{CalendarEntry, Control, Device, Entry, Import, Payload, ServerLog, State, Unit};
+    let hashes: serde_json::Map<_, _> =
+        [Entry, Payload, Control, Unit, Device, ServerLog, Import, State, CalendarEntry]
+            .map(|context| {
+                (context.label().to_owned(), json!(derive_hash(context, &[b"first", b"", b"third"]).to_string()))
+            })
+            .into_iter()
+            .collect();
     let device = DevicePublic {
         verify: VerifyKey::from_bytes([0x11; 32]),
         agreement: AgreementKey::from_bytes([0x22; 32]),

@@ -131,6 +131,23 @@ impl Working {
         Self(None)
     }
 
+    /// Whether it keeps what is said.
+    pub(crate) const fn is_kept(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Forgets what was said so far, and keeps on keeping.
+    pub(crate) fn restart(&mut self) {
+        if let Some(record) = &mut self.0 {
+            *record = Record::default();
+        }
+    }
+
+    /// What was said so far, for another to finish.
+    pub(crate) fn so_far(&mut self) -> Self {
+        Self(self.0.as_mut().map(std::mem::take))
+    }
+
     /// Uses a fact whose value is a word.
     pub(crate) fn uses(&mut self, name: &'static str, value: impl fmt::Display) {
         self.take(name, value, None);
@@ -185,6 +202,21 @@ impl Working {
         }
     }
 
+    /// No clause has decided: another rule begins within this one.
+    pub(crate) fn undecided(&mut self) {
+        if let Some(record) = &mut self.0 {
+            record.clause = None;
+        }
+    }
+
+    /// Turns the clause that decided into a step: another rule goes on from here, and has a clause of its own.
+    pub(crate) fn went_by(&mut self, rule: &Rule) {
+        let clause = self.0.as_mut().and_then(|record| record.clause.take());
+        if let Some(Clause { id, words, source }) = clause {
+            self.step(format_args!("{}, clause {id}: {words} ({source})", rule.name));
+        }
+    }
+
     /// Says what would change the answer.
     pub(crate) fn would_change(&mut self, line: impl fmt::Display) {
         if let Some(record) = &mut self.0 {
@@ -205,20 +237,36 @@ impl Working {
             Answer::Known(value) => conclude(value),
             Answer::CannotTell(missing) => unknown(missing),
         };
+        let cannot_tell = answer.missing().is_some();
+        let mut derivation = self.derive(rule.name.into(), rule.source.into(), rule_set, today, conclusion);
+        if cannot_tell {
+            derivation.clause = None;
+        }
+        Reasoned { answer, derivation }
+    }
+
+    /// Everything that was said, under a name and with a conclusion.
+    pub(crate) fn derive(
+        self,
+        rule: Cow<'static, str>,
+        source: Cow<'static, str>,
+        rule_set: Edition,
+        today: Option<Date>,
+        conclusion: String,
+    ) -> Derivation {
         let Record { inputs, steps, cautions, clause, would_change } = self.0.unwrap_or_default();
-        let derivation = Derivation {
-            rule: rule.name.into(),
+        Derivation {
+            rule,
             conclusion,
             today,
             inputs,
             steps,
             cautions,
-            clause: clause.filter(|_| answer.missing().is_none()).map(Fired::from),
-            source: rule.source.into(),
+            clause: clause.map(Fired::from),
+            source,
             rule_set,
             would_change,
-        };
-        Reasoned { answer, derivation }
+        }
     }
 }
 

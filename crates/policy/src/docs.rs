@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::rule::{Note, Rule, Stance};
 use crate::rule_set::RuleSet;
-use crate::{handover, keywork, obligation, pom_type};
+use crate::{handover, keywork, obligation, pom_type, workload};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Page {
 }
 
 /// Every rule that has a page, in the order in which they are listed.
-pub const RULES: [&Rule; 7] = [
+pub const RULES: [&Rule; 11] = [
     &handover::HANDOVER,
     &handover::EARLIEST_RELEASE,
     &handover::EARLY_ALLOCATION,
@@ -26,13 +26,16 @@ pub const RULES: [&Rule; 7] = [
     &pom_type::POM_TYPE,
     &keywork::PRISON_SESSIONS,
     &keywork::OFFICER_SESSIONS,
+    &obligation::OBLIGATIONS,
+    &workload::WORKLOAD,
+    &workload::CAPACITY,
+    &workload::WITHIN_PRISON,
 ];
 
 /// Every page: one for each rule, one for the figures, and the list of them all.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![Page { file: "README.md".to_owned(), text: contents() }];
     pages.extend(RULES.iter().map(|rule| Page { file: format!("{}.md", rule.id), text: page(rule) }));
-    pages.push(Page { file: "obligations.md".to_owned(), text: obligations() });
     pages.push(Page { file: "figures.md".to_owned(), text: figures() });
     pages
 }
@@ -48,15 +51,19 @@ fn contents() -> String {
     for rule in RULES {
         line(&mut text, format_args!("- [{}]({}.md): {}", rule.name, rule.id, rule.purpose));
     }
-    text.push_str("- [Obligations](obligations.md): What is owed, by whom, and which act settles it.\n");
     text
 }
 
 fn page(rule: &Rule) -> String {
     let mut text = format!("{MADE}# {}\n\n{}\n\nSource: {}.\n\n## Clauses\n\n", rule.name, rule.purpose, rule.source);
-    text.push_str("The first that applies decides.\n\n| clause | words | where it is written |\n|---|---|---|\n");
+    let order = if is_list(rule) { "Each decides for itself." } else { "The first that applies decides." };
+    line(&mut text, format_args!("{order}\n"));
+    text.push_str("| clause | words | where it is written |\n|---|---|---|\n");
     for clause in rule.clauses {
         line(&mut text, format_args!("| `{}` | {} | {} |", clause.id, clause.words, clause.source));
+    }
+    if is_list(rule) {
+        kinds(&mut text);
     }
     notes(&mut text, rule.notes);
     text.push_str("\n## Examples\n\nEach runs as a test.\n\n| case | given | expected |\n|---|---|---|\n");
@@ -71,6 +78,11 @@ fn page(rule: &Rule) -> String {
     text
 }
 
+/// Whether a rule is a list of rules.
+fn is_list(rule: &Rule) -> bool {
+    rule.id == obligation::OBLIGATIONS.id
+}
+
 /// The fields of an object in one cell of a table.
 fn fields(object: Option<&Value>) -> String {
     let fields = object.and_then(Value::as_object).into_iter().flatten();
@@ -81,16 +93,17 @@ fn cell(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn obligations() -> String {
-    let mut text = format!(
-        "{MADE}# Obligations\n\nAn obligation is settled by recording the act itself; by hand only with a reason.\n\n\
-         | what is owed | by whom | settled when |\n|---|---|---|\n"
+/// The kinds of obligations in a table.
+fn kinds(text: &mut String) {
+    text.push_str(
+        "\n## Kinds\n\nAn obligation is settled by recording the act itself; by hand only with a reason.\n\n",
     );
+    text.push_str("| what is owed | in a list | theme | by whom | settled when |\n|---|---|---|---|---|\n");
     for kind in obligation::Kind::ALL {
-        line(&mut text, format_args!("| {} | {} | {} |", kind.words(), kind.owner().words(), kind.settled_by()));
+        let (words, listed, theme) = (kind.words(), kind.listed(), kind.theme().words());
+        let (owner, settled) = (kind.owner().words(), kind.settled_by());
+        line(text, format_args!("| {words} | {listed} | {theme} | {owner} | {settled} |"));
     }
-    notes(&mut text, &obligation::NOTES);
-    text
 }
 
 fn notes(text: &mut String, notes: &[Note]) {
@@ -120,6 +133,9 @@ fn figures() -> String {
     for rules in obligation::settings().iter() {
         rule_set(&mut text, "Obligations", rules);
     }
+    for rules in workload::rule_sets().iter() {
+        rule_set(&mut text, "Work", rules);
+    }
     history(&mut text);
     text
 }
@@ -142,12 +158,15 @@ fn rule_set<C: serde::Serialize>(text: &mut String, matter: &str, rules: &RuleSe
 
 /// A period, a list, or a plain value in words.
 fn figure(value: &Value) -> String {
-    if let Ok(period) = serde_json::from_value::<crate::calendar::Period>(value.clone()) {
-        return period.to_string();
-    }
-    match value.as_array() {
-        Some(list) => list.iter().map(cell).collect::<Vec<_>>().join(", "),
-        None => cell(value),
+    match value {
+        Value::Null => "none".to_owned(),
+        Value::Array(list) if list.is_empty() => "none".to_owned(),
+        Value::Array(list) => list.iter().map(cell).collect::<Vec<_>>().join(", "),
+        Value::Object(named) => serde_json::from_value::<crate::calendar::Period>(value.clone()).map_or_else(
+            |_| named.iter().map(|(name, value)| format!("{name} {}", cell(value))).collect::<Vec<_>>().join(", "),
+            |period| period.to_string(),
+        ),
+        _ => cell(value),
     }
 }
 

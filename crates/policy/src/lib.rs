@@ -14,6 +14,7 @@ pub mod pom_type;
 pub mod risk;
 pub mod rule;
 pub mod rule_set;
+pub mod workload;
 
 pub use answer::{Answer, Missing};
 pub use derivation::{Derivation, Reasoned};

@@ -3,6 +3,7 @@
 
 mod colleagues;
 mod exports;
+mod owed;
 mod story;
 
 use std::path::Path;

@@ -16,6 +16,7 @@ use jiff::civil::{Date, DateTime, Time, time};
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value as Json;
 
+use crate::owed::{Deed, Staff, deeds};
 use crate::{Act, Making};
 
 /// When the nightly import runs.
@@ -50,6 +51,7 @@ pub(crate) async fn play(
     }
     cast.perform(|done, all| progress(Act::Folding, done, all)).await?;
     make_room(prison, &mut session).await?;
+    share_the_week(prison, &mut session).await?;
     if making.colleagues {
         crate::colleagues::join(&mut session, making, progress).await?;
     }
@@ -65,6 +67,17 @@ async fn make_room(prison: &Prison, session: &mut Session) -> Result<(), AppErro
     let keyworkers = prison.staff.iter().filter(|member| member.role == StaffRole::Keyworker).count();
     let share = here.div_ceil(u32::try_from(keyworkers).unwrap_or(u32::MAX).max(1));
     session.keep_setting(ROOM_SETTING, &(share + 1).to_string()).await
+}
+
+/// Most of its offender managers work a full week, one in three less; and two in three are prison officers.
+async fn share_the_week(prison: &Prison, session: &mut Session) -> Result<(), AppError> {
+    let poms = prison.staff.iter().filter(|member| member.role == StaffRole::Pom);
+    for (at, pom) in poms.enumerate() {
+        let tenths = if at % 3 == 1 { 6 } else { 10 };
+        let pom_type = if at % 3 == 2 { "probation" } else { "prison" };
+        session.set_working_pattern(&pom.name, tenths, Some(pom_type)).await?;
+    }
+    Ok(())
 }
 
 const fn role(role: StaffRole) -> Role {
@@ -93,6 +106,7 @@ enum Scene<'a> {
     Note(usize, &'a demo::Note),
     Amended(usize, &'a demo::Note),
     Settled(usize, &'a demo::Note, usize),
+    Done(&'a Person, Box<Deed>),
 }
 
 impl Scene<'_> {
@@ -108,6 +122,7 @@ impl Scene<'_> {
             Self::Note(..) => 6,
             Self::Amended(..) => 7,
             Self::Settled(..) => 8,
+            Self::Done(..) => 9,
         }
     }
 }
@@ -155,6 +170,13 @@ fn story(prison: &Prison, now: Timestamp) -> Result<Vec<(Timestamp, Scene<'_>)>,
             if let Some(done) = action.done_on {
                 add(done.to_datetime(MORNING).max(note.recorded), Scene::Settled(at, note, which))?;
             }
+        }
+    }
+    let first = |wanted: StaffRole| prison.staff.iter().position(|member| member.role == wanted).unwrap_or(0);
+    let staff = Staff { head: first(StaffRole::HeadOfOmuDelivery), administrator: first(StaffRole::CaseAdministrator) };
+    for (place, person) in prison.people.iter().enumerate() {
+        for deed in deeds(person, place, staff, now) {
+            story.push((deed.at, Scene::Done(person, Box::new(deed))));
         }
     }
     story.sort_by_key(|(at, scene)| (*at, scene.rank()));
@@ -224,6 +246,7 @@ impl<'a> Stage<'a> {
             Scene::Note(which, note) => self.note(cast, at, which, note).await,
             Scene::Amended(which, note) => self.amended(cast, at, which, note).await,
             Scene::Settled(which, note, action) => self.settled(cast, at, which, note, action).await,
+            Scene::Done(person, deed) => crate::owed::play(cast, person, *deed).await,
         }
     }
 

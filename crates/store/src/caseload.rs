@@ -56,8 +56,7 @@ pub(crate) fn row(prison: &str, number: &PrisonNumber, case: &Case) -> Vec<Arg> 
     let date = |field| Arg::from(case.date(field).map(|date| date.to_string()));
     let holder = |post| case.holder(post).map_or(Arg::Null, |holding| staff(holding.staff));
     let name = case.list_name();
-    let rosh = case.text(Field::Rosh);
-    let rank = rosh.and_then(|level| casework::field::ROSH_LEVELS.iter().position(|known| *known == level));
+    let rank = rosh_rank(case);
     let count = |n: usize| Arg::Int(i64::try_from(n).unwrap_or(i64::MAX));
     vec![
         number.as_str().into(),
@@ -87,6 +86,12 @@ pub(crate) fn row(prison: &str, number: &PrisonNumber, case: &Case) -> Vec<Arg> 
         count(case.actions.len()),
         count(case.conflicts.len()),
     ]
+}
+
+/// How far up the list the risk of serious harm is.
+pub(crate) fn rosh_rank(case: &Case) -> Option<usize> {
+    let rosh = case.text(Field::Rosh)?;
+    casework::field::ROSH_LEVELS.iter().position(|known| *known == rosh)
 }
 
 /// The date that lists show as release: the confirmed one, or else what the prison system calls the release date, or else the
@@ -451,16 +456,21 @@ impl Record {
 }
 
 /// Counts of filters, good for one state of the record.
-#[derive(Default)]
-pub(crate) struct Counts(Mutex<(State, HashMap<String, u32>)>);
+pub(crate) struct Counts<T>(Mutex<(State, HashMap<String, T>)>);
 
-impl Counts {
-    fn known(&self, now: State, filter: &str) -> Option<u32> {
+impl<T> Default for Counts<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Clone> Counts<T> {
+    pub(crate) fn known(&self, now: State, filter: &str) -> Option<T> {
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.0 == now { counts.1.get(filter).copied() } else { None }
+        if counts.0 == now { counts.1.get(filter).cloned() } else { None }
     }
 
-    fn keep(&self, now: State, filter: String, count: u32) {
+    pub(crate) fn keep(&self, now: State, filter: String, count: T) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.0 != now {
             *counts = (now, HashMap::new());

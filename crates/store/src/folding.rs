@@ -14,6 +14,7 @@ use sqlx::{Row, SqliteConnection};
 use crate::caseload::{self, CASELOAD};
 use crate::error::StoreError;
 use crate::name::{NAME_KEY, NUMBER_KEY, name_keys, number_keys};
+use crate::owed::{self, OwedRows, Reckoning};
 use crate::row::{Arg, Batch, Script, Table};
 use crate::search;
 use crate::table::{CASE_FACTS, CASE_STATE, MENTION, add_effects, int, visibility_of};
@@ -83,6 +84,11 @@ pub(crate) struct Folding {
     known: Option<(PrisonNumber, Case)>,
     /// The cases that have rows already, with the row of the caseload as it is.
     stored: BTreeMap<PrisonNumber, Vec<Arg>>,
+    /// The rows of what is owed in them, where these are kept up.
+    owed: BTreeMap<PrisonNumber, OwedRows>,
+    reckoning: Option<Reckoning>,
+    /// Whether a figure by which things are owed was set.
+    figures: bool,
     /// The cases that the entry in hand has mentioned.
     mentioned: BTreeSet<PrisonNumber>,
     words: search::Words,
@@ -124,6 +130,16 @@ impl Folding {
         Self { known, ..self }
     }
 
+    /// The same by whose function what is owed is kept up; by none, it is worked out again later.
+    pub(crate) fn owing(self, reckoning: Option<Reckoning>) -> Self {
+        Self { reckoning, ..self }
+    }
+
+    /// Whether what is owed has to be worked out again in every case.
+    pub(crate) const fn changes_figures(&self) -> bool {
+        self.figures
+    }
+
     /// A fold that starts every case from nothing.
     pub(crate) fn afresh(prison: &str) -> Self {
         Self::begin(prison, true)
@@ -138,6 +154,9 @@ impl Folding {
             renamed: BTreeSet::new(),
             known: None,
             stored: BTreeMap::new(),
+            owed: BTreeMap::new(),
+            reckoning: None,
+            figures: false,
             mentioned: BTreeSet::new(),
             words: search::Words::default(),
             batch: Batch::default(),
@@ -159,6 +178,9 @@ impl Folding {
             };
             if let Some(case) = &stored {
                 self.stored.insert(number, caseload::row(&self.prison, &number, case));
+                if let Some(reckoning) = &self.reckoning {
+                    self.owed.insert(number, reckoning.rows(&number, case));
+                }
             }
             self.cases.insert(number, stored.unwrap_or_default());
         }
@@ -188,7 +210,10 @@ impl Folding {
                         self.touch(number, &stamp, &[]);
                     }
                 }
-                (_, None, Ok(event)) => apply_to_unit(&stamp, event, &mut effects),
+                (_, None, Ok(event)) => {
+                    apply_to_unit(&stamp, event, &mut effects);
+                    self.figures |= effects.iter().any(|effect| matches!(effect, Effect::FigureSet(_)));
+                }
                 (_, Some(number), Ok(event)) => {
                     let noted = if self.afresh { None } else { mentioned_note(&event) };
                     let case = self.case(tx, number).await?;
@@ -278,11 +303,22 @@ impl Folding {
                     self.batch.add(&CASE_STATE, vec![number.as_str().into(), Arg::Blob(state)]);
                 }
             }
+            if let Some(reckoning) = &self.reckoning {
+                let rows = reckoning.rows(&number, case);
+                let before = self.owed.insert(number, rows.clone()).unwrap_or_default();
+                before.iter().filter(|row| !rows.contains(row)).for_each(|row| owed::forget_row(&mut script, row));
+                rows.into_iter()
+                    .filter(|row| !before.contains(row))
+                    .for_each(|(table, row)| self.batch.add(table, row));
+            }
             if renamed {
                 self.batch.add(&CASE_FACTS, vec![number.as_str().into(), Arg::Blob(facts_bytes(case))]);
                 name_keys(&number, case).into_iter().for_each(|row| self.batch.add(&NAME_KEY, row));
                 number_keys(&number, case).into_iter().for_each(|row| self.batch.add(&NUMBER_KEY, row));
             }
+        }
+        if self.figures || self.reckoning.is_none() {
+            script.add(owed::DISTRUST, Vec::new());
         }
         self.batch.join(&mut script);
         if self.batch.len() > 0 {

@@ -7,11 +7,14 @@
 pub mod backup;
 pub mod caseload;
 pub mod database;
+pub mod doing;
 pub mod draft;
 pub mod error;
 mod excerpt;
 mod folding;
 pub mod name;
+pub mod owed;
+pub mod owing;
 mod person;
 pub mod post;
 pub mod preference;

@@ -19,7 +19,7 @@ use crate::search::NOTE_WORDS;
 use crate::write::set_tip;
 
 /// The version of the fold: raised whenever what it makes of the same events changes, so that tables are made again.
-pub(crate) const FOLD_VERSION: u32 = 1;
+pub(crate) const FOLD_VERSION: u32 = 2;
 
 /// How many entries are read at a time.
 const PAGE: usize = 2_000;
@@ -132,7 +132,9 @@ impl Record {
             sqlx::query(sqlx::AssertSqlSafe(index)).execute(&mut *tx).await?;
         }
         set(&mut tx, "fold", &FOLD_VERSION.to_be_bytes()).await?;
+        // The flush has noted that what is owed has to be worked out again.
         tx.commit().await?;
+        self.reckoning = None;
         progress(done, all.unsigned_abs());
         self.tips = tips;
         Ok(())
@@ -147,7 +149,7 @@ pub(crate) async fn distrust(tx: &mut SqliteConnection) -> Result<(), StoreError
 }
 
 /// The folded tables beside those that effects write.
-const OTHERS: [&str; 6] = ["tip", "case_facts", "case_state", "caseload", "name_key", "number_key"];
+const OTHERS: [&str; 8] = ["tip", "case_facts", "case_state", "caseload", "name_key", "number_key", "owed", "unclear"];
 
 /// Empties the folded tables and drops their indexes. Returns what makes the indexes again.
 async fn clear(tx: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {

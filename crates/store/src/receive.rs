@@ -18,6 +18,7 @@ use crate::caseload::CASELOAD;
 use crate::error::StoreError;
 use crate::folding::{Folding, Only, Opened, case_of, forget};
 use crate::name::{NAME_KEY, NUMBER_KEY};
+use crate::owed::{OWED, Reckoning, UNCLEAR};
 use crate::rebuild::distrust;
 use crate::record::Record;
 use crate::row::{Arg, Batch, Script, Table};
@@ -70,6 +71,8 @@ impl Record {
         let mut touched = BTreeSet::new();
         let mut unit = Vec::new();
         let mut tips = self.tips.clone();
+        let reckoning = self.reckoning.clone();
+        let mut figures = false;
         let Self { db, identity, .. } = self;
         let membership = &identity.membership;
         let mut tx = db.begin().await?;
@@ -124,20 +127,25 @@ impl Record {
         }
         let many = touched.len() > most;
         if !many {
-            let mut folding = Folding::new(membership.prison());
+            let mut folding = Folding::new(membership.prison()).owing(reckoning.clone());
             for opened in unit {
                 folding.fold(&mut tx, membership, opened, Only::NoCase).await?;
             }
             folding.flush(&mut tx).await?;
+            figures = folding.changes_figures();
             for number in touched {
-                fold_again(&mut tx, membership, &identity.ring, &number).await?;
+                fold_again(&mut tx, membership, &identity.ring, reckoning.clone(), &number).await?;
             }
         }
         if many {
             distrust(&mut tx).await?;
+            crate::owed::distrust(&mut tx).await?;
         }
         tx.commit().await?;
         self.tips = tips;
+        if many || figures {
+            self.reckoning = None;
+        }
         if many && most > 0 {
             self.rebuild(|_, _| {}).await?;
         }
@@ -235,6 +243,7 @@ async fn fold_again(
     tx: &mut SqliteConnection,
     membership: &Membership,
     ring: &KeyRing,
+    reckoning: Option<Reckoning>,
     number: &PrisonNumber,
 ) -> Result<(), StoreError> {
     let rows = sqlx::query(
@@ -245,7 +254,7 @@ async fn fold_again(
     .fetch_all(&mut *tx)
     .await?;
     forget_case(tx, number).await?;
-    let mut folding = Folding::new(membership.prison());
+    let mut folding = Folding::new(membership.prison()).owing(reckoning);
     for row in rows {
         let (header, payload): (Vec<u8>, Vec<u8>) = (row.try_get(1)?, row.try_get(2)?);
         let header = Header::from_bytes(&header).ok_or(StoreError::Corrupt)?;
@@ -258,6 +267,9 @@ async fn fold_again(
     folding.flush(tx).await
 }
 
+/// The tables of a case beside those that effects write.
+static DERIVED: [&Table; 7] = [&CASE_FACTS, &CASE_STATE, &CASELOAD, &NAME_KEY, &NUMBER_KEY, &OWED, &UNCLEAR];
+
 /// Removes a case's folded rows.
 async fn forget_case(tx: &mut SqliteConnection, number: &PrisonNumber) -> Result<(), StoreError> {
     let mut script = Script::default();
@@ -268,7 +280,7 @@ async fn forget_case(tx: &mut SqliteConnection, number: &PrisonNumber) -> Result
         script.add(words, vec![number.as_str().into()]);
     }
     let of_cases = crate::table::ALL.iter().copied().filter(|table| table.case.is_some());
-    let tables: Vec<&Table> = of_cases.chain([&CASE_FACTS, &CASE_STATE, &CASELOAD, &NAME_KEY, &NUMBER_KEY]).collect();
+    let tables: Vec<&Table> = of_cases.chain(DERIVED).collect();
     forget(&mut script, &tables, number);
     script.run(tx).await
 }

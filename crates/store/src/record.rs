@@ -2,6 +2,7 @@
 //! `write`, how others' entries come in, in `receive`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use casework::{Case, PrisonNumber};
 use crypto::{DatabaseKey, DeviceKeys};
@@ -14,6 +15,8 @@ use crate::caseload::Counts;
 use crate::database::{Database, Reader, discard};
 use crate::error::StoreError;
 use crate::folding::load_case;
+use crate::owed::{Reckoning, Rules};
+use crate::owing::OwedCounts;
 
 /// Who writes here, and with what.
 pub(crate) struct Identity {
@@ -35,7 +38,13 @@ pub struct Record {
     /// What this device's last entry said it had seen of the others.
     pub(crate) told: VersionVector,
     /// How many cases each filter leaves.
-    pub(crate) counts: Counts,
+    pub(crate) counts: Counts<u32>,
+    /// How many things each list of what is owed has.
+    pub(crate) owing: Counts<OwedCounts>,
+    /// The rules by which things are owed, where whoever opened the record gave any.
+    pub(crate) rules: Option<Arc<dyn Rules>>,
+    /// What the rows of what is owed are of; nothing, while they have to be worked out again.
+    pub(crate) reckoning: Option<Reckoning>,
     /// The case that is about to be written about, with the state of the record it is of.
     in_hand: Option<(State, PrisonNumber, Case)>,
 }
@@ -119,6 +128,9 @@ impl Record {
             tips,
             told,
             counts: Counts::default(),
+            owing: Counts::default(),
+            rules: None,
+            reckoning: None,
             in_hand: None,
         })
     }

@@ -38,6 +38,13 @@ tables! {
     QUARANTINE "quarantine" ["run", "file", "row", "number", "reasons", "raw", "author", "recorded"] None;
     NOT_APPLIED "not_applied" ["number", "kind", "reason", "author", "occurred", "recorded", "lamport", "device", "seq",
         "event"] Some(0);
+    ACT "act" ["number", "act", "day", "about", "words", "by_hand", "author", "occurred", "recorded", "lamport", "device", "seq",
+        "event"] Some(0);
+    DECISION "decision" ["number", "what", "detail", "author", "occurred", "recorded", "lamport", "device", "seq",
+        "event"] Some(0);
+    FIGURE "figure" ["name", "value", "reason", "author", "recorded", "lamport", "device", "seq", "event"] None;
+    WORKING_PATTERN "working_pattern" ["staff", "tenths", "pom_type", "author", "recorded", "lamport", "device", "seq",
+        "event"] None;
     MENTION "mention" ["number", "device", "seq"] Some(0);
 }
 
@@ -52,7 +59,7 @@ pub(crate) fn staff(principal: PrincipalId) -> Arg {
     Arg::Blob(principal.0.as_bytes().to_vec())
 }
 
-fn at(time: Timestamp) -> Arg {
+pub(crate) fn at(time: Timestamp) -> Arg {
     Arg::Int(time.as_millisecond())
 }
 
@@ -61,7 +68,7 @@ pub(crate) fn int(value: u64) -> Arg {
     Arg::Int(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
-fn position(stamp: &Stamp) -> [Arg; 4] {
+pub(crate) fn position(stamp: &Stamp) -> [Arg; 4] {
     let position = &stamp.position;
     [
         int(position.lamport),
@@ -301,6 +308,15 @@ pub(crate) fn add_effects(
                 ];
                 batch.add(&QUARANTINE, row);
             }
+            Effect::ActDone(_)
+            | Effect::SettledByHand(_)
+            | Effect::EarlyAllocationAssessed(_)
+            | Effect::EarlyAllocationDecided(_)
+            | Effect::ResponsibilityDecided(_)
+            | Effect::ResponsibilityWithdrawn(_)
+            | Effect::ParoleReviewRecorded(_)
+            | Effect::FigureSet(_)
+            | Effect::WorkingPatternSet(_) => crate::doing::add(batch, stamp, filed, effect),
             Effect::NotApplied(reason) => {
                 let mut row = vec![number(), kind.into(), reason.to_string().into(), author(), occurred(), recorded()];
                 row.extend(position(stamp));

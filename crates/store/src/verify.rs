@@ -12,6 +12,7 @@ use crate::caseload;
 use crate::error::StoreError;
 use crate::folding::{Folding, Only, facts_bytes, state_bytes};
 use crate::name::{NAME_KEY, NUMBER_KEY, name_keys, number_keys};
+use crate::owed::{OWED, UNCLEAR};
 use crate::rebuild::{Entry, read_ledger};
 use crate::receive::{Opener, in_log};
 use crate::record::Record;
@@ -191,6 +192,11 @@ impl Record {
         for (number, case) in folding.cases() {
             folded.add(&CASE_STATE, &[number.as_str().into(), Arg::Blob(state_bytes(case))]);
             folded.add(&caseload::CASELOAD, &caseload::row(membership.prison(), number, case));
+            // What is owed depends on a day, figures and rules, too: where it has not been worked out for these, or where nobody
+            // gave rules, there is nothing to compare, and it is worked out before anybody reads it.
+            if let Some(reckoning) = &self.reckoning {
+                reckoning.rows(number, case).iter().for_each(|(table, row)| folded.add(table, row));
+            }
             // Keys are made when a fact is recorded: a case without facts has none.
             if !case.facts.is_empty() {
                 folded.add(&CASE_FACTS, &[number.as_str().into(), Arg::Blob(facts_bytes(case))]);
@@ -200,7 +206,8 @@ impl Record {
         }
         let mut stored = Digests::default();
         let others = [&CASE_FACTS, &CASE_STATE, &caseload::CASELOAD, &NAME_KEY, &NUMBER_KEY];
-        for table in crate::table::ALL.iter().copied().chain(others) {
+        let owed = self.reckoning.iter().flat_map(|_| [&OWED, &UNCLEAR]);
+        for table in crate::table::ALL.iter().copied().chain(others).chain(owed) {
             verified.rows += stored.add_table(connection, table).await?;
         }
         if let Some((table, case)) = folded.first_difference(&stored) {

@@ -135,6 +135,9 @@ impl Record {
         let written = writing.finish(identity, &mut tx).await?;
         tx.commit().await?;
         self.tips.insert(self.identity.own, writing.tip);
+        if writing.folding.changes_figures() {
+            self.reckoning = None;
+        }
         self.told = writing.told;
         Ok(written)
     }
@@ -173,14 +176,14 @@ impl Writing {
             fresh: told.since(&record.told),
             told,
             entries: 0,
-            folding: Folding::new(membership.prison()).knowing(in_hand),
+            folding: Folding::new(membership.prison()).knowing(in_hand).owing(record.reckoning.clone()),
         })
     }
 
     /// An event as the ledger carries it. Its base is what the fold has of the case, unless its author saw an older version.
     async fn envelope(&mut self, tx: &mut SqliteConnection, new: NewEvent) -> Result<EventEnvelope, StoreError> {
         let number = match &new.subject {
-            Subject::Case(number) if needs_base(&new.event) => number.parse::<PrisonNumber>().ok(),
+            Subject::Case(number) if new.event.rests_on_what_was_seen() => number.parse::<PrisonNumber>().ok(),
             Subject::Case(_) | Subject::Unit => None,
         };
         let base = match (new.base, number) {
@@ -269,11 +272,6 @@ impl Writing {
         }
         Ok(Written { seq: self.tip.seq, entries: self.entries })
     }
-}
-
-/// Whether two of this kind can contradict each other, so that it matters what its author had seen.
-const fn needs_base(event: &CaseEvent) -> bool {
-    matches!(event, CaseEvent::FactsRecorded(_) | CaseEvent::Allocated(_) | CaseEvent::ConflictSettled(_))
 }
 
 pub(crate) async fn insert_entry(

@@ -9,6 +9,7 @@ mod first_run;
 mod frame;
 mod import;
 mod notes;
+mod owed;
 mod search;
 mod settings;
 mod staff;
@@ -105,13 +106,14 @@ const LOUD: &[Step] = &[Step::Do(BY_ALERTS), Step::Do(TO_THE_FIRST)];
 
 /// All of them, by screen; those of one person together.
 pub fn all() -> Vec<State> {
-    let screens: [fn() -> Vec<State>; 12] = [
+    let screens: [fn() -> Vec<State>; 13] = [
         first_run::states,
         unlock::states,
         frame::states,
         caseload::states,
         case::states,
         notes::states,
+        owed::states,
         search::states,
         allocation::states,
         staff::states,
@@ -170,6 +172,11 @@ impl Walk {
     async fn comes_to(&mut self, state: &State) {
         self.sits_down(state.who).await;
         let window = self.window();
+        if matches!(state.who, Who::Pom | Who::Keyworker) {
+            // They begin with what they owe; states begin with the cases.
+            window.sees("#nav").await;
+            window.keys("g c").await;
+        }
         for step in flat(state.steps) {
             self.take(step, window).await;
         }

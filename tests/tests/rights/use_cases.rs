@@ -6,8 +6,8 @@ use app::contact::NewContact;
 use app::device::Applicant;
 use app::import::ImportPlan;
 use app::types::{
-    ActionId, CaseloadQuery, EndReason, Field, FieldKey, Filter, NoteId, Post, PrincipalId, Role, Sort, Value,
-    Visibility,
+    Act, ActionId, CaseloadQuery, EndReason, Field, FieldKey, Filter, NoteId, Post, PrincipalId, PrisonNumber, Role,
+    Sort, Value, Visibility,
 };
 use app::{AppError, Code, Session};
 use tests::people::prisoner;
@@ -59,6 +59,23 @@ enum Attempt {
     SetRoles,
     AdmitDevice,
     KeepDraft,
+    SeeMyDay,
+    SeeTheUnitsDay,
+    SeeWhatIsOwed,
+    SeeWhoIsResponsible,
+    SeeTheBoard,
+    SeeTheLoad,
+    SeeFigures,
+    ImagineWhatIf,
+    RecordAnAct,
+    Oversee,
+    SettleByHand,
+    AssessEarlyAllocation,
+    DecideResponsibility,
+    WithdrawADecision,
+    RecordAParoleReview,
+    SetAFigure,
+    SetAWorkingPattern,
 }
 
 /// Who may, as the unit's rules say it. Whoever may not see a thing is not told that it is there.
@@ -103,6 +120,23 @@ const RULES: &[(Attempt, &[Role])] = &[
     (Attempt::SetRoles, &[Administrator]),
     (Attempt::AdmitDevice, &[Administrator]),
     (Attempt::KeepDraft, &Role::ALL),
+    (Attempt::SeeMyDay, READERS),
+    (Attempt::SeeTheUnitsDay, &[Administrator, CaseAdministrator, HeadOfOmuDelivery, Governor, Auditor]),
+    (Attempt::SeeWhatIsOwed, READERS),
+    (Attempt::SeeWhoIsResponsible, READERS),
+    (Attempt::SeeTheBoard, READERS),
+    (Attempt::SeeTheLoad, READERS),
+    (Attempt::SeeFigures, READERS),
+    (Attempt::ImagineWhatIf, READERS),
+    (Attempt::RecordAnAct, &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::Oversee, &[Administrator, HeadOfOmuDelivery]),
+    (Attempt::SettleByHand, &[Administrator, CaseAdministrator, Pom, Keyworker, HeadOfOmuDelivery]),
+    (Attempt::AssessEarlyAllocation, &[Administrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::DecideResponsibility, &[Administrator, HeadOfOmuDelivery]),
+    (Attempt::WithdrawADecision, &[Administrator, HeadOfOmuDelivery]),
+    (Attempt::RecordAParoleReview, &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery]),
+    (Attempt::SetAFigure, &[Administrator, HeadOfOmuDelivery]),
+    (Attempt::SetAWorkingPattern, &[Administrator, HeadOfOmuDelivery]),
 ];
 
 impl Attempt {
@@ -181,6 +215,78 @@ impl Attempt {
                 session.admit(Applicant::make(unit, scene.pom).application().clone()).await
             }
             Self::KeepDraft => session.keep_draft("note", KIERAN, "Half a sen").await,
+            _ => self.of_what_is_owed(session, kieran).await,
+        }
+    }
+
+    async fn of_what_is_owed(self, session: &mut Session, kieran: &PrisonNumber) -> Result<(), AppError> {
+        let why = "For a reason";
+        let number = || KIERAN.to_owned();
+        let on = session.today().to_string();
+        match self {
+            Self::SeeMyDay => session.my_day(&api::MyDay::default()).await.map(drop),
+            Self::SeeTheUnitsDay => {
+                let whose = api::Whose::Unit;
+                session.my_day(&api::MyDay { whose, ..api::MyDay::default() }).await.map(drop)
+            }
+            Self::SeeWhatIsOwed => session.owed_in_case(kieran).await.map(drop),
+            Self::SeeWhoIsResponsible => session.responsibility(kieran).await.map(drop),
+            Self::SeeTheBoard => session.handover_board(&api::HandoverBoard::default()).await.map(drop),
+            Self::SeeTheLoad => session.workload().await.map(drop),
+            Self::SeeFigures => session.figures().await.map(drop),
+            Self::ImagineWhatIf => {
+                let change = api::Change { shift_release: Some(-30), ..api::Change::default() };
+                session.what_if(&api::WhatIf { number: Some(number()), change }).await.map(drop)
+            }
+            Self::RecordAnAct | Self::Oversee => {
+                let act = if self == Self::Oversee { Act::Oversight } else { Act::PomContact };
+                let act = api::RecordAct { number: number(), act, about: None, on, words: why.to_owned() };
+                session.record_act(kieran, act).await.map(drop)
+            }
+            Self::SettleByHand => {
+                // The first session here is owed to everybody, whatever the policy covers.
+                let owed = session.owed_in_case(kieran).await;
+                let row = owed.ok().and_then(|owed| owed.rows.into_iter().next());
+                let nothing = || api::OwedKey { kind: api::Owing::Oversight, about: None, since: on };
+                session.settle_by_hand(kieran, &row.map_or_else(nothing, |row| row.key), why).await
+            }
+            Self::AssessEarlyAllocation => {
+                let names = ["convicted_under_terrorisom_act_2000", "high_profile", "serious_crime_prevention_order"];
+                let more = ["mappa_level_3", "cppc_case"];
+                let assess = api::AssessEarlyAllocation {
+                    number: number(),
+                    oasys: "2026-11-02".to_owned(),
+                    answers: names.iter().chain(&more).map(|name| ((*name).to_owned(), true)).collect(),
+                    reason: String::new(),
+                    approved: false,
+                };
+                session.assess_early_allocation(kieran, assess).await
+            }
+            Self::DecideResponsibility => {
+                let decide = api::DecideResponsibility {
+                    number: number(),
+                    community: true,
+                    reason: "recalled".to_owned(),
+                    words: String::new(),
+                    review: "2027-06-01".to_owned(),
+                };
+                session.decide_responsibility(kieran, decide).await
+            }
+            Self::WithdrawADecision => session.withdraw_responsibility(kieran, why).await,
+            Self::RecordAParoleReview => {
+                let review = api::RecordParoleReview {
+                    number: number(),
+                    id: None,
+                    target_hearing: Some("2027-06-14".to_owned()),
+                    custody_report_due: None,
+                    outcome: None,
+                    outcome_received: None,
+                };
+                session.record_parole_review(kieran, review).await
+            }
+            Self::SetAFigure => session.set_figure("oversight", Some("3 months"), why).await,
+            Self::SetAWorkingPattern => session.set_working_pattern("Ben Okafor", 6, Some("prison")).await,
+            other => panic!("{other:?} has nothing to do with what is owed"),
         }
     }
 }

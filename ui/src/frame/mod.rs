@@ -26,11 +26,14 @@ use crate::screens::allocation::Allocation;
 use crate::screens::case::{self, Case};
 use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::{self, Drafts, Offer};
+use crate::screens::handover::{self, Handover};
 use crate::screens::import::{self, Import};
+use crate::screens::my_day::{self, MyDay};
 use crate::screens::note::{self, Amend, KeyWork, NewNote};
 use crate::screens::search::{self, Search};
 use crate::screens::settings::{self, Settings};
 use crate::screens::staff::Staff;
+use crate::screens::workload::Workload;
 use crate::{backend, page};
 
 /// The screens tell the desk at most this often that somebody is there, in milliseconds.
@@ -49,7 +52,11 @@ pub(crate) fn Frame(
     provide_context(desk);
     let list = caseload::State::new(desk);
     provide_context(list);
+    let day = my_day::State::new(desk);
+    provide_context(day);
+    count_what_is_owed(desk, day);
     provide_context(case::Kept::new());
+    provide_context(handover::State::new(desk));
     provide_context(import::State::new(desk));
     provide_context(drafts::Waiting::new(desk));
     provide_context(search::State::new(desk));
@@ -93,6 +100,7 @@ fn Screens() -> impl IntoView {
     let screen = Memo::new(move |_| desk.route.place().screen);
     let number = Memo::new(move |_| desk.route.place().number);
     move || match screen.get() {
+        Screen::MyDay => view! { <MyDay /> }.into_any(),
         Screen::Caseload => view! { <Caseload /> }.into_any(),
         Screen::Case => view! { <Case number /> }.into_any(),
         Screen::KeyWork => view! { <KeyWork /> }.into_any(),
@@ -101,6 +109,8 @@ fn Screens() -> impl IntoView {
         Screen::Drafts => view! { <Drafts /> }.into_any(),
         Screen::Search => view! { <Search /> }.into_any(),
         Screen::Allocation => view! { <Allocation /> }.into_any(),
+        Screen::Handover => view! { <Handover /> }.into_any(),
+        Screen::Workload => view! { <Workload /> }.into_any(),
         Screen::Import => view! { <Import /> }.into_any(),
         Screen::Staff => view! { <Staff /> }.into_any(),
         Screen::Settings => view! { <Settings /> }.into_any(),
@@ -130,6 +140,7 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on("Ctrl+0", "Text at its usual size", move || desk.look.zoom(Zoom::Usual));
     keys.on("F6", "Next region of the window", || next_region(1));
     keys.on("Shift+F6", "Previous region of the window", || next_region(-1));
+    keys.on("g d", "Go to my day", move || desk.route.go(Place::of(Screen::MyDay)));
     keys.on("g c", "Go to the caseload", move || desk.route.go(Place::of(Screen::Caseload)));
     if desk.person.is("keyworker") {
         keys.on("g k", "Go to key work", move || desk.route.go(Place::of(Screen::KeyWork)));
@@ -139,6 +150,12 @@ fn keys_of_the_frame(desk: Desk) {
     }
     let go = move |place| move || desk.route.go(Place::of(place));
     keys.on("g f", "Go to search", go(Screen::Search));
+    if nav::sees_handovers(desk) {
+        keys.on("g h", "Go to the handover board", go(Screen::Handover));
+    }
+    if desk.person.may(api::Right::AllocatePom) {
+        keys.on("g w", "Go to the workload of POMs", go(Screen::Workload));
+    }
     if nav::allocates(desk) {
         keys.on("g a", "Go to allocation", go(Screen::Allocation));
     }
@@ -151,6 +168,14 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on("g p", "Go to settings", go(Screen::Settings));
     keys.on("Alt+ArrowLeft", "Back to where you were", move || desk.route.back());
     keys.on_and_show("?", "All keys that work here", ALL_KEYS, move || desk.over.set(Some(Over::Keys)));
+}
+
+/// What somebody owes is counted when they come, and again whenever something was done.
+fn count_what_is_owed(desk: Desk, day: my_day::State) {
+    Effect::new(move |_| {
+        desk.toast.words.track();
+        day.recount();
+    });
 }
 
 /// The window's own menu does what the keys do.

@@ -7,6 +7,7 @@ use crate::desk::Desk;
 use crate::icons::{Icon, Shape};
 use crate::route::{Place, Screen};
 use crate::screens::drafts::Waiting;
+use crate::screens::my_day;
 
 /// A screen in the navigation.
 #[derive(Clone, Copy)]
@@ -25,7 +26,13 @@ pub(crate) struct Entry {
 pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
     let only_keyworker = desk.person.is("keyworker") && desk.person.with(|person| person.roles.len() == 1);
     let caseload = if only_keyworker { "My prisoners" } else { "Caseload" };
-    let mut work = vec![Entry { screen: Screen::Caseload, label: caseload, shape: Shape::List, keys: "G C" }];
+    let mut work = vec![
+        Entry { screen: Screen::MyDay, label: "My day", shape: Shape::Day, keys: "G D" },
+        Entry { screen: Screen::Caseload, label: caseload, shape: Shape::List, keys: "G C" },
+    ];
+    if sees_handovers(desk) {
+        work.push(Entry { screen: Screen::Handover, label: "Handover", shape: Shape::Over, keys: "G H" });
+    }
     if desk.person.is("keyworker") {
         work.push(Entry { screen: Screen::KeyWork, label: "Key work", shape: Shape::Talk, keys: "G K" });
     }
@@ -38,6 +45,9 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
     let mut unit = Vec::new();
     if allocates(desk) {
         unit.push(Entry { screen: Screen::Allocation, label: "Allocation", shape: Shape::User, keys: "G A" });
+    }
+    if desk.person.may(Right::AllocatePom) {
+        unit.push(Entry { screen: Screen::Workload, label: "Workload", shape: Shape::Bars, keys: "G W" });
     }
     if desk.person.may(Right::Import) {
         unit.push(Entry { screen: Screen::Import, label: "Imports", shape: Shape::Into, keys: "G I" });
@@ -56,6 +66,11 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
 /// Whether this person gives prisoners a POM or a keyworker.
 pub(super) fn allocates(desk: Desk) -> bool {
     desk.person.may(Right::AllocatePom) || desk.person.may(Right::AllocateKeyworker)
+}
+
+/// Whether handovers are this person's to look after: whoever records what they hang on.
+pub(super) fn sees_handovers(desk: Desk) -> bool {
+    desk.person.may(Right::RecordFacts)
 }
 
 #[component]
@@ -85,9 +100,25 @@ fn line(desk: Desk, entry: Entry) -> impl IntoView {
             }>
                 <Icon shape=entry.shape />
                 <span>{entry.label}</span>
-                {(entry.screen == Screen::Drafts).then(|| view! { <Unfinished /> })}
+                {match entry.screen {
+                    Screen::Drafts => Some(view! { <Unfinished /> }.into_any()),
+                    Screen::MyDay => Some(view! { <Needs /> }.into_any()),
+                    _ => None,
+                }}
             </a>
         </li>
+    }
+}
+
+/// How many things the person owes by the end of the week: a red count needs somebody.
+#[component]
+fn Needs() -> impl IntoView {
+    let count = expect_context::<my_day::State>().needs;
+    move || match count.get() {
+        0 => None,
+        count => Some(view! {
+            <span class="moj-notification-badge">{count}<span class="govuk-visually-hidden">" need attention"</span></span>
+        }),
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct State {
     pub(crate) on_page: Memo<Range<u32>>,
     /// The rows that are seen.
     pub(crate) seen: Memo<Range<u32>>,
+    /// Rows that are the head of a group: they are passed over, and as high as the others.
+    pub(crate) heads: RwSignal<Vec<u32>>,
     geometry: RwSignal<Geometry>,
 }
 
@@ -43,6 +45,7 @@ impl State {
             current: RwSignal::new(0),
             on_page: Memo::new(move |_| geometry.get().on_page(total.get())),
             seen: Memo::new(move |_| geometry.get().seen(total.get())),
+            heads: RwSignal::new(Vec::new()),
             geometry,
         }
     }
@@ -51,6 +54,11 @@ impl State {
     pub(crate) fn to_top(self) {
         self.current.set(0);
         self.geometry.update(|geometry| geometry.top = 0.0);
+    }
+
+    /// Whether a row is the head of a group.
+    fn is_head(self, index: u32) -> bool {
+        self.heads.with_untracked(|heads| heads.contains(&index))
     }
 }
 
@@ -109,15 +117,23 @@ struct Table {
 pub(crate) fn step(id: &'static str, state: State, by: i64) {
     let last = i64::from(state.total.get_untracked()) - 1;
     let to = (i64::from(state.current.get_untracked()) + by).clamp(0, last.max(0));
-    show(id, state, u32::try_from(to).unwrap_or(0));
+    let to = u32::try_from(to).unwrap_or(0);
+    // Behind the head of a group stands a row of it, and before every one but the first the last row of another.
+    let row = match (state.is_head(to), by < 0 && to > 0) {
+        (true, true) => to - 1,
+        (true, false) => to + 1,
+        (false, _) => to,
+    };
+    show(id, state, row);
 }
 
 /// Makes a row the current one, brings it into view, and gives it focus.
 pub(crate) fn show(id: &'static str, state: State, index: u32) {
     state.current.set(index);
-    if let (Some(top), Some(pane)) =
-        (state.geometry.get_untracked().to_show(index), page::element(&format!("{id}-pane")))
-    {
+    // The first row of a group is seen with its head.
+    let head = index.checked_sub(1).filter(|before| state.is_head(*before));
+    let top = state.geometry.with_untracked(|geometry| geometry.to_show_with(index, head));
+    if let (Some(top), Some(pane)) = (top, page::element(&format!("{id}-pane"))) {
         scroll(&pane, top);
         state.geometry.update(|geometry| geometry.top = top);
         // While rows go and others come there is less to scroll than there will be, and the pane may fall back: it is said again.
@@ -230,7 +246,7 @@ fn in_head(event: &KeyboardEvent) -> bool {
 }
 
 /// The row in which something happened.
-fn row_of(event: &web_sys::Event) -> Option<u32> {
+pub(crate) fn row_of(event: &web_sys::Event) -> Option<u32> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let row = target.closest("tbody tr[aria-rowindex]").ok()??;
     row.get_attribute("aria-rowindex")?.parse::<u32>().ok()?.checked_sub(2)
@@ -389,22 +405,25 @@ fn Space(height: Signal<f64>) -> impl IntoView {
 fn Row(table: Table, index: u32, face: Face) -> impl IntoView {
     let state = table.state;
     let current = Memo::new(move |_| state.current.get() == index);
+    let head = Memo::new(move |_| state.heads.with(|heads| heads.contains(&index)));
+    let at = move || !state.is_head(index);
     // Where the current row is not on the page, Tab enters at the first that is.
     let stop = Memo::new(move |_| {
         let rows = state.on_page.get();
-        current.get() || (index == rows.start && !rows.contains(&state.current.get()))
+        current.get()
+            || (index == rows.start + u32::from(state.is_head(rows.start)) && !rows.contains(&state.current.get()))
     });
     let selected = face.selected.clone();
     let selected = Memo::new(move |_| selected(index));
     let name = face.name.clone();
     let Face { cells, open, .. } = face;
     let row = view! {
-        <tr class="govuk-table__row" class=("is-current", move || current.get()) id=format!("{}-{index}", table.id)
+        <tr class="govuk-table__row" class=("is-current", move || current.get()) class=("desk-group", move || head.get()) id=format!("{}-{index}", table.id)
             aria-rowindex=(index + 2).to_string() aria-selected=move || selected.get().to_string() aria-label=move || name(index)
             tabindex=move || if stop.get() { "0" } else { "-1" }
-            on:click=move |_| show(table.id, state, index)
-            on:dblclick=move |_| open.run(index)
-            on:focus=move |_| state.current.set(index)
+            on:click=move |_| if at() { show(table.id, state, index) }
+            on:dblclick=move |_| if at() { open.run(index) }
+            on:focus=move |_| if at() { state.current.set(index) }
         ></tr>
     };
     match cells {

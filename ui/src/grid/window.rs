@@ -52,6 +52,18 @@ impl Geometry {
         }
     }
 
+    /// The same, and before it the row that heads its group.
+    pub(crate) fn to_show_with(mut self, index: u32, head: Option<u32>) -> Option<f64> {
+        let mut to = None;
+        for row in head.into_iter().chain([index]) {
+            if let Some(top) = self.to_show(row) {
+                self.top = top;
+                to = Some(top);
+            }
+        }
+        to
+    }
+
     fn room(self) -> f64 {
         (self.pane - self.head).max(self.row)
     }
@@ -95,6 +107,14 @@ mod tests {
         assert_eq!(AT_TOP.to_show(10), Some(32.0));
         let further = Geometry { top: 64.0, ..AT_TOP };
         assert_eq!(further.to_show(1), Some(32.0));
+    }
+
+    #[test]
+    fn the_first_row_of_a_group_is_seen_with_its_head() {
+        let further = Geometry { top: 64.0, ..AT_TOP };
+        assert_eq!(further.to_show_with(2, Some(1)), Some(32.0));
+        assert_eq!(further.to_show_with(2, None), None);
+        assert_eq!(AT_TOP.to_show_with(10, Some(9)), Some(32.0));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::page;
+use crate::parts::in_order;
 use crate::parts::{Errors, Field, Marked};
 
 /// At most so many are shown: more is typed rather than looked through.
@@ -127,7 +128,7 @@ fn matches(options: &[Choosable], typed: &str) -> Vec<Choosable> {
     };
     let mut found: Vec<(u8, Choosable)> =
         options.iter().filter_map(|option| Some((rank(option)?, option.clone()))).collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    in_order(&mut found, |(rank, _)| *rank);
     found.into_iter().map(|(_, option)| option).take(SHOWN).collect()
 }
 

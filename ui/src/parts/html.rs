@@ -59,6 +59,18 @@ impl Html {
         self.pieces(&[if ticked { "\" checked>" } else { "\">" }]);
     }
 
+    /// A button of the row, which the list hears of: its words, and what a screen reader says.
+    pub(crate) fn press(&mut self, words: &str, label: &str) {
+        self.pieces(&[
+            "<button type=\"button\" tabindex=\"-1\" data-press class=\"govuk-button govuk-button--secondary ",
+        ]);
+        self.pieces(&["govuk-button--small\" aria-label=\""]);
+        self.words(label);
+        self.pieces(&["\">"]);
+        self.words(words);
+        self.pieces(&["</button>"]);
+    }
+
     /// A shape, and then a word.
     pub(crate) fn sign(&mut self, kind: Kind, word: impl FnOnce(&mut Self)) {
         self.tag("span", [kind.class()], |sign| {

@@ -1,7 +1,7 @@
 //! What forms in panes have in common: pressing the button says what is missing, nothing typed is cleared, and what the record refuses
 //! is said at the top with a link to its field.
 
-use api::Call;
+use api::{Call, Problem};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -42,12 +42,14 @@ impl Sending {
             self.busy.try_set(false);
             match answer {
                 Ok(reply) => done(reply),
-                Err(mut problem) => {
-                    problem.field = problem.field.map(|name| format!("{}-{name}", self.form));
-                    self.errors.show_one(problem);
-                }
+                Err(problem) => self.refused(problem),
             }
         });
+    }
+
+    fn refused(self, mut problem: Problem) {
+        problem.field = problem.field.map(|name| format!("{}-{name}", self.form));
+        self.errors.show_one(problem);
     }
 }
 

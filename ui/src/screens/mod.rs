@@ -5,11 +5,15 @@ pub(crate) mod case;
 pub(crate) mod caseload;
 pub(crate) mod drafts;
 pub(crate) mod first_run;
+pub(crate) mod handover;
 pub(crate) mod import;
+pub(crate) mod my_day;
 pub(crate) mod note;
+pub(crate) mod owed;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod staff;
 pub(crate) mod unlock;
+pub(crate) mod workload;
 
 mod gate;

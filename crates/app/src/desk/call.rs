@@ -21,7 +21,7 @@ api::for_each_call!(answers);
 async fn run<C: Answer>(desk: &Desk, body: &[u8]) -> Result<Vec<u8>, AppError> {
     let request: C = serde_json::from_slice(body).map_err(|_| misunderstood())?;
     let reply = request.answer(desk).await?;
-    serde_json::to_vec(&reply).map_err(|_| misunderstood())
+    api::wire::write(&reply).map_err(|_| misunderstood())
 }
 
 fn misunderstood() -> AppError {

@@ -15,7 +15,7 @@ use ledger::Role;
 use super::reading::refuse_in_demonstration;
 use super::{Answer, Desk};
 use crate::backup::Opening;
-use crate::clock::{SystemClock, new_id, random_bytes};
+use crate::clock::{new_id, random_bytes};
 use crate::error::{AppError, Code};
 use crate::found::prison_name;
 use crate::home::{DEMONSTRATION_PASSPHRASE, UNCONFIRMED};
@@ -107,7 +107,7 @@ impl Answer for Found {
             passphrase: &Passphrase::new(&self.passphrase.0),
             demonstration: false,
         };
-        let clock = Box::new(SystemClock);
+        let clock = Box::new(desk.0.clock.clone());
         let (session, words) = crate::found::found(&folder, desk.0.keystore.clone(), clock, &founding).await?;
         profile::write_atomically(&folder.join(UNCONFIRMED), b"")?;
         let words: Vec<_> = words.split_whitespace().map(|word| zeroize::Zeroizing::new(word.to_owned())).collect();
@@ -189,7 +189,7 @@ impl Answer for Restore {
             Some(words) => Opening::Recovery { words: &words.0, passphrase: &passphrase },
         };
         let source = PathBuf::from(self.file.trim());
-        let clock = Box::new(SystemClock);
+        let clock = Box::new(desk.0.clock.clone());
         let restored = crate::backup::restore(&source, &folder, desk.0.keystore.clone(), clock, opening).await;
         desk.sit_down(restored?).await
     }
@@ -258,7 +258,7 @@ impl Desk {
         let keystore = self.keystore_of(folder);
         let passphrase = Passphrase::new(&passphrase.0);
         self.lock().await;
-        let session = crate::unlock::unlock(folder, keystore, Box::new(SystemClock), passphrase).await?;
+        let session = crate::unlock::unlock(folder, keystore, Box::new(self.0.clock.clone()), passphrase).await?;
         self.sit_down(session).await
     }
 

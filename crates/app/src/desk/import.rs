@@ -67,7 +67,7 @@ impl Importing {
         self.dropped.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn waiting(&self) -> MutexGuard<'_, Option<ImportPlan>> {
+    pub(super) async fn waiting(&self) -> MutexGuard<'_, Option<ImportPlan>> {
         self.plan.lock().await
     }
 }
@@ -153,7 +153,7 @@ impl Answer for TakeImport {
     }
 }
 
-fn no_plan() -> AppError {
+pub(super) fn no_plan() -> AppError {
     AppError::input("There is no import to take.", "Choose the file again: nothing was changed.")
 }
 

@@ -4,8 +4,10 @@ mod allocation;
 mod call;
 mod entry;
 mod import;
+mod owed;
 mod planned;
 mod reading;
+mod responsibility;
 mod writing;
 
 use std::pin::Pin;
@@ -45,7 +47,8 @@ struct Inner {
     presence: Mutex<Presence>,
     news: Box<dyn Fn(News) + Send + Sync>,
     demonstration: Option<MakeDemonstration>,
-    clock: Box<dyn Clock>,
+    /// The sessions at this desk have the same clock.
+    clock: Arc<dyn Clock>,
 }
 
 /// Hears how much is done, and of how much.
@@ -93,7 +96,7 @@ impl Desk {
             presence: Mutex::new(presence),
             news: Box::new(news),
             demonstration,
-            clock,
+            clock: clock.into(),
         }))
     }
 

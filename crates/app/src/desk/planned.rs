@@ -257,5 +257,5 @@ fn movement(movement: &Movement) -> PlannedMovementView {
     };
     let prison =
         other.as_ref().map(|code| codes::prison(code).map_or_else(|| code.clone(), |known| known.name.clone()));
-    PlannedMovementView { movement: movement.clone(), prison }
+    PlannedMovementView { movement: movement.into(), prison }
 }

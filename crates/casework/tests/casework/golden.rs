@@ -4,11 +4,15 @@
 //! must change gets a new schema and new vectors *beside* the old. When the comparison fails, the test prints the whole file as
 //! it would be now, to be read and, if the change is wanted, put in place by hand.
 
+use casework::Act;
+use casework::decision::{DecisionReason, Side};
 use casework::event::{
-    ActionAgreed, ActionOwner, ActionSettled, Allocated, AmendmentId, CaseEvent, ConflictSettled, Contact,
-    ContactEnded, ContactId, Contested, Deallocated, EndReason, FactsRecorded, ImportTaken, ImportedFile,
-    MovementsRecorded, NoteAmended, NoteWritten, Post, QuarantinedRow, RestrictedViewed, Unreadable, VictimContact,
-    Visibility,
+    ActDone, ActionAgreed, ActionOwner, ActionSettled, Allocated, AmendmentId, AssessmentId, CaseEvent,
+    ConflictSettled, Contact, ContactEnded, ContactId, Contested, Deallocated, EarlyAllocationAssessed,
+    EarlyAllocationDecided, EndReason, FactsRecorded, FigureSet, ImportTaken, ImportedFile, MovementsRecorded,
+    NoteAmended, NoteWritten, ParoleReviewRecorded, PomType, Post, QuarantinedRow, ResponsibilityDecided,
+    ResponsibilityWithdrawn, RestrictedViewed, ReviewId, SettledByHand, Unreadable, VictimContact, Visibility,
+    WorkingPatternSet,
 };
 use casework::fact::{Fact, Source, Value};
 use casework::field::{Field, FieldKey};
@@ -184,6 +188,72 @@ pub(crate) fn samples() -> Vec<CaseEvent> {
             raw: String::new(),
         }),
     ]
+    .into_iter()
+    .chain(samples_of_what_is_owed())
+    .collect()
+}
+
+/// The same of acts, decisions, and what a unit sets for itself.
+fn samples_of_what_is_owed() -> Vec<CaseEvent> {
+    let assessment = AssessmentId(Uuid::from_bytes([0x51; 16]));
+    let review = ReviewId(Uuid::from_bytes([0x52; 16]));
+    vec![
+        CaseEvent::ActDone(ActDone {
+            act: Act::CheckRequested,
+            on: day("2026-11-16"),
+            about: Some("children's services".to_owned()),
+            words: "By e-mail to the front door team".to_owned(),
+        }),
+        CaseEvent::ActDone(ActDone { act: Act::PomContact, on: day("2026-11-17"), about: None, words: String::new() }),
+        CaseEvent::EarlyAllocationAssessed(EarlyAllocationAssessed {
+            id: assessment,
+            oasys: day("2026-10-02"),
+            answers: vec![("high_profile".to_owned(), false), ("mappa_level_2".to_owned(), true)],
+            in_window: true,
+            reason: "Managed at level 2 since May".to_owned(),
+            approved: true,
+        }),
+        CaseEvent::EarlyAllocationDecided(EarlyAllocationDecided { id: assessment, accepted: true }),
+        CaseEvent::ResponsibilityDecided(ResponsibilityDecided {
+            side: Side::Community,
+            reason: DecisionReason::Other,
+            words: "Known to the team in Leeds for years".to_owned(),
+            review: day("2027-02-01"),
+        }),
+        CaseEvent::ResponsibilityWithdrawn(ResponsibilityWithdrawn { reason: "The team was closed".to_owned() }),
+        CaseEvent::ParoleReviewRecorded(ParoleReviewRecorded {
+            id: review,
+            target_hearing: Some(day("2027-06-14")),
+            custody_report_due: Some(day("2027-03-01")),
+            outcome: Some("Release [*]".to_owned()),
+            outcome_received: Some(day("2026-11-19")),
+        }),
+        CaseEvent::ParoleReviewRecorded(ParoleReviewRecorded {
+            id: review,
+            target_hearing: None,
+            custody_report_due: None,
+            outcome: None,
+            outcome_received: None,
+        }),
+        CaseEvent::SettledByHand(SettledByHand {
+            kind: "check_request".to_owned(),
+            about: Some("children's services".to_owned()),
+            since: day("2026-10-01"),
+            reason: "He has no children, and no contact with any".to_owned(),
+        }),
+        CaseEvent::FigureSet(FigureSet {
+            name: "oversight".to_owned(),
+            value: Some("3 months".to_owned()),
+            reason: "Agreed with the governor".to_owned(),
+        }),
+        CaseEvent::FigureSet(FigureSet { name: "oversight".to_owned(), value: None, reason: "Too often".to_owned() }),
+        CaseEvent::WorkingPatternSet(WorkingPatternSet {
+            staff: person(2),
+            tenths: 6,
+            pom_type: Some(PomType::Probation),
+        }),
+        CaseEvent::WorkingPatternSet(WorkingPatternSet { staff: person(2), tenths: 10, pom_type: None }),
+    ]
 }
 
 #[test]
@@ -212,6 +282,9 @@ fn every_kind_of_event() {
     ];
     let directions = [Direction::In, Direction::Out];
     let owners = [ActionOwner::Prisoner, ActionOwner::Staff];
+    let (sides, types) = ([Side::Prison, Side::Community], [PomType::Prison, PomType::Probation]);
+    let decisions =
+        [DecisionReason::ShortTimeLeft, DecisionReason::CommunityTeam, DecisionReason::Recalled, DecisionReason::Other];
     let now = json!({
         "schema": CaseEvent::SCHEMA,
         "events": now,
@@ -221,6 +294,10 @@ fn every_kind_of_event() {
         "kinds of movement": kinds.iter().map(hex).collect::<Vec<_>>(),
         "directions": directions.iter().map(hex).collect::<Vec<_>>(),
         "owners of actions": owners.iter().map(hex).collect::<Vec<_>>(),
+        "acts": Act::ALL.iter().map(|act| json!({ "act": act, "number": hex(act) })).collect::<Vec<_>>(),
+        "sides": sides.iter().map(hex).collect::<Vec<_>>(),
+        "reasons for a decision": decisions.iter().map(hex).collect::<Vec<_>>(),
+        "types of offender managers": types.iter().map(hex).collect::<Vec<_>>(),
     });
     let stored: serde_json::Value = serde_json::from_str(EVENTS).unwrap();
     let text = serde_json::to_string_pretty(&now).unwrap();
@@ -247,15 +324,15 @@ fn stored_bodies_are_read_as_what_they_were() {
 fn there_is_a_sample_of_every_kind() {
     let mut kinds: Vec<u16> = samples().iter().map(CaseEvent::kind).collect();
     kinds.dedup();
-    assert_eq!(kinds, (1..=14).collect::<Vec<_>>());
+    assert_eq!(kinds, (1..=23).collect::<Vec<_>>());
     // Whoever adds a kind adds its sample: the first unused number is still unknown.
-    assert_eq!(CaseEvent::decode(15, 1, &[0x80]), Err(Unreadable::Newer));
+    assert_eq!(CaseEvent::decode(24, 1, &[0x80]), Err(Unreadable::Newer));
 }
 
 #[test]
 fn an_unknown_kind_or_a_newer_schema_waits_for_an_update() {
     let body = samples()[0].encode_body();
-    for kind in [0, 15, 1_000, u16::MAX] {
+    for kind in [0, 24, 1_000, u16::MAX] {
         assert_eq!(CaseEvent::decode(kind, CaseEvent::SCHEMA, &body), Err(Unreadable::Newer), "kind {kind}");
     }
     for event in samples() {
@@ -316,7 +393,7 @@ proptest! {
         let mut body = event.encode_body();
         let at = at.index(body.len());
         if insert { body.insert(at, byte) } else { body[at] = byte }
-        for kind in 1..=14 {
+        for kind in 1..=23 {
             match CaseEvent::decode(kind, CaseEvent::SCHEMA, &body) {
                 Ok(read) => {
                     // What can be read can be written and read again.

@@ -1,7 +1,9 @@
 //! Whole histories of several people at several computers, some of whom had not seen what others wrote. What must hold of
 //! each: however it arrives, the same record.
 
+use casework::Act;
 use casework::case::Case;
+use casework::decision::Side;
 use casework::effect::{Effect, NotApplied};
 use casework::event::{
     ActionSettled, CaseEvent, ConflictSettled, Contact, ContactEnded, ContactId, Contested, Deallocated, EndReason,
@@ -18,6 +20,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use crate::doing::{CHILDREN, POLICE, assessed, by_hand, decided, done, early_decision, parole, withdrawn};
 use crate::story::{
     action, action_id, allocated, amendment, apply_checked, by_import, by_staff, date, fact, movement, not_applied,
     note, person, reread, text,
@@ -136,7 +139,22 @@ fn event() -> impl Strategy<Value = CaseEvent> {
             staff,
             reason: "Agreed at the morning meeting".to_owned(),
         })),
+        3 => what_is_owed(),
         1 => Just(CaseEvent::RestrictedViewed(RestrictedViewed { what: "victim-contact".to_owned(), reason: "Planning".to_owned() })),
+    ]
+}
+
+/// Acts and decisions, some of which speak of what is not there.
+fn what_is_owed() -> impl Strategy<Value = CaseEvent> {
+    let about = prop_oneof![Just(None), Just(Some(POLICE)), Just(Some(CHILDREN))];
+    prop_oneof![
+        5 => (prop::sample::select(Act::ALL), about).prop_map(|(act, about)| done(act, about)),
+        1 => (0..3_u8).prop_map(|id| CaseEvent::EarlyAllocationAssessed(assessed(id))),
+        1 => (0..3_u8, any::<bool>()).prop_map(|(id, accepted)| early_decision(id, accepted)),
+        1 => any::<bool>().prop_map(|prison| decided(if prison { Side::Prison } else { Side::Community })),
+        1 => Just(withdrawn()),
+        1 => (0..3_u8).prop_map(|id| CaseEvent::ParoleReviewRecorded(parole(id))),
+        1 => prop::sample::select(&["oasys_review", "oversight"][..]).prop_map(by_hand),
     ]
 }
 

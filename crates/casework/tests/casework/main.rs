@@ -11,6 +11,8 @@
 )]
 
 mod conflicts;
+mod deciding;
+mod doing;
 mod facts;
 mod golden;
 mod histories;

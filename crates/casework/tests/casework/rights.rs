@@ -3,18 +3,22 @@
 
 use std::collections::BTreeSet;
 
+use casework::Act;
 use casework::apply::apply_to_unit;
+use casework::decision::Side;
 use casework::effect::{Effect, NotApplied};
 use casework::event::{
     ActionSettled, CaseEvent, ConflictSettled, Contact, ContactEnded, ContactId, Contested, Deallocated, EndReason,
     FactsRecorded, MovementsRecorded, NoteWritten, Post, RestrictedViewed, VictimContact, Visibility,
 };
+use casework::fact::Value;
 use casework::field::Field;
 use casework::movement::{Direction, MovementKind};
 use casework::rights::Right;
 use ledger::{Compartment, Refusal, Role, Roles};
 use uuid::Uuid;
 
+use crate::doing::{CHILDREN, POLICE, assessed, by_hand, decided, done, early_decision, parole, withdrawn};
 use crate::golden::samples;
 use crate::story::{
     ADMINISTRATOR, Author, DEPUTY, HEAD, Saw, Story, action, action_id, allocated, amendment, by_staff, date, fact,
@@ -52,6 +56,12 @@ const VIEW: &[(Right, &str)] = &[(Right::ReadRestricted, "x.x.xx..")];
 const POMS: &[(Right, &str)] = &[(Right::AllocatePom, "x...x...")];
 const KEYWORKERS: &[(Right, &str)] = &[(Right::AllocateKeyworker, "xx..x...")];
 const SETTLE: &[(Right, &str)] = &[(Right::SettleConflict, "x...x...")];
+const ACTS: &[(Right, &str)] = &[(Right::RecordActs, "xxx.x...")];
+const OVERSEE: &[(Right, &str)] = &[(Right::Oversee, "x...x...")];
+const BY_HAND: &[(Right, &str)] = &[(Right::SettleByHand, "xxxxx...")];
+const EARLY: &[(Right, &str)] = &[(Right::AssessEarlyAllocation, "x.x.x...")];
+const DECIDE: &[(Right, &str)] = &[(Right::DecideResponsibility, "x...x...")];
+const FIGURES: &[(Right, &str)] = &[(Right::ChangeFigures, "x...x...")];
 
 const CONTACT: ContactId = ContactId(Uuid::from_bytes([0x41; 16]));
 
@@ -99,6 +109,9 @@ fn eventful() -> Story {
         allocated(Post::CoworkingPom, person(2)),
         allocated(Post::Keyworker, person(3)),
         CaseEvent::ContactRecorded(contact()),
+        done(Act::CheckRequested, Some(CHILDREN)),
+        CaseEvent::EarlyAllocationAssessed(assessed(1)),
+        decided(Side::Community),
     ];
     for event in all {
         assert_eq!(not_applied(&story.tell(ADMINISTRATOR, event)), None);
@@ -187,15 +200,52 @@ fn table() -> Vec<Line> {
             VIEW,
         ),
     ]
+    .into_iter()
+    .chain(table_of_what_is_owed())
+    .collect()
+}
+
+/// Acts and decisions.
+fn table_of_what_is_owed() -> Vec<Line> {
+    let line = |what, event, needs| Line { what, event, compartment: Compartment::General, needs };
+    vec![
+        line("assess risk: whether MAPPA applies", stated(Field::MappaApplies, Value::Flag(true)), RISK),
+        line("record whether a handover is enhanced", stated(Field::EnhancedHandover, Value::Flag(true)), FACTS),
+        line("record a contact", done(Act::PomContact, None), ACTS),
+        line("ask for a check", done(Act::CheckRequested, Some(POLICE)), ACTS),
+        line("answer a check", done(Act::CheckAnswered, Some(CHILDREN)), ACTS),
+        line("read moved dates", done(Act::MovesRead, None), ACTS),
+        line("oversee", done(Act::Oversight, None), OVERSEE),
+        line("settle by hand", by_hand("oasys_review"), BY_HAND),
+        line("assess for early allocation", CaseEvent::EarlyAllocationAssessed(assessed(2)), EARLY),
+        line("record the community's decision", early_decision(1, true), EARLY),
+        line("decide on responsibility", decided(Side::Prison), DECIDE),
+        line("withdraw a decision", withdrawn(), DECIDE),
+        line("record a parole review", CaseEvent::ParoleReviewRecorded(parole(1)), FACTS),
+    ]
 }
 
 /// The events about the unit as a whole.
 fn unit_table() -> Vec<Line> {
     samples()
         .into_iter()
-        .filter(|event| matches!(event, CaseEvent::ImportTaken(_) | CaseEvent::RowQuarantined(_)))
-        .map(|event| Line { what: event.name(), event, compartment: Compartment::General, needs: IMPORT })
+        .filter(is_about_the_unit)
+        .map(|event| {
+            let set = matches!(event, CaseEvent::FigureSet(_) | CaseEvent::WorkingPatternSet(_));
+            let needs = if set { FIGURES } else { IMPORT };
+            Line { what: event.name(), event, compartment: Compartment::General, needs }
+        })
         .collect()
+}
+
+fn is_about_the_unit(event: &CaseEvent) -> bool {
+    matches!(
+        event,
+        CaseEvent::ImportTaken(_)
+            | CaseEvent::RowQuarantined(_)
+            | CaseEvent::FigureSet(_)
+            | CaseEvent::WorkingPatternSet(_)
+    )
 }
 
 /// The first right that the role in a column lacks.

@@ -15,7 +15,10 @@ pub use bank_holiday::{BankHoliday, bank_holidays, is_bank_holiday};
 pub use easter::easter_sunday;
 pub use london::{NotATimeOfDay, london_day};
 pub use period::{Period, Sum, months_after, months_before};
-pub use working_day::{is_working_day, last_working_day, next_working_day, working_days_after, working_days_before};
+pub use working_day::{
+    WorkingDays, is_working_day, last_working_day, next_working_day, working_days_after, working_days_after_in_words,
+    working_days_before, working_days_before_in_words,
+};
 
 const MONTHS: [&str; 12] = [
     "January",

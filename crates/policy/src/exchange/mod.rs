@@ -4,7 +4,9 @@
 mod handover;
 mod inputs;
 mod keywork;
+mod obligation;
 mod pom_type;
+mod workload;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -12,7 +14,11 @@ use serde_json::Value;
 pub use handover::{HandoverReply, explain_handover, handover_facts};
 pub use inputs::{InputError, Inputs};
 pub use keywork::{KeyworkReply, explain_keywork};
+pub use obligation::{ObligationReply, explain_obligation};
 pub use pom_type::{PomTypeReply, explain_pom_type};
+pub use workload::{
+    CapacityReply, WithinPrisonReply, WorkloadReply, explain_capacity, explain_within_prison, explain_workload,
+};
 
 /// The answers, in the order of the cases.
 #[derive(Debug, Clone, PartialEq, Serialize)]

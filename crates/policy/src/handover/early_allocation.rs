@@ -151,7 +151,13 @@ pub(super) fn window_opens(case: &Case<'_>, working: &mut Working) -> Option<Dat
     let first = first_release_date(case, working).into_iter().chain(hearing).min()?;
     let period = case.rules.referral_window.value;
     // Counted back into a short month, the period may not quite reach.
-    period.before(first).series(1.day()).find(|day| period.after(*day) >= first)
+    let opens = period.before(first).series(1.day()).find(|day| period.after(*day) >= first)?;
+    working.step(format_args!(
+        "{}: the first day from which it reaches {}.",
+        period.after_in_words(opens),
+        long_date(first)
+    ));
+    Some(opens)
 }
 
 /// The earliest of the dates that do not depend on a hearing.

@@ -99,6 +99,14 @@ fn adult(case: &Case<'_>, working: &mut Working) -> Answer<bool> {
     })
 }
 
+/// The birthday on which somebody reaches an age: the first day on which [`age_on`] says so.
+pub(super) fn birthday(born: Date, age: i16) -> Date {
+    let year = born.year().saturating_add(age);
+    // In a year without the day, it is the first of the next month.
+    let kept = Date::new(year, born.month(), born.day()).ok();
+    kept.or_else(|| Date::new(year, 3, 1).ok()).unwrap_or(Date::MAX)
+}
+
 /// Somebody born on 29 February is a year older on 1 March of other years.
 fn age_on(day: Date, born: Date) -> i16 {
     let years = day.year().saturating_sub(born.year());
@@ -159,5 +167,15 @@ mod tests {
         assert_eq!(age_on(date(2026, 2, 28), date(2008, 2, 29)), 17);
         assert_eq!(age_on(date(2026, 3, 1), date(2008, 2, 29)), 18);
         assert_eq!(age_on(date(2026, 1, 1), date(2027, 1, 1)), -1);
+    }
+
+    #[test]
+    fn a_birthday_is_the_first_day_of_an_age() {
+        for born in [date(2008, 2, 29), date(2008, 2, 28), date(2008, 3, 1), date(2009, 12, 31)] {
+            let day = birthday(born, 18);
+            assert_eq!(age_on(day, born), 18, "{born}");
+            assert_eq!(age_on(day.yesterday().unwrap(), born), 17, "{born}");
+        }
+        assert_eq!(birthday(Date::MAX, 18), Date::MAX);
     }
 }

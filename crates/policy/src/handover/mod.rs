@@ -49,6 +49,12 @@ pub fn handover_outcome(facts: &Facts, today: Date, rules: &HandoverRules) -> An
     calculate(&Case { facts, rules: &rules.constants, today }, &mut Working::silent())
 }
 
+/// The same within the working of a rule that rests on it.
+pub(crate) fn handover_within(facts: &Facts, today: Date, rules: &HandoverRules, working: &mut Working) {
+    let _ = calculate_and_look_ahead(&Case { facts, rules: &rules.constants, today }, working);
+    working.went_by(&HANDOVER);
+}
+
 /// Who is responsible: by a manager's decision, where there is one, and otherwise as calculated.
 pub fn responsibility(facts: &Facts, today: Date, rules: &HandoverRules) -> Reasoned<Option<Responsibility>> {
     reason(&RESPONSIBILITY, facts, today, rules, stand, |standing| {
@@ -59,6 +65,23 @@ pub fn responsibility(facts: &Facts, today: Date, rules: &HandoverRules) -> Reas
 /// The same without the working.
 pub fn responsibility_standing(facts: &Facts, today: Date, rules: &HandoverRules) -> Answer<Option<Responsibility>> {
     stand(&Case { facts, rules: &rules.constants, today }, &mut Working::silent())
+}
+
+/// The same within the working of a rule that rests on it.
+pub(crate) fn responsibility_within(
+    facts: &Facts,
+    today: Date,
+    rules: &HandoverRules,
+    working: &mut Working,
+) -> Answer<Option<Responsibility>> {
+    let case = Case { facts, rules: &rules.constants, today };
+    if working.is_kept() && facts.responsibility_override.is_none() {
+        let _ = calculate_and_look_ahead(&case, working);
+        working.went_by(&HANDOVER);
+    }
+    let standing = stand(&case, working);
+    working.went_by(&RESPONSIBILITY);
+    standing
 }
 
 /// The release date by which a handover is reckoned.
@@ -76,14 +99,31 @@ pub fn early_allocation_status(facts: &Facts, today: Date, rules: &HandoverRules
     reason(&EARLY_ALLOCATION, facts, today, rules, early_allocation::status, |status| format!("{}.", status.words()))
 }
 
-/// The same without the working.
-pub fn early_allocation_standing(facts: &Facts, today: Date, rules: &HandoverRules) -> Answer<EarlyAllocationStatus> {
-    early_allocation::status(&Case { facts, rules: &rules.constants, today }, &mut Working::silent())
+/// The same within the working of a rule that rests on it.
+pub(crate) fn early_allocation_within(
+    facts: &Facts,
+    today: Date,
+    rules: &HandoverRules,
+    working: &mut Working,
+) -> Answer<EarlyAllocationStatus> {
+    let status = early_allocation::status(&Case { facts, rules: &rules.constants, today }, working);
+    working.went_by(&EARLY_ALLOCATION);
+    status
 }
 
 /// From when a referral for early allocation can be made; nothing, while no date says it.
 pub fn referral_opens(facts: &Facts, today: Date, rules: &HandoverRules) -> Option<Date> {
-    early_allocation::window_opens(&Case { facts, rules: &rules.constants, today }, &mut Working::silent())
+    referral_opens_within(facts, today, rules, &mut Working::silent())
+}
+
+/// The same within the working of a rule that rests on it.
+pub(crate) fn referral_opens_within(
+    facts: &Facts,
+    today: Date,
+    rules: &HandoverRules,
+    working: &mut Working,
+) -> Option<Date> {
+    early_allocation::window_opens(&Case { facts, rules: &rules.constants, today }, working)
 }
 
 /// Whether a referral for early allocation can be made.

@@ -2,10 +2,10 @@
 
 use super::case::Case;
 use super::earliest_release::ReleaseKind;
-use super::gate::Exclusion;
+use super::gate::{self, Exclusion};
 use super::outcome::{Handover, Outcome};
 use super::reason::Reason;
-use crate::calendar::{long_date, months_after};
+use crate::calendar::long_date;
 use crate::derivation::Working;
 
 /// Says what would change the answer.
@@ -24,9 +24,9 @@ fn outside(case: &Case<'_>, exclusion: Exclusion, working: &mut Working) {
         Exclusion::LegalStatus => working.would_change("Another legal status."),
         Exclusion::Civil => working.would_change("Another imprisonment status."),
         Exclusion::Age => {
-            let adult = u16::try_from(case.rules.adult_age.value).unwrap_or_default().saturating_mul(12);
             if let Some(born) = case.facts.date_of_birth {
-                working.would_change(format_args!("The birthday on {}.", long_date(months_after(born, adult))));
+                let adult = gate::birthday(born, case.rules.adult_age.value);
+                working.would_change(format_args!("The birthday on {}.", long_date(adult)));
             }
         }
         Exclusion::NotSentenced => working.would_change(

@@ -1,4 +1,5 @@
-//! The kinds of things that are owed: what each is called, who owes it by their role, and which act settles it.
+//! The kinds of things that are owed: what each is called, in full and in a list, what it has to do with, who owes it by their
+//! role, and which act settles it.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +29,40 @@ impl Role {
     }
 }
 
+/// What something that is owed has to do with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// Key work and contact.
+    Contact,
+    /// Handover and responsibility, early allocation and parole.
+    Handover,
+    /// Release.
+    Release,
+    /// Risk, checks and victims.
+    Risk,
+    /// Plans, assessments, oversight, moved dates.
+    Records,
+}
+
+impl Theme {
+    /// Every theme, in the order of a list.
+    pub const ALL: [Self; 5] = [Self::Contact, Self::Handover, Self::Release, Self::Risk, Self::Records];
+
+    /// What it is called.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Contact => "Contact",
+            Self::Handover => "Handover",
+            Self::Release => "Release",
+            Self::Risk => "Risk",
+            Self::Records => "Records",
+        }
+    }
+}
+
 macro_rules! kinds {
-    ($($variant:ident $owner:ident $words:literal, $settled:literal;)*) => {
+    ($($variant:ident $theme:ident $owner:ident $words:literal, $listed:literal, $settled:literal;)*) => {
         /// A kind of thing that is owed.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
@@ -46,6 +79,16 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $words,)* }
             }
 
+            /// What a list calls it: a fact, or what is to be done.
+            pub const fn listed(self) -> &'static str {
+                match self { $(Self::$variant => $listed,)* }
+            }
+
+            /// What it has to do with.
+            pub const fn theme(self) -> Theme {
+                match self { $(Self::$variant => Theme::$theme,)* }
+            }
+
             /// Who owes it.
             pub const fn owner(self) -> Role {
                 match self { $(Self::$variant => Role::$owner,)* }
@@ -60,32 +103,49 @@ macro_rules! kinds {
 }
 
 kinds! {
-    KeyworkSession Keyworker "Key-work session", "a key-work session is recorded";
-    FirstSession Keyworker "First key-work session here", "a key-work session is recorded";
-    PomContact Pom "Contact by the prison offender manager", "a contact is recorded";
-    OasysReview Pom "OASys review", "an OASys is completed";
-    FirstPlan Pom "First sentence plan", "a sentence plan is recorded";
-    PlanReview Pom "Sentence plan review", "a review of the sentence plan is recorded";
-    Oversight HeadOfOmuDelivery "Management oversight", "oversight is recorded";
-    ComNeeded Pom "Community offender manager to be named", "the community offender manager's name or e-mail address is recorded";
-    HandoverOasys Pom "Handover: review the OASys", "the review is recorded";
-    HandoverContact Pom "Handover: contact with the community offender manager", "the contact is recorded";
-    HandoverReport Pom "Handover: send the report", "the report is recorded as sent";
-    HandoverMeeting Pom "Handover meeting", "the meeting is recorded";
-    EarlyDecision Pom "Early allocation: the community's decision", "the decision is recorded";
-    EarlyAgain Pom "Early allocation: assess again", "an assessment is recorded";
-    OverrideReview HeadOfOmuDelivery "Decision against the calculation: review", "the decision is confirmed or withdrawn";
-    PreReleaseReport Pom "Pre-release report", "the report is recorded";
-    MappaLevel Pom "MAPPA level to be set", "the level is recorded";
-    DutyToRefer Pom "Duty to refer", "the referral is recorded";
-    ApprovedPremises Pom "Application for approved premises", "the application is recorded";
-    Licence CaseAdministrator "Licence to be approved", "the licence is recorded as approved";
-    ParolePreparation Pom "Parole: custody report", "the report is recorded as sent";
-    ParoleOutcome Pom "Parole: day on which the outcome came", "the day is recorded";
-    VictimContact Pom "Victim contact check", "the check is recorded";
-    RoshMissing Pom "Risk of serious harm to be assessed", "the level is recorded";
-    CheckRequest Pom "Check to be asked for", "the request is recorded";
-    CheckAnswer Pom "Answer to a check to be chased", "the chaser or the answer is recorded";
-    RiskChange Pom "Changed risk: somebody to be told", "it is recorded that they were told";
-    DateMoved Pom "Moved date: see what it moved", "it is recorded as read";
+    KeyworkSession Contact Keyworker "Key-work session", "Key-work session", "a key-work session is recorded";
+    FirstSession Contact Keyworker "First key-work session here", "First key-work session here", "a key-work session is recorded";
+    PomContact Contact Pom "Contact by the prison offender manager", "See the person", "a contact is recorded";
+    OasysReview Records Pom "OASys review", "Review the OASys", "an OASys is completed";
+    FirstPlan Records Pom "First sentence plan", "Make the first sentence plan", "a sentence plan is recorded";
+    PlanReview Records Pom "Sentence plan review", "Review the sentence plan", "a review of the sentence plan is recorded";
+    Oversight Records HeadOfOmuDelivery "Management oversight", "Look at the case as manager", "oversight is recorded";
+    ComNeeded Handover Pom "Community offender manager to be named", "COM not named", "the community offender manager's name or e-mail address is recorded";
+    HandoverOasys Handover Pom "Handover: review the OASys", "Review the OASys for the handover", "the review is recorded";
+    HandoverContact Handover Pom "Handover: contact with the community offender manager", "Be in contact with the COM", "the contact is recorded";
+    HandoverReport Handover Pom "Handover: send the report", "Send the handover report", "the report is recorded as sent";
+    HandoverMeeting Handover Pom "Handover meeting", "Hold the handover meeting", "the meeting is recorded";
+    EarlyDecision Handover Pom "Early allocation: the community's decision", "Early allocation: record the community's decision", "the decision is recorded";
+    EarlyAgain Handover Pom "Early allocation: assess again", "Early allocation: assess again", "an assessment is recorded";
+    OverrideReview Handover HeadOfOmuDelivery "Decision against the calculation: review", "Review the decision on responsibility", "the decision is confirmed or withdrawn";
+    PreReleaseReport Release Pom "Pre-release report", "Make the pre-release report", "the report is recorded";
+    MappaLevel Release Pom "MAPPA level to be set", "MAPPA level not set", "the level is recorded";
+    DutyToRefer Release Pom "Duty to refer", "Refer as homeless", "the referral is recorded";
+    ApprovedPremises Release Pom "Application for approved premises", "Apply for approved premises", "the application is recorded";
+    Licence Release CaseAdministrator "Licence to be approved", "Licence not approved", "the licence is recorded as approved";
+    ParolePreparation Handover Pom "Parole: custody report", "Send the custody report for parole", "the report is recorded as sent";
+    ParoleOutcome Handover Pom "Parole: day on which the outcome came", "Parole: record when the outcome came", "the day is recorded";
+    VictimContact Risk Pom "Victim contact check", "Check whether victims want contact", "the check is recorded";
+    RoshMissing Risk Pom "Risk of serious harm to be assessed", "Risk of serious harm not recorded", "the level is recorded";
+    CheckRequest Risk Pom "Check to be asked for", "Ask for the check", "the request is recorded";
+    CheckAnswer Risk Pom "Answer to a check to be chased", "Chase the answer to the check", "the chaser or the answer is recorded";
+    RiskChange Risk Pom "Changed risk: somebody to be told", "Tell of the changed risk", "it is recorded that they were told";
+    DateMoved Records Pom "Moved date: see what it moved", "Read what a moved date moved", "it is recorded as read";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_has_kinds_and_a_list_tells_them_apart() {
+        for theme in Theme::ALL {
+            assert!(Kind::ALL.iter().any(|kind| kind.theme() == theme), "{theme:?}");
+        }
+        for kind in Kind::ALL {
+            let listed = kind.listed();
+            assert_eq!(Kind::ALL.iter().filter(|other| other.listed() == listed).count(), 1, "{listed}");
+            assert!(listed.chars().count() <= 50 && !listed.ends_with('.'), "{listed}");
+        }
+    }
 }

@@ -2,8 +2,11 @@
 //! views of it. An obligation is settled by recording the act itself; by hand only with a reason.
 
 mod contact;
+mod description;
 mod early_allocation;
+mod explain;
 mod facts;
+mod figure;
 mod handover;
 mod key_work;
 mod kind;
@@ -17,16 +20,18 @@ mod sheet;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
+pub use description::OBLIGATIONS;
+pub use explain::Explanation;
 pub use facts::{
     Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, KeyWork, LastActs, ReleasePlan, RiskChange, Staff, Told,
 };
-pub use kind::{Kind, Role};
+pub use figure::{Figure, FigureError, FigureInfo, OwnFigure, Standing, Unit};
+pub use kind::{Kind, Role, Theme};
 pub use moved::{Moved, what_moved};
-pub use settings::{Figure, ObligationSettings, Settings, Standing, settings};
+pub use settings::{ObligationSettings, Settings, settings};
 
 use crate::answer::Missing;
 use crate::handover::HandoverRules;
-use crate::rule::{Note, Stance};
 use sheet::Sheet;
 
 /// Something that is owed.
@@ -161,7 +166,21 @@ const IN_POLICY: [fn(&mut Sheet<'_>); 19] = [
 
 /// What is owed in a case on a day.
 pub fn owed(case: &CaseFacts, settings: &ObligationSettings, rules: &HandoverRules, today: Date) -> Owed {
-    let mut sheet = Sheet::new(case, &settings.constants, rules, today);
+    worked_out(Sheet::new(case, settings, rules, today)).close()
+}
+
+/// Why something is owed; nothing, if it is not, or not any more. The same rules answer as for the list.
+pub fn explain(
+    case: &CaseFacts,
+    settings: &ObligationSettings,
+    rules: &HandoverRules,
+    today: Date,
+    key: &Key,
+) -> Option<Explanation> {
+    worked_out(Sheet::new(case, settings, rules, today).about(key)).explanation()
+}
+
+fn worked_out(mut sheet: Sheet<'_>) -> Sheet<'_> {
     for rule in FOR_EVERYBODY {
         rule(&mut sheet);
     }
@@ -171,38 +190,5 @@ pub fn owed(case: &CaseFacts, settings: &ObligationSettings, rules: &HandoverRul
             rule(&mut sheet);
         }
     }
-    sheet.close()
+    sheet
 }
-
-/// How the list differs from the lists of the national service.
-pub const NOTES: [Note; 5] = [
-    Note {
-        about: "A community offender manager who is known",
-        stance: Stance::Corrected,
-        words: "The reference has three meanings of it. Here there is one: a name or an e-mail address is recorded.",
-    },
-    Note {
-        about: "Cases in no list",
-        stance: Stance::Corrected,
-        words: "In the reference lifers past tariff, recalls and cases in open conditions are in no handover list. Here \
-                whoever needs a community offender manager and has none is in this one.",
-    },
-    Note {
-        about: "Reminders on one day",
-        stance: Stance::Corrected,
-        words: "The reference reminds on one exact day, once for ever. Here a thing is owed from the day on which it opens \
-                until it is done, and again when its day moves.",
-    },
-    Note {
-        about: "Early allocation",
-        stance: Stance::Corrected,
-        words: "The reference asks for the community's decision on every case that was ever assessed. Here it is asked for \
-                while it is open.",
-    },
-    Note {
-        about: "Ticks",
-        stance: Stance::Corrected,
-        words: "The reference's checklist is ticked. Here the act is recorded, and what was done before the window of this \
-                handover opened does not count for it.",
-    },
-];

@@ -6,8 +6,15 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::sheet::Sheet;
-use super::{Kind, Obligation, Owed, Window};
-use crate::calendar::{long_date, working_days_after};
+use super::{DateMove, Kind, Obligation, Owed, Window};
+use crate::calendar::long_date;
+use crate::rule::Clause;
+
+pub(super) const READ: Clause = Clause {
+    id: "owed.date-moved",
+    words: "Where a date moved, whoever has the case reads what it moved, so many working days after that became known.",
+    source: "This product's own rule: releases come in tranches from October 2026 to June 2027",
+};
 
 /// A deadline that a change moved, brought or took away.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,13 +63,26 @@ fn by_name(owed: &Owed) -> BTreeMap<Name<'_>, Window> {
     named
 }
 
-/// Somebody sees what a moved date moved.
+/// Somebody sees what a moved date moved. What moved twice on one day is read once.
 pub(super) fn unread(sheet: &mut Sheet<'_>) {
-    let figure = &sheet.settings.move_read;
-    for moved in sheet.case.moves.iter().filter(|moved| moved.read.is_none()) {
-        let window = Window { opens: moved.on, due: working_days_after(moved.on, figure.value), hard_stop: None };
-        let why = format!("From {} to {}.", date_or_none(moved.from), date_or_none(moved.to));
-        sheet.owe_about(Kind::DateMoved, Some(&moved.what), moved.on, window, figure, why);
+    let mut unread: Vec<&DateMove> = sheet.case.moves.iter().filter(|moved| moved.read.is_none()).collect();
+    unread.sort_unstable_by_key(|moved| (moved.on, &moved.what, moved.from, moved.to));
+    for moves in unread.chunk_by(|one, other| (one.on, &one.what) == (other.on, &other.what)) {
+        let Some(moved) = moves.first() else { continue };
+        sheet.begin(&READ);
+        sheet.working.uses("Which date moved", &moved.what);
+        let known = sheet.working.date("When that became known", Some(moved.on)).unwrap_or(moved.on);
+        let mut why = String::new();
+        for DateMove { from, to, .. } in moves {
+            sheet.working.date("It was", *from);
+            sheet.working.date("It is", *to);
+            let space = if why.is_empty() { "" } else { " " };
+            why.push_str(&format!("{space}From {} to {}.", date_or_none(*from), date_or_none(*to)));
+        }
+        let figure = sheet.settings.move_read();
+        let due = sheet.working_days_after("Due", figure, known);
+        let window = Window { opens: known, due, hard_stop: None };
+        sheet.owe_about(Kind::DateMoved, Some(&moved.what), known, window, figure, why);
     }
 }
 

@@ -6,37 +6,16 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::figure::{About, Figure, FigureError, FigureInfo, Named, OwnFigure, Standing, Unit, Value, info, set};
 use crate::calendar::Period;
 use crate::rule_set::{RuleSet, RuleSets};
 
-/// A figure, on whose authority it stands, and where it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Figure<T> {
-    /// The value.
-    pub value: T,
-    /// Whether it holds everywhere.
-    pub standing: Standing,
-    /// Where it is written.
-    pub source: String,
-}
-
-/// On whose authority a figure stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// A national figure.
-    National,
-    /// The prison's own, or a starting value for it.
-    #[default]
-    Local,
-}
-
 macro_rules! settings {
-    ($($(#[$doc:meta])* $name:ident: $value:ty;)*) => {
+    ($($name:ident: $value:ty, $unit:ident $range:expr, $words:literal;)*) => {
         /// The figures.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct Settings {
-            $($(#[$doc])* pub $name: Figure<$value>,)*
+            $(#[doc = concat!($words, ".")] pub $name: Figure<$value>,)*
         }
 
         impl Default for Settings {
@@ -48,72 +27,73 @@ macro_rules! settings {
                 },)* }
             }
         }
+
+        /// What is fixed about each figure, by its name.
+        #[expect(non_upper_case_globals, reason = "they are called as the figures are")]
+        mod about {
+            use super::{About, Unit};
+
+            $(pub(super) static $name: About = About {
+                name: stringify!($name),
+                words: $words,
+                unit: Unit::$unit,
+                range: $range,
+            };)*
+        }
+
+        impl Settings {
+            $(pub(super) const fn $name(&self) -> Named<'_, $value> {
+                Named { about: &about::$name, figure: &self.$name }
+            })*
+
+            /// Every figure, as a screen lists it.
+            pub fn figures(&self) -> Vec<FigureInfo> {
+                let default = &RULE_SETS.newest.constants;
+                vec![$(info(&self.$name, &about::$name, &default.$name),)*]
+            }
+
+            fn set(&mut self, own: &OwnFigure) -> Result<(), FigureError> {
+                match own.name.as_str() {
+                    $(stringify!($name) => set(&mut self.$name, &about::$name, own),)*
+                    other => Err(FigureError::NoSuchFigure(other.to_owned())),
+                }
+            }
+        }
     };
 }
 
 settings! {
-    /// Every how many weeks a key-work session is held.
-    keywork_weeks: u16;
-    /// How often a POM sees somebody of high or very high risk.
-    contact_high_risk: Period;
-    /// How often a POM sees anybody else.
-    contact_other_risk: Period;
-    /// How long an OASys stands.
-    oasys_review: Period;
-    /// Working days from reception to the first sentence plan.
-    plan_first: u16;
-    /// How long a sentence plan stands.
-    plan_review: Period;
-    /// How often a manager looks at a case.
-    oversight: Period;
-    /// Working days in which a missing risk of serious harm is assessed.
-    rosh_missing: u16;
-    /// Working days in which a check is asked for.
-    check_request: u16;
-    /// Working days after which an answer to a check is chased.
-    check_chase: u16;
-    /// Working days in which people are told of a changed risk.
-    risk_told: u16;
-    /// Working days in which somebody reads what a moved date moved.
-    move_read: u16;
-    /// How long before the handover its tasks begin.
-    handover_window: Period;
-    /// Handover dates from this day on ask for no handover meeting; nothing, while all do.
-    no_meeting_since: Option<Date>;
-    /// Working days in which the community's decision on early allocation is recorded.
-    decision_recorded: u16;
-    /// Working days from the opening of the referral window in which an earlier assessment is made again.
-    referral_repeated: u16;
-    /// How long after the handover a missing COM is overdue.
-    com_overdue: Period;
-    /// How long before release the pre-release report can be begun.
-    report_window: Period;
-    /// How long before release it is due.
-    report_due: Period;
-    /// How long before release the MAPPA level is set.
-    mappa_level: Period;
-    /// How long before release that is first asked for.
-    mappa_window: Period;
-    /// How long before release somebody who would be homeless can be referred.
-    duty_to_refer: Period;
-    /// How long before release the referral is due.
-    refer_due: Period;
-    /// How long before release an application for approved premises is first asked for.
-    premises_window: Period;
-    /// Notice of more than this is standard.
-    premises_standard: Period;
-    /// Notice of no more than this is an emergency.
-    premises_emergency: Period;
-    /// How long before release the licence is on the prison's list.
-    licence_window: Period;
-    /// Working days between the warning and the hard stop.
-    licence_warning: u16;
-    /// Working days between the hard stop and the start of the licence.
-    licence_hard_stop: u16;
-    /// How long before a parole date its preparation begins.
-    parole_window: Period;
-    /// How long after sentence victims are offered contact.
-    victim_contact: Period;
+    keywork_weeks: u16, Weeks ("1 week", "4 weeks"), "A key-work session every";
+    contact_high_risk: Period, Period ("1 day", "12 months"), "Contact by the POM at high or very high risk every";
+    contact_other_risk: Period, Period ("1 day", "24 months"), "Contact by the POM at any other risk every";
+    oasys_review: Period, Period ("1 month", "60 months"), "An OASys stands for";
+    plan_first: u16, WorkingDays ("1 working day", "120 working days"), "First sentence plan, from reception, within";
+    plan_review: Period, Period ("1 month", "60 months"), "A sentence plan stands for";
+    oversight: Period, Period ("1 week", "24 months"), "A manager looks at a case every";
+    rosh_missing: u16, WorkingDays ("1 working day", "60 working days"), "A missing risk of serious harm is assessed within";
+    check_request: u16, WorkingDays ("1 working day", "60 working days"), "A check is asked for within";
+    check_chase: u16, WorkingDays ("1 working day", "60 working days"), "An answer to a check is chased after";
+    risk_told: u16, WorkingDays ("0 working days", "20 working days"), "People are told of a changed risk within";
+    move_read: u16, WorkingDays ("0 working days", "20 working days"), "What a moved date moved is read within";
+    handover_window: Period, Period ("1 week", "12 months"), "The handover's tasks begin before it by";
+    no_meeting_since: Option<Date>, Date ("2020-01-01", "2100-01-01"), "No handover meeting for handover dates from";
+    decision_recorded: u16, WorkingDays ("1 working day", "60 working days"), "The decision on early allocation is recorded within";
+    referral_repeated: u16, WorkingDays ("1 working day", "60 working days"), "An assessment is made again, from the opening of the referral window, within";
+    com_overdue: Period, Period ("0 days", "3 months"), "A missing COM is overdue after the handover by";
+    report_window: Period, Period ("2 weeks", "12 months"), "The pre-release report can be begun before release by";
+    report_due: Period, Period ("1 day", "6 months"), "The pre-release report is due before release by";
+    mappa_level: Period, Period ("1 week", "18 months"), "The MAPPA level is set before release by";
+    mappa_window: Period, Period ("2 weeks", "24 months"), "The MAPPA level is first asked for before release by";
+    duty_to_refer: Period, Period ("1 week", "12 months"), "A referral of somebody who would be homeless can be made before release by";
+    refer_due: Period, Period ("1 day", "6 months"), "A referral of somebody who would be homeless is due before release by";
+    premises_window: Period, Period ("2 weeks", "24 months"), "Approved premises are first asked for before release by";
+    premises_standard: Period, Period ("2 days", "12 months"), "Standard notice to approved premises is more than";
+    premises_emergency: Period, Period ("1 day", "3 months"), "Notice to approved premises is an emergency at no more than";
+    licence_window: Period, Period ("1 week", "6 months"), "The licence is on the prison's list before release by";
+    licence_warning: u16, WorkingDays ("0 working days", "20 working days"), "The licence is due before the hard stop by";
+    licence_hard_stop: u16, WorkingDays ("1 working day", "10 working days"), "The hard stop is before the licence starts by";
+    parole_window: Period, Period ("1 month", "24 months"), "Preparation of parole begins before a parole date by";
+    victim_contact: Period, Period ("1 week", "12 months"), "Victims are offered contact, from sentence, within";
 }
 
 static RULE_SETS: LazyLock<RuleSets<Settings>> =
@@ -127,6 +107,52 @@ pub fn settings() -> &'static RuleSets<Settings> {
 /// An edition of the settings.
 pub type ObligationSettings = RuleSet<Settings>;
 
+impl RuleSet<Settings> {
+    /// This edition with one figure that a prison sets now.
+    ///
+    /// # Errors
+    /// There is no such figure, what was written is no value of it, or the value cannot be right.
+    pub fn with(&self, own: &OwnFigure) -> Result<Self, FigureError> {
+        let mut changed = self.clone();
+        changed.constants.set(own)?;
+        changed.constants.in_order()?;
+        Ok(changed)
+    }
+
+    /// This edition with all that a prison set; where it set a figure more than once, the last in the list counts. What cannot be
+    /// set is left as it is, and said.
+    pub fn of_prison(&self, own: &[OwnFigure]) -> (Self, Vec<FigureError>) {
+        let mut changed = self.clone();
+        let is_last =
+            |at: usize, own_figure: &OwnFigure| own.iter().skip(at + 1).all(|later| later.name != own_figure.name);
+        let set = own.iter().enumerate().filter(|(at, figure)| is_last(*at, figure));
+        let errors = set.filter_map(|(_, figure)| changed.constants.set(figure).err()).collect();
+        (changed, errors)
+    }
+}
+
+impl Settings {
+    /// Whether everything can be begun before it is due.
+    fn in_order(&self) -> Result<(), FigureError> {
+        let pairs = [
+            (self.report_due(), self.report_window()),
+            (self.mappa_level(), self.mappa_window()),
+            (self.refer_due(), self.duty_to_refer()),
+            (self.premises_standard(), self.premises_window()),
+            (self.premises_emergency(), self.premises_standard()),
+        ];
+        let wrong = pairs.into_iter().find(|(less, more)| less.value().about_days() >= more.value().about_days());
+        wrong.map_or(Ok(()), |(less, more)| {
+            Err(FigureError::OutOfOrder {
+                shorter: less.about.words,
+                less: less.value().in_words(Unit::Period),
+                longer: more.about.words,
+                more: more.value().in_words(Unit::Period),
+            })
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,13 +160,32 @@ mod tests {
     #[test]
     fn every_figure_is_read_and_a_local_one_says_so() {
         let settings = &settings().newest.constants;
-        assert_eq!(settings.handover_window.value, Period { months: 0, days: 56 });
+        assert_eq!(settings.handover_window.value, Period::weeks(8));
         let json = serde_json::to_value(settings).unwrap();
         for (name, figure) in json.as_object().unwrap() {
             let source = figure["source"].as_str().unwrap();
             assert!(!source.is_empty(), "{name}");
             let unfounded = source.contains("No authoritative figure") || source.contains("Practitioners");
             assert!(!unfounded || figure["standing"] == "local", "{name} has no authority, so it is local");
+        }
+        assert_eq!(settings.in_order(), Ok(()));
+    }
+
+    /// Setting each to what it is proves that its words can be read, that its range can, and that the default lies in it.
+    #[test]
+    fn every_figure_can_be_set_to_its_default_and_to_the_ends_of_its_range() {
+        let edition = &settings().newest;
+        let set_on = Date::constant(2026, 11, 26);
+        for info in edition.constants.figures() {
+            let own = |value: &str| OwnFigure { name: info.name.clone(), value: value.to_owned(), set_on };
+            for value in [&info.default, &info.range.0, &info.range.1] {
+                let (set, errors) = edition.of_prison(&[own(value)]);
+                assert_eq!(errors, [], "{}", info.name);
+                let now = set.constants.figures().into_iter().find(|now| now.name == info.name).unwrap();
+                assert_eq!((now.standing, &now.default), (Standing::Local, &info.value));
+                assert!(now.source.starts_with("Set by the prison on 26 November 2026. Otherwise"), "{}", now.source);
+            }
+            assert!(edition.with(&own("nonsense")).is_err());
         }
     }
 }

@@ -5,6 +5,11 @@ use jiff::civil::{Date, date};
 use policy::handover::{
     Answers, Assessment, Category, Dated, Facts, MappaLevel, Override, ParoleReview, Question, SentenceTerm, Side,
 };
+use policy::obligation::{
+    Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, Key, KeyWork, Kind, LastActs, ReleasePlan, RiskChange,
+    Staff, Told,
+};
+use policy::risk::Rosh;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -145,4 +150,87 @@ prop_compose! {
             ..person
         }
     }
+}
+
+prop_compose! {
+    fn dates_of_work()(days in vec(option::of(any_day()), 12), high_complexity in prop::bool::weighted(0.1)) -> (KeyWork, LastActs, HandoverTasks) {
+        (
+            KeyWork { eligible_since: days[0], last_session: days[1], high_complexity },
+            LastActs { contact: days[2], oasys: days[3], plan: days[4], oversight: days[5] },
+            HandoverTasks { enhanced: None, oasys_reviewed: days[6], com_contact: days[7], report_sent: days[8], meeting_held: days[9] },
+        )
+    }
+}
+
+prop_compose! {
+    fn release_plan()(
+        (report, referred, premises_applied, licence_approved, parole_report) in
+            (option::of(any_day()), option::weighted(0.2, day()), option::weighted(0.2, day()), option::weighted(0.2, day()), option::of(day())),
+        (mappa_applies, homeless, approved_premises) in any::<(Option<bool>, Option<bool>, Option<bool>)>(),
+    ) -> ReleasePlan {
+        ReleasePlan {
+            report, mappa_applies, homeless, referred, approved_premises, premises_applied, licence_approved, parole_report,
+        }
+    }
+}
+
+fn check() -> BoxedStrategy<Check> {
+    (select(Agency::ALL.to_vec()), any_day(), option::of(day()), option::weighted(0.2, day()))
+        .prop_map(|(agency, requested, chased, received)| Check { agency, requested, chased, received })
+        .boxed()
+}
+
+fn risk_change() -> BoxedStrategy<RiskChange> {
+    let told = (select(vec!["COM", "Police", ""]), option::of(day()))
+        .prop_map(|(whom, on)| Told { whom: whom.to_owned(), on });
+    (day(), vec(told, 0..3)).prop_map(|(on, tell)| RiskChange { on, tell }).boxed()
+}
+
+fn date_move() -> BoxedStrategy<DateMove> {
+    let what = select(vec!["Conditional release date", "Tariff expiry date"]);
+    (what, option::of(day()), option::of(day()), select(vec![TODAY, date(2026, 2, 27)]), option::weighted(0.2, day()))
+        .prop_map(|(what, from, to, on, read)| DateMove { what: what.to_owned(), from, to, on, read })
+        .boxed()
+}
+
+fn by_hand() -> BoxedStrategy<ByHand> {
+    (select(Kind::ALL), day(), select(vec!["", "On paper"]))
+        .prop_map(|(kind, since, reason)| ByHand { key: Key { kind, about: None, since }, reason: reason.to_owned() })
+        .boxed()
+}
+
+/// Any facts of a case. The handover's facts are more often likely than not.
+pub(crate) fn case_facts() -> BoxedStrategy<CaseFacts> {
+    let events = (vec(check(), 0..4), vec(risk_change(), 0..3), vec(date_move(), 0..4), vec(by_hand(), 0..3));
+    let rosh = option::of(select(vec![Rosh::Low, Rosh::Medium, Rosh::High, Rosh::VeryHigh]));
+    let others = (
+        rosh,
+        option::weighted(0.3, day()),
+        option::of(any_day()),
+        option::weighted(0.3, Just("jo".to_owned())),
+        any::<Option<bool>>(),
+    );
+    (facts(), dates_of_work(), release_plan(), events, others)
+        .prop_map(|(handover, (key_work, last, mut tasks), release, events, others)| {
+            let (checks, risk_changes, moves, by_hand) = events;
+            let (rosh, victims_checked, received, com_name, enhanced) = others;
+            tasks.enhanced = enhanced;
+            CaseFacts {
+                person: "A1234BC".to_owned(),
+                handover,
+                received,
+                staff: Staff { com_name, ..Staff::default() },
+                key_work,
+                last,
+                tasks,
+                release,
+                rosh,
+                checks,
+                risk_changes,
+                victims_checked,
+                moves,
+                by_hand,
+            }
+        })
+        .boxed()
 }

@@ -1,11 +1,17 @@
 //! The examples that the rules give of themselves hold.
 
-use policy::exchange::{explain_handover, explain_keywork, explain_pom_type};
-use policy::{Rule, docs, handover, keywork, pom_type};
+use policy::exchange::{
+    explain_capacity, explain_handover, explain_keywork, explain_obligation, explain_pom_type, explain_within_prison,
+    explain_workload,
+};
+use policy::workload::Scales;
+use policy::{Rule, docs, handover, keywork, obligation, pom_type, workload};
 use serde_json::Value;
 
 fn answers(rule: &Rule) -> Value {
     let handover = &handover::rule_sets().newest;
+    let settings = &obligation::settings().newest;
+    let work = &workload::rule_sets().newest;
     let replies = match rule.id {
         "keywork-prison" | "keywork-officer" => {
             serde_json::to_value(explain_keywork(rule.examples, &keywork::rule_sets().newest).unwrap())
@@ -13,6 +19,13 @@ fn answers(rule: &Rule) -> Value {
         "pom-type" => {
             serde_json::to_value(explain_pom_type(rule.examples, handover, &pom_type::rule_sets().newest).unwrap())
         }
+        "workload" => {
+            let scales = Scales { work, handover, obligations: settings };
+            serde_json::to_value(explain_workload(rule.examples, &scales).unwrap())
+        }
+        "capacity" => serde_json::to_value(explain_capacity(rule.examples, work).unwrap()),
+        "within-prison" => serde_json::to_value(explain_within_prison(rule.examples, work).unwrap()),
+        "obligations" => serde_json::to_value(explain_obligation(rule.examples, settings, handover).unwrap()),
         _ => serde_json::to_value(explain_handover(rule.examples, handover).unwrap()),
     };
     replies.unwrap()

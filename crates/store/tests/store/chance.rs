@@ -1,8 +1,13 @@
 //! Random work by several people, for whatever must hold whatever happened. The same seed gives the same work.
 
-use casework::event::{CaseEvent, ConflictSettled, Contested, ImportTaken, Post, QuarantinedRow, Visibility};
+use casework::decision::{DecisionReason, Side};
+use casework::event::{
+    ActDone, AssessmentId, CaseEvent, ConflictSettled, Contested, EarlyAllocationAssessed, EarlyAllocationDecided,
+    FigureSet, ImportTaken, ParoleReviewRecorded, Post, QuarantinedRow, ResponsibilityDecided, ResponsibilityWithdrawn,
+    ReviewId, SettledByHand, Visibility, WorkingPatternSet,
+};
 use casework::movement::{Direction, MovementKind};
-use casework::{Field, PrisonNumber};
+use casework::{Act, Field, PrisonNumber};
 use ledger::{Compartment, PrincipalId, Subject};
 use rand_chacha::ChaCha20Rng;
 use store::WriteError;
@@ -100,6 +105,19 @@ impl Chance {
 
     fn of_the_unit(&mut self) -> CaseEvent {
         let run = uuid(self.fresh());
+        match below(&mut self.rng, 6) {
+            0 => {
+                let (name, reason) = ("oversight".to_owned(), some_words(&mut self.rng));
+                let value = one_of(&mut self.rng, &[None, Some("3 months"), Some("6 months")]).map(str::to_owned);
+                return CaseEvent::FigureSet(FigureSet { name, value, reason });
+            }
+            1 => {
+                let staff = one_of(&mut self.rng, &STAFF);
+                let tenths = 1 + u8::try_from(below(&mut self.rng, 10)).unwrap();
+                return CaseEvent::WorkingPatternSet(WorkingPatternSet { staff, tenths, pom_type: None });
+            }
+            _ => {}
+        }
         if below(&mut self.rng, 2) == 0 {
             return CaseEvent::RowQuarantined(QuarantinedRow {
                 run,
@@ -124,7 +142,7 @@ impl Chance {
 
     /// Something that somebody might do.
     pub(crate) fn event(&mut self) -> CaseEvent {
-        match below(&mut self.rng, 20) {
+        match below(&mut self.rng, 23) {
             0..=4 => self.note(),
             5..=8 => self.facts(),
             9 | 10 => {
@@ -146,7 +164,55 @@ impl Chance {
                     viewed("victim-contact")
                 }
             }
+            19 | 20 => self.act(),
+            21 => self.decision(),
             _ => self.settlement(),
+        }
+    }
+
+    fn act(&mut self) -> CaseEvent {
+        let day = |day: usize| jiff::civil::date(2026, 11, 1 + i8::try_from(day).unwrap());
+        let (on, act) = (day(below(&mut self.rng, 20)), one_of(&mut self.rng, Act::ALL));
+        if below(&mut self.rng, 5) == 0 {
+            let kind = one_of(&mut self.rng, &["oversight", "oasys_review"]).to_owned();
+            let reason = some_words(&mut self.rng);
+            return CaseEvent::SettledByHand(SettledByHand { kind, about: None, since: on, reason });
+        }
+        let about = one_of(&mut self.rng, &[None, Some("the police"), Some("keyworker")]).map(str::to_owned);
+        CaseEvent::ActDone(ActDone { act, on, about, words: some_words(&mut self.rng) })
+    }
+
+    fn decision(&mut self) -> CaseEvent {
+        let review = jiff::civil::date(2027, 2, 1);
+        let id = below(&mut self.rng, 4) as u64;
+        match below(&mut self.rng, 5) {
+            0 => CaseEvent::ResponsibilityWithdrawn(ResponsibilityWithdrawn { reason: some_words(&mut self.rng) }),
+            1 => CaseEvent::ResponsibilityDecided(ResponsibilityDecided {
+                side: one_of(&mut self.rng, &[Side::Prison, Side::Community]),
+                reason: one_of(&mut self.rng, &[DecisionReason::Recalled, DecisionReason::Other]),
+                words: some_words(&mut self.rng),
+                review,
+            }),
+            2 => CaseEvent::EarlyAllocationAssessed(EarlyAllocationAssessed {
+                id: AssessmentId(uuid(id)),
+                oasys: jiff::civil::date(2026, 10, 2),
+                answers: vec![("high_profile".to_owned(), true)],
+                in_window: true,
+                reason: String::new(),
+                approved: false,
+            }),
+            3 => {
+                let id = AssessmentId(uuid(id));
+                let accepted = below(&mut self.rng, 2) == 0;
+                CaseEvent::EarlyAllocationDecided(EarlyAllocationDecided { id, accepted })
+            }
+            _ => CaseEvent::ParoleReviewRecorded(ParoleReviewRecorded {
+                id: ReviewId(uuid(id)),
+                target_hearing: Some(review),
+                custody_report_due: None,
+                outcome: (below(&mut self.rng, 2) == 0).then(|| some_words(&mut self.rng)),
+                outcome_received: None,
+            }),
         }
     }
 

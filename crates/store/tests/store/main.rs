@@ -16,6 +16,7 @@ mod exchange;
 mod faults;
 mod keeping;
 mod listing;
+mod owing;
 mod searching;
 mod support;
 mod tampering;

@@ -4,6 +4,7 @@ use api::{OfficerView, Post, Right, StaffView};
 
 use crate::desk::Desk;
 use crate::figures::counted;
+use crate::parts::in_order;
 
 /// What a post is called in lists.
 pub(crate) const fn title(post: Post) -> &'static str {
@@ -41,7 +42,7 @@ pub(crate) fn able(staff: &[StaffView], post: Post) -> Vec<(String, String)> {
     let role = post.role().word();
     let able = staff.iter().filter(|member| member.roles.iter().any(|own| own == role));
     let mut able: Vec<(String, String)> = able.map(|member| (member.id.clone(), member.name.clone())).collect();
-    able.sort_by(|a, b| a.1.cmp(&b.1));
+    in_order(&mut able, |one| one.1.clone());
     with_none(able)
 }
 

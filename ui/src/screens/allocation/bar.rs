@@ -18,7 +18,7 @@ fn units(length: f64) -> String {
 
 /// A part of a whole.
 #[component]
-pub(super) fn Share(
+pub(crate) fn Share(
     /// The whole.
     of: u32,
     /// The part.

@@ -21,6 +21,7 @@ use crate::grid;
 use crate::parts::{Failed, Opening};
 use crate::route::Place;
 pub(crate) use crate::screens::allocation::able::{able, may_allocate, title};
+pub(crate) use crate::screens::allocation::bar::Share;
 pub(crate) use crate::screens::allocation::bulk::Bulk;
 use crate::screens::allocation::by_hand::ByHand;
 use crate::screens::allocation::figures::Figures;

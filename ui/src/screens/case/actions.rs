@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::page;
+use crate::parts::in_order;
 use crate::parts::sending::{Form, Radios, Sending, Words, empty};
 use crate::parts::{Kind, Sign};
 use crate::screens::case::file::File;
@@ -19,7 +20,7 @@ pub(super) fn OpenActions(file: File) -> impl IntoView {
     let actions = move || {
         let mut actions = file.read(|case| case.open_actions.clone());
         // What is owed first stands first; what has no day stands last.
-        actions.sort_by_key(|action| (action.due.is_none(), action.due.clone()));
+        in_order(&mut actions, |action| (action.due.is_none(), action.due.clone()));
         actions
     };
     view! {

@@ -1,13 +1,14 @@
 //! One fact in the pane beside the list: its history, and recording or correcting it by hand.
 
-use api::{CaseView, Field, FieldKey, Group, HistoryView, Kind, Merge, RecordFact, Right, is_risk};
+use api::{CaseView, FactView, Field, FieldKey, Group, HistoryView, Kind, Merge, Right, is_risk};
 use leptos::prelude::*;
 
 use crate::page;
+use crate::parts::in_order;
 use crate::parts::sending::{Form, Line, OneOf, Sending, Words, empty, typed};
 use crate::screens::case::file::{File, fact};
-use crate::screens::case::moved::difference;
 use crate::screens::case::words;
+use crate::screens::owed::{Subject, WouldMove, difference};
 
 /// What the pane beside the list shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub(super) enum Beside {
     Nothing,
     /// The history of a field.
     History(String),
-    /// Recording a field; empty: which one is asked.
-    Record(String),
+    /// Recording one of these fields; none: which one of all is asked.
+    Record(Vec<String>),
 }
 
 /// Whether somebody may record this field of this case by hand: lists are kept in the prison system, risk is for those who assess it.
@@ -33,7 +34,7 @@ pub(super) fn FactBeside(file: File, beside: RwSignal<Beside>) -> impl IntoView 
     move || match beside.get() {
         Beside::Nothing => None,
         Beside::History(field) => Some(view! { <FieldHistory file field beside /> }.into_any()),
-        Beside::Record(field) => Some(view! { <Record file field beside /> }.into_any()),
+        Beside::Record(fields) => Some(view! { <Record file fields beside /> }.into_any()),
     }
 }
 
@@ -50,7 +51,7 @@ pub(super) fn Acts(file: File, field: String, label: String, beside: RwSignal<Be
                 page::focus_soon("beside-head");
             }>"History"</button>
             {may.then(|| view! {
-                <button type="button" class="desk-link desk-xs" aria-label=correct on:click=move |_| beside.set(Beside::Record(corrected.clone()))>"Correct"</button>
+                <button type="button" class="desk-link desk-xs" aria-label=correct on:click=move |_| beside.set(Beside::Record(vec![corrected.clone()]))>"Correct"</button>
             })}
         </span>
     }
@@ -116,14 +117,17 @@ pub(super) fn source(line: &HistoryView) -> AnyView {
     view! { {from}" "{aside} }.into_any()
 }
 
-/// The fields that can be recorded by hand, by part of the file and name.
-fn recordable(file: File) -> Vec<(String, String)> {
-    let mut fields: Vec<(Group, &str, &str)> = Field::ALL
-        .iter()
-        .filter(|field| may_record(file, field.name()))
-        .map(|field| (field.group(), field.label(), field.name()))
-        .collect();
-    fields.sort_unstable();
+/// The fields that can be recorded by hand.
+fn recordable(file: File) -> Vec<String> {
+    Field::ALL.iter().map(|field| field.name()).filter(|name| may_record(file, name)).map(str::to_owned).collect()
+}
+
+/// Fields to choose from, by part of the file and name.
+fn options(fields: &[String]) -> Vec<(String, String)> {
+    let known = fields.iter().filter_map(|name| Field::from_name(name));
+    let mut fields: Vec<(Group, &str, &str)> =
+        known.map(|field| (field.group(), field.label(), field.name())).collect();
+    in_order(&mut fields, |field| *field);
     let first = (String::new(), "Choose a fact".to_owned());
     std::iter::once(first)
         .chain(fields.into_iter().map(|(_, label, name)| (name.to_owned(), label.to_owned())))
@@ -142,21 +146,48 @@ fn levels(field: &str) -> Option<Vec<(String, String)>> {
     Some(std::iter::once(first).chain(levels.iter().map(|level| ((*level).to_owned(), words::level(level)))).collect())
 }
 
+/// The form in the file: one field, or one that is chosen.
 #[component]
-fn Record(file: File, field: String, beside: RwSignal<Beside>) -> impl IntoView {
+fn Record(file: File, fields: Vec<String>, beside: RwSignal<Beside>) -> impl IntoView {
+    let close = Callback::new(move |()| {
+        beside.set(Beside::Nothing);
+        page::focus("case-body");
+    });
+    let recorded = Callback::new(move |said: String| {
+        close.run(());
+        file.recorded(said);
+    });
+    let now = match fields.as_slice() {
+        [field] => untrack(|| file.get()).as_deref().and_then(|case| fact(case, field)).cloned(),
+        _ => None,
+    };
+    let fields = if fields.is_empty() { untrack(|| recordable(file)) } else { fields };
+    let subject = Subject { number: file.number.get_untracked(), name: None, recorded, close };
+    view! { <RecordFact subject fields now /> }
+}
+
+/// Recording or correcting a fact by hand: one of these fields. What it would move is shown before it is saved.
+#[component]
+pub(crate) fn RecordFact(
+    /// Whose.
+    subject: Subject,
+    /// The fields, by their names in the prison system; of several one is chosen.
+    fields: Vec<String>,
+    /// What stands, where that is known.
+    now: Option<FactView>,
+) -> impl IntoView {
     let sending = Sending::new("fact");
-    let known = !field.is_empty();
-    let case = untrack(|| file.get());
-    let now = case.as_deref().and_then(|case| fact(case, &field)).cloned();
+    let only = if let [field] = fields.as_slice() { Some(field.clone()) } else { None };
+    let field = only.clone().unwrap_or_default();
+    let known = only.is_some();
     let name = RwSignal::new(field.clone());
     let value = RwSignal::new(starting(now.as_ref().map(|fact| fact.value.as_str()), &field));
     let calculated = RwSignal::new(String::new());
     let reason = RwSignal::new(String::new());
     page::focus_soon(if known { "fact-value" } else { "fact-field" });
-    let close = Callback::new(move |()| {
-        beside.set(Beside::Nothing);
-        page::focus("case-body");
-    });
+    let Subject { number, name: whose, recorded, close } = subject;
+    let whose = whose.map(|whose| format!("{whose}, {number}"));
+    let sent = number.clone();
     let submit = Callback::new(move |()| {
         let field = name.get_untracked();
         let lacking = [
@@ -169,18 +200,19 @@ fn Record(file: File, field: String, beside: RwSignal<Beside>) -> impl IntoView 
         }
         let (Some(value), Some(reason)) = (typed(value), typed(reason)) else { return };
         let said = format!("Recorded: {}", words::label(&field));
-        let number = file.number.get_untracked();
         let calculated = typed(calculated).filter(|_| is_date(&field));
-        sending.send(RecordFact { number, field, value, calculated, reason }, move |()| {
-            close.run(());
-            file.recorded(said);
-        });
+        let call = api::RecordFact { number: sent.clone(), field, value, calculated, reason };
+        sending.send(call, move |()| recorded.run(said));
     });
-    let title = if known { format!("Correct: {}", words::label(&field)) } else { "Record a fact".to_owned() };
-    let options = if known { Vec::new() } else { untrack(|| recordable(file)) };
+    let title = match (&now, known) {
+        (_, false) => "Record a fact".to_owned(),
+        (Some(_), true) => format!("Correct: {}", words::label(&field)),
+        (None, true) => format!("Record: {}", words::label(&field)),
+    };
+    let options = if known { Vec::new() } else { options(&fields) };
     view! {
         <section class="desk-pane desk-pane--accent desk-grow" aria-labelledby="beside-head">
-            <div class="desk-pane__head"><h2 class="govuk-heading-s" id="beside-head">{title}</h2></div>
+            <div class="desk-pane__head"><h2 class="govuk-heading-s" id="beside-head">{title}</h2><span class="desk-xs desk-muted">{whose}</span></div>
             <Form sending act="Record it" submit cancel=close>
                 {now.map(|now| view! { <p class="desk-case__now">"Now "<b>{words::explained(&now.field, &now.value, now.meaning.as_deref())}</b><span class="desk-case__second desk-xs desk-muted">{provenance(&now)}</span></p> })}
                 {(!known).then(|| view! { <OneOf id="fact-field" label="Which fact?" sending options=Signal::stored(options) value=name /> })}
@@ -189,6 +221,7 @@ fn Record(file: File, field: String, beside: RwSignal<Beside>) -> impl IntoView 
                     <Line id="fact-calculated" label="When it was calculated (optional)" hint="Such as 17/05/2027" class="govuk-input--width-10" sending value=calculated />
                 })}
                 <Words id="fact-reason" label="Source or reason".to_owned() hint="Such as the calculation sheet of 8 January, or an OASys review" sending value=reason />
+                <WouldMove number field=name value />
                 <p class="desk-xs desk-muted">"What the prison system says is kept beside it. Fixed once recorded."</p>
             </Form>
         </section>

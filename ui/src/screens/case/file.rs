@@ -3,14 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::{CaseView, FactView, HistoryView, Problem, Right};
+use api::{CaseView, FactView, HistoryView, OwedInCaseView, Problem, ResponsibilityView, Right, WhatMovedView};
 use leptos::prelude::*;
 
 use crate::backend;
 use crate::desk::Desk;
 use crate::page;
-use crate::parts::clear;
+use crate::parts::{Asked, clear};
 use crate::screens::case::tabs::Tab;
+use crate::screens::owed::{Doing, Subject};
 
 /// The case before stays on the screen for so long while the next one comes: it comes from this computer.
 const STAYS: Duration = Duration::from_millis(100);
@@ -59,9 +60,22 @@ pub(super) struct File {
     pub(super) kept: Kept,
     /// Why it could not be opened.
     pub(super) problem: RwSignal<Option<Problem>>,
+    /// What is owed in it, and what was done.
+    pub(super) owed: RwSignal<Answer<OwedInCaseView>>,
+    /// Who is responsible, and why.
+    pub(super) responsibility: RwSignal<Answer<ResponsibilityView>>,
+    /// What moved and nobody has looked at.
+    pub(super) moved: RwSignal<Answer<WhatMovedView>>,
+    /// What is being done in the pane of a form.
+    pub(super) doing: RwSignal<Doing>,
+    /// The working that stands over the file.
+    pub(super) why: RwSignal<Asked>,
     case: RwSignal<Option<Arc<CaseView>>>,
     history: RwSignal<Option<Arc<Vec<HistoryView>>>>,
 }
+
+/// What came of a question; nothing yet.
+pub(super) type Answer<T> = Option<Result<Arc<T>, Problem>>;
 
 impl File {
     /// Opens a case file, and the next one whenever the number changes.
@@ -71,6 +85,11 @@ impl File {
             number,
             kept,
             problem: RwSignal::new(None),
+            owed: RwSignal::new(None),
+            responsibility: RwSignal::new(None),
+            moved: RwSignal::new(None),
+            doing: RwSignal::new(Doing::Nothing),
+            why: RwSignal::new(None),
             case: RwSignal::new(None),
             history: RwSignal::new(None),
         };
@@ -89,6 +108,7 @@ impl File {
                 STAYS,
             );
             clear(file.problem);
+            file.doing.set(Doing::Nothing);
             file.refresh();
         });
         desk.undo.on_done(move || file.refresh());
@@ -111,6 +131,9 @@ impl File {
                     return;
                 }
             }
+            self.bring(api::Responsibility { number: asked.clone() }, self.responsibility);
+            self.bring(api::OwedInCase { number: asked.clone() }, self.owed);
+            self.bring(api::WhatMoved { number: asked.clone() }, self.moved);
             // Without the history the file can still be read; what needs it says that it has not come.
             if let Ok(history) = backend::call(api::History { number: asked.clone(), field: None }).await
                 && self.number.try_get_untracked().as_ref() == Some(&asked)
@@ -120,10 +143,27 @@ impl File {
         });
     }
 
+    /// Asks for something about the case that is shown.
+    fn bring<C: api::Call>(self, call: C, into: RwSignal<Answer<C::Reply>>)
+    where
+        C::Reply: Sync,
+    {
+        let asked = self.number.get_untracked();
+        leptos::task::spawn_local(async move {
+            let answer = backend::call(call).await.map(Arc::new);
+            if self.number.try_get_untracked().as_ref() == Some(&asked) {
+                into.try_set(Some(answer));
+            }
+        });
+    }
+
     fn take(self, case: CaseView) {
         let before = self.case.try_with_untracked(|shown| shown.as_ref().map(|shown| shown.number.clone())).flatten();
         if before.as_ref() != Some(&case.number) {
             self.history.try_set(None);
+            self.owed.try_set(None);
+            self.responsibility.try_set(None);
+            self.moved.try_set(None);
         }
         let another = before.is_some_and(|before| before != case.number);
         self.case.try_set(Some(Arc::new(case)));
@@ -165,6 +205,26 @@ impl File {
     /// Whether somebody may do this to this case: who is not held here can be read and no more.
     pub(super) fn may(self, right: Right) -> bool {
         self.desk.person.may(right) && self.read(|case| case.here)
+    }
+
+    /// Whose case a form in this file is about.
+    pub(super) fn subject(self) -> Subject {
+        let close = Callback::new(move |()| {
+            self.doing.set(Doing::Nothing);
+            page::focus("case-body");
+        });
+        let recorded = Callback::new(move |words: String| {
+            close.run(());
+            self.recorded(words);
+        });
+        Subject { number: self.number.get_untracked(), name: None, recorded, close }
+    }
+
+    /// Shows the working of who is responsible.
+    pub(super) fn why_responsible(self) {
+        if let Some(Ok(view)) = self.responsibility.get_untracked() {
+            self.why.set(Some(("Who is responsible, and why".to_owned(), view.calculated.clone())));
+        }
     }
 
     /// Says what was done, and shows it.

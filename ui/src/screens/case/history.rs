@@ -11,9 +11,9 @@ use crate::page;
 use crate::parts::{Choice, Opening};
 use crate::screens::case::fact::source;
 use crate::screens::case::file::File;
-use crate::screens::case::moved::difference;
 use crate::screens::case::people::short_post;
 use crate::screens::case::words;
+use crate::screens::owed::difference;
 
 /// How many changes are put on the page at a time.
 const ON_PAGE: usize = 150;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::icons::{Icon, Shape};
+use crate::parts::in_order;
 use crate::parts::{Item, Menu};
 use crate::route::Place;
 use crate::screens::case::file::{File, listed_name, value};
@@ -77,7 +78,7 @@ fn Alerts(file: File) -> impl IntoView {
         let case = file.get()?;
         let mut alerts: Vec<_> =
             case.alerts.iter().map(|alert| (!FIRST.contains(&alert.code.as_str()), alert.clone())).collect();
-        alerts.sort_by_key(|(later, _)| *later);
+        in_order(&mut alerts, |(later, _)| *later);
         let restricted = case.victim_contact == Some(true) || case.notes.iter().any(|note| note.text.is_none());
         let none = alerts.is_empty().then(|| view! { <li class="desk-xs desk-muted">"No active alert"</li> });
         Some(view! {

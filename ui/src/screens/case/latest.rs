@@ -5,6 +5,7 @@ use std::sync::Arc;
 use api::{CaseView, HistoryView, NoteView};
 use leptos::prelude::*;
 
+use crate::parts::in_order;
 use crate::screens::case::file::File;
 use crate::screens::case::tabs::Tab;
 use crate::screens::case::words;
@@ -88,7 +89,7 @@ fn entries(case: &CaseView, history: Option<Arc<Vec<HistoryView>>>, show: Show) 
             entries.push(Entry::Changes(moment));
         }
     }
-    entries.sort_by(|a, b| b.at().cmp(a.at()));
+    in_order(&mut entries, |entry| std::cmp::Reverse(entry.at().to_owned()));
     entries.truncate(SHOWN);
     entries
 }
@@ -179,7 +180,7 @@ fn changes_item(changes: &[HistoryView]) -> impl IntoView + use<> {
 /// Dates first: they matter most. Of a long list only the first are named.
 fn said(changes: &[HistoryView]) -> String {
     let mut ordered: Vec<&HistoryView> = changes.iter().collect();
-    ordered.sort_by_key(|change| words::order(&change.field));
+    in_order(&mut ordered, |change| words::order(&change.field));
     let named: Vec<String> = ordered.iter().take(NAMED).map(|change| one(change)).collect();
     let rest = ordered.len().saturating_sub(NAMED);
     let more = if rest > 0 { format!(", and {rest} more") } else { String::new() };

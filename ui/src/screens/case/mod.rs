@@ -5,6 +5,7 @@ mod conflict;
 mod contacts;
 mod fact;
 mod file;
+mod handover;
 mod history;
 mod identity;
 mod key_work;
@@ -14,26 +15,30 @@ mod movements;
 mod note;
 mod notes;
 mod overview;
+mod owed;
 mod people;
 mod post;
 mod rail;
+mod responsible;
 mod restricted;
 mod sentence;
 mod tabs;
 mod words;
 
-use api::{Code, Direction, Movement, MovementKind, Problem};
+use api::{Code, Direction, MovementKind, MovementView, Problem};
 use leptos::prelude::*;
 
 use crate::dates;
 use crate::desk::Desk;
 use crate::frame::heading_focus;
 use crate::icons::{Icon, Shape};
-use crate::parts::{Failed, Opening};
+use crate::parts::{Failed, Opening, WhyOver};
 use crate::route::Place;
 use crate::screens::case::conflict::Conflicts;
+pub(crate) use crate::screens::case::fact::RecordFact;
 use crate::screens::case::file::File;
 pub(crate) use crate::screens::case::file::Kept;
+use crate::screens::case::handover::Handover;
 use crate::screens::case::history::Changes;
 use crate::screens::case::identity::Identity;
 use crate::screens::case::key_work::KeyWork;
@@ -44,7 +49,7 @@ use crate::screens::case::people::People;
 use crate::screens::case::restricted::Restricted;
 use crate::screens::case::sentence::Dates;
 use crate::screens::case::tabs::{Tab, Tabs};
-pub(crate) use crate::screens::case::words::{label as field_label, value as field_value};
+pub(crate) use crate::screens::case::words::{label as field_label, level, value as field_value};
 use crate::screens::caseload;
 
 /// One person.
@@ -60,6 +65,8 @@ pub(crate) fn Case(
     walk(desk, number);
     tabs::keys(file);
     desk.keys.on_and_show("n", "New note about this person", "new note", move || identity::new_note(file));
+    desk.keys
+        .on_and_show("w", "Why: what is owed in hand, or who is responsible", "why", move || owed::why_in_hand(file));
     // Built anew for another person, not when the same file is read again.
     let shown = Memo::new(move |_| file.shown());
     view! {
@@ -86,12 +93,14 @@ fn Open(file: File) -> impl IntoView {
                 Tab::Overview => view! { <Overview file /> }.into_any(),
                 Tab::Notes => view! { <Notes file /> }.into_any(),
                 Tab::KeyWork => view! { <KeyWork file /> }.into_any(),
+                Tab::Handover => view! { <Handover file /> }.into_any(),
                 Tab::Dates => view! { <Dates file /> }.into_any(),
                 Tab::People => view! { <People file /> }.into_any(),
                 Tab::History => view! { <Changes file /> }.into_any(),
                 Tab::Restricted => view! { <Restricted file /> }.into_any(),
             }}
         </div>
+        <WhyOver asked=file.why />
     }
 }
 
@@ -132,11 +141,11 @@ fn Gone(file: File) -> impl IntoView {
 }
 
 /// How somebody left, as far as the movements tell.
-fn left(last: Option<&Movement>) -> String {
+fn left(last: Option<&MovementView>) -> String {
     let Some(last) = last.filter(|last| last.direction == Direction::Out) else {
         return "Not held at this prison.".to_owned();
     };
-    let day = dates::long(&last.at.to_string());
+    let day = dates::long(&last.at);
     match last.kind {
         MovementKind::Release => format!("Released on {day}."),
         MovementKind::Transfer => format!("Transferred on {day}."),

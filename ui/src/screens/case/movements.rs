@@ -1,6 +1,6 @@
 //! In, out, to court, to another prison: every movement, newest first.
 
-use api::{CaseView, Direction, Movement, MovementKind};
+use api::{CaseView, Direction, MovementKind, MovementView};
 use leptos::prelude::*;
 
 use crate::dates;
@@ -24,12 +24,12 @@ fn list(case: &CaseView) -> AnyView {
             .into_any();
     }
     let items = case.movements.iter().map(|movement| {
-        let at = movement.at.to_string();
+        let at = &movement.at;
         let time = at.get(11..16).filter(|time| *time != "00:00").map(|time| format!(" at {time}"));
         view! {
             <div class="moj-timeline__item">
                 <div class="moj-timeline__header"><h3 class="moj-timeline__title">{what(movement)}</h3></div>
-                <p class="moj-timeline__date desk-num">{dates::long(&at)}{time}</p>
+                <p class="moj-timeline__date desk-num">{dates::long(at)}{time}</p>
                 <div class="moj-timeline__description">{places(case, movement)}</div>
             </div>
         }
@@ -39,7 +39,7 @@ fn list(case: &CaseView) -> AnyView {
 }
 
 /// What happened, without when and where.
-pub(crate) const fn what(movement: &Movement) -> &'static str {
+pub(crate) const fn what(movement: &MovementView) -> &'static str {
     match (movement.kind, movement.direction) {
         (MovementKind::Admission, Direction::In) => "Came in",
         (MovementKind::Admission, Direction::Out) => "Went to be admitted elsewhere",
@@ -54,7 +54,7 @@ pub(crate) const fn what(movement: &Movement) -> &'static str {
 }
 
 /// “From Berwyn (HMP) to Moorland (HMP/YOI)”.
-fn places(case: &CaseView, movement: &Movement) -> String {
+fn places(case: &CaseView, movement: &MovementView) -> String {
     let name = |code: &String| match code.as_str() {
         "OUT" => "outside".to_owned(),
         _ => case.places.iter().find(|(known, _)| known == code).map_or_else(|| code.clone(), |(_, name)| name.clone()),

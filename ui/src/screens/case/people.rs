@@ -189,7 +189,7 @@ fn community_row(
                     open(Beside::History(field.to_owned()));
                     page::focus_soon("beside-head");
                 }>"History"</button> })}
-                {may_record(file, field).then(|| view! { <button type="button" class="desk-link desk-xs" aria-label=spoken on:click=move |_| open(Beside::Record(field.to_owned()))>{act}</button> })}
+                {may_record(file, field).then(|| view! { <button type="button" class="desk-link desk-xs" aria-label=spoken on:click=move |_| open(Beside::Record(vec![field.to_owned()]))>{act}</button> })}
             </span></td>
         </tr>
     }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use api::{CaseView, FactView};
+use api::{CaseView, FactView, MovedDate, ResponsibilityView, WhatMovedView};
 use leptos::prelude::*;
 
 use crate::dates::{self, Day};
+use crate::parts::in_order;
 use crate::screens::case::file::{File, value};
-use crate::screens::case::moved::{Moved, Moves};
 use crate::screens::case::tabs::Tab;
 use crate::screens::case::words;
+use crate::screens::owed::difference;
 
 /// Dates that say where somebody was, or repeat another: they stand in the list of all dates only.
 const NOT_ON_IT: [&str; 3] = ["receptionDate", "lastAdmissionDate", "nonDtoReleaseDate"];
@@ -20,31 +21,38 @@ const GENERAL: [&str; 2] = ["releaseDate", "confirmedReleaseDate"];
 struct Stop {
     day: String,
     facts: Vec<FactView>,
+    /// What is worked out for the day.
+    worked_out: Option<&'static str>,
 }
 
+/// The days of the handover, as the rail calls them.
+const START: &str = "Community's part begins";
+const HANDOVER: &str = "Handover";
+
 #[component]
-pub(super) fn Rail(file: File, moves: Moves) -> impl IntoView {
+pub(super) fn Rail(file: File) -> impl IntoView {
     move || {
         let case = file.get()?;
-        let stops = stops(&case);
+        let responsibility = file.responsibility.with(|answer| answer.as_ref().and_then(|answer| answer.clone().ok()));
+        let stops = stops(&case, responsibility.as_deref());
         let today = file.today();
         if stops.is_empty() {
             return Some(none_known(file).into_any());
         }
-        let moved = moves.unchecked();
+        let moved = file.moved.with(|moved| moved.as_ref().and_then(|moved| moved.clone().ok())).unwrap_or_default();
         let passed = stops.iter().take_while(|stop| stop.day < today).count();
         let (past, to_come) = stops.split_at_checked(passed).unwrap_or((&[], &[]));
         let release = value(&case, "releaseDate").is_some();
         Some(
             view! {
                 <ol class="desk-rail" aria-label="Key dates in order">
-                    {past.iter().map(|stop| item(&case, stop, &moved, true)).collect_view()}
+                    {past.iter().map(|stop| item(file, &case, stop, &moved, true)).collect_view()}
                     <li class="desk-rail__item desk-rail__item--now">
                         <span class="desk-rail__label">"Today"</span>
                         <span class="desk-rail__date desk-num">{dates::short(&today)}</span>
                         <span class="desk-rail__note">{(!release).then_some("No release date known")}</span>
                     </li>
-                    {to_come.iter().map(|stop| item(&case, stop, &moved, false)).collect_view()}
+                    {to_come.iter().map(|stop| item(file, &case, stop, &moved, false)).collect_view()}
                 </ol>
             }
             .into_any(),
@@ -52,21 +60,51 @@ pub(super) fn Rail(file: File, moves: Moves) -> impl IntoView {
     }
 }
 
-fn stops(case: &CaseView) -> Vec<Stop> {
+fn stops(case: &CaseView, responsibility: Option<&ResponsibilityView>) -> Vec<Stop> {
     let mut days: BTreeMap<String, Vec<FactView>> = BTreeMap::new();
     let on_it = |fact: &&FactView| words::is_sentence_date(&fact.field) && !NOT_ON_IT.contains(&fact.field.as_str());
     for fact in case.dates.iter().filter(on_it) {
         days.entry(fact.value.clone()).or_default().push(fact.clone());
     }
     for facts in days.values_mut() {
-        facts.sort_by_key(|fact| GENERAL.contains(&fact.field.as_str()));
+        in_order(facts, |fact| GENERAL.contains(&fact.field.as_str()));
     }
-    days.into_iter().map(|(day, facts)| Stop { day, facts }).collect()
+    let mut worked_out: BTreeMap<String, &'static str> = BTreeMap::new();
+    if let Some(view) = responsibility {
+        worked_out.extend(view.handover_start.clone().map(|day| (day, START)));
+        worked_out.extend(view.handover_date.clone().map(|day| (day, HANDOVER)));
+    }
+    for day in worked_out.keys() {
+        days.entry(day.clone()).or_default();
+    }
+    days.into_iter().map(|(day, facts)| Stop { worked_out: worked_out.get(&day).copied(), day, facts }).collect()
 }
 
-fn item(case: &CaseView, stop: &Stop, moved: &BTreeMap<String, Moved>, past: bool) -> impl IntoView + use<> {
-    let moved = stop.facts.iter().find_map(|fact| moved.get(&fact.field)).cloned();
-    let label = stop.facts.first().map(|fact| fact.label.clone()).unwrap_or_default();
+/// What moved to the day of a stop.
+fn moved_to<'a>(stop: &Stop, moved: &'a WhatMovedView) -> Option<&'a MovedDate> {
+    let here = |date: &&MovedDate| date.before.is_some() && date.after.as_ref() == Some(&stop.day);
+    let handover = |date: &&MovedDate| date.what.to_lowercase().contains("handover");
+    match stop.facts.is_empty() {
+        false => moved.dates.iter().find(here),
+        true => moved.dates.iter().chain(&moved.deadlines).filter(here).find(handover),
+    }
+}
+
+fn item(file: File, case: &CaseView, stop: &Stop, moved: &WhatMovedView, past: bool) -> impl IntoView + use<> {
+    let moved = moved_to(stop, moved).cloned();
+    let label = stop.facts.first().map(|fact| fact.label.clone());
+    let label = label.or_else(|| stop.worked_out.map(str::to_owned)).unwrap_or_default();
+    // What is worked out opens its working.
+    let name = match (stop.facts.is_empty(), stop.worked_out) {
+        (true, Some(worked_out)) => view! {
+            <button type="button" class="desk-link desk-rail__label" aria-label=format!("{worked_out}: why") on:click=move |_| file.why_responsible()>{worked_out}</button>
+        }
+        .into_any(),
+        _ => view! { <span class="desk-rail__label" title=label.clone()>{label.clone()}</span> }.into_any(),
+    };
+    let also = stop.worked_out.filter(|_| !stop.facts.is_empty()).map(|worked_out| view! {
+        <button type="button" class="desk-link desk-xs" aria-label=format!("{worked_out}: why") on:click=move |_| file.why_responsible()>{worked_out}</button>
+    });
     let note = match &moved {
         None => Some(note(case, stop)).filter(|note| !note.is_empty()),
         Some(_) => None,
@@ -79,13 +117,14 @@ fn item(case: &CaseView, stop: &Stop, moved: &BTreeMap<String, Moved>, past: boo
     let by_hand = stop.facts.iter().any(|fact| fact.source == "staff");
     view! {
         <li class=class>
-            <span class="desk-rail__label" title=label.clone()>{label.clone()}</span>
+            {name}
             <span class="desk-rail__date desk-num">{dates::short(&stop.day)}</span>
             {note.map(|note| view! { <span class="desk-rail__note">{note}</span> })}
             {moved.map(|moved| view! {
-                <span class="desk-rail__note">"was "<del>{dates::short(&moved.was)}</del></span>
-                <span class="desk-delta">{moved.words()}</span>
+                <span class="desk-rail__note">"was "<del>{moved.before.as_deref().map(dates::short)}</del></span>
+                {moved.days.filter(|days| *days != 0).map(|days| view! { <span class="desk-delta">{difference(days)}</span> })}
             })}
+            {also}
             {by_hand.then(|| view! { <span class="desk-rail__note">"by hand"</span> })}
         </li>
     }

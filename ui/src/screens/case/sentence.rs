@@ -32,7 +32,7 @@ pub(super) fn Dates(file: File) -> impl IntoView {
                     <div class="desk-pane__head">
                         <h2 class="govuk-heading-s" id="dates-head">"Dates"</h2>
                         {move || file.may(Right::RecordFacts).then(|| view! {
-                            <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" on:click=move |_| beside.set(Beside::Record(String::new()))>"Record a date or fact"</button>
+                            <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" on:click=move |_| beside.set(Beside::Record(Vec::new()))>"Record a date or fact"</button>
                         })}
                     </div>
                     {move || file.get().map(|case| dates_table(file, &case, beside))}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::desk::Desk;
 use crate::screens::case::file::File;
+use crate::screens::owed::Doing;
 
 /// A part of the case file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -16,6 +17,8 @@ pub(crate) enum Tab {
     Notes,
     /// Key-work sessions.
     KeyWork,
+    /// Who is responsible, early allocation, decisions, parole.
+    Handover,
     /// Dates, sentence and facts, movements.
     Dates,
     /// Who is responsible, and contacts.
@@ -27,8 +30,16 @@ pub(crate) enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 7] =
-        [Self::Overview, Self::Notes, Self::KeyWork, Self::Dates, Self::People, Self::History, Self::Restricted];
+    const ALL: [Self; 8] = [
+        Self::Overview,
+        Self::Notes,
+        Self::KeyWork,
+        Self::Handover,
+        Self::Dates,
+        Self::People,
+        Self::History,
+        Self::Restricted,
+    ];
 
     /// Those that somebody has.
     pub(super) fn of(desk: Desk) -> impl Iterator<Item = Self> {
@@ -41,6 +52,7 @@ impl Tab {
             Self::Overview => "Overview",
             Self::Notes => "Notes",
             Self::KeyWork => "Key work",
+            Self::Handover => "Handover",
             Self::Dates => "Dates",
             Self::People => "People",
             Self::History => "History",
@@ -54,6 +66,7 @@ impl Tab {
             Self::Overview => "g o",
             Self::Notes => "g n",
             Self::KeyWork => "g k",
+            Self::Handover => "g w",
             Self::Dates => "g d",
             Self::People => "g p",
             Self::History => "g h",
@@ -64,6 +77,13 @@ impl Tab {
 
 /// Puts `G` and a letter in for each part.
 pub(super) fn keys(file: File) {
+    Effect::new(move |before: Option<Tab>| {
+        let tab = file.kept.tab.get();
+        if before.is_some_and(|before| before != tab) {
+            file.doing.set(Doing::Nothing);
+        }
+        tab
+    });
     for tab in Tab::of(file.desk) {
         file.desk.keys.on(tab.letter(), format!("In a case: {}", tab.label()), move || file.kept.tab.set(tab));
     }

@@ -89,7 +89,7 @@ pub(super) fn explained(field: &str, raw: &str, meaning: Option<&str>) -> String
 }
 
 /// `VERY_HIGH` as “Very high”.
-pub(super) fn level(raw: &str) -> String {
+pub(crate) fn level(raw: &str) -> String {
     sentence(&raw.replace('_', " ").to_lowercase())
 }
 

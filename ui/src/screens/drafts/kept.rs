@@ -1,6 +1,5 @@
 //! How far what is being typed is kept: in the head of a pane, and in red when it cannot be.
 
-use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
@@ -39,7 +38,8 @@ pub(crate) fn CannotSave(
         _ => None,
     });
     let copy = move |_| {
-        let copied = select(words) && copy_selection();
+        let field = page::element(words).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
+        let copied = field.is_some_and(|field| page::select(&field)) && page::copy_selection();
         desk.speak.say(if copied { "Your words are copied" } else { "Your words are selected. Copy them with Ctrl C" });
     };
     move || {
@@ -58,20 +58,4 @@ pub(crate) fn CannotSave(
             </div>
         })
     }
-}
-
-fn select(id: &str) -> bool {
-    let field = page::element(id).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
-    field.is_some_and(|field| {
-        let focused = field.focus();
-        field.select();
-        focused.is_ok()
-    })
-}
-
-/// Copies what is selected, in the way that needs no permission of the window.
-fn copy_selection() -> bool {
-    let page = document();
-    let copy = Reflect::get(&page, &"execCommand".into()).and_then(JsCast::dyn_into::<Function>);
-    copy.and_then(|copy| copy.call1(&page, &"copy".into())).is_ok_and(|copied| copied.is_truthy())
 }

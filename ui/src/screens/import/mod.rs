@@ -3,6 +3,7 @@
 mod alerts;
 mod aside;
 mod choose;
+mod deadlines;
 mod figures;
 mod go;
 mod people;

@@ -10,6 +10,7 @@ use crate::figures::{counted, grouped};
 use crate::grid::{Cells, Column, Face, Grid};
 use crate::page;
 use crate::screens::case::{field_label, field_value};
+use crate::screens::import::deadlines::{Deadlines, how_many};
 use crate::screens::import::person::Person;
 use crate::screens::import::state::State;
 use crate::screens::import::words;
@@ -35,16 +36,27 @@ pub(super) fn People(state: State, plan: Arc<ImportPlanView>) -> impl IntoView {
     view! {
         <section class="desk-pane desk-pane--accent" aria-labelledby="people-head">
             <div class="desk-pane__head">
-                <h2 class="govuk-heading-s" id="people-head">{move || title.get()}</h2>
-                <span class="desk-xs desk-muted desk-num">{move || people(total.get())}</span>
+                <h2 class="govuk-heading-s" id="people-head">{move || if state.by_deadline.get() { "What deadlines move".to_owned() } else { title.get() }}</h2>
+                <span class="desk-xs desk-muted desk-num">{move || (!state.by_deadline.get()).then(|| people(total.get()))}</span>
             </div>
             <Chips state plan />
+            <Show when=move || state.by_deadline.get() fallback=move || view! { <Those state face=face.clone() label /> }>
+                <Deadlines state />
+            </Show>
+        </section>
+    }
+}
+
+/// Whom the filter shows, or why there is nobody.
+#[component]
+fn Those(state: State, face: Face, label: Signal<String>) -> impl IntoView {
+    let total = state.rows.total;
+    view! {
             <Show when=move || { total.get() > 0 } fallback=move || view! { <Nobody state /> }>
                 <Grid id=TABLE label state=state.grid columns=columns() face=face.clone() />
             </Show>
             <Person state />
             <Foot state />
-        </section>
     }
 }
 
@@ -100,10 +112,13 @@ fn Chips(state: State, plan: Arc<ImportPlanView>) -> impl IntoView {
             {chips.map(|(label, count, filter)| {
                 let shown = filter.clone();
                 view! {
-                    <button type="button" class="desk-chip" aria-pressed=move || state.filter.with(|now| *now == shown).to_string()
+                    <button type="button" class="desk-chip" aria-pressed=move || (!state.by_deadline.get() && state.filter.with(|now| *now == shown)).to_string()
                         on:click=move |_| state.narrow(filter.clone())>{label}<b>{grouped(count)}</b></button>
                 }
             }).collect_view()}
+            <button type="button" class="desk-chip" aria-pressed=move || state.by_deadline.get().to_string() on:click=move |_| state.by_deadline.set(true)>
+                "Deadlines move"{move || how_many(state).map(|cases| view! { <b>{grouped(cases)}</b> })}
+            </button>
         </div>
     }
 }

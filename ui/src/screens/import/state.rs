@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::grid::{self, Rows, WINDOW};
 use crate::parts::Errors;
 use crate::route::Screen;
+use crate::screens::import::deadlines;
 use crate::screens::import::words;
 use crate::{backend, page};
 
@@ -48,6 +49,10 @@ pub(crate) struct State {
     pub(super) rows: Rows<PlannedPersonView>,
     /// The table of them.
     pub(super) grid: grid::State,
+    /// What deadlines it would move.
+    pub(super) deadlines: RwSignal<deadlines::Answer>,
+    /// Whether they are shown in place of whom it concerns.
+    pub(super) by_deadline: RwSignal<bool>,
     /// Why it could not be taken.
     pub(super) problem: RwSignal<Option<Problem>>,
     /// Whether somebody has asked for what goes on to stop.
@@ -70,6 +75,8 @@ impl State {
             filter: RwSignal::new(PlanFilter::Touched),
             rows,
             grid: grid::State::new(rows.total),
+            deadlines: RwSignal::new(None),
+            by_deadline: RwSignal::new(false),
             problem: RwSignal::new(None),
             stopping: RwSignal::new(false),
             news: RwSignal::new(true),
@@ -119,6 +126,9 @@ impl State {
         self.filter.set(if plan.dates_moved > 0 { PlanFilter::DatesMove } else { PlanFilter::Touched });
         self.plan.set(Some(Arc::new(plan)));
         self.phase.set(Phase::Planned);
+        self.deadlines.set(None);
+        self.by_deadline.set(false);
+        deadlines::ask(self);
         self.ask_anew();
         page::focus_soon("plan-head");
     }
@@ -197,6 +207,7 @@ impl State {
 
     /// Shows other people of the plan, from the top.
     pub(super) fn narrow(self, filter: PlanFilter) {
+        self.by_deadline.set(false);
         if self.filter.get_untracked() != filter {
             self.filter.set(filter);
             self.ask_anew();

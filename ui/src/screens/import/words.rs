@@ -114,7 +114,7 @@ pub(super) fn movement(planned: &PlannedMovementView) -> String {
     let movement = &planned.movement;
     let way = if movement.direction == Direction::In { "from" } else { "to" };
     let prison = planned.prison.as_ref().map(|prison| format!(" {way} {prison}")).unwrap_or_default();
-    format!("{}{prison} on {}", movement_words(movement), dates::short(&movement.at.to_string()))
+    format!("{}{prison} on {}", movement_words(movement), dates::short(&movement.at))
 }
 
 /// What a row of the table says beside its first line: “2 more dates, 1 other change”.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::page;
+use crate::parts::in_order;
 use crate::parts::{Kind, Sign};
 use crate::screens::note::body::Settled;
 use crate::screens::note::form::Form;
@@ -19,7 +20,7 @@ pub(super) fn Before(form: Form) -> impl IntoView {
     let (last, mut open, coming) = form.known.with_value(|known| {
         (known.last.clone(), known.case.open_actions.clone(), known.coming(&form.today().iso(), COMING))
     });
-    open.sort_by_key(|action| (action.due.is_none(), action.due.clone()));
+    in_order(&mut open, |action| (action.due.is_none(), action.due.clone()));
     let count = open.len();
     view! {
         <div class="desk-stack desk-write__side">

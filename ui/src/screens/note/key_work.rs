@@ -9,6 +9,7 @@ use crate::dates;
 use crate::desk::Desk;
 use crate::frame::heading_focus;
 use crate::page;
+use crate::parts::in_order;
 use crate::parts::{Empty, Failed, Kind, Opening, Sign};
 use crate::route::Place;
 use crate::screens::note::round::{self, Standing};
@@ -213,7 +214,7 @@ fn about(list: List, case: &CaseView, last: Option<NoteView>) -> impl IntoView +
         .map(|alert| view! { <li class="moj-badge moj-badge--black">{alert.label.clone()}</li> })
         .collect_view();
     let mut actions = case.open_actions.clone();
-    actions.sort_by_key(|action| (action.due.is_none(), action.due.clone()));
+    in_order(&mut actions, |action| (action.due.is_none(), action.due.clone()));
     let none = actions.is_empty().then(|| view! { <li class="desk-muted">"Nothing that was agreed is open"</li> });
     let actions = actions.into_iter().map(|action| {
         let late = action.due.as_deref().is_some_and(|due| due < today.as_str());

@@ -6,6 +6,7 @@ use crate::backend;
 use crate::dates::{self, Day};
 use crate::desk::Desk;
 use crate::parts::Kind;
+use crate::parts::in_order;
 use crate::screens::caseload;
 
 /// Key work is owed weekly: how many days a session lasts.
@@ -49,7 +50,7 @@ pub(super) async fn mine(desk: Desk) -> Result<Vec<CaseRowView>, Problem> {
     let request = Caseload { filter, sort: Sort::Name, descending: false, offset: 0, limit: MOST };
     let mut rows = backend::call(request).await?.rows;
     let today = desk.person.today();
-    rows.sort_by_key(|row| standing(row.last_session.as_deref(), &today).order);
+    in_order(&mut rows, |row| standing(row.last_session.as_deref(), &today).order);
     Ok(rows)
 }
 

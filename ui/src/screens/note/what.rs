@@ -6,6 +6,7 @@ use api::{Right, Visibility};
 use leptos::prelude::*;
 
 use crate::parts::Choice;
+use crate::parts::in_order;
 use crate::screens::note::body::{NOT_SEEN, What};
 use crate::screens::note::form::Form;
 use crate::screens::note::wrong::WrongAt;
@@ -98,7 +99,7 @@ fn KindOfNote(form: Form) -> impl IntoView {
                 .map(|kind| (kind.sub_type.clone(), kind.label.clone()))
                 .collect()
         });
-        subs.sort_by(|a, b| a.1.cmp(&b.1));
+        in_order(&mut subs, |sub| sub.1.clone());
         std::iter::once(first("Choose a kind")).chain(subs).collect::<Vec<_>>()
     });
     let take_type = Callback::new(move |code: String| {

@@ -3,9 +3,11 @@
 
 mod backup;
 mod data;
+mod figures;
 mod idle;
 mod window;
 
+use api::Right;
 use leptos::prelude::*;
 
 use crate::desk::Desk;
@@ -15,6 +17,7 @@ use crate::route::{Place, Screen};
 use crate::screens::settings::backup::BackUp;
 pub(crate) use crate::screens::settings::backup::Backup;
 use crate::screens::settings::data::Data;
+use crate::screens::settings::figures::Figures;
 use crate::screens::settings::window::Window;
 
 /// The heading of the backup.
@@ -32,6 +35,7 @@ pub(crate) fn show(desk: Desk, part: &'static str) {
 /// The screen.
 #[component]
 pub(crate) fn Settings() -> impl IntoView {
+    let desk = Desk::here();
     heading_focus("Settings");
     view! {
         <main class="desk-main" id="main" tabindex="-1">
@@ -44,6 +48,7 @@ pub(crate) fn Settings() -> impl IntoView {
                 <div class="desk-stack desk-scroll desk-settings__side">
                     <BackUp />
                     <Data />
+                    {desk.person.may(Right::RecordFacts).then(|| view! { <Figures /> })}
                 </div>
             </div>
         </main>

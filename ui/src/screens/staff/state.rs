@@ -10,6 +10,7 @@ use crate::desk::Desk;
 use crate::grid;
 use crate::page;
 use crate::parts::clear;
+use crate::parts::in_order;
 use crate::screens::staff::list::TABLE;
 
 /// Whom the list shows.
@@ -92,7 +93,7 @@ impl State {
         leptos::task::spawn_local(async move {
             match backend::call(api::StaffAndCases {}).await {
                 Ok(mut members) => {
-                    members.sort_by_key(|member| member.name.to_lowercase());
+                    in_order(&mut members, |member| member.name.to_lowercase());
                     if self.members.try_set(members.into_iter().map(Arc::new).collect()).is_none() {
                         self.answered.set(true);
                         grid::take_focus(TABLE, self.grid);

@@ -1,6 +1,7 @@
 //! What is owed in a case: when it opens, when it is due, what settles it, and what cannot be told.
 
 mod everyday;
+mod figures;
 mod handover;
 mod release;
 

@@ -60,6 +60,35 @@ fn a_parole_eligibility_date_is_prepared_for() {
 }
 
 #[test]
+fn a_licence_is_made_for_the_conditional_release_date_or_an_earlier_release() {
+    let mut case = case();
+    let due = |case: &_| window(case, Kind::Licence).map(|window| window.1);
+    case.handover.release = Some(date(2027, 7, 9));
+    assert_eq!(due(&case), Some(date(2027, 6, 24)), "the prison system's release date is later");
+    case.handover.release = Some(date(2027, 6, 23));
+    assert_eq!(due(&case), Some(date(2027, 6, 17)), "it is earlier");
+}
+
+#[test]
+fn of_two_parole_dates_on_one_day_the_one_with_a_day_for_the_report_counts() {
+    let mut case = case();
+    let review = |report| ParoleReview {
+        target_hearing: Some(date(2027, 5, 31)),
+        custody_report_due: report,
+        ..ParoleReview::default()
+    };
+    case.handover.parole_eligibility = Some(date(2027, 5, 31));
+    let due = |case: &_| window(case, Kind::ParolePreparation).map(|window| window.1);
+    case.handover.parole_reviews = vec![review(Some(date(2027, 3, 1)))];
+    assert_eq!(due(&case), Some(date(2027, 3, 1)));
+    case.handover.parole_reviews = vec![review(Some(date(2027, 6, 1)))];
+    assert_eq!(due(&case), Some(date(2027, 5, 31)), "not after the hearing");
+    case.handover.parole_reviews[0].outcome = Some("Not Specified".to_owned());
+    case.handover.parole_eligibility = None;
+    assert_eq!(due(&case), Some(date(2027, 5, 31)), "these words stand where there is no outcome");
+}
+
+#[test]
 fn parole_has_its_report_and_its_outcome_a_day() {
     let mut case = case();
     case.handover.parole_reviews = vec![

@@ -1,0 +1,19 @@
+//! What is owed: from a folded case to the rules, and from the rules to my day, with the working, the acts that settle it, and what
+//! a change moves. What follows from what is `policy`'s to say; here is what it is told, and what is said of its answers.
+
+pub(crate) mod acts;
+mod calendar;
+mod case;
+mod day;
+mod facts;
+mod figures;
+mod imagined;
+mod moves;
+mod rules;
+mod words;
+
+pub use facts::case_facts;
+pub(crate) use facts::{answers, came, handover_facts, reason, rosh, tier};
+pub use rules::{InForce, PrisonRules};
+pub(crate) use rules::{in_force, why};
+pub(crate) use words::{read_word, what};

@@ -1,0 +1,104 @@
+//! What is owed in the words of the screens: what it is called, which theme it belongs to, which step settles it, and the words by
+//! which the record keeps what the rules call by a type.
+
+use api::{Act, OwedBy, Owing, Step, Theme};
+use ledger::{Role, Roles};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A word of the rules as the record keeps it.
+pub(crate) fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The value that a word stands for.
+pub(crate) fn read_word<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(word.into()).ok()
+}
+
+/// The roles in which somebody owes things, as the record keeps them.
+pub(crate) fn owing_roles(roles: Roles) -> Vec<String> {
+    let owing = |role| match role {
+        Role::Pom => Some(OwedBy::Pom),
+        Role::Keyworker => Some(OwedBy::Keyworker),
+        Role::HeadOfOmuDelivery => Some(OwedBy::HeadOfOmuDelivery),
+        Role::CaseAdministrator => Some(OwedBy::CaseAdministrator),
+        Role::Administrator | Role::Governor | Role::GateOfficer | Role::Auditor => None,
+    };
+    roles.iter().filter_map(owing).map(|role| word(&role)).collect()
+}
+
+/// What is owed, as a list says it.
+pub(crate) fn what(kind: Owing, about: Option<&str>) -> String {
+    match (kind, about) {
+        (Owing::RiskChange, Some(whom)) => format!("Changed risk: tell the {whom}"),
+        (Owing::CheckRequest, Some(agency)) => format!("Check to be asked for ({agency})"),
+        (Owing::CheckAnswer, Some(agency)) => format!("Answer to a check to be chased ({agency})"),
+        (Owing::DateMoved, Some(date)) => format!("Moved: {date}. See what it moved"),
+        (kind, Some(about)) => format!("{}: {about}", kind.words()),
+        (kind, None) => kind.words().to_owned(),
+    }
+}
+
+/// What it has to do with.
+pub(crate) const fn theme(kind: Owing) -> Theme {
+    match kind {
+        Owing::KeyworkSession | Owing::FirstSession | Owing::PomContact => Theme::Contact,
+        Owing::ComNeeded
+        | Owing::HandoverOasys
+        | Owing::HandoverContact
+        | Owing::HandoverReport
+        | Owing::HandoverMeeting
+        | Owing::EarlyDecision
+        | Owing::EarlyAgain
+        | Owing::OverrideReview
+        | Owing::ParolePreparation
+        | Owing::ParoleOutcome => Theme::Handover,
+        Owing::PreReleaseReport | Owing::DutyToRefer | Owing::ApprovedPremises | Owing::Licence => Theme::Release,
+        Owing::MappaLevel
+        | Owing::VictimContact
+        | Owing::RoshMissing
+        | Owing::CheckRequest
+        | Owing::CheckAnswer
+        | Owing::RiskChange => Theme::Risk,
+        Owing::OasysReview | Owing::FirstPlan | Owing::PlanReview | Owing::Oversight | Owing::DateMoved => {
+            Theme::Records
+        }
+    }
+}
+
+/// Every theme, in the order of a screen.
+pub(crate) const THEMES: [Theme; 5] = [Theme::Contact, Theme::Handover, Theme::Release, Theme::Risk, Theme::Records];
+
+/// The one next step.
+pub(crate) fn step(kind: Owing, about: Option<&str>) -> Step {
+    let act = |act| Step::RecordAct(act, about.map(str::to_owned));
+    let facts = |names: &[&str]| Step::RecordFact(names.iter().map(|name| (*name).to_owned()).collect());
+    match kind {
+        Owing::KeyworkSession | Owing::FirstSession => Step::RecordSession,
+        Owing::PomContact => act(Act::PomContact),
+        Owing::OasysReview | Owing::HandoverOasys => act(Act::OasysCompleted),
+        Owing::FirstPlan | Owing::PlanReview => act(Act::PlanMade),
+        Owing::Oversight => act(Act::Oversight),
+        Owing::ComNeeded => facts(&["comName", "comEmail"]),
+        Owing::HandoverContact => act(Act::ComContact),
+        Owing::HandoverReport => act(Act::HandoverReport),
+        Owing::HandoverMeeting => act(Act::MeetingHeld),
+        Owing::EarlyDecision => Step::RecordEarlyDecision,
+        Owing::EarlyAgain => Step::AssessEarlyAllocation,
+        Owing::OverrideReview => Step::ReviewResponsibility,
+        Owing::PreReleaseReport => act(Act::PreReleaseReport),
+        Owing::MappaLevel => facts(&["mappaLevel"]),
+        Owing::DutyToRefer => act(Act::Referred),
+        Owing::ApprovedPremises => act(Act::PremisesApplied),
+        Owing::Licence => act(Act::LicenceApproved),
+        Owing::ParolePreparation => act(Act::ParoleReport),
+        Owing::ParoleOutcome => Step::RecordParole,
+        Owing::VictimContact => act(Act::VictimsChecked),
+        Owing::RoshMissing => facts(&["roshLevel"]),
+        Owing::CheckRequest => act(Act::CheckRequested),
+        Owing::CheckAnswer => act(Act::CheckAnswered),
+        Owing::RiskChange => act(Act::RiskTold),
+        Owing::DateMoved => Step::ReadMoves,
+    }
+}

@@ -1,0 +1,356 @@
+//! A figure of the settings: its value, on whose authority it stands, what a screen calls it, and how a person writes it.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Period, long_date};
+
+/// A figure, on whose authority it stands, and where it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure<T> {
+    /// The value.
+    pub value: T,
+    /// Whether it holds everywhere.
+    pub standing: Standing,
+    /// Where it is written.
+    pub source: String,
+}
+
+/// On whose authority a figure stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// A national figure.
+    National,
+    /// The prison's own, or a starting value for it.
+    #[default]
+    Local,
+}
+
+impl Standing {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::National => "national",
+            Self::Local => "local",
+        }
+    }
+}
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Weeks.
+    Weeks,
+    /// Working days.
+    WorkingDays,
+    /// Months, weeks and days.
+    Period,
+    /// A day of the calendar, or none.
+    Date,
+}
+
+impl Unit {
+    /// Its name, as [`FigureInfo`] is kept and sent: `weeks`, `working-days`, `period`, `date`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Weeks => "weeks",
+            Self::WorkingDays => "working-days",
+            Self::Period => "period",
+            Self::Date => "date",
+        }
+    }
+
+    /// How a figure that counts it is written.
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Weeks => "2 weeks",
+            Self::WorkingDays => "10 working days",
+            Self::Period => "8 weeks, 6 months or 10 days",
+            Self::Date => "1 September 2027, or none",
+        }
+    }
+}
+
+/// What is fixed about a figure, whatever its value.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct About {
+    /// Its name, which never changes.
+    pub(super) name: &'static str,
+    /// What a screen calls it.
+    pub(super) words: &'static str,
+    /// What it counts.
+    pub(super) unit: Unit,
+    /// The least and the most that it can sensibly be.
+    pub(super) range: (&'static str, &'static str),
+}
+
+/// A figure with what is fixed about it.
+#[derive(Debug)]
+pub(super) struct Named<'a, T> {
+    pub(super) about: &'static About,
+    pub(super) figure: &'a Figure<T>,
+}
+
+impl<T> Clone for Named<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Named<'_, T> {}
+
+impl<T: Copy> Named<'_, T> {
+    pub(super) const fn value(self) -> T {
+        self.figure.value
+    }
+}
+
+impl<T: Value> fmt::Display for Named<'_, T> {
+    /// “10 working days (local: No authoritative figure found: a starting value)”.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Figure { value, standing, source } = self.figure;
+        write!(f, "{} ({}: {source})", value.in_words(self.about.unit), standing.words())
+    }
+}
+
+/// The value of a figure.
+pub(super) trait Value: Sized {
+    /// In words.
+    fn in_words(&self, unit: Unit) -> String;
+
+    /// As a person writes it; nothing, if it is no value of this unit.
+    fn read(text: &str, unit: Unit) -> Option<Self>;
+
+    /// How large it is, for comparing it with another of its unit; nothing, where it has no size.
+    fn size(&self) -> Option<i64>;
+}
+
+impl Value for u16 {
+    fn in_words(&self, unit: Unit) -> String {
+        counted(*self, if unit == Unit::Weeks { "week" } else { "working day" })
+    }
+
+    fn read(text: &str, unit: Unit) -> Option<Self> {
+        let text = plain(text);
+        let (number, rest) = leading_number(&text)?;
+        let named: &[&str] = match unit {
+            Unit::Weeks => &["", "week", "weeks"],
+            _ => &["", "working day", "working days"],
+        };
+        named.contains(&rest).then_some(number)
+    }
+
+    fn size(&self) -> Option<i64> {
+        Some(i64::from(*self))
+    }
+}
+
+impl Value for Period {
+    fn in_words(&self, _: Unit) -> String {
+        self.to_string()
+    }
+
+    /// “8 months and 14 days”. A number alone is no period: days, weeks and months are too far apart to guess.
+    fn read(text: &str, _: Unit) -> Option<Self> {
+        let mut period = Self::default();
+        for part in plain(text).replace(" and ", ",").split(',') {
+            let (number, rest) = leading_number(part.trim())?;
+            let place = match rest {
+                "month" | "months" => &mut period.months,
+                "week" | "weeks" => &mut period.weeks,
+                "day" | "days" => &mut period.days,
+                _ => return None,
+            };
+            if *place != 0 {
+                return None;
+            }
+            *place = number;
+        }
+        Some(period)
+    }
+
+    fn size(&self) -> Option<i64> {
+        Some(self.about_days())
+    }
+}
+
+impl Value for Option<Date> {
+    fn in_words(&self, _: Unit) -> String {
+        self.map_or_else(|| "none".to_owned(), |day| long_date(day).to_string())
+    }
+
+    /// “2027-09-01”, “1/9/2027”, “1 September 2027”, or “none”.
+    fn read(text: &str, _: Unit) -> Option<Self> {
+        let text = plain(text);
+        if text == "none" {
+            return Some(None);
+        }
+        let formats = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"];
+        let found = formats.into_iter().find_map(|format| Date::strptime(format, &text).ok());
+        found.map(Some)
+    }
+
+    fn size(&self) -> Option<i64> {
+        let years = self.map(|day| i64::from(day.year()));
+        years.map(|year| year * 365)
+    }
+}
+
+/// In small letters, with one space where there were any.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The number at the start, and what follows it.
+fn leading_number(text: &str) -> Option<(u16, &str)> {
+    let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    Some((number.parse().ok()?, rest.trim_start()))
+}
+
+fn counted(number: u16, name: &str) -> String {
+    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A figure as a screen lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FigureInfo {
+    /// Its name, which never changes.
+    pub name: String,
+    /// What it is, in words.
+    pub words: String,
+    /// What it counts.
+    pub unit: Unit,
+    /// Its value in words.
+    pub value: String,
+    /// Its value in words where a prison sets nothing.
+    pub default: String,
+    /// The least and the most that it can be, in words.
+    pub range: (String, String),
+    /// On whose authority it stands.
+    pub standing: Standing,
+    /// Where it is written.
+    pub source: String,
+}
+
+/// A figure that a prison set for itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnFigure {
+    /// Which: its name.
+    pub name: String,
+    /// Its value, as a person writes it.
+    pub value: String,
+    /// The day on which it was set.
+    pub set_on: Date,
+}
+
+/// Why a figure cannot be set.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FigureError {
+    /// There is no such figure.
+    #[error("there is no figure called “{0}”: choose one of those that are listed")]
+    NoSuchFigure(String),
+    /// What was written is no value of it.
+    #[error("{words}: “{value}” is no such value. Write it as {example}.")]
+    NotAValue {
+        /// What the figure is called.
+        words: &'static str,
+        /// What was written.
+        value: String,
+        /// How it is written.
+        example: &'static str,
+    },
+    /// It is less or more than the figure can sensibly be.
+    #[error("{words}: “{value}” cannot be right. Choose between {least} and {most}.")]
+    OutOfRange {
+        /// What the figure is called.
+        words: &'static str,
+        /// What was written.
+        value: String,
+        /// The least.
+        least: &'static str,
+        /// The most.
+        most: &'static str,
+    },
+    /// It contradicts another figure.
+    #[error(
+        "{shorter} ({less}) must be less than {longer} ({more}). Change the other one first, or choose another value."
+    )]
+    OutOfOrder {
+        /// The figure that must be the shorter.
+        shorter: &'static str,
+        /// Its value.
+        less: String,
+        /// The figure that must be the longer.
+        longer: &'static str,
+        /// Its value.
+        more: String,
+    },
+}
+
+/// Sets a figure to what a prison wrote.
+pub(super) fn set<T: Value>(figure: &mut Figure<T>, about: &'static About, own: &OwnFigure) -> Result<(), FigureError> {
+    let value = T::read(&own.value, about.unit).ok_or_else(|| FigureError::NotAValue {
+        words: about.words,
+        value: own.value.trim().to_owned(),
+        example: about.unit.example(),
+    })?;
+    let (least, most) = about.range;
+    let size = |text| T::read(text, about.unit).as_ref().and_then(Value::size);
+    let too_small = value.size().zip(size(least)).is_some_and(|(value, least)| value < least);
+    let too_large = value.size().zip(size(most)).is_some_and(|(value, most)| value > most);
+    if too_small || too_large {
+        let value = own.value.trim().to_owned();
+        return Err(FigureError::OutOfRange { words: about.words, value, least, most });
+    }
+    let was = figure.value.in_words(about.unit);
+    let source = format!("Set by the prison on {}. Otherwise {was}: {}", long_date(own.set_on), figure.source);
+    *figure = Figure { value, standing: Standing::Local, source };
+    Ok(())
+}
+
+/// A figure as a screen lists it.
+pub(super) fn info<T: Value>(figure: &Figure<T>, about: &'static About, default: &Figure<T>) -> FigureInfo {
+    FigureInfo {
+        name: about.name.to_owned(),
+        words: about.words.to_owned(),
+        unit: about.unit,
+        value: figure.value.in_words(about.unit),
+        default: default.value.in_words(about.unit),
+        range: (about.range.0.to_owned(), about.range.1.to_owned()),
+        standing: figure.standing,
+        source: figure.source.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn values_are_read_as_people_write_them() {
+        assert_eq!(Period::read("8 weeks", Unit::Period), Some(Period::weeks(8)));
+        assert_eq!(Period::read(" 1  Month and 3 days", Unit::Period), Some(Period { months: 1, weeks: 0, days: 3 }));
+        assert_eq!(Period::read("1 month, 2 weeks", Unit::Period), Some(Period { months: 1, weeks: 2, days: 0 }));
+        for not_a_period in ["8", "", "weeks", "8 working days", "8 years", "1 day and 2 days", "-3 days", "70000 days"]
+        {
+            assert_eq!(Period::read(not_a_period, Unit::Period), None, "{not_a_period}");
+        }
+        for text in ["12", "12 working days", "12 Working Days"] {
+            assert_eq!(u16::read(text, Unit::WorkingDays), Some(12), "{text}");
+        }
+        assert_eq!(u16::read("12 days", Unit::WorkingDays), None, "days and working days are told apart");
+        assert_eq!(u16::read("2 weeks", Unit::Weeks), Some(2));
+        let september = Some(Some(date(2027, 9, 1)));
+        for text in ["2027-09-01", "1/9/2027", "01/09/2027", "1 September 2027", "1 sep 2027"] {
+            assert_eq!(Option::<Date>::read(text, Unit::Date), september, "{text}");
+        }
+        assert_eq!(Option::<Date>::read("None", Unit::Date), Some(None));
+        assert_eq!(Option::<Date>::read("31 February 2027", Unit::Date), None);
+    }
+}
