@@ -67,19 +67,24 @@ pub fn responsibility_standing(facts: &Facts, today: Date, rules: &HandoverRules
     stand(&Case { facts, rules: &rules.constants, today }, &mut Working::silent())
 }
 
-/// The same within the working of a rule that rests on it.
+/// The same within the working of a rule that rests on it and has the calculation already: said again only where it is heard.
 pub(crate) fn responsibility_within(
     facts: &Facts,
     today: Date,
     rules: &HandoverRules,
+    calculated: &Answer<Outcome>,
     working: &mut Working,
 ) -> Answer<Option<Responsibility>> {
     let case = Case { facts, rules: &rules.constants, today };
-    if working.is_kept() && facts.responsibility_override.is_none() {
-        let _ = calculate_and_look_ahead(&case, working);
+    if working.is_kept() {
+        // Where a manager decided, what would change the calculation does not change who is responsible.
+        let _ = match facts.responsibility_override {
+            Some(_) => calculate(&case, working),
+            None => calculate_and_look_ahead(&case, working),
+        };
         working.went_by(&HANDOVER);
     }
-    let standing = stand(&case, working);
+    let standing = responsibility::standing(&case, calculated, working);
     working.went_by(&RESPONSIBILITY);
     standing
 }

@@ -100,7 +100,8 @@ impl<'a> Sheet<'a> {
     /// Who is responsible.
     pub(super) fn responsibility(&mut self, clause: &'static Clause) -> Answer<Option<Responsibility>> {
         self.working.undecided();
-        let standing = responsibility_within(&self.case.handover, self.today, self.rules, &mut self.working);
+        let (facts, calculated) = (&self.case.handover, &self.outcome);
+        let standing = responsibility_within(facts, self.today, self.rules, calculated, &mut self.working);
         self.rested_on_handover(clause);
         standing
     }

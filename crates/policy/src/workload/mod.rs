@@ -18,7 +18,7 @@ pub use within_prison::{Arrangement, Officer, within_prison};
 use crate::answer::Answer;
 use crate::calendar::long_date;
 use crate::derivation::{Reasoned, Working};
-use crate::handover::{Facts, HandoverRules, Part, handover_outcome, handover_within, responsibility_within};
+use crate::handover::{Dates, Facts, HandoverRules, Part, handover_outcome, responsibility_within};
 use crate::obligation::{Figure, ObligationSettings};
 use crate::risk::{Rosh, Tier};
 use crate::rule_set::{RuleSet, RuleSets};
@@ -279,7 +279,8 @@ fn addition(what: &str, found: Option<&u16>, working: &mut Working) -> u32 {
 }
 
 fn phase(facts: &Facts, today: Date, scales: &Scales<'_>, working: &mut Working) -> Phase {
-    let standing = match responsibility_within(facts, today, scales.handover, working) {
+    let calculated = handover_outcome(facts, today, scales.handover);
+    let standing = match responsibility_within(facts, today, scales.handover, &calculated, working) {
         Answer::Known(Some(standing)) => standing,
         Answer::Known(None) => {
             working.decided_by(&description::NOT_COVERED);
@@ -298,18 +299,14 @@ fn phase(facts: &Facts, today: Date, scales: &Scales<'_>, working: &mut Working)
         working.decided_by(&description::SUPPORTING);
         return Phase::Supporting;
     }
-    let near = !standing.overridden && is_handover_near(facts, today, scales, working);
+    let dates = calculated.known().and_then(|outcome| outcome.handover()?.dates);
+    let near = !standing.overridden && dates.is_some_and(|dates| is_near(dates, today, scales, working));
     working.decided_by(if near { &description::WINDOW } else { &description::RESPONSIBLE });
     if near { Phase::HandoverWindow } else { Phase::Responsible }
 }
 
 /// Whether the handover's window is open. A handover that has passed is no longer near.
-fn is_handover_near(facts: &Facts, today: Date, scales: &Scales<'_>, working: &mut Working) -> bool {
-    if working.is_kept() {
-        handover_within(facts, today, scales.handover, working);
-    }
-    let outcome = handover_outcome(facts, today, scales.handover).known();
-    let Some(dates) = outcome.as_ref().and_then(|outcome| outcome.handover()?.dates) else { return false };
+fn is_near(dates: Dates, today: Date, scales: &Scales<'_>, working: &mut Working) -> bool {
     let window = scales.obligations.constants.handover_window.value;
     let opens = window.before(dates.handover);
     working.step(format_args!("The handover's window opens: {}.", window.before_in_words(dates.handover)));
