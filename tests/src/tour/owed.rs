@@ -18,10 +18,16 @@ pub(super) fn states() -> Vec<State> {
         pom("my-day", &[Do(MY_DAY), See("#owed-why .desk-why")]),
         pom("my-day-waiting", &[Do(MY_DAY), Key("2")]),
         pom("my-day-by-hand", &[Do(MY_DAY), Key("s"), See("#by-hand-reason")]),
-        pom("my-day-by-hand-errors", &[Do(MY_DAY), Key("s"), See("#by-hand-reason"), Key("Ctrl+Enter"), See(".govuk-error-summary")]),
+        pom(
+            "my-day-by-hand-errors",
+            &[Do(MY_DAY), Key("s"), See("#by-hand-reason"), Key("Ctrl+Enter"), See(".govuk-error-summary")],
+        ),
         pom("my-day-calendar", &[Do(MY_DAY), Choose("Calendar file"), See("#calendar-file")]),
         is("my-day-unit", &[Do(UNIT), See("#owed-person")]),
-        is("case-record-act", &[See("#cases-0"), Key("Enter"), See("#owed-head"), Choose("Record an act"), See("#act-words")]),
+        is(
+            "case-record-act",
+            &[See("#cases-0"), Key("Enter"), See("#owed-head"), Choose("Record an act"), See("#act-words")],
+        ),
         is(
             "case-record-act-errors",
             &[
@@ -34,16 +40,38 @@ pub(super) fn states() -> Vec<State> {
                 See(".govuk-error-summary"),
             ],
         ),
-        is("case-why", &[See("#cases-0"), Key("Enter"), See("#responsible-head"), See(".desk-why"), Key("w"), See("[role=dialog] .desk-why")]),
+        is(
+            "case-why",
+            &[
+                See("#cases-0"),
+                Key("Enter"),
+                See("#responsible-head"),
+                See(".desk-why"),
+                Key("w"),
+                See("[role=dialog] .desk-why"),
+            ],
+        ),
         is("case-handover", &[Do(HANDOVER)]),
         is("case-handover-assess", &[Do(HANDOVER), Choose("Assess"), See("#early-oasys")]),
-        is("case-handover-assess-errors", &[Do(HANDOVER), Choose("Assess"), See("#early-high_profile"), Key("Ctrl+Enter"), See(".govuk-error-summary")]),
+        is(
+            "case-handover-assess-errors",
+            &[
+                Do(HANDOVER),
+                Choose("Assess"),
+                See("#early-high_profile"),
+                Key("Ctrl+Enter"),
+                See(".govuk-error-summary"),
+            ],
+        ),
         is("case-handover-decide", &[Do(HANDOVER), Choose("Decide"), See("#decide-reason")]),
         is("case-handover-parole", &[Do(HANDOVER), Choose("Add a review"), See("#parole-targetHearing")]),
         is("case-what-if", &[Do(HANDOVER), Choose("What if"), See("#what-if-crd")]),
         is("handover-board", &[Key("g h"), See(".desk-kard")]),
         is("workload", &[Key("g w"), See(".desk-workload")]),
-        is("workload-what-if", &[Key("g w"), See(".desk-workload"), Choose("What if, for the unit"), See("#what-if-shift")]),
+        is(
+            "workload-what-if",
+            &[Key("g w"), See(".desk-workload"), Choose("What if, for the unit"), See("#what-if-shift")],
+        ),
         is("settings-figures", &[Key("g p"), See("#figures"), Choose("Change"), See("#figure-value")]),
     ]
 }
