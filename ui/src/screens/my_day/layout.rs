@@ -76,6 +76,7 @@ impl Layout {
 
 #[cfg(test)]
 mod tests {
+    use super::Line::{Head, Row};
     use super::*;
 
     const SOME: Layout = Layout([2, 0, 3, 1]);
@@ -85,7 +86,6 @@ mod tests {
         assert_eq!(SOME.places(), 9);
         assert_eq!(SOME.heads(), [0, 3, 7]);
         let lines: Vec<_> = (0..9).filter_map(|place| SOME.line(place)).collect();
-        use Line::{Head, Row};
         assert_eq!(lines, [Head(0), Row(0), Row(1), Head(2), Row(2), Row(3), Row(4), Head(3), Row(5)]);
         assert_eq!(SOME.line(9), None);
     }

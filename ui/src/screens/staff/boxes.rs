@@ -10,19 +10,20 @@ use crate::parts::Errors;
 /// Each role with what it lets somebody do, and the rights that this sums up.
 static ROLES: [(Role, &str, &[Right]); 8] = {
     use Right::{
-        AllocateKeyworker, AllocatePom, AssessRisk, Import, ReadCases, ReadRestricted, ReadSensitive, RecordFacts,
-        SettleConflict, WriteNotes, WriteRestricted, WriteSensitive,
+        AllocateKeyworker, AllocatePom, AssessEarlyAllocation, AssessRisk, ChangeFigures, DecideResponsibility, Import,
+        Oversee, ReadCases, ReadRestricted, ReadSensitive, RecordActs, RecordFacts, SettleByHand, SettleConflict,
+        WriteNotes, WriteRestricted, WriteSensitive,
     };
     [
         (Role::Administrator, "Adds staff, sets roles, and may do everything that any role here may", &Right::ALL),
         (
             Role::CaseAdministrator,
-            "Imports, records facts and contacts, names keyworkers, writes notes that are not sensitive",
-            &[ReadCases, WriteNotes, Import, RecordFacts, AllocateKeyworker],
+            "Imports, records facts, contacts and what was done, names keyworkers, writes notes that are not sensitive",
+            &[ReadCases, WriteNotes, Import, RecordFacts, AllocateKeyworker, RecordActs, SettleByHand],
         ),
         (
             Role::Pom,
-            "Can hold cases as POM. Reads and writes all notes, restricted ones too; records facts and risk",
+            "Can hold cases as POM. Reads and writes all notes, restricted ones too; records facts, risk and what was done",
             &[
                 ReadCases,
                 ReadSensitive,
@@ -32,16 +33,19 @@ static ROLES: [(Role, &str, &[Right]); 8] = {
                 WriteRestricted,
                 RecordFacts,
                 AssessRisk,
+                RecordActs,
+                SettleByHand,
+                AssessEarlyAllocation,
             ],
         ),
         (
             Role::Keyworker,
             "Can hold cases as keyworker. Reads cases, and reads and writes notes that are not sensitive",
-            &[ReadCases, WriteNotes],
+            &[ReadCases, WriteNotes, SettleByHand],
         ),
         (
             Role::HeadOfOmuDelivery,
-            "Names POMs and keyworkers, settles conflicts, and reads and writes all that a POM does",
+            "Names POMs and keyworkers, settles conflicts, decides on responsibility, sets the figures, and may all that a POM may",
             &[
                 ReadCases,
                 ReadSensitive,
@@ -54,6 +58,12 @@ static ROLES: [(Role, &str, &[Right]); 8] = {
                 AllocatePom,
                 AllocateKeyworker,
                 SettleConflict,
+                RecordActs,
+                Oversee,
+                SettleByHand,
+                AssessEarlyAllocation,
+                DecideResponsibility,
+                ChangeFigures,
             ],
         ),
         (
