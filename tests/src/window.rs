@@ -15,10 +15,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is looked for.
 const EVERY: Duration = Duration::from_millis(50);
 
-/// Asks the record side as the page does, and hands back the reply as text.
+/// Asks the record side as the page does, and hands back the reply's bytes, or the problem as text.
 const CALL: &str = "const [name, body, done] = arguments; \
     window.__TAURI_INTERNALS__.invoke('call', { name, body }).then( \
-        reply => done([true, typeof reply === 'string' ? reply : new TextDecoder().decode(new Uint8Array(reply))]), \
+        reply => done([true, [...new Uint8Array(reply)]]), \
         problem => done([false, JSON.stringify(problem)]))";
 /// Answers once nothing on the page has changed for as long as it is told, nothing is busy, and what has changed is drawn; or when what
 /// moves for ever has had its time.
@@ -181,12 +181,18 @@ impl Window {
     pub async fn calls<C: Call>(&self, request: C) -> Result<C::Reply, Problem> {
         let body = serde_json::to_string(&request).unwrap();
         let answer = self.page.execute_async(CALL, vec![json!(C::NAME), json!(body)]).await.unwrap();
-        let text = answer[1].as_str().unwrap();
         if answer[0] == json!(true) {
-            Ok(serde_json::from_str(text).unwrap())
+            let reply: Vec<u8> = serde_json::from_value(answer[1].clone()).unwrap();
+            Ok(api::wire::read(&reply).unwrap())
         } else {
-            Err(serde_json::from_str(text).unwrap())
+            Err(serde_json::from_str(answer[1].as_str().unwrap()).unwrap())
         }
+    }
+
+    /// Locks, and waits for the screen that asks who is there. The reply is not waited for: the page may be gone before it comes.
+    pub async fn locks(&self) {
+        self.asks("window.__TAURI_INTERNALS__.invoke('call', { name: 'Lock', body: '{}' })").await;
+        self.sees("#passphrase").await;
     }
 
     /// Loads the page afresh: whoever is signed in begins again.

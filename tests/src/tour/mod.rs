@@ -19,7 +19,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use api::{
-    AbandonFounding, Drafts, DropDraft, DropImport, KeepPreferences, KeepSetting, Lock, Preferences, Secret, Setting,
+    AbandonFounding, Drafts, DropDraft, DropImport, KeepPreferences, KeepSetting, Preferences, Secret, Setting,
     Status, Unlock,
 };
 use app::home::DEMONSTRATION_PASSPHRASE;
@@ -213,8 +213,7 @@ impl Walk {
             Some((before, window)) => {
                 window.begins_afresh().await;
                 if before != who && person(before).is_some() {
-                    window.calls(Lock {}).await.unwrap();
-                    window.sees("#passphrase").await;
+                    window.locks().await;
                 }
                 window
             }

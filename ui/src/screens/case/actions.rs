@@ -29,7 +29,7 @@ pub(super) fn OpenActions(file: File) -> impl IntoView {
                 <h2 class="govuk-heading-s" id="actions-head" tabindex="-1">"Agreed actions"</h2>
                 <span class="desk-xs desk-muted">{move || summary(&actions(), &file.today())}</span>
             </div>
-            <div class="desk-pane__body desk-pane__body--flush">
+            <div class="desk-pane__body desk-pane__body--flush" tabindex="0" role="group" aria-labelledby="actions-head">
                 {move || {
                     let actions = actions();
                     if actions.is_empty() {
