@@ -15,4 +15,5 @@ mod journey;
 mod keyboard;
 mod locking;
 mod one_window;
+mod owed;
 mod unit;
