@@ -18,7 +18,9 @@ pub(crate) fn check() -> Result<(), String> {
 /// locked by then.
 #[cfg(target_os = "linux")]
 pub(crate) fn settle(window: &WebviewWindow, safe_graphics: bool) -> tauri::Result<()> {
-    use webkit2gtk::{CacheModel, HardwareAccelerationPolicy, HitTestResultExt, SettingsExt, WebContextExt, WebViewExt};
+    use webkit2gtk::{
+        CacheModel, HardwareAccelerationPolicy, HitTestResultExt, SettingsExt, WebContextExt, WebViewExt,
+    };
 
     window.with_webview(move |webview| {
         let webview = webview.inner();

@@ -19,8 +19,8 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use api::{
-    AbandonFounding, Drafts, DropDraft, DropImport, KeepPreferences, KeepSetting, Preferences, Secret, Setting,
-    Status, Unlock,
+    AbandonFounding, Drafts, DropDraft, DropImport, KeepPreferences, KeepSetting, Preferences, Secret, Setting, Status,
+    Unlock,
 };
 use app::home::DEMONSTRATION_PASSPHRASE;
 use futures_util::FutureExt;

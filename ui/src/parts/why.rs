@@ -67,9 +67,8 @@ fn working(view: &WhyView) -> Html {
         note(&mut html, "Settled when ", &format!("{}.", settled_by.trim_end_matches('.')));
     }
     let rule = format!(
-        "{}, {}. {}. Source: {}.",
+        "{}, {}. Source: {}.",
         derivation.rule,
-        derivation.rule_set,
         view.in_force.trim_end_matches('.'),
         derivation.source.trim_end_matches('.')
     );

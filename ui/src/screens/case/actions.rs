@@ -24,7 +24,7 @@ pub(super) fn OpenActions(file: File) -> impl IntoView {
         actions
     };
     view! {
-        <section class="desk-pane" aria-labelledby="actions-head">
+        <section class="desk-pane desk-case__agreed" aria-labelledby="actions-head">
             <div class="desk-pane__head">
                 <h2 class="govuk-heading-s" id="actions-head" tabindex="-1">"Agreed actions"</h2>
                 <span class="desk-xs desk-muted">{move || summary(&actions(), &file.today())}</span>

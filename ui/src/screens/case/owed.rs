@@ -57,7 +57,7 @@ fn list(file: File, view: &OwedInCaseView) -> AnyView {
     let rows = view.rows.iter().enumerate().map(|(at, row)| line(file, at, row, &view.today, may)).collect_view();
     let unclear = view.unclear.iter().map(|(kind, missing)| {
         let said = format!("{kind}. Not known: {missing}");
-        view! { <li><div class="desk-case__line"><span class="desk-case__due"><Sign kind=Kind::Ask>"Cannot tell"</Sign></span><span class="desk-grow">{said}</span></div></li> }
+        view! { <li><div class="desk-case__line"><span class="desk-grow"><span class="desk-case__due"><Sign kind=Kind::Ask>"Cannot tell"</Sign></span>{said}</span></div></li> }
     });
     let unclear = unclear.collect_view();
     view! { <ul class="desk-plain desk-case__actions">{rows}{unclear}</ul> }.into_any()
@@ -85,8 +85,8 @@ fn line(file: File, at: usize, row: &OwedRow, today: &str, may: bool) -> AnyView
     view! {
         <li data-owed=at.to_string()>
             <div class="desk-case__line">
-                <span class="desk-case__due">{words::due_sign(row, today)}</span>
                 <span class="desk-grow">
+                    <span class="desk-case__due">{words::due_sign(row, today)}</span>
                     <button type="button" class="desk-link desk-case__owed-what" aria-label=format!("{what}: why") on:click=move |_| why(file, &asked)>{what.clone()}</button>
                     <span class="desk-xs desk-muted desk-case__whose">{words::owner(row)}</span>
                 </span>

@@ -10,6 +10,8 @@ use crate::dates;
 pub(crate) fn label(field: &str) -> String {
     match Field::from_name(field) {
         Some(known) => known.label().to_owned(),
+        // A post or an act, in words already.
+        None if field.contains(' ') => sentence(field),
         None => sentence(&spaced(field)),
     }
 }
@@ -61,7 +63,10 @@ pub(crate) fn value(field: &str, raw: &str) -> String {
     if raw.is_empty() {
         return "Nothing".to_owned();
     }
-    let Some(known) = Field::from_name(field) else { return other(raw) };
+    let Some(known) = Field::from_name(field) else {
+        let is_day = raw.len() == 10 && raw.split('-').count() == 3;
+        return if is_day { dates::long(raw) } else { other(raw) };
+    };
     match (known.kind(), known) {
         (Kind::Date, _) => dates::long(raw),
         (Kind::Flag, _) => sentence(raw),
