@@ -1,7 +1,7 @@
 //! What is owed: my day, the forms that settle it, workings, the handover of a case, the board, the load of each POM.
 
 use super::State;
-use super::Step::{self, Choose, Do, Key, See};
+use super::Step::{self, Choose, Do, Fill, Key, See};
 use super::Who::{Administrator, Pom};
 
 /// To what somebody owes.
@@ -36,6 +36,7 @@ pub(super) fn states() -> Vec<State> {
                 See("#owed-head"),
                 Choose("Record an act"),
                 See("#act-words"),
+                Fill("#act-on", ""),
                 Key("Ctrl+Enter"),
                 See(".govuk-error-summary"),
             ],
