@@ -1,6 +1,6 @@
 //! What is owed, in the window: a date moves, somebody sees what moved and why, and settles what is owed by doing it.
 
-use api::{OwedInCase, OwedRow, Owing, Urgency};
+use api::{Act, OwedInCase, OwedRow, Owing, Urgency};
 use serde_json::{Value, json};
 use tests::people::{changed, page, person};
 use tests::window::Window;
@@ -37,7 +37,7 @@ async fn a_date_moves_and_what_is_owed_is_settled_by_doing_it() {
 
     // Given an export that brings his release forward, then the plan says what deadlines that would move, before anything is saved
     computer.desktop.account.file("later.json", page(&[released_on("2028-02-17")]));
-    window.keys("g i").await;
+    window.keys("Escape").await;
     window.fills("#path", &computer.desktop.account.text("later.json")).await;
     window.keys("Enter").await;
     window.reads("Nothing has changed yet").await;
@@ -57,20 +57,22 @@ async fn a_date_moves_and_what_is_owed_is_settled_by_doing_it() {
     window.reads("Copy as text").await;
     window.keys("Escape").await;
 
-    // When what moved is read and a contact is recorded, then neither is owed any more, and what was done is there
+    // When what moved is read and a sentence plan is recorded, then neither is owed any more, and what was done is there
     let before = owed(&window).await;
     assert!(before.iter().any(|row| row.key.kind == Owing::DateMoved), "{before:?}");
-    assert!(is_late(&before, Owing::PomContact), "{before:?}");
+    assert!(is_late(&before, Owing::FirstPlan), "{before:?}");
     window.chooses("I have checked these").await;
     window.reads("Recorded: you have checked what moved").await;
     window.chooses("Record an act").await;
-    window.fills("#act-words", "Told him what the new date means for his plan.").await;
+    let plan = Act::ALL.iter().position(|act| *act == Act::PlanMade).unwrap();
+    window.selects("#act-act", &plan.to_string()).await;
+    window.fills("#act-words", "The workshop, and a visit from his sister.").await;
     window.keys("Ctrl+Enter").await;
     window.reads("It settles what was owed").await;
     let after = owed(&window).await;
     assert!(after.iter().all(|row| row.key.kind != Owing::DateMoved), "{after:?}");
-    assert!(!is_late(&after, Owing::PomContact), "{after:?}");
+    assert!(!is_late(&after, Owing::FirstPlan), "{after:?}");
     window.keys("g w").await;
-    window.reads("Told him what the new date means for his plan.").await;
+    window.reads("The workshop, and a visit from his sister.").await;
     window.closes().await;
 }
