@@ -13,11 +13,28 @@ pictures="$ROOT/pictures"
 
 # Invented people need no secret, and a fixed passphrase is one thing less to lose. It is printed below, so one that is
 # already in the environment is not used: that might be real. A real prison uses the operating system's keyring, too.
-keystore="file:$profile.keystore"
+keystore_file="$profile.keystore"
+keystore="file:$keystore_file"
 passphrase="seven kettles whistle over Wetherby moor"
 
 cli="$CARGO_TARGET_DIR/release/throughcare-cli"
 program="$CARGO_TARGET_DIR/release/throughcare"
+
+# Until the first release the record's form changes, and then an earlier demonstration cannot be opened any more. It is kept, and
+# another is made.
+set_aside_what_cannot_be_opened() {
+  local said aside
+  [ -d "$profile" ] || return 0
+  if said=$(THROUGHCARE_KEYSTORE=$keystore THROUGHCARE_PASSPHRASE=$passphrase "$cli" --profile "$profile" search nobody 2>&1 >/dev/null); then
+    return 0
+  fi
+  if [[ $said == *"is damaged"* ]]; then
+    aside="$profile.of-$(date +%Y-%m-%d-%H%M%S)"
+    mv "$profile" "$aside"
+    mv "$keystore_file" "$aside.keystore"
+    echo "The demonstration prison here is of an earlier form and cannot be opened. It is kept in $aside; another is made."
+  fi
+}
 
 # As the window makes it when it is asked to; made here, its progress can be seen. It counts when it is whole.
 make_the_prison() {
@@ -88,6 +105,7 @@ fi
 
 scripts/ui.sh
 cargo build --locked --release -p throughcare-cli -p throughcare --features throughcare/custom-protocol
+set_aside_what_cannot_be_opened
 make_the_prison
 say_what_there_is
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
