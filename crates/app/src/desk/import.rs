@@ -43,11 +43,15 @@ impl Stop {
 }
 
 impl Importing {
-    /// Something begins that can be stopped. What was being read before is stopped: one plan waits at a time.
-    fn begin(&self) -> Stop {
+    /// Something begins that can be stopped. What was being read before is stopped: one plan waits at a time. Whoever has asked already
+    /// that it stop is heard before it does anything: of little there is nothing to stop a moment later.
+    async fn begin(&self) -> Stop {
         let stop = Stop::default();
-        let mut current = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut *current, stop.clone()).wish();
+        {
+            let mut current = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *current, stop.clone()).wish();
+        }
+        tokio::task::yield_now().await;
         stop
     }
 
@@ -91,7 +95,7 @@ impl Answer for PlanImport {
     async fn answer(self, desk: &Desk) -> Result<ImportPlanView, AppError> {
         let paths = named(&self.paths)?;
         let importing = &desk.0.importing;
-        let stop = importing.begin();
+        let stop = importing.begin().await;
         let mut progress = desk.progress("Rows compared");
         let told = move |done: usize, all: usize| {
             progress(done as u64, all as u64);
@@ -137,7 +141,7 @@ impl Answer for PlannedPeople {
 impl Answer for TakeImport {
     async fn answer(self, desk: &Desk) -> Result<ImportDone, AppError> {
         let importing = &desk.0.importing;
-        let stop = importing.begin();
+        let stop = importing.begin().await;
         let mut session = desk.session_mut().await?;
         let mut waiting = importing.waiting().await;
         let plan = waiting.as_ref().ok_or_else(no_plan)?;
