@@ -1,7 +1,7 @@
 //! What is owed: my day, why something is owed, the acts that settle it, what moved, and the prison's own figures.
 
 pub use casework::Act;
-pub use policy::obligation::{Kind as Owing, Role as OwedBy, Standing, Urgency};
+pub use policy::obligation::{Kind as Owing, Role as OwedBy, Standing, Theme, Urgency};
 use serde::{Deserialize, Serialize};
 
 /// Whose obligations.
@@ -19,22 +19,6 @@ pub enum Whose {
     Unit,
     /// What one member of staff owes (identifier): for whoever sees the unit's.
     Person(String),
-}
-
-/// What an obligation has to do with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Theme {
-    /// Key work and contact.
-    Contact,
-    /// Handover and responsibility, early allocation and parole.
-    Handover,
-    /// Release.
-    Release,
-    /// Risk, checks and victims.
-    Risk,
-    /// Plans, assessments, oversight, moved dates.
-    Records,
 }
 
 /// A screenful of what is owed: overdue, today, this week, later; within each by day, then by risk.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use policy::obligation::{self, Key, Obligation};
 use store::doing::DoneRow;
 
-use super::day::{late_days, urgency};
+use super::day::late_days;
 use super::facts::case_facts;
 use super::rules::{in_force, person, why};
 use super::words::{read_word, step, what};
@@ -84,7 +84,7 @@ impl Session {
             opens: window.opens.to_string(),
             due: window.due.to_string(),
             hard_stop: window.hard_stop.map(|day| day.to_string()),
-            urgency: urgency(window, today),
+            urgency: window.urgency(today),
             late_days: late_days(window.due, today),
             role: owner.role,
             owner: owner.person.as_deref().and_then(person).map(|owner| self.staff_name(owner)),

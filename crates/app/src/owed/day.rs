@@ -1,6 +1,6 @@
 //! My day: what is owed and can be done, by day and by risk, of whoever it is asked for.
 
-use api::{MyDay, MyDayView, OwedRow, Owing, Theme, Urgency, Whose};
+use api::{MyDay, MyDayView, OwedRow, Owing, Theme, Whose};
 use casework::{NotApplied, Right};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -8,7 +8,7 @@ use ledger::{PrincipalId, Role};
 use policy::obligation::Window;
 use store::owing::{OwedBy, OwedCounts, OwedQuery, OwedRow as Kept};
 
-use super::words::{THEMES, owing_roles, read_word, step, theme, what, word};
+use super::words::{owing_roles, read_word, step, what, word};
 use crate::error::AppError;
 use crate::session::Session;
 
@@ -41,7 +41,7 @@ impl Session {
         }
         let wanted = |kind: &str| {
             let kind: Option<Owing> = read_word(kind);
-            let themed = asked.theme.is_none_or(|wanted| kind.map(theme) == Some(wanted));
+            let themed = asked.theme.is_none_or(|wanted| kind.map(Owing::theme) == Some(wanted));
             themed && asked.kind.is_none_or(|wanted| kind == Some(wanted))
         };
         let groups = sum(&counts.iter().filter(|(kind, _)| wanted(kind)).cloned().collect());
@@ -58,7 +58,7 @@ impl Session {
             sunday: last,
             groups,
             by_whose,
-            by_theme: THEMES.map(|one| (one, of_theme(&counts, one))).to_vec(),
+            by_theme: Theme::ALL.map(|one| (one, of_theme(&counts, one))).to_vec(),
             sees_unit: self.sees_unit(),
             unclear_cases: self.record.owed_unclear(unclear_of).await?,
             rows: rows.into_iter().filter_map(|row| self.owed_row(row, today)).collect(),
@@ -139,11 +139,6 @@ fn sum(counts: &OwedCounts) -> [u32; 4] {
 }
 
 fn of_theme(counts: &OwedCounts, wanted: Theme) -> u32 {
-    let of_it = counts.iter().filter(|(kind, _)| read_word(kind).map(theme) == Some(wanted));
+    let of_it = counts.iter().filter(|(kind, _)| read_word(kind).map(Owing::theme) == Some(wanted));
     of_it.flat_map(|(_, counts)| counts).sum()
-}
-
-/// How near something is.
-pub(super) fn urgency(window: Window, today: Date) -> Urgency {
-    window.urgency(today)
 }

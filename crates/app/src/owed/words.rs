@@ -1,7 +1,7 @@
-//! What is owed in the words of the screens: what it is called, which theme it belongs to, which step settles it, and the words by
+//! What is owed in the words of the screens: what it is called, which step settles it, and the words by
 //! which the record keeps what the rules call by a type.
 
-use api::{Act, OwedBy, Owing, Step, Theme};
+use api::{Act, OwedBy, Owing, Step};
 use ledger::{Role, Roles};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -39,36 +39,6 @@ pub(crate) fn what(kind: Owing, about: Option<&str>) -> String {
         (kind, None) => kind.words().to_owned(),
     }
 }
-
-/// What it has to do with.
-pub(crate) const fn theme(kind: Owing) -> Theme {
-    match kind {
-        Owing::KeyworkSession | Owing::FirstSession | Owing::PomContact => Theme::Contact,
-        Owing::ComNeeded
-        | Owing::HandoverOasys
-        | Owing::HandoverContact
-        | Owing::HandoverReport
-        | Owing::HandoverMeeting
-        | Owing::EarlyDecision
-        | Owing::EarlyAgain
-        | Owing::OverrideReview
-        | Owing::ParolePreparation
-        | Owing::ParoleOutcome => Theme::Handover,
-        Owing::PreReleaseReport | Owing::DutyToRefer | Owing::ApprovedPremises | Owing::Licence => Theme::Release,
-        Owing::MappaLevel
-        | Owing::VictimContact
-        | Owing::RoshMissing
-        | Owing::CheckRequest
-        | Owing::CheckAnswer
-        | Owing::RiskChange => Theme::Risk,
-        Owing::OasysReview | Owing::FirstPlan | Owing::PlanReview | Owing::Oversight | Owing::DateMoved => {
-            Theme::Records
-        }
-    }
-}
-
-/// Every theme, in the order of a screen.
-pub(crate) const THEMES: [Theme; 5] = [Theme::Contact, Theme::Handover, Theme::Release, Theme::Risk, Theme::Records];
 
 /// The one next step.
 pub(crate) fn step(kind: Owing, about: Option<&str>) -> Step {

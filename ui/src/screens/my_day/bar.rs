@@ -7,7 +7,6 @@ use crate::figures::grouped;
 use crate::keys::Keys;
 use crate::parts::Choice;
 use crate::screens::my_day::state::State;
-use crate::screens::owed::words::THEMES;
 
 /// The tabs, in the order of the counts.
 const TABS: [(Whose, &str); 4] = [
@@ -36,7 +35,7 @@ pub(super) fn Bar(state: State) -> impl IntoView {
             </div>
             <div class="desk-seg" role="group" aria-label="What it has to do with">
                 {theme(state, None, "All kinds")}
-                {THEMES.map(|(own, label)| theme(state, Some(own), label)).collect_view()}
+                {Theme::ALL.map(|own| theme(state, Some(own), own.words())).collect_view()}
             </div>
             <Show when=move || of_unit.get() && sees_unit.get()><ByPersonAndKind state /></Show>
         </div>

@@ -1,6 +1,6 @@
 //! What is said of something that is owed: how near it is, what its step is called, by whom it is owed.
 
-use api::{Act, OwedBy, OwedRow, Standing, Step, Theme, Urgency};
+use api::{Act, OwedBy, OwedRow, Standing, Step, Urgency};
 use leptos::prelude::*;
 
 use crate::dates;
@@ -8,15 +8,6 @@ use crate::parts::{Kind, Sign};
 
 /// Later than so many days, the day is said rather than how many days ago it was.
 const A_YEAR: i64 = 365;
-
-/// The themes, with what a filter calls them.
-pub(crate) const THEMES: [(Theme, &str); 5] = [
-    (Theme::Contact, "Contact"),
-    (Theme::Handover, "Handover"),
-    (Theme::Release, "Release"),
-    (Theme::Risk, "Risk"),
-    (Theme::Records, "Records"),
-];
 
 /// How near it is: “9 days late”, “Today”, “Fri 15 Jan”, with its shape.
 pub(crate) fn due(row: &OwedRow, today: &str) -> (Kind, String) {
