@@ -9,7 +9,7 @@ use store::doing::DoneRow;
 use super::day::late_days;
 use super::facts::case_facts;
 use super::rules::{in_force, person, why};
-use super::words::{read_word, step, what};
+use super::words::{name, read_word, step, what};
 use crate::error::AppError;
 use crate::search::local_minute;
 use crate::session::Session;
@@ -98,7 +98,7 @@ impl Session {
         let about = done.about.as_deref();
         let what = match (done.act, kind) {
             (Some(act), _) => about.map_or_else(|| act.words().to_owned(), |about| format!("{}: {about}", act.words())),
-            (None, Some(kind)) => format!("Settled by hand: {}", what(kind, about)),
+            (None, Some(kind)) => format!("Settled by hand: {}", name(kind, about)),
             (None, None) => "Settled by hand".to_owned(),
         };
         let recorded = Timestamp::from_millisecond(done.recorded).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -13,7 +13,7 @@ use policy::obligation::{CaseFacts, Kind, Moved, ObligationSettings, what_moved}
 use super::facts::case_facts;
 use super::imagined::{Imagined, imagine, import};
 use super::rules::{InForce, in_force, why};
-use super::words::what;
+use super::words::name;
 use crate::error::AppError;
 use crate::facts::field_named;
 use crate::import::ImportPlan;
@@ -88,7 +88,7 @@ fn handover_dates(before: Seen<'_>, after: Seen<'_>) -> Vec<MovedDate> {
 
 fn deadline(moved: &Moved) -> MovedDate {
     let due = |window: Option<policy::obligation::Window>| window.map(|window| window.due);
-    moved_date(what(moved.kind, moved.about.as_deref()), due(moved.before), due(moved.after))
+    moved_date(name(moved.kind, moved.about.as_deref()), due(moved.before), due(moved.after))
 }
 
 /// A date before and after.

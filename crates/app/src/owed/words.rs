@@ -28,16 +28,18 @@ pub(crate) fn owing_roles(roles: Roles) -> Vec<String> {
     roles.iter().filter_map(owing).map(|role| word(&role)).collect()
 }
 
-/// What is owed, as a list says it.
+/// What is owed, as a list says it: a fact, or what is to be done.
 pub(crate) fn what(kind: Owing, about: Option<&str>) -> String {
-    match (kind, about) {
-        (Owing::RiskChange, Some(whom)) => format!("Changed risk: tell the {whom}"),
-        (Owing::CheckRequest, Some(agency)) => format!("Check to be asked for ({agency})"),
-        (Owing::CheckAnswer, Some(agency)) => format!("Answer to a check to be chased ({agency})"),
-        (Owing::DateMoved, Some(date)) => format!("Moved: {date}. See what it moved"),
-        (kind, Some(about)) => format!("{}: {about}", kind.words()),
-        (kind, None) => kind.words().to_owned(),
-    }
+    with(kind.listed(), about)
+}
+
+/// What it is called, where its days are spoken of.
+pub(crate) fn name(kind: Owing, about: Option<&str>) -> String {
+    with(kind.words(), about)
+}
+
+fn with(words: &str, about: Option<&str>) -> String {
+    about.map_or_else(|| words.to_owned(), |about| format!("{words}: {about}"))
 }
 
 /// The one next step.

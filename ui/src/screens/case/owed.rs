@@ -64,7 +64,7 @@ fn list(file: File, view: &OwedInCaseView) -> AnyView {
 }
 
 fn line(file: File, at: usize, row: &OwedRow, today: &str, may: bool) -> AnyView {
-    let what = words::with_about(row);
+    let what = row.what.clone();
     let (asked, done, by_hand) = (row.clone(), row.clone(), row.clone());
     let by_hand_may = file.desk.person.may(Right::SettleByHand);
     let (may_step, does) = (owed::may(file.desk, &row.step), words::step(&row.step));
@@ -100,7 +100,7 @@ fn line(file: File, at: usize, row: &OwedRow, today: &str, may: bool) -> AnyView
 /// Shows why something is owed.
 fn why(file: File, row: &OwedRow) {
     let call = WhyOwed { number: row.number.clone(), key: row.key.clone() };
-    let title = format!("Why this is owed: {}", words::with_about(row));
+    let title = format!("Why this is owed: {}", row.what);
     leptos::task::spawn_local(async move {
         match backend::call(call).await {
             Ok(view) => {

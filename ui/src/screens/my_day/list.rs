@@ -118,13 +118,13 @@ fn cells_of(html: &mut Html, row: &OwedRow, today: &str, may: bool) {
         cell.tag("span", ["desk-staff__second desk-xs desk-muted desk-num"], |second| second.words(&place(row)));
     });
     cell(html, "desk-c-name", |cell| {
-        cell.words(&words::with_about(row));
+        cell.words(&row.what);
         cell.tag("span", ["desk-staff__second desk-xs desk-muted"], |second| second.words(&row.why));
     });
     cell(html, "desk-owed__step desk-right", |cell| {
         if may {
             let does = words::step(&row.step);
-            cell.press(does, &format!("{does}: {}, {}", words::with_about(row), row.name));
+            cell.press(does, &format!("{does}: {}, {}", row.what, row.name));
         }
     });
 }
@@ -144,7 +144,7 @@ fn spoken(state: State, at: u32) -> String {
     let Some(row) = row else { return "Opening".to_owned() };
     let (_, due) = words::due(&row, &state.today());
     let next = words::step(&row.step);
-    format!("{due}, {}, {}, {}. {} Next step: {next}", row.name, place(&row), words::with_about(&row), row.why)
+    format!("{due}, {}, {}, {}. {} Next step: {next}", row.name, place(&row), row.what, row.why)
 }
 
 /// Which rows are seen, and what cannot be told.

@@ -106,7 +106,7 @@ fn read(state: State, row: Arc<OwedRow>, known: RwSignal<Option<Arc<Known>>>) ->
             grid::show(TABLE, state.grid, here());
         }>
             <div class="desk-pane__head">
-                <h2 class="govuk-heading-s">{words::with_about(&row)}</h2>
+                <h2 class="govuk-heading-s">{row.what.clone()}</h2>
                 <strong class=tag>{due}</strong>
             </div>
             <div class="desk-pane__body" tabindex="0" role="group" aria-label="Why it is owed, and what has been done">

@@ -63,14 +63,6 @@ pub(crate) const fn standing(standing: Standing) -> &'static str {
     }
 }
 
-/// “COM not named, about the police”; what it is about, where that is not in its words.
-pub(crate) fn with_about(row: &OwedRow) -> String {
-    match &row.key.about {
-        Some(about) if !row.what.contains(about.as_str()) => format!("{}: {about}", row.what),
-        _ => row.what.clone(),
-    }
-}
-
 /// Whether it can be done already.
 pub(crate) fn is_open(row: &OwedRow) -> bool {
     row.urgency != Urgency::NotOpen
@@ -113,15 +105,5 @@ pub(crate) mod tests {
         assert_eq!(due(&row, "2027-01-05"), (Kind::Soon, "Today".to_owned()));
         row.urgency = Urgency::ThisWeek;
         assert_eq!(due(&row, "2027-01-04").1, "Tue 5 Jan");
-    }
-
-    #[test]
-    fn what_it_is_about_is_said_once() {
-        let mut row = owed();
-        assert_eq!(with_about(&row), "COM not named");
-        row.key.about = Some("police".to_owned());
-        assert_eq!(with_about(&row), "COM not named: police");
-        row.what = "Answer of the police to be chased".to_owned();
-        assert_eq!(with_about(&row), "Answer of the police to be chased");
     }
 }
