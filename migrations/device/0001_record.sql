@@ -270,6 +270,23 @@ CREATE TABLE act (
 ) STRICT;
 CREATE INDEX act_case ON act (number, day);
 
+-- Everything that was written about an application for release on temporary licence, whole, in order. What stands is in case_state.
+CREATE TABLE rotl_entry (
+    application BLOB NOT NULL,
+    number      TEXT NOT NULL,
+    kind        INTEGER NOT NULL,
+    body        BLOB NOT NULL,
+    author      BLOB NOT NULL,
+    occurred    INTEGER NOT NULL,
+    recorded    INTEGER NOT NULL,
+    lamport     INTEGER NOT NULL,
+    device      INTEGER NOT NULL,
+    seq         INTEGER NOT NULL,
+    event       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX rotl_entry_application ON rotl_entry (application);
+CREATE INDEX rotl_entry_case ON rotl_entry (number);
+
 -- Early allocation, responsibility, parole: what was decided, assessed or came, in order. What stands is in case_state.
 CREATE TABLE decision (
     number   TEXT NOT NULL,
@@ -356,6 +373,42 @@ CREATE TABLE not_applied (
     seq      INTEGER NOT NULL,
     event    INTEGER NOT NULL
 ) STRICT;
+
+-- Applications and releases as they stand, for lists and the gate: made from the case. Times in milliseconds since 1970.
+CREATE TABLE rotl_application (
+    number      TEXT NOT NULL,
+    application BLOB NOT NULL,
+    kind        TEXT NOT NULL,
+    tier        TEXT NOT NULL,
+    status      TEXT NOT NULL,
+    made        INTEGER NOT NULL,
+    first       INTEGER,
+    last        INTEGER,
+    place       TEXT,
+    phone       TEXT
+) STRICT;
+CREATE INDEX rotl_application_identity ON rotl_application (application);
+CREATE INDEX rotl_application_case ON rotl_application (number);
+CREATE INDEX rotl_application_status ON rotl_application (status, first);
+
+CREATE TABLE rotl_release (
+    number      TEXT NOT NULL,
+    release     BLOB NOT NULL,
+    application BLOB NOT NULL,
+    kind        TEXT NOT NULL,
+    out         INTEGER NOT NULL,
+    back        INTEGER NOT NULL,
+    state       TEXT NOT NULL,
+    left        INTEGER,
+    returned    INTEGER,
+    irregular   TEXT,
+    failed      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX rotl_release_case ON rotl_release (number, release);
+CREATE INDEX rotl_release_out ON rotl_release (out);
+CREATE INDEX rotl_release_outside ON rotl_release (state) WHERE state IN ('out', 'recalled');
+CREATE INDEX rotl_release_left ON rotl_release (left, kind, failed) WHERE left IS NOT NULL;
+CREATE INDEX rotl_release_returned ON rotl_release (returned) WHERE returned IS NOT NULL;
 
 -- What is owed, by the rules, the prison's figures and one day of London: the setting `owed` says which. Worked out with each case,
 -- and for all cases when one of these changes. `rank`: of the risk of serious harm, the highest first.

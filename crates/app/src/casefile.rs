@@ -208,6 +208,7 @@ impl Session {
                 let (about, label) = match &conflict.contested {
                     Contested::Field(field) => (field.name().to_owned(), field.label().to_owned()),
                     Contested::Post(post) => (post.title().to_owned(), post.title().to_owned()),
+                    Contested::Application(id) => (id.to_string(), "decision on temporary release".to_owned()),
                 };
                 let candidates = conflict
                     .candidates

@@ -18,6 +18,7 @@ use crate::event::{
 use crate::fact::{Source, Value};
 use crate::field::{Field, FieldKey};
 use crate::movement::{Direction, Movement, MovementKey, MovementKind};
+use crate::rotl::Applications;
 use crate::stamp::Mark;
 
 pub use kept::{AskedCheck, ByHand, DateMoved, Decided, EarlyAllocation, LastDone, ParoleReview, RiskChanged};
@@ -164,6 +165,9 @@ pub struct Case {
     /// Dates that moved, and that nobody has read.
     #[n(18)]
     pub moves: Vec<DateMoved>,
+    /// Applications for release on temporary licence.
+    #[n(19)]
+    pub applications: Applications,
     /// Notes that coming events speak of. A working set that whoever folds provides; not part of what is known.
     #[cbor(skip)]
     pub known_notes: HashMap<NoteId, Visibility>,

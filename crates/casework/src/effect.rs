@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use ledger::PrincipalId;
 
 use crate::event::{
-    ActDone, ActionAgreed, ActionId, Contact, ContactId, Contested, EarlyAllocationAssessed, EarlyAllocationDecided,
-    EndReason, FigureSet, ImportTaken, NoteAmended, NoteId, NoteWritten, ParoleReviewRecorded, Post, QuarantinedRow,
-    ResponsibilityDecided, ResponsibilityWithdrawn, RestrictedViewed, SettledByHand, VictimContact, WorkingPatternSet,
+    ActDone, ActionAgreed, ActionId, ApplicationId, CaseEvent, Contact, ContactId, Contested, EarlyAllocationAssessed,
+    EarlyAllocationDecided, EndReason, FigureSet, ImportTaken, NoteAmended, NoteId, NoteWritten, ParoleReviewRecorded,
+    Post, QuarantinedRow, ResponsibilityDecided, ResponsibilityWithdrawn, RestrictedViewed, SettledByHand,
+    VictimContact, WorkingPatternSet,
 };
 use crate::fact::{Source, Value};
 use crate::field::FieldKey;
@@ -116,6 +117,14 @@ pub enum Effect {
     FigureSet(FigureSet),
     /// How much of a week somebody works.
     WorkingPatternSet(WorkingPatternSet),
+    /// Something about an application for release on temporary licence, whole, for its history. Where the application stands is in the
+    /// case.
+    Rotl {
+        /// Which application.
+        application: ApplicationId,
+        /// What was written.
+        event: Box<CaseEvent>,
+    },
     /// The event did nothing, and is shown with the reason.
     NotApplied(NotApplied),
 }
@@ -177,6 +186,51 @@ pub enum NotApplied {
     /// More than a full week.
     #[error("nobody works more than a full week")]
     NoWeek,
+    /// It speaks of an application that this case does not have.
+    #[error("this case has no such application")]
+    NoSuchApplication,
+    /// It speaks of a release that the application does not have.
+    #[error("this application has no such release")]
+    NoSuchRelease,
+    /// A pattern without a day in it.
+    #[error("there is no release in it")]
+    NoRelease,
+    /// A return before leaving.
+    #[error("a release in it ends before it begins")]
+    BackFirst,
+    /// Out twice at once.
+    #[error("two releases in it overlap, or are the same")]
+    Overlap,
+    /// A release was moved to where nobody decided on it.
+    #[error("it moves a release beyond what was applied for")]
+    BeyondApproval,
+    /// It changes an application that was decided.
+    #[error("it was decided already")]
+    AlreadyDecided,
+    /// It is about an application that nothing can come of any more.
+    #[error("the application is over: refused, revoked, withdrawn or closed")]
+    Over,
+    /// It rests on a decision that does not stand.
+    #[error("the release is not granted")]
+    NotGranted,
+    /// A release is granted without an assessment.
+    #[error("nobody had assessed the risk")]
+    NotAssessed,
+    /// Whoever wrote the assessment decides.
+    #[error("its author wrote the assessment, and may not decide")]
+    OwnAssessment,
+    /// Whoever decided writes the assessment.
+    #[error("its author made the decision, and may not assess")]
+    OwnDecision,
+    /// Somebody decides below the grade that it takes.
+    #[error("its author's grade may not decide this")]
+    TooLowGrade,
+    /// Out or back twice, or a plan for a release that is over.
+    #[error("this release has already happened, or was cancelled")]
+    AlreadyMoved,
+    /// Looking back on what did not happen.
+    #[error("nobody has gone out on this release")]
+    NotMoved,
     /// A later version of Throughcare wrote it.
     #[error("a later version of Throughcare wrote this: update to read it")]
     Newer,

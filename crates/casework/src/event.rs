@@ -18,15 +18,25 @@ pub use crate::decision::{
     EarlyAllocationAssessed, EarlyAllocationDecided, ParoleReviewRecorded, ResponsibilityDecided,
     ResponsibilityWithdrawn,
 };
+use crate::rotl::Turn;
+pub use crate::rotl::{
+    ApplicationId, BoardHeld, Debriefed, FailureReported, GateMoved, LateStepTaken, LicenceIssued, PlaceVisited,
+    ReleasesPlanned, RotlApplied, RotlAssessed, RotlConsulted, RotlDecided, RotlRuleAnswered, RotlSteered,
+    SeriesReviewed,
+};
 pub use crate::unit::{FigureSet, PomType, WorkingPatternSet};
 
+/// Identifiers: sixteen bytes, each a type of its own.
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,
+            minicbor::Encode, minicbor::Decode, serde::Serialize, serde::Deserialize,
+        )]
         #[cbor(transparent)]
         #[serde(transparent)]
-        pub struct $name(#[n(0)] #[cbor(with = "cbor::uuid")] pub Uuid);
+        pub struct $name(#[n(0)] #[cbor(with = "crate::cbor::uuid")] pub uuid::Uuid);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -43,6 +53,8 @@ macro_rules! identifiers {
         }
     )*};
 }
+
+pub(crate) use identifiers;
 
 identifiers! {
     /// A note.
@@ -339,6 +351,9 @@ pub enum Contested {
     /// A post.
     #[n(1)]
     Post(#[n(0)] Post),
+    /// The decision on an application for release on temporary licence.
+    #[n(2)]
+    Application(#[n(0)] ApplicationId),
 }
 
 /// A person settled a conflict.
@@ -519,6 +534,21 @@ events! {
     21 SettledByHand(SettledByHand), "Something was settled by hand.";
     22 FigureSet(FigureSet), "A figure of the prison was set or taken back.";
     23 WorkingPatternSet(WorkingPatternSet), "It was set how much of a week somebody works.";
+    24 RotlApplied(RotlApplied), "An application for release on temporary licence was written.";
+    25 RotlRuleAnswered(RotlRuleAnswered), "A person answered a rule, or made an exception.";
+    26 RotlConsulted(RotlConsulted), "A step with a consultee.";
+    27 PlaceVisited(PlaceVisited), "Somebody looked at a home or a placement.";
+    28 RotlAssessed(RotlAssessed), "The risk of a release was assessed.";
+    29 BoardHeld(BoardHeld), "A board met.";
+    30 RotlDecided(RotlDecided), "An application was decided.";
+    31 RotlSteered(RotlSteered), "An application was stopped, or goes on.";
+    32 LicenceIssued(LicenceIssued), "A licence was issued.";
+    33 ReleasesPlanned(ReleasesPlanned), "Releases were moved or cancelled.";
+    34 GateMoved(GateMoved), "Somebody went out, or came back.";
+    35 LateStepTaken(LateStepTaken), "A step was taken while somebody was late.";
+    36 FailureReported(FailureReported), "A temporary release failure was reported.";
+    37 Debriefed(Debriefed), "Somebody looked back on a release.";
+    38 SeriesReviewed(SeriesReviewed), "A series of releases was reviewed.";
 }
 
 impl CaseEvent {
@@ -531,6 +561,8 @@ impl CaseEvent {
         match self {
             Self::FactsRecorded(_) | Self::Allocated(_) | Self::ConflictSettled(_) => true,
             Self::ActDone(done) => done.act == Act::MovesRead,
+            Self::RotlDecided(_) => true,
+            Self::RotlSteered(steered) => steered.turn == Turn::Resumed,
             _ => false,
         }
     }

@@ -17,6 +17,7 @@ pub mod identity;
 pub mod london;
 pub mod movement;
 pub mod rights;
+pub mod rotl;
 pub mod stamp;
 pub mod suggestion;
 pub mod unit;

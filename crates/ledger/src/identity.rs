@@ -86,7 +86,7 @@ pub enum Role {
     /// Head of offender management unit delivery.
     #[n(4)]
     HeadOfOmuDelivery,
-    /// Decides release on temporary licence.
+    /// Decides release on temporary licence, of every kind.
     #[n(5)]
     Governor,
     /// Lets people out and in.
@@ -95,17 +95,21 @@ pub enum Role {
     /// Reads, and writes nothing.
     #[n(7)]
     Auditor,
+    /// Takes the decisions that the governor delegates: standard release on temporary licence.
+    #[n(8)]
+    DutyManager,
 }
 
 impl Role {
     /// Every role, in the order in which screens list them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Administrator,
         Self::CaseAdministrator,
         Self::Pom,
         Self::Keyworker,
         Self::HeadOfOmuDelivery,
         Self::Governor,
+        Self::DutyManager,
         Self::GateOfficer,
         Self::Auditor,
     ];
@@ -119,6 +123,7 @@ impl Role {
             Self::Keyworker => "keyworker",
             Self::HeadOfOmuDelivery => "head-of-omu-delivery",
             Self::Governor => "governor",
+            Self::DutyManager => "duty-manager",
             Self::GateOfficer => "gate-officer",
             Self::Auditor => "auditor",
         }
@@ -138,6 +143,7 @@ impl Role {
             Self::Keyworker => "keyworker",
             Self::HeadOfOmuDelivery => "head of OMU delivery",
             Self::Governor => "governor",
+            Self::DutyManager => "duty manager",
             Self::GateOfficer => "gate officer",
             Self::Auditor => "read-only auditor",
         }

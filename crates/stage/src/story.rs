@@ -11,7 +11,7 @@ use app::types::{
     Sort, Source, Subject, Value, VictimContact, Visibility, london,
 };
 use app::{AppError, Session};
-use demo::{AllocationKind, Person, Prison, StaffRole};
+use demo::{AllocationKind, Person, Prison, StaffMember, StaffRole};
 use jiff::civil::{Date, DateTime, Time, time};
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value as Json;
@@ -40,8 +40,13 @@ pub(crate) async fn play(
     let clock = Box::new(FixedClock(beginning));
     // The recovery key of invented people is not worth keeping.
     let (mut session, _) = app::found::found(making.folder, making.keystore.clone(), clock, &founding).await?;
-    let colleagues: Vec<(String, Roles)> =
-        colleagues.iter().map(|member| (member.name.clone(), Roles::NONE.with(role(member.role)))).collect();
+    let governor = colleagues.iter().position(|member| member.role == StaffRole::Governor);
+    let named = |(at, member): (usize, &StaffMember)| {
+        let delegate = member.role == StaffRole::Governor && Some(at) != governor;
+        let role = if delegate { Role::DutyManager } else { role(member.role) };
+        (member.name.clone(), Roles::NONE.with(role))
+    };
+    let colleagues: Vec<(String, Roles)> = colleagues.iter().enumerate().map(named).collect();
     let mut cast = Cast::assemble(&mut session, &colleagues).await?;
     let stage = Stage::new(prison);
     let all = story.len() as u64;

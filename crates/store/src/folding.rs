@@ -15,6 +15,7 @@ use crate::caseload::{self, CASELOAD};
 use crate::error::StoreError;
 use crate::name::{NAME_KEY, NUMBER_KEY, name_keys, number_keys};
 use crate::owed::{self, OwedRows, Reckoning};
+use crate::rotl::{self, RotlRows};
 use crate::row::{Arg, Batch, Script, Table};
 use crate::search;
 use crate::table::{CASE_FACTS, CASE_STATE, MENTION, add_effects, int, visibility_of};
@@ -87,6 +88,8 @@ pub(crate) struct Folding {
     /// The rows of what is owed in them, where these are kept up.
     owed: BTreeMap<PrisonNumber, OwedRows>,
     reckoning: Option<Reckoning>,
+    /// The rows of their applications for release on temporary licence.
+    rotl: BTreeMap<PrisonNumber, RotlRows>,
     /// Whether a figure by which things are owed was set.
     figures: bool,
     /// The cases that the entry in hand has mentioned.
@@ -156,6 +159,7 @@ impl Folding {
             stored: BTreeMap::new(),
             owed: BTreeMap::new(),
             reckoning: None,
+            rotl: BTreeMap::new(),
             figures: false,
             mentioned: BTreeSet::new(),
             words: search::Words::default(),
@@ -181,6 +185,7 @@ impl Folding {
                 if let Some(reckoning) = &self.reckoning {
                     self.owed.insert(number, reckoning.rows(&number, case));
                 }
+                self.rotl.insert(number, rotl::rows(&number, case));
             }
             self.cases.insert(number, stored.unwrap_or_default());
         }
@@ -306,11 +311,11 @@ impl Folding {
             if let Some(reckoning) = &self.reckoning {
                 let rows = reckoning.rows(&number, case);
                 let before = self.owed.insert(number, rows.clone()).unwrap_or_default();
-                before.iter().filter(|row| !rows.contains(row)).for_each(|row| owed::forget_row(&mut script, row));
-                rows.into_iter()
-                    .filter(|row| !before.contains(row))
-                    .for_each(|(table, row)| self.batch.add(table, row));
+                exchange(&mut script, &mut self.batch, &before, rows, owed::forget_row);
             }
+            let rows = rotl::rows(&number, case);
+            let before = self.rotl.insert(number, rows.clone()).unwrap_or_default();
+            exchange(&mut script, &mut self.batch, &before, rows, rotl::forget_row);
             if renamed {
                 self.batch.add(&CASE_FACTS, vec![number.as_str().into(), Arg::Blob(facts_bytes(case))]);
                 name_keys(&number, case).into_iter().for_each(|row| self.batch.add(&NAME_KEY, row));
@@ -328,6 +333,18 @@ impl Folding {
         self.words.join(&mut script);
         script.run(tx).await
     }
+}
+
+/// Puts rows of a case in the place of those before: only what changed is written.
+fn exchange(
+    script: &mut Script,
+    batch: &mut Batch,
+    before: &[(&'static Table, Vec<Arg>)],
+    after: Vec<(&'static Table, Vec<Arg>)>,
+    forget: fn(&mut Script, &(&'static Table, Vec<Arg>)),
+) {
+    before.iter().filter(|row| !after.contains(row)).for_each(|row| forget(script, row));
+    after.into_iter().filter(|row| !before.contains(row)).for_each(|(table, row)| batch.add(table, row));
 }
 
 /// Removes a case's rows from tables.

@@ -22,6 +22,7 @@ pub mod read;
 pub mod rebuild;
 pub mod receive;
 pub mod record;
+pub mod rotl;
 mod row;
 pub mod search;
 mod table;

@@ -149,7 +149,18 @@ pub(crate) async fn distrust(tx: &mut SqliteConnection) -> Result<(), StoreError
 }
 
 /// The folded tables beside those that effects write.
-const OTHERS: [&str; 8] = ["tip", "case_facts", "case_state", "caseload", "name_key", "number_key", "owed", "unclear"];
+const OTHERS: [&str; 10] = [
+    "tip",
+    "case_facts",
+    "case_state",
+    "caseload",
+    "name_key",
+    "number_key",
+    "owed",
+    "unclear",
+    "rotl_application",
+    "rotl_release",
+];
 
 /// Empties the folded tables and drops their indexes. Returns what makes the indexes again.
 async fn clear(tx: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {

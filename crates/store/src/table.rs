@@ -45,6 +45,8 @@ tables! {
     FIGURE "figure" ["name", "value", "reason", "author", "recorded", "lamport", "device", "seq", "event"] None;
     WORKING_PATTERN "working_pattern" ["staff", "tenths", "pom_type", "author", "recorded", "lamport", "device", "seq",
         "event"] None;
+    ROTL_ENTRY "rotl_entry" ["application", "number", "kind", "body", "author", "occurred", "recorded", "lamport", "device",
+        "seq", "event"] Some(1);
     MENTION "mention" ["number", "device", "seq"] Some(0);
 }
 
@@ -317,6 +319,7 @@ pub(crate) fn add_effects(
             | Effect::ParoleReviewRecorded(_)
             | Effect::FigureSet(_)
             | Effect::WorkingPatternSet(_) => crate::doing::add(batch, stamp, filed, effect),
+            Effect::Rotl { application, event } => crate::rotl::add(batch, stamp, filed, application, &event),
             Effect::NotApplied(reason) => {
                 let mut row = vec![number(), kind.into(), reason.to_string().into(), author(), occurred(), recorded()];
                 row.extend(position(stamp));
@@ -337,6 +340,7 @@ pub(crate) fn words(contested: &casework::event::Contested) -> String {
     match contested {
         casework::event::Contested::Field(field) => field.name().to_owned(),
         casework::event::Contested::Post(post) => post.title().to_owned(),
+        casework::event::Contested::Application(_) => "release on temporary licence".to_owned(),
     }
 }
 

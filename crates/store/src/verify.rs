@@ -16,6 +16,7 @@ use crate::owed::{OWED, UNCLEAR};
 use crate::rebuild::{Entry, read_ledger};
 use crate::receive::{Opener, in_log};
 use crate::record::Record;
+use crate::rotl::{self, ROTL_APPLICATION, ROTL_RELEASE};
 use crate::row::{Arg, Table};
 use crate::table::{CASE_FACTS, CASE_STATE};
 use crate::write::place;
@@ -197,6 +198,7 @@ impl Record {
             if let Some(reckoning) = &self.reckoning {
                 reckoning.rows(number, case).iter().for_each(|(table, row)| folded.add(table, row));
             }
+            rotl::rows(number, case).iter().for_each(|(table, row)| folded.add(table, row));
             // Keys are made when a fact is recorded: a case without facts has none.
             if !case.facts.is_empty() {
                 folded.add(&CASE_FACTS, &[number.as_str().into(), Arg::Blob(facts_bytes(case))]);
@@ -205,7 +207,8 @@ impl Record {
             }
         }
         let mut stored = Digests::default();
-        let others = [&CASE_FACTS, &CASE_STATE, &caseload::CASELOAD, &NAME_KEY, &NUMBER_KEY];
+        let cases = [&CASE_FACTS, &CASE_STATE, &caseload::CASELOAD, &NAME_KEY, &NUMBER_KEY];
+        let others = cases.into_iter().chain([&ROTL_APPLICATION, &ROTL_RELEASE]);
         let owed = self.reckoning.iter().flat_map(|_| [&OWED, &UNCLEAR]);
         for table in crate::table::ALL.iter().copied().chain(others).chain(owed) {
             verified.rows += stored.add_table(connection, table).await?;

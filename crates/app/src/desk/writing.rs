@@ -108,23 +108,28 @@ impl Answer for SettleConflict {
             )
         };
         let conflict =
-            case.conflicts.iter().find(|conflict| about(&conflict.contested) == self.about).ok_or_else(gone)?;
+            case.conflicts.iter().find(|conflict| is_about(&conflict.contested, &self.about)).ok_or_else(gone)?;
         let chosen = conflict.candidates.get(self.candidate).ok_or_else(gone)?;
         match (&conflict.contested, &chosen.value, chosen.staff) {
             (Contested::Field(field), Some(value), _) => {
                 session.settle_field(&number, field.clone(), value.clone(), &self.reason).await
             }
             (Contested::Post(post), _, Some(staff)) => session.settle_post(&number, *post, staff, &self.reason).await,
+            (Contested::Application(_), ..) => Err(AppError::input(
+                "Two decisions on a release are not chosen between.",
+                "Whoever may decide opens the application, reads both, and decides once more.",
+            )),
             _ => Err(gone()),
         }
     }
 }
 
-/// What a conflict is about, as the case file names it.
-fn about(contested: &Contested) -> &str {
+/// Whether a conflict is about what the case file names so.
+fn is_about(contested: &Contested, named: &str) -> bool {
     match contested {
-        Contested::Field(field) => FieldKey::name(field),
-        Contested::Post(post) => post.title(),
+        Contested::Field(field) => FieldKey::name(field) == named,
+        Contested::Post(post) => post.title() == named,
+        Contested::Application(id) => id.to_string() == named,
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn owing_roles(roles: Roles) -> Vec<String> {
         Role::Keyworker => Some(OwedBy::Keyworker),
         Role::HeadOfOmuDelivery => Some(OwedBy::HeadOfOmuDelivery),
         Role::CaseAdministrator => Some(OwedBy::CaseAdministrator),
-        Role::Administrator | Role::Governor | Role::GateOfficer | Role::Auditor => None,
+        Role::Administrator | Role::Governor | Role::DutyManager | Role::GateOfficer | Role::Auditor => None,
     };
     roles.iter().filter_map(owing).map(|role| word(&role)).collect()
 }

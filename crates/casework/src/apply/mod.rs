@@ -7,6 +7,7 @@ mod facts;
 mod moves;
 mod notes;
 mod posts;
+mod rotl;
 mod unit;
 
 use jiff::civil::Date;
@@ -83,6 +84,21 @@ impl Case {
             CaseEvent::ResponsibilityDecided(body) => self.responsibility_decided(stamp, body, effects),
             CaseEvent::ResponsibilityWithdrawn(body) => self.responsibility_withdrawn(stamp, body, effects),
             CaseEvent::ParoleReviewRecorded(body) => self.parole_review_recorded(stamp, body, effects),
+            event @ (CaseEvent::RotlApplied(_)
+            | CaseEvent::RotlRuleAnswered(_)
+            | CaseEvent::RotlConsulted(_)
+            | CaseEvent::PlaceVisited(_)
+            | CaseEvent::RotlAssessed(_)
+            | CaseEvent::BoardHeld(_)
+            | CaseEvent::RotlDecided(_)
+            | CaseEvent::RotlSteered(_)
+            | CaseEvent::LicenceIssued(_)
+            | CaseEvent::ReleasesPlanned(_)
+            | CaseEvent::GateMoved(_)
+            | CaseEvent::LateStepTaken(_)
+            | CaseEvent::FailureReported(_)
+            | CaseEvent::Debriefed(_)
+            | CaseEvent::SeriesReviewed(_)) => self.rotl(stamp, event, effects),
             CaseEvent::ImportTaken(_)
             | CaseEvent::RowQuarantined(_)
             | CaseEvent::FigureSet(_)

@@ -47,8 +47,14 @@ impl Case {
             let latest = at == self.movements.len();
             if latest && movement.direction == Direction::Out {
                 match movement.kind {
-                    MovementKind::Release => self.end_posts(effects, EndReason::Released, |_| true),
-                    MovementKind::Transfer => self.end_posts(effects, EndReason::Transfer, |_| true),
+                    MovementKind::Release => {
+                        self.end_posts(effects, EndReason::Released, |_| true);
+                        self.close_applications(stamp);
+                    }
+                    MovementKind::Transfer => {
+                        self.end_posts(effects, EndReason::Transfer, |_| true);
+                        self.close_applications(stamp);
+                    }
                     MovementKind::Admission | MovementKind::Court | MovementKind::TemporaryAbsence => {}
                 }
             }

@@ -293,6 +293,10 @@ proptest! {
                     Contested::Field(FieldKey::Known(Field::CellLocation) | FieldKey::Other(_)) => {
                         prop_assert!(false, "what has no legal weight is contested");
                     }
+                    Contested::Application(id) => {
+                        let decisions = case.applications.get(id).map(|application| application.decisions.len());
+                        prop_assert_eq!(decisions, Some(conflict.candidates.len()));
+                    }
                     Contested::Field(_) | Contested::Post(_) => {}
                 }
             }

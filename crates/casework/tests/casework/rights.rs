@@ -26,13 +26,14 @@ use crate::story::{
 };
 
 /// The columns of the table.
-const COLUMNS: [Role; 8] = [
+const COLUMNS: [Role; 9] = [
     Role::Administrator,
     Role::CaseAdministrator,
     Role::Pom,
     Role::Keyworker,
     Role::HeadOfOmuDelivery,
     Role::Governor,
+    Role::DutyManager,
     Role::GateOfficer,
     Role::Auditor,
 ];
@@ -45,23 +46,23 @@ struct Line {
     needs: &'static [(Right, &'static str)],
 }
 
-const IMPORT: &[(Right, &str)] = &[(Right::Import, "xx......")];
-const FACTS: &[(Right, &str)] = &[(Right::RecordFacts, "xxx.x...")];
-const RISK: &[(Right, &str)] = &[(Right::AssessRisk, "x.x.x...")];
-const NOTES: &[(Right, &str)] = &[(Right::WriteNotes, "xxxxxx..")];
-const SENSITIVE: &[(Right, &str)] = &[(Right::WriteNotes, "xxxxxx.."), (Right::WriteSensitive, "x.x.x...")];
-const RESTRICTED: &[(Right, &str)] = &[(Right::WriteNotes, "xxxxxx.."), (Right::WriteRestricted, "x.x.x...")];
-const VICTIM: &[(Right, &str)] = &[(Right::WriteRestricted, "x.x.x...")];
-const VIEW: &[(Right, &str)] = &[(Right::ReadRestricted, "x.x.xx..")];
-const POMS: &[(Right, &str)] = &[(Right::AllocatePom, "x...x...")];
-const KEYWORKERS: &[(Right, &str)] = &[(Right::AllocateKeyworker, "xx..x...")];
-const SETTLE: &[(Right, &str)] = &[(Right::SettleConflict, "x...x...")];
-const ACTS: &[(Right, &str)] = &[(Right::RecordActs, "xxx.x...")];
-const OVERSEE: &[(Right, &str)] = &[(Right::Oversee, "x...x...")];
-const BY_HAND: &[(Right, &str)] = &[(Right::SettleByHand, "xxxxx...")];
-const EARLY: &[(Right, &str)] = &[(Right::AssessEarlyAllocation, "x.x.x...")];
-const DECIDE: &[(Right, &str)] = &[(Right::DecideResponsibility, "x...x...")];
-const FIGURES: &[(Right, &str)] = &[(Right::ChangeFigures, "x...x...")];
+const IMPORT: &[(Right, &str)] = &[(Right::Import, "xx.......")];
+const FACTS: &[(Right, &str)] = &[(Right::RecordFacts, "xxx.x....")];
+const RISK: &[(Right, &str)] = &[(Right::AssessRisk, "x.x.x....")];
+const NOTES: &[(Right, &str)] = &[(Right::WriteNotes, "xxxxxxx..")];
+const SENSITIVE: &[(Right, &str)] = &[(Right::WriteNotes, "xxxxxxx.."), (Right::WriteSensitive, "x.x.x....")];
+const RESTRICTED: &[(Right, &str)] = &[(Right::WriteNotes, "xxxxxxx.."), (Right::WriteRestricted, "x.x.x....")];
+const VICTIM: &[(Right, &str)] = &[(Right::WriteRestricted, "x.x.x....")];
+const VIEW: &[(Right, &str)] = &[(Right::ReadRestricted, "x.x.xx...")];
+const POMS: &[(Right, &str)] = &[(Right::AllocatePom, "x...x....")];
+const KEYWORKERS: &[(Right, &str)] = &[(Right::AllocateKeyworker, "xx..x....")];
+const SETTLE: &[(Right, &str)] = &[(Right::SettleConflict, "x...x....")];
+const ACTS: &[(Right, &str)] = &[(Right::RecordActs, "xxx.x....")];
+const OVERSEE: &[(Right, &str)] = &[(Right::Oversee, "x...x....")];
+const BY_HAND: &[(Right, &str)] = &[(Right::SettleByHand, "xxxxx....")];
+const EARLY: &[(Right, &str)] = &[(Right::AssessEarlyAllocation, "x.x.x....")];
+const DECIDE: &[(Right, &str)] = &[(Right::DecideResponsibility, "x...x....")];
+const FIGURES: &[(Right, &str)] = &[(Right::ChangeFigures, "x...x....")];
 
 const CONTACT: ContactId = ContactId(Uuid::from_bytes([0x41; 16]));
 

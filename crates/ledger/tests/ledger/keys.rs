@@ -100,6 +100,7 @@ fn each_role_is_given_what_the_table_says() {
         (Role::Keyworker, false),
         (Role::HeadOfOmuDelivery, true),
         (Role::Governor, true),
+        (Role::DutyManager, false),
         (Role::GateOfficer, false),
         (Role::Auditor, false),
     ];

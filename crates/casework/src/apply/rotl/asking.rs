@@ -1,0 +1,281 @@
+//! Up to the decision: the application, people's answers to rules, consultation, places, the assessment, the board.
+
+use super::super::{may_see, not_ahead};
+use super::{may, release, worded};
+use crate::case::Case;
+use crate::effect::NotApplied;
+use crate::event::Visibility;
+use crate::rights::Right;
+use crate::rotl::{
+    Answered, Application, ApplicationId, Asked, Assessment, BoardHeld, ConsultStep, Consultation, Opinion,
+    PlaceVisited, PlannedRelease, Release, ReleaseId, ReleasesPlanned, RotlApplied, RotlAssessed, RotlConsulted,
+    RotlRuleAnswered, RuleAnswer, Status, Verdict, Visit,
+};
+use crate::stamp::Stamp;
+
+impl Case {
+    pub(super) fn rotl_applied(&mut self, stamp: &Stamp, body: &RotlApplied) -> Result<ApplicationId, NotApplied> {
+        may(stamp, Right::ApplyForRelease)?;
+        worded(&body.words)?;
+        worded(&body.reason)?;
+        if body.places.is_empty() || body.places.iter().any(|place| place.name.trim().is_empty()) {
+            return Err(NotApplied::Unnamed);
+        }
+        follow_each_other(&body.releases)?;
+        let known = self.applications.get(&body.id);
+        if known.is_some_and(|known| !matches!(known.status(), Status::Applied | Status::Deferred)) {
+            return Err(NotApplied::AlreadyDecided);
+        }
+        let moved = |release: &Release| release.left.is_some() || release.returned.is_some();
+        if known.is_some_and(|known| known.releases.iter().any(moved)) {
+            return Err(NotApplied::AlreadyMoved);
+        }
+        let ours = |release: &Release| body.releases.iter().any(|planned| planned.id == release.planned.id);
+        let mut others = self.applications.values().filter(|application| application.id != body.id);
+        if others.any(|application| application.releases.iter().any(ours)) {
+            return Err(NotApplied::Repeated);
+        }
+        let tier = self.tier(body.tier);
+        let mark = stamp.mark();
+        let application = self.applications.entry(body.id).or_insert_with(|| Application {
+            id: body.id,
+            kind: body.kind,
+            tier,
+            reason: String::new(),
+            purpose: String::new(),
+            places: Vec::new(),
+            made: mark,
+            written: mark,
+            decisions: Vec::new(),
+            stop: None,
+            assessment: None,
+            assessors: Vec::new(),
+            consultations: Vec::new(),
+            answers: Vec::new(),
+            visits: Vec::new(),
+            board: None,
+            licence: None,
+            releases: Vec::new(),
+            reviewed: None,
+            watched: Vec::new(),
+        });
+        application.kind = body.kind;
+        application.tier = tier;
+        application.reason.clone_from(&body.reason);
+        application.purpose.clone_from(&body.purpose);
+        application.places.clone_from(&body.places);
+        application.written = mark;
+        // What was put off is asked again.
+        application.decisions.clear();
+        application.releases = body.releases.iter().map(|planned| Release::new(*planned, 0)).collect();
+        application.releases.sort_by_key(|release| (release.planned.out, release.planned.id));
+        Ok(body.id)
+    }
+
+    pub(super) fn releases_planned(
+        &mut self,
+        stamp: &Stamp,
+        body: &ReleasesPlanned,
+    ) -> Result<ApplicationId, NotApplied> {
+        may(stamp, Right::ApplyForRelease)?;
+        worded(&body.reason)?;
+        let application = self.open_application(body.id)?;
+        let planned = || application.releases.iter().map(|release| release.planned);
+        let (first, last) = (planned().map(|p| p.out).min(), planned().map(|p| p.back).max());
+        let within = |moved: &PlannedRelease| Some(moved.out) >= first && Some(moved.back) <= last;
+        if !body.moved.iter().all(within) {
+            return Err(NotApplied::BeyondApproval);
+        }
+        // All of it or nothing: the plan is made on a copy.
+        let version = application.licence.map_or(0, |licence| licence.version);
+        let mut changed = application.clone();
+        for moved in &body.moved {
+            let release = still_planned(&mut changed, moved.id)?;
+            *release = Release::new(*moved, version);
+        }
+        for id in &body.cancelled {
+            still_planned(&mut changed, *id)?.cancelled = true;
+        }
+        changed.releases.sort_by_key(|release| (release.planned.out, release.planned.id));
+        let left: Vec<PlannedRelease> =
+            changed.releases.iter().filter(|release| !release.cancelled).map(|release| release.planned).collect();
+        if !left.is_empty() {
+            follow_each_other(&left)?;
+        }
+        *application = changed;
+        Ok(body.id)
+    }
+
+    pub(super) fn rotl_rule_answered(
+        &mut self,
+        stamp: &Stamp,
+        body: &RotlRuleAnswered,
+    ) -> Result<ApplicationId, NotApplied> {
+        let exception = body.answer == RuleAnswer::Exception;
+        may(stamp, if exception { Right::DecideRelease } else { Right::AssessRelease })?;
+        worded(&body.rule)?;
+        worded(&body.words)?;
+        let application = self.open_application(body.id)?;
+        application.answers.retain(|known| known.rule != body.rule);
+        application.answers.push(Answered {
+            rule: body.rule.clone(),
+            answer: body.answer,
+            words: body.words.clone(),
+            mark: stamp.mark(),
+        });
+        application.answers.sort_by(|one, other| one.rule.cmp(&other.rule));
+        Ok(body.id)
+    }
+
+    pub(super) fn rotl_consulted(&mut self, stamp: &Stamp, body: &RotlConsulted) -> Result<ApplicationId, NotApplied> {
+        may(stamp, Right::ConsultOnRelease)?;
+        may_see(stamp, body.visibility)?;
+        not_ahead(stamp, body.on)?;
+        if body.step == ConsultStep::NotNeeded {
+            worded(&body.words)?;
+        }
+        let application = self.open_application(body.id)?;
+        // What is restricted is history for whoever holds the key. That there is a reply is said to everybody by a step without words,
+        // so that every device knows the same.
+        if body.visibility == Visibility::Restricted {
+            worded(&body.words)?;
+            return Ok(body.id);
+        }
+        let at = application.consultations.iter().position(|known| known.with == body.with);
+        let mut kept = match at.and_then(|at| application.consultations.get(at)) {
+            Some(known) => known.clone(),
+            None => Consultation::nobody_asked(body.with.clone()),
+        };
+        kept.follow(body)?;
+        match at.and_then(|at| application.consultations.get_mut(at)) {
+            Some(known) => *known = kept,
+            None => application.consultations.push(kept),
+        }
+        application.consultations.sort_by(|one, other| one.with.cmp(&other.with));
+        Ok(body.id)
+    }
+
+    pub(super) fn place_visited(&mut self, stamp: &Stamp, body: &PlaceVisited) -> Result<ApplicationId, NotApplied> {
+        may(stamp, Right::ConsultOnRelease)?;
+        not_ahead(stamp, body.on)?;
+        worded(&body.by)?;
+        worded(&body.words)?;
+        let application = self.open_application(body.id)?;
+        if !application.places.iter().any(|place| place.name == body.place) {
+            return Err(NotApplied::Unnamed);
+        }
+        let newer = |known: &Visit| known.place == body.place && known.on > body.on;
+        if !application.visits.iter().any(newer) {
+            application.visits.retain(|known| known.place != body.place);
+            application.visits.push(Visit { place: body.place.clone(), on: body.on, suitable: body.suitable });
+            application.visits.sort_by(|one, other| one.place.cmp(&other.place));
+        }
+        Ok(body.id)
+    }
+
+    /// Whoever decided may not assess: the two are different people, whichever came first.
+    pub(super) fn rotl_assessed(&mut self, stamp: &Stamp, body: &RotlAssessed) -> Result<ApplicationId, NotApplied> {
+        may(stamp, Right::AssessRelease)?;
+        worded(&body.summary)?;
+        for risk in &body.risks {
+            worded(&risk.what)?;
+            worded(&risk.control)?;
+        }
+        let application = self.open_application(body.id)?;
+        if application.decisions.iter().any(|decision| decision.mark.author == stamp.author) {
+            return Err(NotApplied::OwnDecision);
+        }
+        let before = application.assessment.as_ref().map_or(0, |assessment| assessment.version);
+        application.assessment =
+            Some(Assessment { version: before.saturating_add(1), watched: body.watched.clone(), mark: stamp.mark() });
+        if !application.assessors.contains(&stamp.author) {
+            application.assessors.push(stamp.author);
+            application.assessors.sort();
+        }
+        Ok(body.id)
+    }
+
+    pub(super) fn board_held(&mut self, stamp: &Stamp, body: &BoardHeld) -> Result<ApplicationId, NotApplied> {
+        may(stamp, Right::HoldBoard)?;
+        not_ahead(stamp, body.on)?;
+        worded(&body.minutes)?;
+        if body.members.is_empty() {
+            return Err(NotApplied::Unnamed);
+        }
+        for member in &body.members {
+            worded(&member.name)?;
+            let against = matches!(member.opinion, Opinion::Against | Opinion::Concerns);
+            let dissents = against == (body.recommends == Verdict::Granted);
+            if dissents && against {
+                worded(&member.words)?;
+            }
+        }
+        let application = self.open_application(body.id)?;
+        application.board = application.board.max(Some(body.on));
+        Ok(body.id)
+    }
+}
+
+impl Consultation {
+    const fn nobody_asked(with: Asked) -> Self {
+        Self { with, asked: None, due: None, chased: None, replied: None, opinion: None, not_needed: false }
+    }
+
+    /// What one step changes. Only whoever was asked can be chased; a reply that nobody asked for is one all the same.
+    fn follow(&mut self, body: &RotlConsulted) -> Result<(), NotApplied> {
+        match body.step {
+            ConsultStep::Asked => {
+                self.asked = Some(self.asked.map_or(body.on, |known| known.max(body.on)));
+                self.due = body.due.or(self.due);
+                self.not_needed = false;
+                // Whoever is asked again is to answer again.
+                if self.replied.is_some_and(|replied| replied < body.on) {
+                    self.replied = None;
+                    self.opinion = None;
+                }
+            }
+            ConsultStep::Chased => {
+                if self.asked.is_none() {
+                    return Err(NotApplied::NotAsked);
+                }
+                self.chased = self.chased.max(Some(body.on));
+                self.due = body.due.or(self.due);
+            }
+            ConsultStep::Replied => {
+                self.replied = self.replied.max(Some(body.on));
+                self.opinion = body.opinion.or(self.opinion);
+                self.not_needed = false;
+            }
+            ConsultStep::NotNeeded => self.not_needed = true,
+            ConsultStep::NeededAfterAll => self.not_needed = false,
+        }
+        Ok(())
+    }
+}
+
+/// Whether there is a release at all, each ends after it begins, and none begins before the one before has ended.
+fn follow_each_other(releases: &[PlannedRelease]) -> Result<(), NotApplied> {
+    if releases.is_empty() {
+        return Err(NotApplied::NoRelease);
+    }
+    if releases.iter().any(|release| release.back <= release.out) {
+        return Err(NotApplied::BackFirst);
+    }
+    let mut sorted = releases.to_vec();
+    sorted.sort_by_key(|release| (release.out, release.id));
+    let overlap = sorted.windows(2).any(|pair| matches!(pair, [one, next] if next.out < one.back));
+    let mut ids: Vec<_> = sorted.iter().map(|release| release.id).collect();
+    ids.sort();
+    let twice = ids.windows(2).any(|pair| matches!(pair, [one, next] if one == next));
+    if overlap || twice { Err(NotApplied::Overlap) } else { Ok(()) }
+}
+
+/// A release of which nothing has happened yet.
+fn still_planned(application: &mut Application, id: ReleaseId) -> Result<&mut Release, NotApplied> {
+    let release = release(application, id)?;
+    if release.cancelled || release.left.is_some() || release.returned.is_some() {
+        Err(NotApplied::AlreadyMoved)
+    } else {
+        Ok(release)
+    }
+}

@@ -1,0 +1,29 @@
+//! Release on temporary licence: what can be written about an application, and what a case keeps of it. Which rules are met, and what
+//! follows from the clock, is not here (`policy`).
+
+mod body;
+mod kept;
+mod words;
+
+pub use body::{
+    Asked, BoardHeld, BoardMember, Condition, Debriefed, FailureReported, GateMoved, LateStepTaken, LicenceIssued,
+    Place, PlaceVisited, PlannedRelease, ReleasesPlanned, Risk, RotlApplied, RotlAssessed, RotlConsulted, RotlDecided,
+    RotlRuleAnswered, RotlSteered, SeriesReviewed,
+};
+pub use kept::{
+    Answered, Application, Applications, Assessment, Consultation, Debrief, Decision, Irregular, LateStepKept, Licence,
+    Passage, Release, ReleaseState, Status, Stop, Visit,
+};
+pub use words::{
+    ConsultStep, Consultee, Debriefer, Direction, Grade, LateStep, Opinion, ReleaseType, ReviewCause, RuleAnswer, Tier,
+    Turn, Verdict,
+};
+
+use crate::event::identifiers;
+
+identifiers! {
+    /// An application for release on temporary licence.
+    ApplicationId;
+    /// One release under an application: out and back once.
+    ReleaseId;
+}

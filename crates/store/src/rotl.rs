@@ -1,0 +1,351 @@
+//! Release on temporary licence as rows: everything that was written about an application, in order; each application and each release as
+//! it stands, for lists and the gate. What stands is made from the case, like its line of the caseload.
+
+use casework::event::CaseEvent;
+use casework::rotl::{Application, ApplicationId, Release, ReleaseId, ReleaseState, Status};
+use casework::{Case, PrisonNumber, Stamp};
+use ledger::PrincipalId;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use crate::error::StoreError;
+use crate::read::principal;
+use crate::record::Record;
+use crate::row::{Arg, Batch, Script, Table, bind};
+use crate::table::{ROTL_ENTRY, at, position, staff};
+
+pub(crate) static ROTL_APPLICATION: Table = Table {
+    name: "rotl_application",
+    columns: &["number", "application", "kind", "tier", "status", "made", "first", "last", "place", "phone"],
+    case: Some(0),
+};
+
+pub(crate) static ROTL_RELEASE: Table = Table {
+    name: "rotl_release",
+    columns: &[
+        "number",
+        "release",
+        "application",
+        "kind",
+        "out",
+        "back",
+        "state",
+        "left",
+        "returned",
+        "irregular",
+        "failed",
+    ],
+    case: Some(0),
+};
+
+/// Rows of a case, each with its table.
+pub(crate) type RotlRows = Vec<(&'static Table, Vec<Arg>)>;
+
+/// The rows of a case's applications and releases.
+pub(crate) fn rows(number: &PrisonNumber, case: &Case) -> RotlRows {
+    let of = |application: &Application| {
+        let releases =
+            application.releases.iter().map(|release| (&ROTL_RELEASE, release_row(number, application, release)));
+        std::iter::once((&ROTL_APPLICATION, application_row(number, application))).chain(releases).collect::<Vec<_>>()
+    };
+    case.applications.values().flat_map(of).collect()
+}
+
+fn application_row(number: &PrisonNumber, application: &Application) -> Vec<Arg> {
+    let live = || application.releases.iter().filter(|release| !release.cancelled).map(|release| release.planned);
+    let place = application.places.first();
+    vec![
+        number.as_str().into(),
+        application.id.0.into_bytes().into(),
+        application.kind.code().into(),
+        application.tier.words().into(),
+        application.status().words().into(),
+        at(application.made.recorded),
+        live().map(|planned| planned.out).min().map_or(Arg::Null, at),
+        live().map(|planned| planned.back).max().map_or(Arg::Null, at),
+        place.map(|place| place.name.clone()).into(),
+        place.map(|place| place.phone.clone()).into(),
+    ]
+}
+
+fn release_row(number: &PrisonNumber, application: &Application, release: &Release) -> Vec<Arg> {
+    vec![
+        number.as_str().into(),
+        release.planned.id.0.into_bytes().into(),
+        application.id.0.into_bytes().into(),
+        application.kind.code().into(),
+        at(release.planned.out),
+        at(release.planned.back),
+        state_word(release.state()).into(),
+        release.left.map_or(Arg::Null, |left| at(left.at)),
+        release.returned.map_or(Arg::Null, |returned| at(returned.at)),
+        release.irregular.map(|irregular| irregular.words()).into(),
+        release.reported.into(),
+    ]
+}
+
+/// Removes one row of a case.
+pub(crate) fn forget_row(script: &mut Script, (table, row): &(&'static Table, Vec<Arg>)) {
+    let column = table.columns.get(1).copied().unwrap_or_default();
+    let key = row.iter().take(2).cloned().collect();
+    script.add(format!("DELETE FROM {} WHERE number = ? AND {column} = ?", table.name), key);
+}
+
+/// Adds the row of something that was written about an application.
+pub(crate) fn add(batch: &mut Batch, stamp: &Stamp, filed: &str, application: ApplicationId, event: &CaseEvent) {
+    let mut row = vec![
+        application.0.into_bytes().into(),
+        filed.into(),
+        Arg::Int(i64::from(event.kind())),
+        Arg::Blob(event.encode_body()),
+        staff(stamp.author),
+        at(stamp.occurred),
+        at(stamp.recorded),
+    ];
+    row.extend(position(stamp));
+    batch.add(&ROTL_ENTRY, row);
+}
+
+const fn state_word(state: ReleaseState) -> &'static str {
+    match state {
+        ReleaseState::Planned => "planned",
+        ReleaseState::Out => "out",
+        ReleaseState::Recalled => "recalled",
+        ReleaseState::Back => "back",
+        ReleaseState::Cancelled => "cancelled",
+    }
+}
+
+fn state_of(word: &str) -> Result<ReleaseState, sqlx::Error> {
+    match word {
+        "planned" => Ok(ReleaseState::Planned),
+        "out" => Ok(ReleaseState::Out),
+        "recalled" => Ok(ReleaseState::Recalled),
+        "back" => Ok(ReleaseState::Back),
+        "cancelled" => Ok(ReleaseState::Cancelled),
+        other => Err(sqlx::Error::Decode(format!("no state of a release: {other}").into())),
+    }
+}
+
+fn status_of(words: &str) -> Result<Status, sqlx::Error> {
+    let found = Status::ALL.into_iter().find(|status| status.words() == words);
+    found.ok_or_else(|| sqlx::Error::Decode(format!("no status of an application: {words}").into()))
+}
+
+/// Something that was written about an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RotlEntry {
+    /// What.
+    pub event: CaseEvent,
+    /// By whom.
+    pub author: PrincipalId,
+    /// When it happened, milliseconds since 1970.
+    pub occurred: i64,
+    /// When it was written down, milliseconds since 1970.
+    pub recorded: i64,
+}
+
+/// An application as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicationRow {
+    /// Prison number.
+    pub number: String,
+    /// “Ashdown, Kieran”.
+    pub name: String,
+    /// Cell.
+    pub cell: Option<String>,
+    /// Who is POM.
+    pub pom: Option<PrincipalId>,
+    /// Its identifier.
+    pub application: ApplicationId,
+    /// The type's code.
+    pub kind: String,
+    /// Standard or restricted.
+    pub tier: String,
+    /// Where it stands.
+    pub status: Status,
+    /// When it was made, milliseconds since 1970.
+    pub made: i64,
+    /// When the first release begins.
+    pub first: Option<i64>,
+    /// When the last one ends.
+    pub last: Option<i64>,
+    /// Where to.
+    pub place: Option<String>,
+}
+
+/// A release as the gate sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateRow {
+    /// Prison number.
+    pub number: String,
+    /// “Ashdown, Kieran”.
+    pub name: String,
+    /// Cell.
+    pub cell: Option<String>,
+    /// Under which application.
+    pub application: ApplicationId,
+    /// Which release.
+    pub release: ReleaseId,
+    /// The type's code.
+    pub kind: String,
+    /// Where the application stands.
+    pub status: Status,
+    /// When the prisoner is to go out, milliseconds since 1970.
+    pub out: i64,
+    /// When the prisoner is to be back.
+    pub back: i64,
+    /// Where the release stands.
+    pub state: ReleaseState,
+    /// When the prisoner went out.
+    pub left: Option<i64>,
+    /// When the prisoner came back.
+    pub returned: Option<i64>,
+    /// What it lacks, if it lacks something.
+    pub irregular: Option<String>,
+    /// Where to.
+    pub place: Option<String>,
+    /// The telephone there.
+    pub phone: Option<String>,
+}
+
+/// How many releases of a type there were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleaseCount {
+    /// The type's code.
+    pub kind: String,
+    /// How many went out.
+    pub releases: u32,
+    /// How many of them were reported as failures.
+    pub failures: u32,
+}
+
+const GATE: &str = "r.number, c.name, c.cell, r.application, r.release, r.kind, a.status, r.out, r.back, r.state, r.left, \
+     r.returned, r.irregular, a.place, a.phone";
+
+impl Record {
+    /// Everything that was written about an application, oldest first. What this device cannot read is not in it.
+    pub async fn rotl_entries(
+        &self,
+        number: &PrisonNumber,
+        application: ApplicationId,
+    ) -> Result<Vec<RotlEntry>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT kind, body, author, occurred, recorded FROM rotl_entry WHERE application = ? AND number = ? \
+             ORDER BY lamport, device, seq, event",
+        )
+        .bind(application.0.as_bytes().to_vec())
+        .bind(number.as_str().to_owned())
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let (kind, body): (u16, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
+                Ok(RotlEntry {
+                    event: CaseEvent::decode(kind, CaseEvent::SCHEMA, &body).map_err(|_| StoreError::Corrupt)?,
+                    author: principal(row.try_get(2)?).ok_or(StoreError::Corrupt)?,
+                    occurred: row.try_get(3)?,
+                    recorded: row.try_get(4)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Applications that stand as asked for, the soonest release first; of one POM, or of everybody.
+    pub async fn rotl_applications(
+        &self,
+        statuses: &[Status],
+        pom: Option<PrincipalId>,
+        limit: u32,
+    ) -> Result<Vec<ApplicationRow>, StoreError> {
+        let marks = vec!["?"; statuses.len()].join(",");
+        let whose = if pom.is_some() { "AND c.pom = ?" } else { "" };
+        let statement = format!(
+            "SELECT a.number, c.name, c.cell, c.pom, a.application, a.kind, a.tier, a.status, a.made, a.first, a.last, a.place \
+             FROM rotl_application a JOIN caseload c USING (number) WHERE a.status IN ({marks}) {whose} \
+             ORDER BY a.first IS NULL, a.first, a.number LIMIT {limit}"
+        );
+        let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
+        for status in statuses {
+            select = bind(select, status.words().into());
+        }
+        if let Some(pom) = pom {
+            select = bind(select, staff(pom));
+        }
+        let rows = select.fetch_all(&mut *self.reader().await?).await?;
+        rows.iter().map(application).collect()
+    }
+
+    /// Who is out, and whose release begins, is to end or ended between two instants (milliseconds since 1970).
+    pub async fn gate_list(&self, from: i64, until: i64) -> Result<Vec<GateRow>, StoreError> {
+        let statement = format!(
+            "SELECT {GATE} FROM rotl_release r JOIN rotl_application a ON a.application = r.application \
+             JOIN caseload c ON c.number = r.number WHERE r.rowid IN ( \
+               SELECT rowid FROM rotl_release WHERE state IN ('out', 'recalled') \
+               UNION SELECT rowid FROM rotl_release WHERE out >= ? AND out < ? AND state <> 'cancelled' \
+               UNION SELECT rowid FROM rotl_release WHERE returned >= ? AND returned < ?) ORDER BY r.back, r.number"
+        );
+        let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
+        for instant in [from, until, from, until] {
+            select = select.bind(instant);
+        }
+        let rows = select.fetch_all(&mut *self.reader().await?).await?;
+        rows.iter().map(gate).collect()
+    }
+
+    /// How many went out between two instants, by type.
+    pub async fn rotl_counts(&self, from: i64, until: i64) -> Result<Vec<ReleaseCount>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT kind, count(*), sum(failed) FROM rotl_release WHERE left >= ? AND left < ? GROUP BY kind ORDER BY kind",
+        )
+        .bind(from)
+        .bind(until)
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
+        rows.iter()
+            .map(|row| Ok(ReleaseCount { kind: row.try_get(0)?, releases: row.try_get(1)?, failures: row.try_get(2)? }))
+            .collect()
+    }
+}
+
+fn application(row: &SqliteRow) -> Result<ApplicationRow, StoreError> {
+    Ok(ApplicationRow {
+        number: row.try_get(0)?,
+        name: row.try_get(1)?,
+        cell: row.try_get(2)?,
+        pom: principal(row.try_get(3)?),
+        application: ApplicationId(identifier(row, 4)?),
+        kind: row.try_get(5)?,
+        tier: row.try_get(6)?,
+        status: status_of(row.try_get(7)?)?,
+        made: row.try_get(8)?,
+        first: row.try_get(9)?,
+        last: row.try_get(10)?,
+        place: row.try_get(11)?,
+    })
+}
+
+fn gate(row: &SqliteRow) -> Result<GateRow, StoreError> {
+    Ok(GateRow {
+        number: row.try_get(0)?,
+        name: row.try_get(1)?,
+        cell: row.try_get(2)?,
+        application: ApplicationId(identifier(row, 3)?),
+        release: ReleaseId(identifier(row, 4)?),
+        kind: row.try_get(5)?,
+        status: status_of(row.try_get(6)?)?,
+        out: row.try_get(7)?,
+        back: row.try_get(8)?,
+        state: state_of(row.try_get(9)?)?,
+        left: row.try_get(10)?,
+        returned: row.try_get(11)?,
+        irregular: row.try_get(12)?,
+        place: row.try_get(13)?,
+        phone: row.try_get(14)?,
+    })
+}
+
+fn identifier(row: &SqliteRow, column: usize) -> Result<uuid::Uuid, StoreError> {
+    let bytes: Vec<u8> = row.try_get(column)?;
+    uuid::Uuid::from_slice(&bytes).map_err(|_| StoreError::Corrupt)
+}
