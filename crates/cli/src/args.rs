@@ -233,6 +233,8 @@ pub(crate) enum ExplainCommand {
     Handover,
     /// How many key-work sessions were expected, and how many of those were held
     Keywork,
+    /// Which rules of temporary release are met, from when it can be had, and who must be asked
+    Rotl,
     /// Whether the check letters of PNC and CRO numbers are right
     Identifiers,
 }

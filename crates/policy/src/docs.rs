@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::rule::{Note, Rule, Stance};
 use crate::rule_set::RuleSet;
-use crate::{handover, keywork, obligation, pom_type, workload};
+use crate::{handover, keywork, obligation, pom_type, rotl, workload};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Page {
 }
 
 /// Every rule that has a page, in the order in which they are listed.
-pub const RULES: [&Rule; 11] = [
+pub const RULES: [&Rule; 16] = [
     &handover::HANDOVER,
     &handover::EARLIEST_RELEASE,
     &handover::EARLY_ALLOCATION,
@@ -30,6 +30,11 @@ pub const RULES: [&Rule; 11] = [
     &workload::WORKLOAD,
     &workload::CAPACITY,
     &workload::WITHIN_PRISON,
+    &rotl::TIER,
+    &rotl::RULES,
+    &rotl::EARLIEST,
+    &rotl::CONSULTEES,
+    &rotl::GRADE,
 ];
 
 /// Every page: one for each rule, one for the figures, and the list of them all.
@@ -62,8 +67,11 @@ fn page(rule: &Rule) -> String {
     for clause in rule.clauses {
         line(&mut text, format_args!("| `{}` | {} | {} |", clause.id, clause.words, clause.source));
     }
-    if is_list(rule) {
+    if rule.id == obligation::OBLIGATIONS.id {
         kinds(&mut text);
+    }
+    if rule.id == rotl::RULES.id {
+        checks(&mut text);
     }
     notes(&mut text, rule.notes);
     text.push_str("\n## Examples\n\nEach runs as a test.\n\n| case | given | expected |\n|---|---|---|\n");
@@ -80,7 +88,7 @@ fn page(rule: &Rule) -> String {
 
 /// Whether a rule is a list of rules.
 fn is_list(rule: &Rule) -> bool {
-    rule.id == obligation::OBLIGATIONS.id
+    [obligation::OBLIGATIONS.id, rotl::RULES.id, rotl::CONSULTEES.id].contains(&rule.id)
 }
 
 /// The fields of an object in one cell of a table.
@@ -103,6 +111,24 @@ fn kinds(text: &mut String) {
         let (words, listed, theme) = (kind.words(), kind.listed(), kind.theme().words());
         let (owner, settled) = (kind.owner().words(), kind.settled_by());
         line(text, format_args!("| {words} | {listed} | {theme} | {owner} | {settled} |"));
+    }
+}
+
+/// The rules of temporary release in a table, and the reasons that the types have.
+fn checks(text: &mut String) {
+    let bars = &rotl::rule_sets().newest.constants.bars;
+    text.push_str("\n## What follows\n\n| rule | where it is not met, it | standing | rests on |\n|---|---|---|---|\n");
+    for check in rotl::Check::ALL {
+        let rotl::Stated { value, standing, source } = bars.of(*check);
+        line(text, format_args!("| {} | {} | {} | {source} |", check.words(), value.words(), standing.words()));
+    }
+    line(text, format_args!("\n## Reasons\n\n{}.\n", rotl::reasons_source()));
+    text.push_str("| type | category | reason | label | purposes |\n|---|---|---|---|---|\n");
+    for reason in rotl::reasons() {
+        let category = reason.category.as_ref().map_or("", |category| category.code.as_str());
+        let purposes = reason.purposes.iter().map(|purpose| purpose.words()).collect::<Vec<_>>().join("; ");
+        let rotl::Coded { code, label } = &reason.reason;
+        line(text, format_args!("| {} | {category} | {code} | {label} | {purposes} |", reason.kind.code()));
     }
 }
 
@@ -135,6 +161,9 @@ fn figures() -> String {
     }
     for rules in workload::rule_sets().iter() {
         rule_set(&mut text, "Work", rules);
+    }
+    for rules in rotl::rule_sets().iter() {
+        rule_set(&mut text, "ROTL", rules);
     }
     history(&mut text);
     text
