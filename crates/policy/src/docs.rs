@@ -18,7 +18,7 @@ pub struct Page {
 }
 
 /// Every rule that has a page, in the order in which they are listed.
-pub const RULES: [&Rule; 16] = [
+pub const RULES: [&Rule; 18] = [
     &handover::HANDOVER,
     &handover::EARLIEST_RELEASE,
     &handover::EARLY_ALLOCATION,
@@ -35,13 +35,16 @@ pub const RULES: [&Rule; 16] = [
     &rotl::EARLIEST,
     &rotl::CONSULTEES,
     &rotl::GRADE,
+    &rotl::PLAN,
+    &rotl::OUT,
 ];
 
-/// Every page: one for each rule, one for the figures, and the list of them all.
+/// Every page: one for each rule, one for the figures, one for the failure report, and the list of them all.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![Page { file: "README.md".to_owned(), text: contents() }];
     pages.extend(RULES.iter().map(|rule| Page { file: format!("{}.md", rule.id), text: page(rule) }));
     pages.push(Page { file: "figures.md".to_owned(), text: figures() });
+    pages.push(Page { file: "rotl-failure-report.md".to_owned(), text: failure_report() });
     pages
 }
 
@@ -51,7 +54,7 @@ const MADE: &str = "<!-- Made from the rules' own data by crates/policy: change 
 fn contents() -> String {
     let mut text = format!(
         "{MADE}# The rules\n\nEach rule gives its answer with its working, or says what it would have to know. Figures and \
-         lists are in [figures](figures.md).\n\n"
+         lists are in [figures](figures.md), the questions of a failed release in [the report](rotl-failure-report.md).\n\n"
     );
     for rule in RULES {
         line(&mut text, format_args!("- [{}]({}.md): {}", rule.name, rule.id, rule.purpose));
@@ -88,7 +91,7 @@ fn page(rule: &Rule) -> String {
 
 /// Whether a rule is a list of rules.
 fn is_list(rule: &Rule) -> bool {
-    [obligation::OBLIGATIONS.id, rotl::RULES.id, rotl::CONSULTEES.id].contains(&rule.id)
+    [obligation::OBLIGATIONS.id, rotl::RULES.id, rotl::CONSULTEES.id, rotl::PLAN.id].contains(&rule.id)
 }
 
 /// The fields of an object in one cell of a table.
@@ -166,6 +169,31 @@ fn figures() -> String {
         rule_set(&mut text, "ROTL", rules);
     }
     history(&mut text);
+    text
+}
+
+/// The questions of the national form, with what follows each answer.
+fn failure_report() -> String {
+    let form = rotl::failure_form();
+    let mut text = format!("{MADE}# Temporary release failure report\n\n{}.\n", form.source);
+    for question in &form.questions {
+        let several = if question.several { " Several answers can be given." } else { "" };
+        let known = if question.from.is_some() { " Filled in from the record where that knows it." } else { "" };
+        line(&mut text, format_args!("\n## {} {}\n", question.code, question.words));
+        if !several.is_empty() || !known.is_empty() {
+            line(&mut text, format_args!("{}\n", format!("{several}{known}").trim_start()));
+        }
+        text.push_str("| code | answer | asks for | then |\n|---|---|---|---|\n");
+        for rotl::Choice { code, words, remark, date, next, .. } in &question.answers {
+            let asks = match (remark, date) {
+                (true, _) => "a remark",
+                (false, true) => "a date",
+                (false, false) => "",
+            };
+            let next = next.as_deref().unwrap_or("the end");
+            line(&mut text, format_args!("| {code} | {words} | {asks} | {next} |"));
+        }
+    }
     text
 }
 

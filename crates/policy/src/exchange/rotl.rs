@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -11,8 +12,9 @@ use super::{NotCases, Replies, answer_each};
 use crate::calendar::london_day;
 use crate::derivation::{Derivation, Reasoned};
 use crate::rotl::{
-    Check, Consultation, Consultee, Earliest, Facts, Given, Grade, Kind, Progress, Request, RuleBook, Ruling, Tier,
-    Verdict, consultees, demanded_grade, earliest, progress, rulings, tier,
+    Check, Consultation, Consultee, Earliest, Facts, Given, Grade, Kind, LateStep, Look, Pattern, Plan, Planning,
+    Progress, Release, Request, RuleBook, Ruling, Tier, Trip, Verdict, being_out, consultees, demanded_grade, earliest,
+    plan, progress, rulings, tier,
 };
 
 /// The answer to a case of temporary release.
@@ -100,6 +102,57 @@ fn put_together(
         decision: grade.derivation,
         rules,
     }
+}
+
+/// The answer to a case of a pattern.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RotlPlanReply {
+    /// The releases.
+    pub releases: Vec<Trip>,
+    /// What is wrong, in words.
+    pub problems: Vec<String>,
+    /// The clauses that it is against.
+    pub clauses: Vec<&'static str>,
+    /// What to know of the clocks.
+    pub notes: Vec<String>,
+}
+
+/// Answers cases of patterns: `kind`, `pattern`, `has_address`, and other releases under `others` as pairs of a type and a release.
+pub fn explain_rotl_plan(json: &str, book: &RuleBook<'_>) -> Result<Replies<RotlPlanReply>, NotCases> {
+    answer_each(json, |inputs| {
+        let kind: Kind = inputs.whole("kind")?.ok_or(InputError::Missing("kind"))?;
+        let pattern: Pattern = inputs.whole("pattern")?.ok_or(InputError::Missing("pattern"))?;
+        let others: Vec<(Kind, Trip)> = inputs.whole("others")?.unwrap_or_default();
+        let has_address = inputs.flag("has_address")?.flatten().unwrap_or_default();
+        let Plan { releases, problems, notes } =
+            plan(&Planning { kind, pattern: &pattern, has_address, others: &others }, book);
+        let clauses = problems.iter().map(|problem| problem.clause().id).collect();
+        Ok(RotlPlanReply { releases, problems: problems.iter().map(ToString::to_string).collect(), clauses, notes })
+    })
+}
+
+/// The answer to a case of being out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RotlOutReply {
+    /// Where the person stands, and until when.
+    #[serde(flatten)]
+    pub look: Option<Look>,
+    /// What must happen, without the times.
+    pub to_do: Vec<LateStep>,
+    /// The working.
+    pub derivation: Derivation,
+}
+
+/// Answers cases of being out: `release` with its instants, and `now` as an instant.
+pub fn explain_rotl_out(json: &str, book: &RuleBook<'_>) -> Result<Replies<RotlOutReply>, NotCases> {
+    answer_each(json, |inputs| {
+        let release: Release = inputs.whole("release")?.ok_or(InputError::Missing("release"))?;
+        let now: Timestamp = inputs.whole("now")?.ok_or(InputError::Missing("now"))?;
+        let Reasoned { answer, derivation } = being_out(&release, now, book);
+        let look = answer.known();
+        let to_do = look.iter().flat_map(|look| look.steps.iter().map(|step| step.what)).collect();
+        Ok(RotlOutReply { look, to_do, derivation })
+    })
 }
 
 /// London's day of `now`.

@@ -119,6 +119,30 @@ pub struct Constants {
     pub overnight_before: Stated<Period>,
     /// To which side a half day is rounded.
     pub half_day: Stated<HalfDay>,
+    /// How long a series can be.
+    pub series_longest: Stated<Period>,
+    /// How many nights an overnight release can have.
+    pub overnight_nights: Stated<u16>,
+    /// How many nights a childcare release can have.
+    pub childcare_nights: Stated<u16>,
+    /// How many childcare releases there can be in a week, from Monday.
+    pub childcare_in_a_week: Stated<u16>,
+    /// From one childcare release with a night to the next.
+    pub childcare_nights_apart: Stated<Period>,
+    /// How many minutes before the due time somebody who is out is due soon.
+    pub due_soon_minutes: Stated<u16>,
+    /// How many minutes after the due time the person or the place is called.
+    pub call_minutes: Stated<u16>,
+    /// How many minutes after it the duty governor is told.
+    pub governor_told_minutes: Stated<u16>,
+    /// How many minutes after it the governor decides on the plan for somebody who is unlawfully at large.
+    pub governor_decides_minutes: Stated<u16>,
+    /// How many minutes after it the police are told, unless the governor decided otherwise.
+    pub police_told_minutes: Stated<u16>,
+    /// How many working days after what gives rise to it a series is reviewed.
+    pub review_days: Stated<u16>,
+    /// How often a series is reviewed in any case.
+    pub review_every: Stated<Period>,
     /// The MAPPA levels at which its lead is asked.
     pub mappa_lead_levels: Stated<BTreeSet<MappaLevel>>,
     /// Whose replies the board must have.

@@ -1,6 +1,6 @@
 //! What the ROTL rules say of themselves.
 
-use super::{check, consultee, decision, earliest, tier};
+use super::{check, consultee, decision, earliest, out, plan, tier};
 use crate::rule::{Note, Rule, Stance};
 
 const SOURCE: &str = "ROTL Policy Framework (28 May 2019, re-issued since) as secondary sources give it: its text was not at hand. \
@@ -113,4 +113,43 @@ pub static GRADE: Rule = Rule {
         words: "Whoever wrote the risk assessment does not decide, in whatever grade: the record refuses it.",
     }],
     examples: include_str!("../../data/examples/rotl_grade.json"),
+};
+
+/// Patterns and limits.
+pub static PLAN: Rule = Rule {
+    id: "rotl-plan",
+    name: "Patterns and limits of ROTL",
+    purpose: "What is wrong with the releases that an application's pattern makes: their dates, how many and how long they are.",
+    source: SOURCE,
+    clauses: &[&plan::DATES, &plan::SERIES, &plan::NEXT_DAY, &plan::NIGHTS, &plan::CHILDCARE],
+    notes: &[
+        Note {
+            about: "Clock changes",
+            stance: Stance::Corrected,
+            words: "A release is planned by London's clocks and lasts as long as it lasts: where they change, a note gives the real \
+                    hours. A time that does not exist is refused; of one that comes twice the later counts, so that nobody is \
+                    late by the clock alone.",
+        },
+        Note {
+            about: "Night shifts",
+            stance: Stance::Corrected,
+            words: "Day release for work may have nights where it has a pattern of shifts: whoever is at work needs no address.",
+        },
+    ],
+    examples: include_str!("../../data/examples/rotl_plan.json"),
+};
+
+/// Being out.
+pub static OUT: Rule = Rule {
+    id: "rotl-out",
+    name: "Out, late, back",
+    purpose: "Where somebody stands with a release at an instant, and what must happen by when.",
+    source: "Incident reporting, temporary release failure, for midnight; everything else is this product's own",
+    clauses: &[&out::BACK, &out::NOT_OUT, &out::FAILED, &out::LATE, &out::DUE_SOON, &out::OUT_NOW],
+    notes: &[Note {
+        about: "When the police are told",
+        stance: Stance::Corrected,
+        words: "No national time was found. Here the governor decides after the prison's own minutes, and the police are told then.",
+    }],
+    examples: include_str!("../../data/examples/rotl_out.json"),
 };

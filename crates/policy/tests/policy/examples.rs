@@ -2,7 +2,7 @@
 
 use policy::exchange::{
     explain_capacity, explain_handover, explain_keywork, explain_obligation, explain_pom_type, explain_rotl,
-    explain_within_prison, explain_workload,
+    explain_rotl_out, explain_rotl_plan, explain_within_prison, explain_workload,
 };
 use policy::rotl::RuleBook;
 use policy::workload::Scales;
@@ -30,6 +30,8 @@ fn answers(rule: &Rule) -> Value {
         "rotl-tier" | "rotl" | "rotl-earliest" | "rotl-consultees" | "rotl-grade" => {
             serde_json::to_value(explain_rotl(rule.examples, &RuleBook::newest()).unwrap())
         }
+        "rotl-plan" => serde_json::to_value(explain_rotl_plan(rule.examples, &RuleBook::newest()).unwrap()),
+        "rotl-out" => serde_json::to_value(explain_rotl_out(rule.examples, &RuleBook::newest()).unwrap()),
         _ => serde_json::to_value(explain_handover(rule.examples, handover).unwrap()),
     };
     replies.unwrap()

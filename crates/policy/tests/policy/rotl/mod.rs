@@ -1,7 +1,11 @@
 //! Temporary release: each rule by example, the arithmetic, who is asked, and what must hold for any facts.
 
+mod failure;
+mod out;
+mod planning;
 mod properties;
 mod rules;
+mod watched;
 
 use std::collections::BTreeSet;
 
