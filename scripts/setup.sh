@@ -38,6 +38,8 @@ packages_test=(
   gnome-keyring      # the real OS keyring, against which the key store is tested
   libsecret-tools    # secret-tool: looks at what the key store left in the keyring
   mount              # a small tmpfs, for the full disk
+  poppler-utils      # reads the papers: their text, their structure, their pages as pictures
+  qpdf               # checks that the papers are well-formed PDF
   shellcheck         # these scripts
   util-linux         # setsid and unshare, for processes that are killed
   webkit2gtk-driver  # WebKit's own half of WebDriver, for tests of the real window
