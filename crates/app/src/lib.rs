@@ -25,6 +25,7 @@ pub mod owed;
 pub mod passphrase;
 pub mod profile;
 pub mod responsibility;
+mod rotl;
 pub mod search;
 pub mod session;
 pub mod staff;

@@ -90,7 +90,7 @@ impl Session {
         if conditions.is_empty() {
             return Err(AppError::input("There is no condition in it.", "Choose at least one.").at("conditions"));
         }
-        if let Some(blank) = conditions.iter().find(|condition| condition.words.contains('…')) {
+        if let Some(blank) = conditions.iter().find(|condition| condition.words.contains('{')) {
             return Err(AppError::input(
                 format!("A blank is left in “{}”", blank.words),
                 "Fill it in: it is printed as it stands.",

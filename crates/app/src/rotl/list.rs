@@ -101,7 +101,7 @@ impl Session {
             escorts: pairs(&ESCORTS),
             transports: pairs(&TRANSPORTS),
             conditions: super::view::library(),
-            phone: self.record.setting_text(super::view::PHONE).await?.unwrap_or_default(),
+            phone: self.setting(super::view::PHONE).await?.unwrap_or_default(),
         })
     }
 }

@@ -7,6 +7,7 @@ mod facts;
 mod failure;
 mod gate;
 mod list;
+mod paper;
 mod plan;
 mod said;
 mod view;

@@ -65,6 +65,11 @@ fn next_out(application: &Application, now: Timestamp) -> String {
     }
 }
 
+/// “14 January 2027”.
+pub(super) fn day(day: Date) -> String {
+    london::long_date(day)
+}
+
 fn day_and_month(day: Date) -> String {
     day.strftime("%-d %B").to_string()
 }

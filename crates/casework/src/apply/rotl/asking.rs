@@ -217,7 +217,8 @@ impl Case {
 }
 
 impl Consultation {
-    const fn nobody_asked(with: Asked) -> Self {
+    /// Nobody was asked yet.
+    pub const fn nobody_asked(with: Asked) -> Self {
         Self { with, asked: None, due: None, chased: None, replied: None, opinion: None, not_needed: false }
     }
 
