@@ -139,10 +139,6 @@ pub struct Constants {
     pub governor_decides_minutes: Stated<u16>,
     /// How many minutes after it the police are told, unless the governor decided otherwise.
     pub police_told_minutes: Stated<u16>,
-    /// How many working days after what gives rise to it a series is reviewed.
-    pub review_days: Stated<u16>,
-    /// How often a series is reviewed in any case.
-    pub review_every: Stated<Period>,
     /// The MAPPA levels at which its lead is asked.
     pub mappa_lead_levels: Stated<BTreeSet<MappaLevel>>,
     /// Whose replies the board must have.

@@ -210,7 +210,7 @@ impl Form {
     pub fn filled_in(&self, facts: &FailureFacts) -> Answers {
         let filled = self.questions.iter().filter_map(|question| {
             let (value, on) = value(question.from?, facts)?;
-            let choice = question.answers.iter().find(|choice| choice.when.iter().any(|when| *when == value))?;
+            let choice = question.answers.iter().find(|choice| choice.when.contains(&value))?;
             let on = on.filter(|_| choice.date);
             Some((question.code.clone(), vec![Chosen { code: choice.code.clone(), remark: String::new(), on }]))
         });

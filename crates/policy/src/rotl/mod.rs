@@ -34,7 +34,7 @@ pub use kind::{Grade, Kind, Purpose, Tier};
 pub use out::{LateStep, Look, Release, Step, Whereabouts, being_out, whereabouts};
 pub use pattern::{DayOfWeek, DayPlan, Hours, Pattern, Trip, Turn};
 pub use plan::{Plan, Planning, Problem, plan};
-pub use review::{Review, ReviewReason, Trigger, reviews};
+pub use review::{Review, ReviewReason, ReviewTimes, Trigger, reviews};
 pub use rules::{Ruling, Verdict, ruling, rulings};
 pub(crate) use taxonomy::reasons_source;
 pub use taxonomy::{About, Coded, Reason, TypePath, reason, reasons, reasons_of};
