@@ -14,7 +14,7 @@ use crate::handover::{self, Codes, HandoverRules, MappaLevel};
 use crate::risk::Rosh;
 use crate::rule_set::{RuleSet, RuleSets};
 
-/// On whose authority a rule or a figure stands.
+/// On whose authority a rule or a figure stands, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
@@ -38,6 +38,11 @@ impl Standing {
             Self::Local => "local",
             Self::Unconfirmed => "unconfirmed",
         }
+    }
+
+    /// The weakest of several: what rests on all of them stands no better.
+    pub(super) fn weakest(standings: impl IntoIterator<Item = Self>) -> Self {
+        standings.into_iter().max().unwrap_or_default()
     }
 }
 
