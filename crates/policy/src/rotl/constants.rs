@@ -14,7 +14,7 @@ use crate::handover::{self, Codes, HandoverRules, MappaLevel};
 use crate::risk::Rosh;
 use crate::rule_set::{RuleSet, RuleSets};
 
-/// On whose authority a rule or a figure stands.
+/// On whose authority a rule or a figure stands, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
@@ -38,6 +38,11 @@ impl Standing {
             Self::Local => "local",
             Self::Unconfirmed => "unconfirmed",
         }
+    }
+
+    /// The weakest of several: what rests on all of them stands no better.
+    pub(super) fn weakest(standings: impl IntoIterator<Item = Self>) -> Self {
+        standings.into_iter().max().unwrap_or_default()
     }
 }
 
@@ -139,10 +144,6 @@ pub struct Constants {
     pub governor_decides_minutes: Stated<u16>,
     /// How many minutes after it the police are told, unless the governor decided otherwise.
     pub police_told_minutes: Stated<u16>,
-    /// How many working days after what gives rise to it a series is reviewed.
-    pub review_days: Stated<u16>,
-    /// How often a series is reviewed in any case.
-    pub review_every: Stated<Period>,
     /// The MAPPA levels at which its lead is asked.
     pub mappa_lead_levels: Stated<BTreeSet<MappaLevel>>,
     /// Whose replies the board must have.

@@ -30,7 +30,7 @@ pub(super) const OPEN: Clause = Clause {
 };
 pub(super) const CLOSED: Clause = Clause {
     id: "rotl.from-closed",
-    words: "In closed conditions, standard, with a determinate sentence: the later of the release date less the time for the \
+    words: "In closed conditions, with a determinate sentence, standard or for the Parole Board: the later of the release date less the time for the \
             type, and of half the custodial period from the sentence start, less half the days on remand that count. Where \
             release is for the Parole Board, the parole eligibility date is the release date.",
     source: SECONDARY,
@@ -119,20 +119,28 @@ fn closed(kind: Kind, case: &Case<'_>, working: &mut Working) -> Answer<Earliest
         if indeterminate {
             return Answer::cannot_tell("when the person is approved for open conditions");
         }
-        case.tier.as_ref().and_then(|tier| {
-            working.uses("Standard or restricted", tier.words());
-            if *tier == Tier::Restricted {
-                return Answer::cannot_tell(
-                    "the earliest date of a restricted case in closed conditions (no source was found)",
-                );
-            }
-            later_of_two(kind, case, working)
+        is_extended(case.facts, case.rules, working).and_then(|extended| {
+            let found = if extended { Answer::Known(()) } else { standard(case, working) };
+            found.and_then(|()| later_of_two(kind, extended, case, working))
         })
     })
 }
 
-fn later_of_two(kind: Kind, case: &Case<'_>, working: &mut Working) -> Answer<Earliest> {
-    let release = release(case, working);
+/// The formula was found for standard cases, and for those whose release is for the Parole Board.
+fn standard(case: &Case<'_>, working: &mut Working) -> Answer<()> {
+    case.tier.as_ref().and_then(|tier| {
+        working.uses("Standard or restricted", tier.words());
+        match tier {
+            Tier::Standard => Answer::Known(()),
+            Tier::Restricted => {
+                Answer::cannot_tell("the earliest date of a restricted case in closed conditions (no source was found)")
+            }
+        }
+    })
+}
+
+fn later_of_two(kind: Kind, extended: bool, case: &Case<'_>, working: &mut Working) -> Answer<Earliest> {
+    let release = release(extended, case, working);
     let start = Answer::of(working.date("Sentence start date", case.facts.sentence_start), "the sentence start date");
     let remand = case.facts.remand_days;
     working
@@ -165,17 +173,15 @@ fn later_of_two(kind: Kind, case: &Case<'_>, working: &mut Working) -> Answer<Ea
 }
 
 /// The release date of the formula.
-fn release(case: &Case<'_>, working: &mut Working) -> Answer<Date> {
+fn release(extended: bool, case: &Case<'_>, working: &mut Working) -> Answer<Date> {
     let facts = case.facts;
-    is_extended(facts, case.rules, working).and_then(|extended| {
-        if extended {
-            let eligible = working.date("Parole eligibility date", facts.parole_eligibility);
-            return Answer::of(eligible, "the parole eligibility date");
-        }
-        let conditional = working.date("Conditional release date", facts.conditional_release);
-        let automatic = working.date("Automatic release date", facts.automatic_release);
-        Answer::of(conditional.into_iter().chain(automatic).min(), "the conditional or the automatic release date")
-    })
+    if extended {
+        let date = working.date("Parole eligibility date", facts.parole_eligibility);
+        return Answer::of(date, "the parole eligibility date");
+    }
+    let conditional = working.date("Conditional release date", facts.conditional_release);
+    let automatic = working.date("Automatic release date", facts.automatic_release);
+    Answer::of(conditional.into_iter().chain(automatic).min(), "the conditional or the automatic release date")
 }
 
 fn before_release(kind: Kind, release: Date, case: &Case<'_>, working: &mut Working) -> Date {

@@ -130,7 +130,7 @@ pub struct Chosen {
 }
 
 /// The answers that were given, by the code of the question.
-pub type Answers = BTreeMap<String, Vec<Chosen>>;
+pub type FailureAnswers = BTreeMap<String, Vec<Chosen>>;
 
 /// Something that is left to do before a report is whole.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -189,7 +189,7 @@ impl Form {
 
     /// The questions that are asked, by the answers so far: up to the first that has none, and past it where every answer leads on to
     /// the same question.
-    pub fn asked(&self, answers: &Answers) -> Vec<&Question> {
+    pub fn asked(&self, answers: &FailureAnswers) -> Vec<&Question> {
         let mut asked: Vec<&Question> = Vec::new();
         let mut next = self.question(&self.first);
         while let Some(question) = next.filter(|question| !asked.iter().any(|before| before.code == question.code)) {
@@ -201,16 +201,16 @@ impl Form {
     }
 
     /// What is left before the report is whole.
-    pub fn left<'a>(&'a self, answers: &Answers) -> Vec<Left<'a>> {
+    pub fn left<'a>(&'a self, answers: &FailureAnswers) -> Vec<Left<'a>> {
         let given = |question: &Question| answers.get(&question.code).map(Vec::as_slice).unwrap_or_default();
         self.asked(answers).into_iter().flat_map(|question| question.left(given(question))).collect()
     }
 
     /// The answers that follow from what is known.
-    pub fn filled_in(&self, facts: &FailureFacts) -> Answers {
+    pub fn filled_in(&self, facts: &FailureFacts) -> FailureAnswers {
         let filled = self.questions.iter().filter_map(|question| {
             let (value, on) = value(question.from?, facts)?;
-            let choice = question.answers.iter().find(|choice| choice.when.iter().any(|when| *when == value))?;
+            let choice = question.answers.iter().find(|choice| choice.when.contains(&value))?;
             let on = on.filter(|_| choice.date);
             Some((question.code.clone(), vec![Chosen { code: choice.code.clone(), remark: String::new(), on }]))
         });

@@ -188,7 +188,7 @@ pub fn being_out(release: &Release, now: Timestamp, book: &RuleBook<'_>) -> Reas
     let look = look(release, now, book, &mut working);
     working.finish(&OUT, book.rotl.edition(), None, Answer::Known(look), |look| {
         let late = look.late_minutes.map(|minutes| format!(", {minutes} minutes after the due time"));
-        format!("{}{}.", look.whereabouts.words(), late.unwrap_or_default())
+        format!("State: {}{}.", look.whereabouts.words(), late.unwrap_or_default())
     })
 }
 

@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::constants::RuleBook;
-use crate::calendar::working_days_after;
+use crate::calendar::{Period, working_days_after};
 
 /// Why a series is reviewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -76,23 +75,27 @@ pub struct Review {
     pub reason: ReviewReason,
 }
 
+/// How soon, and how often in any case, a prison reviews a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReviewTimes {
+    /// Within so many working days of what gives rise to it.
+    pub within: u16,
+    /// In any case every.
+    pub every: Period,
+}
+
 /// The reviews that are owed of a series that was granted on a day, the nearest first. What happened before the last review was seen
 /// by it.
-pub fn reviews(granted: Date, last_review: Option<Date>, triggers: &[Trigger], book: &RuleBook<'_>) -> Vec<Review> {
-    let rules = &book.rotl.constants;
+pub fn reviews(granted: Date, last_review: Option<Date>, triggers: &[Trigger], times: ReviewTimes) -> Vec<Review> {
     let since = last_review.unwrap_or(granted).max(granted);
-    let unseen =
-        |trigger: &&Trigger| trigger.reason != ReviewReason::Time && last_review.is_none_or(|last| trigger.on > last);
-    let mut reviews: Vec<Review> = triggers
-        .iter()
-        .filter(unseen)
-        .map(|Trigger { on, reason }| Review {
-            due: working_days_after(*on, rules.review_days.value),
-            since: *on,
-            reason: *reason,
-        })
-        .collect();
-    reviews.push(Review { due: rules.review_every.value.after(since), since, reason: ReviewReason::Time });
+    let is_new = |on: Date| last_review.is_none_or(|last| on > last);
+    let unseen = |trigger: &&Trigger| trigger.reason != ReviewReason::Time && is_new(trigger.on);
+    let of = |Trigger { on, reason }: &Trigger| {
+        let due = working_days_after(*on, times.within);
+        Review { due, since: *on, reason: *reason }
+    };
+    let mut reviews: Vec<Review> = triggers.iter().filter(unseen).map(of).collect();
+    reviews.push(Review { due: times.every.after(since), since, reason: ReviewReason::Time });
     reviews.sort_unstable();
     reviews.dedup();
     reviews

@@ -22,6 +22,8 @@ pub struct Watched {
     pub rosh: Option<Rosh>,
     /// Whether MAPPA applies.
     pub mappa_applies: Option<bool>,
+    /// The MAPPA category.
+    pub mappa_category: Option<u8>,
     /// The MAPPA level.
     pub mappa_level: Option<MappaLevel>,
     /// The codes of the alerts that are active.
@@ -36,6 +38,8 @@ pub struct Watched {
     pub automatic_release: Option<Date>,
     /// Parole eligibility date.
     pub parole_eligibility: Option<Date>,
+    /// Tariff expiry date.
+    pub tariff: Option<Date>,
     /// The confirmed, or else the latest, release date.
     pub release: Option<Date>,
 }
@@ -46,6 +50,7 @@ impl From<&Facts> for Watched {
             category: facts.category.clone(),
             rosh: facts.rosh,
             mappa_applies: facts.mappa_applies,
+            mappa_category: facts.mappa_category,
             mappa_level: facts.mappa_level,
             alerts: facts.alerts.clone(),
             legal_status: facts.legal_status.clone(),
@@ -53,6 +58,7 @@ impl From<&Facts> for Watched {
             conditional_release: facts.conditional_release,
             automatic_release: facts.automatic_release,
             parole_eligibility: facts.parole_eligibility,
+            tariff: facts.tariff,
             release: facts.release,
         }
     }
@@ -111,11 +117,13 @@ pub fn changed(before: &Watched, now: &Watched) -> Vec<Change> {
     };
     let rosh = |rosh: Option<Rosh>| rosh.map(|rosh| rosh.words().to_owned());
     let applies = |flag: Option<bool>| flag.map(|flag| if flag { "yes" } else { "no" }.to_owned());
+    let number = |number: Option<u8>| number.map(|number| number.to_string());
     let level = |level: Option<MappaLevel>| level.map(|level| level.words().to_owned());
     let date = |date: Option<Date>| date.map(|date| long_date(date).to_string());
     say(WatchedFact::Category, "The category", before.category.clone(), now.category.clone());
     say(WatchedFact::Rosh, "The risk of serious harm", rosh(before.rosh), rosh(now.rosh));
     say(WatchedFact::Mappa, "That MAPPA applies", applies(before.mappa_applies), applies(now.mappa_applies));
+    say(WatchedFact::Mappa, "The MAPPA category", number(before.mappa_category), number(now.mappa_category));
     say(WatchedFact::Mappa, "The MAPPA level", level(before.mappa_level), level(now.mappa_level));
     say(WatchedFact::LegalStatus, "The legal status", before.legal_status.clone(), now.legal_status.clone());
     say(WatchedFact::Prison, "The prison", before.prison.clone(), now.prison.clone());
@@ -123,6 +131,7 @@ pub fn changed(before: &Watched, now: &Watched) -> Vec<Change> {
         ("The conditional release date", before.conditional_release, now.conditional_release),
         ("The automatic release date", before.automatic_release, now.automatic_release),
         ("The parole eligibility date", before.parole_eligibility, now.parole_eligibility),
+        ("The tariff expiry date", before.tariff, now.tariff),
         ("The release date", before.release, now.release),
     ] {
         say(WatchedFact::ReleaseDates, name, date(before), date(now));

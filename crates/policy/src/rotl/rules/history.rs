@@ -6,6 +6,8 @@ use super::{Case, Said, met, met_if_confirmed, not_asked, not_met};
 use crate::answer::Answer;
 use crate::calendar::long_date;
 use crate::derivation::Working;
+use crate::rotl::check::Check;
+use crate::rotl::constants::Standing;
 use crate::rotl::facts::{Breach, BreachKind};
 use crate::rotl::kind::Kind;
 use crate::rule::Clause;
@@ -59,7 +61,9 @@ fn looked_past(case: &Case<'_>, breaches: &[Breach], working: &mut Working) -> A
         return not_met("the abscond is not long enough ago: only exceptional circumstances allow a release.");
     }
     let what = "somebody who absconded";
-    met_if_confirmed(rules.abscond_past.standing, what, "the abscond is long enough ago.", working)
+    let rule = case.standing(Check::Breaches);
+    let standing = Standing::weakest([rule, rules.abscond_past.standing, rules.absconds_allowed.standing]);
+    met_if_confirmed(standing, what, "the abscond is long enough ago.", working)
 }
 
 pub(in crate::rotl) fn day_releases_first(case: &Case<'_>, working: &mut Working) -> Answer<Said> {

@@ -5,6 +5,7 @@ use crate::answer::Answer;
 use crate::calendar::long_date;
 use crate::derivation::Working;
 use crate::rotl::check::Check;
+use crate::rotl::constants::Standing;
 use crate::rotl::earliest::{Earliest, earliest_of};
 use crate::rotl::facts::Sex;
 use crate::rotl::kind::{Kind, Tier};
@@ -125,6 +126,9 @@ pub(in crate::rotl) fn earliest_date(case: &Case<'_>, working: &mut Working) -> 
                 return not_met(format!("not before {}.", long_date(date)));
             }
             let why = format!("{} is not before {}.", long_date(first), long_date(date));
+            let rules = case.rules;
+            let before = if kind == Kind::Ror { &rules.overnight_before } else { &rules.day_release_before };
+            let standing = Standing::weakest([standing, before.standing, rules.half_day.standing]);
             met_if_confirmed(standing, "the earliest date from closed conditions", why, working)
         }
     })

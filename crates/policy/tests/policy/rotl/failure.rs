@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
-use policy::rotl::{Answers, Chosen, FailureFacts, Kind, KnownFact, Left, Tier, failure_form};
+use policy::rotl::{Chosen, FailureAnswers, FailureFacts, Kind, KnownFact, Left, Tier, failure_form};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-fn choose(answers: &mut Answers, question: &str, codes: &[&str]) {
+fn choose(answers: &mut FailureAnswers, question: &str, codes: &[&str]) {
     let chosen = codes.iter().map(|code| Chosen { code: (*code).to_owned(), ..Chosen::default() }).collect();
     answers.insert(question.to_owned(), chosen);
 }
@@ -32,7 +32,7 @@ fn every_question_and_every_answer_of_the_form_is_there() {
 #[test]
 fn a_late_return_without_a_plan_asks_nothing_of_arrest_or_return() {
     let form = failure_form();
-    let mut answers = Answers::new();
+    let mut answers = FailureAnswers::new();
     choose(&mut answers, "59184", &["210713"]);
     let asked: BTreeSet<&str> = form.asked(&answers).into_iter().map(|question| question.code.as_str()).collect();
     assert!(asked.contains("59188") && !asked.contains("59185"), "{asked:?}");
@@ -92,7 +92,7 @@ fn a_medical_special_purpose_and_a_return_before_midnight_are_known() {
 #[test]
 fn what_is_not_whole_is_said_in_words() {
     let form = failure_form();
-    let mut answers = Answers::new();
+    let mut answers = FailureAnswers::new();
     choose(&mut answers, "59180", &["210690", "210691"]);
     choose(&mut answers, "59179", &["210685", "210686"]);
     choose(&mut answers, "59181", &["1"]);
@@ -106,7 +106,7 @@ fn what_is_not_whole_is_said_in_words() {
     assert!(left.contains(&"Say more: For which offences were they arrested? Another offence".to_owned()), "{left:?}");
 }
 
-fn answers() -> BoxedStrategy<Answers> {
+fn answers() -> BoxedStrategy<FailureAnswers> {
     let questions: Vec<String> = failure_form().questions.iter().map(|question| question.code.clone()).collect();
     let code = prop_oneof![9 => (210_684_u32..=210_786).prop_map(|code| code.to_string()), 1 => ".{0,4}"];
     let chosen = (code, ".{0,3}", option::of(Just(date(2027, 1, 14)))).prop_map(|(code, remark, on)| Chosen {

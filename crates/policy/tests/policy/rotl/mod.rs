@@ -1,5 +1,6 @@
 //! Temporary release: each rule by example, the arithmetic, who is asked, and what must hold for any facts.
 
+mod asked;
 mod failure;
 mod out;
 mod planning;

@@ -118,7 +118,7 @@ fn a_return_that_is_logged_before_the_going_out_does_not_count() {
 #[test]
 fn the_working_says_the_midnight() {
     let found = being_out(&out(), at("2027-01-14T17:42:00Z"), &RuleBook::newest()).derivation;
-    assert_eq!(found.conclusion, "late, 42 minutes after the due time.");
+    assert_eq!(found.conclusion, "State: late, 42 minutes after the due time.");
     assert_eq!(found.steps, ["The due day ends on 15 January 2027 at 0:00."]);
     assert_eq!(found.clause.unwrap().id, "rotl.out-late");
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use policy::rotl::{
     Bar, Breach, BreachKind, Check, Consultee, Earliest, Facts, Given, Grade, Kind, PastRelease, RULES, Request,
-    RuleBook, Standing, Tier, Verdict, consultees, demanded_grade, earliest, progress, rule_sets, rulings, tier,
+    RotlRules, RuleBook, Standing, Tier, Verdict, consultees, demanded_grade, earliest, progress, rule_sets, rulings,
+    tier,
 };
 use policy::{Answer, docs};
 
@@ -47,9 +48,14 @@ fn a_figure_that_nobody_confirmed_never_says_that_a_rule_is_met() {
 fn a_figure_that_is_confirmed_decides() {
     let mut confirmed = rule_sets().newest.clone();
     confirmed.constants.bars.bar_earliest_date.standing = Standing::National;
-    let book = RuleBook { rotl: &confirmed, ..RuleBook::newest() };
-    let ruling = policy::rotl::ruling(Check::EarliestDate, &clear(), &paid_work(), TODAY, &book);
-    assert_eq!(ruling.verdict(), Some(Verdict::Met));
+    let of = |edition: &RotlRules| {
+        let book = RuleBook { rotl: edition, ..RuleBook::newest() };
+        policy::rotl::ruling(Check::EarliestDate, &clear(), &paid_work(), TODAY, &book).verdict()
+    };
+    assert_eq!(of(&confirmed), None, "its figures are not confirmed yet");
+    confirmed.constants.day_release_before.standing = Standing::National;
+    confirmed.constants.half_day.standing = Standing::National;
+    assert_eq!(of(&confirmed), Some(Verdict::Met));
 }
 
 #[test]

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
+use policy::calendar::Period;
 use policy::risk::Rosh;
-use policy::rotl::{Facts, Review, ReviewReason, RuleBook, Trigger, Watched, WatchedFact, changed, reviews};
+use policy::rotl::{Facts, Review, ReviewReason, ReviewTimes, Trigger, Watched, WatchedFact, changed, reviews};
 
 use super::clear;
+
+const TIMES: ReviewTimes = ReviewTimes { within: 5, every: Period::months(6) };
 
 #[test]
 fn what_changed_is_said_and_nothing_else() {
@@ -55,7 +58,7 @@ fn a_changed_risk_has_the_series_looked_at_again_and_a_moved_date_the_assessment
 #[test]
 fn a_series_is_reviewed_on_what_happened_and_in_any_case_in_time() {
     let granted = date(2027, 1, 20);
-    let of = |last, triggers: &[Trigger]| reviews(granted, last, triggers, &RuleBook::newest());
+    let of = |last, triggers: &[Trigger]| reviews(granted, last, triggers, TIMES);
     let in_time = Review { due: date(2027, 7, 20), since: granted, reason: ReviewReason::Time };
     assert_eq!(of(None, &[]), [in_time]);
     let failure = Trigger { on: date(2027, 3, 1), reason: ReviewReason::Failure };
