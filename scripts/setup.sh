@@ -72,6 +72,8 @@ wasm_bindgen=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, ""); print $3
 tools_run=(
   # not --locked: its own lock names versions that are not always to be had
   "wasm-bindgen-cli $wasm_bindgen ="
+  # cuts the screens into chapters; goes with wasm_split_helpers in Cargo.lock
+  "wasm_split_cli_support 0.2.3 = --features build-binary"
 )
 tools_test=(
   "cargo-nextest 0.9.143 0.9.100 --locked --no-default-features --features default-no-update"
