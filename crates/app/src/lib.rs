@@ -42,7 +42,8 @@ pub mod types {
     pub use casework::codes;
     pub use casework::decision::{DecisionReason, Side};
     pub use casework::event::{
-        ActDone, ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, AssessmentId, CaseEvent,
+        ActDone, ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, ApplicationId, AssessmentId,
+        CaseEvent,
         Contact, ContactId, Deallocated, EarlyAllocationAssessed, EarlyAllocationDecided, EndReason, FactsRecorded,
         MovementsRecorded, NoteAmended, NoteId, NoteWritten, ParoleReviewRecorded, Post, ResponsibilityDecided,
         ReviewId, SettledByHand, VictimContact, Visibility,

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::rotl::RotlCommand;
+
 /// Casework of a prison's offender management unit, without a window.
 #[derive(Parser)]
 #[command(name = "throughcare-cli", version, max_term_width = 100)]
@@ -173,6 +175,11 @@ pub(crate) enum Command {
         /// Open it with the recovery key: the file that holds its words, or - to type them
         #[arg(long, value_name = "FILE")]
         recovery: Option<PathBuf>,
+    },
+    /// Release on temporary licence
+    Rotl {
+        #[command(subcommand)]
+        command: RotlCommand,
     },
     /// Say what the rules say of cases given as JSON on standard input, with the working
     Explain {
