@@ -321,7 +321,7 @@ async fn run(session: &mut Session, out: &mut Out, command: RotlCommand) -> Resu
                 _ => return Err(AppError::input("That is no paper.", "Say licence, letter, or failure --release ID.").into()),
             };
             let pdf = session.paper(&of.number, of.application()?, &paper).await?;
-            app::exports::write_new(&file, &pdf)?;
+            crate::taking::write_new(&file, &pdf)?;
             out.answer(&json!({ "file": file }))?;
             out.line(format!("Written to {}.", file.display()))
         }
