@@ -1,6 +1,6 @@
 //! The machinery: a form (a typst template) and words become a tagged PDF. It knows no paper.
 //!
-//! Words never pass through typst's markup. They are cleaned ([`plain`]), handed over as one JSON file that exists only in memory, and come back
+//! Words never pass through typst's markup. They are cleaned (`plain`), handed over as one JSON file that exists only in memory, and come back
 //! in the template as values, so `#`, `*` or `$` in a note are those characters and nothing else.
 //!
 //! The PDF is held to PDF/UA-1 by typst itself: a form without a title, with a skipped heading level or a letter without a glyph
