@@ -186,12 +186,9 @@ impl Condition {
     }
 }
 
+/// The data, but for the sentence in it that says where its words come from.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Library {
-    /// Where the words come from, for whoever reads the data.
-    #[serde(rename = "source")]
-    _source: String,
     conditions: Vec<Condition>,
 }
 

@@ -108,7 +108,8 @@ impl ConsultationRequest {
         let Person { name, number, born } = &self.person;
         let mut facts = vec![
             Fact::strong("Prisoner", name).with(format!("Number {number}, born {born}")),
-            Fact::plain("Release", format!("{}: {}", self.kind, self.purpose)),
+            Fact::plain("Kind of release", &self.kind),
+            Fact::plain("For", &self.purpose),
             Fact::plain("When", &self.when),
         ];
         if !self.places.is_empty() {

@@ -9,7 +9,7 @@ use crate::shared::{Person, Prison, Signatory};
 
 const FORM: Form = Form { template: include_str!("../templates/letter.typ") };
 
-/// A decision, as it is told to whom it is about.
+/// A decision, as it is told to whom it is about. They read all of it: nothing from a restricted reply belongs in it, not even who replied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionLetter {
     /// The prison.
@@ -186,7 +186,7 @@ fn complaint() -> Vec<Block> {
         "If that does not help, make a complaint. There are complaint forms on your wing; you can ask for help with writing. If you do not agree with the answer, \
          you can appeal against it.",
         "If you have appealed and still do not agree, you can write to the Prisons and Probation Ombudsman, who does not belong to the \
-         prison. It is free, and staff cannot open the letter.",
+         prison. It is free.",
     ];
     vec![Block::heading("If you do not agree"), Block::Steps { items: steps.map(str::to_owned).to_vec() }]
 }

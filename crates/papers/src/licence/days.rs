@@ -16,8 +16,8 @@ pub(super) const HEADING: &str = "Days of release";
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Days {
     heading: &'static str,
-    header: [&'static str; 3],
-    rows: Vec<[String; 3]>,
+    header: [&'static str; 4],
+    rows: Vec<[String; 4]>,
 }
 
 /// The table of several releases; none for a single one, whose times stand at the top.
@@ -29,7 +29,7 @@ pub(super) fn listed(releases: &[Release]) -> Option<Days> {
     ordered.sort_unstable();
     ordered.dedup();
     let rows = ordered.chunk_by(share_row).filter_map(row).collect();
-    Some(Days { heading: HEADING, header: ["Day", "Out", "Back by"], rows })
+    Some(Days { heading: HEADING, header: ["Month", "Days", "Out", "Back by"], rows })
 }
 
 /// “Monday 25 January 2027 at 07:00”.
@@ -47,21 +47,21 @@ fn without_night(release: &Release) -> bool {
     release.out.date() == release.back.date()
 }
 
-fn row(releases: &[Release]) -> Option<[String; 3]> {
+fn row(releases: &[Release]) -> Option<[String; 4]> {
     let first = releases.first()?;
     let days: Vec<String> = releases.iter().map(|release| short(release.out.date())).collect();
-    let days = format!("{} {}", plural::list(&days), written("%B %Y", first.out));
     let back = written("%H:%M", first.back);
     let back = if without_night(first) {
         format!("{back} the same day")
     } else {
         format!("{back} on {}", written("%a %-d %B %Y", first.back))
     };
-    Some([days, written("%H:%M", first.out), back])
+    Some([written("%B %Y", first.out), plural::list(&days), written("%H:%M", first.out), back])
 }
 
+/// “Mon 25”, which no line parts.
 fn short(day: Date) -> String {
-    written("%a %-d", day.at(0, 0, 0, 0))
+    written("%a\u{a0}%-d", day.at(0, 0, 0, 0))
 }
 
 /// A moment in a form that holds for every moment.
@@ -95,15 +95,15 @@ mod tests {
             release("2027-02-12T09:00", "2027-02-14T16:00"),
         ];
         let rows = listed(&releases).map(|days| days.rows).unwrap_or_default();
-        let rows: Vec<[&str; 3]> = rows.iter().map(|row| row.each_ref().map(String::as_str)).collect();
+        let rows: Vec<String> = rows.iter().map(|row| row.join(" | ").replace('\u{a0}', " ")).collect();
         assert_eq!(
             rows,
             [
-                ["Mon 25, Tue 26 and Wed 27 January 2027", "07:00", "17:30 the same day"],
-                ["Thu 28 January 2027", "07:00", "13:00 the same day"],
-                ["Mon 1 February 2027", "07:00", "17:30 the same day"],
-                ["Fri 5 February 2027", "09:00", "16:00 on Sun 7 February 2027"],
-                ["Fri 12 February 2027", "09:00", "16:00 on Sun 14 February 2027"],
+                "January 2027 | Mon 25, Tue 26 and Wed 27 | 07:00 | 17:30 the same day",
+                "January 2027 | Thu 28 | 07:00 | 13:00 the same day",
+                "February 2027 | Mon 1 | 07:00 | 17:30 the same day",
+                "February 2027 | Fri 5 | 09:00 | 16:00 on Sun 7 February 2027",
+                "February 2027 | Fri 12 | 09:00 | 16:00 on Sun 14 February 2027",
             ]
         );
     }
@@ -114,7 +114,7 @@ mod tests {
         let twice: Vec<Release> = (1..=31).chain(1..=31).map(day).collect();
         let rows = listed(&twice).map(|days| days.rows).unwrap_or_default();
         assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0][0].matches(',').count(), 29);
-        assert!(rows[0][0].ends_with("Tue 30 and Wed 31 March 2027"));
+        assert_eq!(rows[0][1].matches(',').count(), 29);
+        assert!(rows[0][1].ends_with("Tue\u{a0}30 and Wed\u{a0}31"));
     }
 }

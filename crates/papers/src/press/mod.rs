@@ -1,6 +1,6 @@
 //! The machinery: a form (a typst template) and words become a tagged PDF. It knows no paper.
 //!
-//! Words never pass through typst's markup. They are cleaned ([`plain`]), handed over as one JSON file that exists only in memory, and come back
+//! Words never pass through typst's markup. They are cleaned (`plain`), handed over as one JSON file that exists only in memory, and come back
 //! in the template as values, so `#`, `*` or `$` in a note are those characters and nothing else.
 //!
 //! The PDF is held to PDF/UA-1 by typst itself: a form without a title, with a skipped heading level or a letter without a glyph
@@ -113,17 +113,22 @@ pub fn print(
     words: &impl Serialize,
     attachments: &[Attachment],
 ) -> Result<Paper, PaperError> {
-    let data = json!({
-        "about": about,
-        "paper": words,
-        "attachments": attachments.iter().map(named).collect::<Vec<_>>(),
-    });
-    let data = serde_json::to_vec(&plain::clean(data))?;
-    let desk = Desk::lay(form, data, attachments)?;
+    let desk = Desk::lay(form, data(about, words, attachments)?, attachments)?;
     let printed = set(&desk).and_then(|document| write(&desk, &document, imprint));
     // typst keeps what it has worked out for the next time, the words among it. They do not stay behind.
     comemo::evict(0);
     printed
+}
+
+/// What a template reads: all words that are not its own.
+fn data(about: &About, words: &impl Serialize, attachments: &[Attachment]) -> Result<Vec<u8>, PaperError> {
+    let data = json!({
+        "about": plain::clean(serde_json::to_value(about)?),
+        "paper": plain::clean(serde_json::to_value(words)?),
+        "attachments": attachments.iter().map(named).collect::<Vec<_>>(),
+        "letters": *typeface::LETTERS,
+    });
+    Ok(serde_json::to_vec(&data)?)
 }
 
 /// How a template names an attachment. The bytes lie beside it, under a name that says nothing.
@@ -195,8 +200,7 @@ mod tests {
 
     #[test]
     fn typst_warns_of_nothing() {
-        let data = json!({ "about": about(), "paper": "Words", "attachments": [] });
-        let desk = Desk::lay(FORM, serde_json::to_vec(&data).unwrap(), &[]).unwrap();
+        let desk = Desk::lay(FORM, data(&about(), &"Words", &[]).unwrap(), &[]).unwrap();
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&desk);
         assert!(output.is_ok());
         assert!(warnings.is_empty(), "{warnings:?}");

@@ -3,8 +3,8 @@
 //!
 //! - characters without a glyph, control characters among them, become their number: `[U+6F22]`. PDF/UA forbids empty boxes, and a box would not say
 //!   what was lost;
-//! - characters that turn the direction of writing, or cannot be seen at all, are left out: they could hide words or reorder them. A line
-//!   with right-to-left letters is set apart instead, so that it does not reorder what stands beside it;
+//! - characters that turn the direction of writing, or cannot be seen at all, are left out: they could hide words or reorder them.
+//!   Right-to-left writing is set apart instead, so that it does not reorder what stands beside it;
 //! - a word longer than any line may break within, because it would run off the paper;
 //! - a letter and its accent become one character where Unicode has it, as readers of PDF expect.
 
@@ -19,10 +19,10 @@ use super::typeface;
 const LONGEST_WORD: usize = 40;
 /// How much of a longer one stays together.
 const PIECE: usize = 8;
-/// Where a line may break though nothing is seen there. typst leaves it out of the text of the PDF.
+/// Where a line may break though nothing is seen there. Whoever copies the text gets it too, as a character without width.
 const MAY_BREAK: char = '\u{200b}';
-/// Set around a line that has letters written from right to left.
-const APART: (char, char) = ('\u{2068}', '\u{2069}');
+/// Set around letters that are written from right to left.
+const APART: (&str, &str) = ("\u{2068}", "\u{2069}");
 /// The flag from which those of England, Scotland and Wales are made by characters that are otherwise invisible.
 const FLAG: char = '\u{1f3f4}';
 
@@ -58,7 +58,28 @@ fn printable_line(line: &str) -> String {
             }
         }
     }
-    if printed.chars().any(right_to_left) { format!("{}{printed}{}", APART.0, APART.1) } else { printed }
+    apart(&printed)
+}
+
+/// The line with every stretch of right-to-left writing set apart: from its first letter to its last, numbers and signs between them
+/// included, up to the next letter of another script.
+fn apart(line: &str) -> String {
+    let mut whole = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(start) = rest.find(right_to_left) {
+        let (before, from) = rest.split_at(start);
+        let stretch = from.find(|code: char| code.is_alphabetic() && !right_to_left(code)).unwrap_or(from.len());
+        let last = from
+            .char_indices()
+            .take_while(|(place, _)| *place < stretch)
+            .filter(|(_, code)| right_to_left(*code))
+            .last();
+        let (letters, after) = from.split_at(last.map_or(0, |(place, code)| place + code.len_utf8()));
+        whole.extend([before, APART.0, letters, APART.1]);
+        rest = after;
+    }
+    whole.push_str(rest);
+    whole
 }
 
 fn is_space(character: &str) -> bool {
@@ -134,8 +155,9 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_runs_the_other_way_stands_apart() {
-        assert_eq!(printable("محمد\nA1234BC"), "\u{2068}محمد\u{2069}\nA1234BC");
+    fn what_runs_the_other_way_stands_apart() {
+        assert_eq!(printable("محمد علي, A4417FK"), "\u{2068}محمد علي\u{2069}, A4417FK");
+        assert_eq!(printable("a ש 12 ש b ש"), "a \u{2068}ש 12 ש\u{2069} b \u{2068}ש\u{2069}");
     }
 
     #[test]

@@ -25,6 +25,12 @@ pub(super) static FONTS: LazyLock<Vec<Font>> =
 pub(super) static BOOK: LazyLock<LazyHash<FontBook>> =
     LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
+/// The characters of the first typeface, as a class of a regular expression.
+pub(super) static LETTERS: LazyLock<String> = LazyLock::new(|| {
+    let all = FONTS.first().into_iter().flat_map(|font| font.info().coverage.iter());
+    format!("[{}]", all.map(|code| format!("\\x{{{code:x}}}")).collect::<String>())
+});
+
 /// Whether one of the typefaces has all of these characters: an accent has to come from where its letter comes from.
 pub(super) fn has_all(characters: impl Iterator<Item = char> + Clone) -> bool {
     FONTS.iter().any(|font| characters.clone().all(|character| font.info().coverage.contains(character.into())))

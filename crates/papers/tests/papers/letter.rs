@@ -102,7 +102,7 @@ fn a_deferral_is_no_refusal_and_says_what_is_missing() -> Outcome {
     let deferred = Decision::Deferred {
         waiting_for: vec![
             "What the police say about the address".to_owned(),
-            "A reply from your victim liaison officer".to_owned(),
+            "A report from your community offender manager".to_owned(),
         ],
         until: "by 12 February 2027".to_owned(),
     };

@@ -93,7 +93,7 @@ fn half_a_year_of_work_fits_on_two_pages_and_signatures_never_stand_alone() -> O
     assert!(last.contains("Signatures") && last.contains("If you break this licence"), "{last}");
     let all = reading.in_reading_order()?;
     assert!(all.contains("Only on the 101 days listed"), "{all}");
-    assert!(all.contains("Mon 25, Tue 26, Wed 27 and Thu 28 January 2027"), "{all}");
+    assert!(all.contains("Mon\u{a0}25, Tue\u{a0}26, Wed\u{a0}27 and Thu\u{a0}28"), "{all}");
     Ok(())
 }
 
