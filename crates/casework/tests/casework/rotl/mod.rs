@@ -9,6 +9,7 @@ mod gate;
 pub(crate) mod happening;
 pub(crate) mod samples;
 mod slipping;
+mod states;
 mod stopping;
 
 use casework::effect::{Effect, NotApplied};
