@@ -561,7 +561,7 @@ impl CaseEvent {
         match self {
             Self::FactsRecorded(_) | Self::Allocated(_) | Self::ConflictSettled(_) => true,
             Self::ActDone(done) => done.act == Act::MovesRead,
-            Self::RotlDecided(_) => true,
+            Self::RotlAssessed(_) | Self::RotlDecided(_) | Self::LicenceIssued(_) => true,
             Self::RotlSteered(steered) => steered.turn == Turn::Resumed,
             _ => false,
         }

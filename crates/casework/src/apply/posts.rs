@@ -49,11 +49,11 @@ impl Case {
                 match movement.kind {
                     MovementKind::Release => {
                         self.end_posts(effects, EndReason::Released, |_| true);
-                        self.close_applications(stamp);
+                        self.close_applications(stamp, effects);
                     }
                     MovementKind::Transfer => {
                         self.end_posts(effects, EndReason::Transfer, |_| true);
-                        self.close_applications(stamp);
+                        self.close_applications(stamp, effects);
                     }
                     MovementKind::Admission | MovementKind::Court | MovementKind::TemporaryAbsence => {}
                 }

@@ -1,4 +1,5 @@
-//! What a case keeps of an application: as much as decides what may come next, and as the rules ask about.
+//! What a case keeps of an application: as much as decides what may come next, and as the rules ask about. Where it stands follows from
+//! that (`standing`).
 
 use std::collections::BTreeMap;
 
@@ -6,11 +7,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::PrincipalId;
 use minicbor::{Decode, Encode};
-use serde::{Deserialize, Serialize};
 
 use super::{
-    ApplicationId, Asked, Debriefer, Direction, Grade, LateStep, Opinion, Place, PlannedRelease, ReleaseId,
-    ReleaseType, RuleAnswer, Tier, Turn, Verdict,
+    ApplicationId, Asked, Debriefer, Grade, Irregular, LateStep, Opinion, Place, PlannedRelease, ReleaseType,
+    RuleAnswer, Tier, Turn, Verdict,
 };
 use crate::cbor;
 use crate::stamp::Mark;
@@ -45,9 +45,9 @@ pub struct Application {
     /// The decisions: one that stands, or several that were made while apart.
     #[n(8)]
     pub decisions: Vec<Decision>,
-    /// What stops it, if it is stopped.
+    /// Everything that stops it, in the order of the record.
     #[n(9)]
-    pub stop: Option<Stop>,
+    pub stops: Vec<Stop>,
     /// The last risk assessment.
     #[n(10)]
     pub assessment: Option<Assessment>,
@@ -80,6 +80,25 @@ pub struct Application {
     /// The watched facts as they stood at that review.
     #[n(19)]
     pub watched: Vec<(String, String)>,
+    /// What was applied for: nobody decided on anything beyond it.
+    #[n(20)]
+    pub bounds: Bounds,
+}
+
+/// How far releases can be moved without a new application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Bounds {
+    /// When the first one begins.
+    #[n(0)]
+    #[cbor(with = "cbor::instant")]
+    pub from: Timestamp,
+    /// When the last one ends.
+    #[n(1)]
+    #[cbor(with = "cbor::instant")]
+    pub until: Timestamp,
+    /// The length of the longest in seconds, by the clock on the wall: a day on which the clocks change is no longer than another.
+    #[n(2)]
+    pub longest: i64,
 }
 
 /// A decision.
@@ -235,6 +254,9 @@ pub struct Release {
     /// Who looked back on it, and where in the order.
     #[n(8)]
     pub debriefs: Vec<Debrief>,
+    /// Who last moved it, when.
+    #[n(9)]
+    pub moved: Option<Mark>,
 }
 
 /// Through the gate.
@@ -276,242 +298,9 @@ pub struct Debrief {
     /// Who wrote it down, when.
     #[n(2)]
     pub mark: Mark,
-}
-
-/// Where an application stands, by what was recorded; what follows from the day is not here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// Nobody has decided.
-    Applied,
-    /// Put off.
-    Deferred,
-    /// Refused.
-    Refused,
-    /// Granted, and nothing stops it.
-    Granted,
-    /// Granted, and stopped by somebody who knows the case.
-    Paused,
-    /// Granted, and stopped hard.
-    Suspended,
-    /// Revoked.
-    Revoked,
-    /// Withdrawn.
-    Withdrawn,
-    /// The prisoner left the prison.
-    Closed,
-    /// Decided by several while apart.
-    Undecided,
-}
-
-impl Status {
-    /// Every status, in the order in which lists show them.
-    pub const ALL: [Self; 10] = [
-        Self::Undecided,
-        Self::Applied,
-        Self::Deferred,
-        Self::Granted,
-        Self::Paused,
-        Self::Suspended,
-        Self::Refused,
-        Self::Revoked,
-        Self::Withdrawn,
-        Self::Closed,
-    ];
-
-    /// In words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Applied => "Applied",
-            Self::Deferred => "Deferred",
-            Self::Refused => "Refused",
-            Self::Granted => "Granted",
-            Self::Paused => "Paused",
-            Self::Suspended => "Suspended",
-            Self::Revoked => "Revoked",
-            Self::Withdrawn => "Withdrawn",
-            Self::Closed => "Closed",
-            Self::Undecided => "Undecided",
-        }
-    }
-
-    /// Whether nothing can come of it any more.
-    pub const fn is_over(self) -> bool {
-        matches!(self, Self::Refused | Self::Revoked | Self::Withdrawn | Self::Closed)
-    }
-}
-
-/// Where a release stands, by what was recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReleaseState {
-    /// Nobody has gone out.
-    Planned,
-    /// Out under a decision and a licence.
-    Out,
-    /// Out, and what it rested on does not stand.
-    Recalled,
-    /// Back.
-    Back,
-    /// It will not be.
-    Cancelled,
-}
-
-/// What a release lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
-#[cbor(index_only)]
-pub enum Irregular {
-    /// Nobody has granted it.
-    #[n(0)]
-    NotGranted,
-    /// It was decided by several while apart.
-    #[n(1)]
-    Undecided,
-    /// It was paused, suspended, revoked or withdrawn.
-    #[n(2)]
-    Stopped,
-    /// No licence was issued since it was granted, or planned as it is.
+    /// Whether somebody who had read it has assessed the risk since.
     #[n(3)]
-    NoLicence,
-    /// The one before was not looked back on, or its concerns not assessed.
-    #[n(4)]
-    NotDebriefed,
-    /// It was cancelled.
-    #[n(5)]
-    Cancelled,
-}
-
-impl Irregular {
-    /// In words, to complete “out although …”.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::NotGranted => "nobody has granted it",
-            Self::Undecided => "two decisions were made while apart",
-            Self::Stopped => "the release was stopped",
-            Self::NoLicence => "no licence was issued for it",
-            Self::NotDebriefed => "the last release was not debriefed",
-            Self::Cancelled => "this release was cancelled",
-        }
-    }
-}
-
-impl Application {
-    /// Where it stands.
-    pub fn status(&self) -> Status {
-        let turn = match self.stop {
-            Some(Stop { turn: None, .. }) => return Status::Closed,
-            Some(Stop { turn: Some(turn), .. }) => Some(turn),
-            None => None,
-        };
-        match turn {
-            Some(Turn::Withdrawn) => return Status::Withdrawn,
-            Some(Turn::Revoked) => return Status::Revoked,
-            Some(Turn::Paused | Turn::Suspended | Turn::Resumed) | None => {}
-        }
-        match (self.decisions.as_slice(), turn) {
-            ([], _) => Status::Applied,
-            ([_, _, ..], _) => Status::Undecided,
-            ([Decision { verdict: Verdict::Refused, .. }], _) => Status::Refused,
-            ([Decision { verdict: Verdict::Deferred, .. }], _) => Status::Deferred,
-            ([Decision { verdict: Verdict::Granted, .. }], Some(Turn::Paused)) => Status::Paused,
-            ([Decision { verdict: Verdict::Granted, .. }], Some(Turn::Suspended)) => Status::Suspended,
-            ([Decision { verdict: Verdict::Granted, .. }], _) => Status::Granted,
-        }
-    }
-
-    /// The decision that stands.
-    pub fn decision(&self) -> Option<&Decision> {
-        match self.decisions.as_slice() {
-            [decision] => Some(decision),
-            _ => None,
-        }
-    }
-
-    /// Whether there is more than one release in it.
-    pub fn is_series(&self) -> bool {
-        self.releases.iter().filter(|release| !release.cancelled).count() > 1
-    }
-
-    /// One of its releases.
-    pub fn release(&self, id: ReleaseId) -> Option<&Release> {
-        self.releases.iter().find(|release| release.planned.id == id)
-    }
-
-    /// What going out under it now would lack.
-    pub fn lacks(&self, release: &Release) -> Option<Irregular> {
-        match self.status() {
-            Status::Granted => {}
-            Status::Undecided => return Some(Irregular::Undecided),
-            Status::Paused | Status::Suspended | Status::Revoked | Status::Withdrawn | Status::Closed => {
-                return Some(Irregular::Stopped);
-            }
-            Status::Applied | Status::Deferred | Status::Refused => return Some(Irregular::NotGranted),
-        }
-        let version = self.licence.map_or(0, |licence| licence.version);
-        if release.cancelled {
-            Some(Irregular::Cancelled)
-        } else if version <= release.after_licence {
-            Some(Irregular::NoLicence)
-        } else if self.releases.iter().any(|before| before.planned.id != release.planned.id && self.is_owed(before)) {
-            Some(Irregular::NotDebriefed)
-        } else {
-            None
-        }
-    }
-
-    /// Whether somebody came back, and staff have not looked back on it, or have not assessed what was worrying.
-    fn is_owed(&self, release: &Release) -> bool {
-        if release.state() != ReleaseState::Back {
-            return false;
-        }
-        let looked_back = release.debriefs.iter().any(|debrief| debrief.by == Debriefer::Staff);
-        let assessed = self.assessment.as_ref().map(|assessment| assessment.mark.position);
-        let unassessed = |debrief: &Debrief| debrief.concern && assessed < Some(debrief.mark.position);
-        !looked_back || release.debriefs.iter().any(unassessed)
-    }
-}
-
-impl Release {
-    /// One that is planned.
-    pub(crate) const fn new(planned: PlannedRelease, after_licence: u16) -> Self {
-        Self {
-            planned,
-            after_licence,
-            cancelled: false,
-            left: None,
-            returned: None,
-            irregular: None,
-            late: Vec::new(),
-            reported: false,
-            debriefs: Vec::new(),
-        }
-    }
-
-    /// Where it stands. Whoever is said to have come back before they went out is taken to be out: one of the two is wrong, and that is
-    /// the safer one.
-    pub fn state(&self) -> ReleaseState {
-        match (self.left, self.returned) {
-            (None, None) if self.cancelled => ReleaseState::Cancelled,
-            (None, None) => ReleaseState::Planned,
-            (Some(left), Some(returned)) if left.at <= returned.at => ReleaseState::Back,
-            (None, Some(_)) => ReleaseState::Back,
-            (Some(_), _) if self.irregular.is_some() => ReleaseState::Recalled,
-            (Some(_), _) => ReleaseState::Out,
-        }
-    }
-
-    /// Whether the prisoner is out.
-    pub fn is_out(&self) -> bool {
-        matches!(self.state(), ReleaseState::Out | ReleaseState::Recalled)
-    }
-
-    /// The passage of a direction.
-    pub const fn passage(&self, direction: Direction) -> Option<Passage> {
-        match direction {
-            Direction::Out => self.left,
-            Direction::In => self.returned,
-        }
-    }
+    pub assessed: bool,
 }
 
 /// The applications of a case.

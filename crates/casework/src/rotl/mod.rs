@@ -3,6 +3,7 @@
 
 mod body;
 mod kept;
+mod standing;
 mod words;
 
 pub use body::{
@@ -11,9 +12,10 @@ pub use body::{
     RotlRuleAnswered, RotlSteered, SeriesReviewed,
 };
 pub use kept::{
-    Answered, Application, Applications, Assessment, Consultation, Debrief, Decision, Irregular, LateStepKept, Licence,
-    Passage, Release, ReleaseState, Status, Stop, Visit,
+    Answered, Application, Applications, Assessment, Bounds, Consultation, Debrief, Decision, LateStepKept, Licence,
+    Passage, Release, Stop, Visit,
 };
+pub use standing::{Irregular, ReleaseState, Status};
 pub use words::{
     ConsultStep, Consultee, Debriefer, Direction, Grade, LateStep, Opinion, ReleaseType, ReviewCause, RuleAnswer, Tier,
     Turn, Verdict,

@@ -21,24 +21,25 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::doing::{CHILDREN, POLICE, assessed, by_hand, decided, done, early_decision, parole, withdrawn};
+use crate::rotl::happening::rotl_event;
 use crate::story::{
     action, action_id, allocated, amendment, apply_checked, by_import, by_staff, date, fact, movement, not_applied,
     note, person, reread, text,
 };
 
-const DEVICES: usize = 4;
+pub(crate) const DEVICES: usize = 4;
 const CASES: [&str; 2] = ["A1234BC", "B2345CD"];
 
-/// One step: at a device, after it has perhaps heard from another.
+/// One step: at a device, after it has perhaps heard from others.
 #[derive(Debug, Clone)]
-struct Step {
-    device: usize,
-    hears: Option<usize>,
-    roles: Roles,
-    case: usize,
-    compartment: Compartment,
-    refused: bool,
-    event: CaseEvent,
+pub(crate) struct Step {
+    pub(crate) device: usize,
+    pub(crate) hears: Vec<usize>,
+    pub(crate) roles: Roles,
+    pub(crate) case: usize,
+    pub(crate) compartment: Compartment,
+    pub(crate) refused: bool,
+    pub(crate) event: CaseEvent,
 }
 
 fn source() -> impl Strategy<Value = casework::Source> {
@@ -140,6 +141,7 @@ fn event() -> impl Strategy<Value = CaseEvent> {
             reason: "Agreed at the morning meeting".to_owned(),
         })),
         3 => what_is_owed(),
+        8 => rotl_event(),
         1 => Just(CaseEvent::RestrictedViewed(RestrictedViewed { what: "victim-contact".to_owned(), reason: "Planning".to_owned() })),
     ]
 }
@@ -160,7 +162,9 @@ fn what_is_owed() -> impl Strategy<Value = CaseEvent> {
 
 fn roles() -> impl Strategy<Value = Roles> {
     prop_oneof![
-        4 => Just(Roles::NONE.with(Role::Administrator)),
+        3 => Just(Roles::NONE.with(Role::Administrator)),
+        // In a small prison one person is several things.
+        1 => Just(Roles::NONE.with(Role::Administrator).with(Role::Governor)),
         1 => prop::sample::select(&Role::ALL[..]).prop_map(|role| Roles::NONE.with(role)),
     ]
 }
@@ -169,7 +173,7 @@ fn step() -> impl Strategy<Value = Step> {
     let compartment = prop_oneof![6 => Just(Compartment::General), 1 => Just(Compartment::Restricted)];
     (
         0..DEVICES,
-        proptest::option::of(0..DEVICES),
+        vec(0..DEVICES, 0..=1),
         roles(),
         prop_oneof![5 => Just(0_usize), 1 => Just(1_usize)],
         compartment,
@@ -188,13 +192,13 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// What the steps leave in the ledger: each event with what its author had seen.
-fn ledger_of(steps: Vec<Step>) -> Vec<Recorded> {
+pub(crate) fn ledger_of(steps: Vec<Step>) -> Vec<Recorded> {
     let mut seen: [VersionVector; DEVICES] = Default::default();
     let mut lamport = [0_u64; DEVICES];
     let mut events = Vec::new();
     for (minutes, step) in steps.into_iter().enumerate() {
         let Step { device, hears, roles, case, compartment, refused, event } = step;
-        if let Some(other) = hears {
+        for other in hears {
             seen[device] = seen[device].iter().chain(seen[other].iter()).collect();
             lamport[device] = lamport[device].max(lamport[other]);
         }
@@ -361,6 +365,7 @@ proptest! {
             prop_assert_eq!(&of_all.movements, &of_general.movements);
             prop_assert_eq!(&of_all.contacts, &of_general.contacts);
             prop_assert_eq!(&of_all.conflicts, &of_general.conflicts);
+            prop_assert_eq!(&of_all.applications, &of_general.applications);
         }
     }
 }
@@ -369,7 +374,7 @@ proptest! {
 fn a_subject_that_is_no_prison_number_is_shown_and_makes_no_case() {
     let mut events = ledger_of(vec![Step {
         device: 0,
-        hears: None,
+        hears: Vec::new(),
         roles: Roles::NONE.with(Role::Administrator),
         case: 0,
         compartment: Compartment::General,

@@ -20,5 +20,6 @@ mod movements;
 mod notes;
 mod posts;
 mod rights;
+mod rotl;
 mod story;
 mod suggestions;

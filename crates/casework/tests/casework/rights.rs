@@ -2,6 +2,7 @@
 //! `casework::rights`, so that a right given or taken there by accident shows here.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use casework::Act;
 use casework::apply::apply_to_unit;
@@ -15,14 +16,18 @@ use casework::fact::Value;
 use casework::field::Field;
 use casework::movement::{Direction, MovementKind};
 use casework::rights::Right;
+use casework::rotl::{
+    ConsultStep, Consultee, Debriefer, Grade, LateStep, Opinion, RotlConsulted, RuleAnswer, Turn, Verdict,
+};
 use ledger::{Compartment, Refusal, Role, Roles};
 use uuid::Uuid;
 
 use crate::doing::{CHILDREN, POLICE, assessed, by_hand, decided, done, early_decision, parole, withdrawn};
 use crate::golden::samples;
+use crate::rotl;
 use crate::story::{
-    ADMINISTRATOR, Author, DEPUTY, HEAD, Saw, Story, action, action_id, allocated, amendment, by_staff, date, fact,
-    imported, moved, movement, not_applied, note, person, stated, text,
+    ADMINISTRATOR, Author, DEPUTY, GOVERNOR, HEAD, Saw, Story, action, action_id, allocated, amendment, by_staff, date,
+    fact, imported, moved, movement, not_applied, note, person, stated, text,
 };
 
 /// The columns of the table.
@@ -63,6 +68,23 @@ const BY_HAND: &[(Right, &str)] = &[(Right::SettleByHand, "xxxxx....")];
 const EARLY: &[(Right, &str)] = &[(Right::AssessEarlyAllocation, "x.x.x....")];
 const DECIDE: &[(Right, &str)] = &[(Right::DecideResponsibility, "x...x....")];
 const FIGURES: &[(Right, &str)] = &[(Right::ChangeFigures, "x...x....")];
+const APPLY: &[(Right, &str)] = &[(Right::ApplyForRelease, "xxxxx....")];
+const CONSULT: &[(Right, &str)] = &[(Right::ConsultOnRelease, "xxx.x....")];
+const CONSULT_SENSITIVE: &[(Right, &str)] =
+    &[(Right::ConsultOnRelease, "xxx.x...."), (Right::WriteSensitive, "x.x.x....")];
+const CONSULT_RESTRICTED: &[(Right, &str)] =
+    &[(Right::ConsultOnRelease, "xxx.x...."), (Right::WriteRestricted, "x.x.x....")];
+const ASSESS: &[(Right, &str)] = &[(Right::AssessRelease, "x.x.x....")];
+const BOARD: &[(Right, &str)] = &[(Right::HoldBoard, "xxx.xxx..")];
+const RELEASE: &[(Right, &str)] = &[(Right::DecideRelease, ".....xx..")];
+const STOP: &[(Right, &str)] = &[(Right::StopRelease, "x.x.xxx..")];
+const LICENCE: &[(Right, &str)] = &[(Right::IssueLicence, "xxx.xxx..")];
+const GATE: &[(Right, &str)] = &[(Right::RecordGate, "xx..xxxx.")];
+const FAILURE: &[(Right, &str)] = &[(Right::ReportFailure, "xxx.xxxx.")];
+const DEBRIEF: &[(Right, &str)] = &[(Right::DebriefRelease, "xxxxx.x..")];
+
+/// A moment before anything here is written down.
+const AT_THE_GATE: &str = "2026-11-20T08:00:00Z";
 
 const CONTACT: ContactId = ContactId(Uuid::from_bytes([0x41; 16]));
 
@@ -98,8 +120,13 @@ fn with_action(number: u8, visibility: Visibility) -> CaseEvent {
     CaseEvent::NoteWritten(NoteWritten { actions: vec![action(number)], ..note(number, visibility) })
 }
 
-/// A case in which every line of the table finds what it speaks of.
+/// A case in which every line of the table finds what it speaks of: told once, for all of them.
 fn eventful() -> Story {
+    static TOLD: LazyLock<Story> = LazyLock::new(told);
+    TOLD.clone()
+}
+
+fn told() -> Story {
     let mut story = Story::default();
     let all = [
         stated(Field::Release, date("2027-05-10")),
@@ -119,7 +146,23 @@ fn eventful() -> Story {
     }
     story.tell_unaware(DEPUTY, stated(Field::Release, date("2027-06-10")));
     assert_eq!(story.contested(), [2]);
+    temporary_releases(&mut story);
     story
+}
+
+/// Application 1 is granted and licensed, and he is out on its first release; 2 is to be decided; 3 is paused and 4 suspended.
+fn temporary_releases(story: &mut Story) {
+    for number in 1..=4 {
+        story.does(ADMINISTRATOR, rotl::applied(number));
+        story.does(ADMINISTRATOR, rotl::assessed(number));
+    }
+    for number in [1, 3, 4] {
+        story.does(GOVERNOR, rotl::decided(number, Verdict::Granted, Grade::Governor));
+    }
+    story.does(ADMINISTRATOR, rotl::licensed(1));
+    story.does(ADMINISTRATOR, CaseEvent::GateMoved(rotl::gate(1, Direction::Out, AT_THE_GATE)));
+    story.does(ADMINISTRATOR, rotl::steered(3, Turn::Paused));
+    story.does(ADMINISTRATOR, rotl::steered(4, Turn::Suspended));
 }
 
 fn table() -> Vec<Line> {
@@ -203,7 +246,49 @@ fn table() -> Vec<Line> {
     ]
     .into_iter()
     .chain(table_of_what_is_owed())
+    .chain(table_of_temporary_release())
     .collect()
+}
+
+/// Release on temporary licence.
+fn table_of_temporary_release() -> Vec<Line> {
+    let line = |what, event, needs| Line { what, event, compartment: Compartment::General, needs };
+    let consulted = |visibility| {
+        let body = rotl::consulted(2, Consultee::Security, ConsultStep::Replied);
+        CaseEvent::RotlConsulted(RotlConsulted { visibility, ..body })
+    };
+    let board = rotl::board(2, Verdict::Granted, Opinion::Supports, "");
+    let late = rotl::late_step(1, LateStep::PoliceTold, AT_THE_GATE);
+    vec![
+        line("apply for release", rotl::applied(5), APPLY),
+        line("write an application again", rotl::applied(2), APPLY),
+        line("answer a rule", rotl::answered(2, RuleAnswer::NotMet), ASSESS),
+        line("make an exception to a rule", rotl::answered(2, RuleAnswer::Exception), RELEASE),
+        line("record a reply", consulted(Visibility::General), CONSULT),
+        line("record a sensitive reply", consulted(Visibility::Sensitive), CONSULT_SENSITIVE),
+        Line {
+            compartment: Compartment::Restricted,
+            ..line("record a restricted reply", consulted(Visibility::Restricted), CONSULT_RESTRICTED)
+        },
+        line("record a visit to a place", CaseEvent::PlaceVisited(rotl::visited(2)), CONSULT),
+        line("assess a release", rotl::assessed(2), ASSESS),
+        line("hold a board", CaseEvent::BoardHeld(board), BOARD),
+        line("decide on a release", rotl::decided(2, Verdict::Refused, Grade::DutyManager), RELEASE),
+        line("withdraw an application", rotl::steered(2, Turn::Withdrawn), APPLY),
+        line("pause a series", rotl::steered(1, Turn::Paused), STOP),
+        line("suspend a series", rotl::steered(1, Turn::Suspended), STOP),
+        line("let go on what is paused", rotl::steered(3, Turn::Resumed), STOP),
+        line("let go on what is suspended", rotl::steered(4, Turn::Resumed), RELEASE),
+        line("revoke", rotl::steered(1, Turn::Revoked), RELEASE),
+        line("issue a licence", rotl::licensed(1), LICENCE),
+        line("cancel a release", rotl::rescheduled(1, &[], &[2]), APPLY),
+        line("let out", CaseEvent::GateMoved(rotl::gate(2, Direction::Out, AT_THE_GATE)), GATE),
+        line("let in", CaseEvent::GateMoved(rotl::gate(1, Direction::In, AT_THE_GATE)), GATE),
+        line("take a step while somebody is late", CaseEvent::LateStepTaken(late), GATE),
+        line("report a failure", CaseEvent::FailureReported(rotl::reported(1)), FAILURE),
+        line("look back", CaseEvent::Debriefed(rotl::debriefed(1, Debriefer::Staff, false)), DEBRIEF),
+        line("review a series", CaseEvent::SeriesReviewed(rotl::reviewed(1, true)), ASSESS),
+    ]
 }
 
 /// Acts and decisions.

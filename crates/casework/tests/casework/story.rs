@@ -36,6 +36,13 @@ pub(crate) const HEAD: Author = author(4, Role::HeadOfOmuDelivery);
 pub(crate) const DEPUTY: Author = author(5, Role::HeadOfOmuDelivery);
 /// A third.
 pub(crate) const COVER: Author = author(6, Role::HeadOfOmuDelivery);
+pub(crate) const GOVERNOR: Author = author(7, Role::Governor);
+/// A second governor, at another computer.
+pub(crate) const DEPUTY_GOVERNOR: Author = author(8, Role::Governor);
+pub(crate) const DUTY_MANAGER: Author = author(9, Role::DutyManager);
+pub(crate) const GATE: Author = author(10, Role::GateOfficer);
+/// The same gate's other computer.
+pub(crate) const SIDE_GATE: Author = author(11, Role::GateOfficer);
 
 pub(crate) const fn person(number: u8) -> PrincipalId {
     PrincipalId(Uuid::from_bytes([number; 16]))
@@ -68,11 +75,11 @@ pub(crate) enum Saw {
     This(VersionVector),
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Story {
     pub(crate) case: Case,
     lamport: u64,
-    seqs: [u64; 8],
+    seqs: [u64; 12],
 }
 
 impl Story {
@@ -190,6 +197,7 @@ pub(crate) fn compartment_of(event: &CaseEvent, case: &Case) -> Compartment {
         CaseEvent::ActionSettled(settled) => {
             case.actions.get(&settled.action).is_some_and(|open| open.visibility == Visibility::Restricted)
         }
+        CaseEvent::RotlConsulted(consulted) => consulted.visibility == Visibility::Restricted,
         CaseEvent::VictimContactRecorded(_) | CaseEvent::RestrictedViewed(_) => true,
         _ => false,
     };

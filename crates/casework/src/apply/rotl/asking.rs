@@ -1,64 +1,25 @@
 //! Up to the decision: the application, people's answers to rules, consultation, places, the assessment, the board.
 
 use super::super::{may_see, not_ahead};
-use super::{may, release, worded};
+use super::{has_grade, may, release, worded};
 use crate::case::Case;
 use crate::effect::NotApplied;
 use crate::event::Visibility;
 use crate::rights::Right;
 use crate::rotl::{
-    Answered, Application, ApplicationId, Asked, Assessment, BoardHeld, ConsultStep, Consultation, Opinion,
-    PlaceVisited, PlannedRelease, Release, ReleaseId, ReleasesPlanned, RotlApplied, RotlAssessed, RotlConsulted,
-    RotlRuleAnswered, RuleAnswer, Status, Verdict, Visit,
+    Answered, Application, ApplicationId, Asked, Assessment, BoardHeld, Bounds, ConsultStep, Consultation, Consultee,
+    Opinion, Place, PlaceVisited, PlannedRelease, Release, ReleaseId, ReleasesPlanned, RotlApplied, RotlAssessed,
+    RotlConsulted, RotlRuleAnswered, RuleAnswer, Status, Verdict, Visit,
 };
-use crate::stamp::Stamp;
+use crate::stamp::{Mark, Stamp};
 
 impl Case {
     pub(super) fn rotl_applied(&mut self, stamp: &Stamp, body: &RotlApplied) -> Result<ApplicationId, NotApplied> {
         may(stamp, Right::ApplyForRelease)?;
-        worded(&body.words)?;
-        worded(&body.reason)?;
-        if body.places.is_empty() || body.places.iter().any(|place| place.name.trim().is_empty()) {
-            return Err(NotApplied::Unnamed);
-        }
-        follow_each_other(&body.releases)?;
-        let known = self.applications.get(&body.id);
-        if known.is_some_and(|known| !matches!(known.status(), Status::Applied | Status::Deferred)) {
-            return Err(NotApplied::AlreadyDecided);
-        }
-        let moved = |release: &Release| release.left.is_some() || release.returned.is_some();
-        if known.is_some_and(|known| known.releases.iter().any(moved)) {
-            return Err(NotApplied::AlreadyMoved);
-        }
-        let ours = |release: &Release| body.releases.iter().any(|planned| planned.id == release.planned.id);
-        let mut others = self.applications.values().filter(|application| application.id != body.id);
-        if others.any(|application| application.releases.iter().any(ours)) {
-            return Err(NotApplied::Repeated);
-        }
-        let tier = self.tier(body.tier);
-        let mark = stamp.mark();
-        let application = self.applications.entry(body.id).or_insert_with(|| Application {
-            id: body.id,
-            kind: body.kind,
-            tier,
-            reason: String::new(),
-            purpose: String::new(),
-            places: Vec::new(),
-            made: mark,
-            written: mark,
-            decisions: Vec::new(),
-            stop: None,
-            assessment: None,
-            assessors: Vec::new(),
-            consultations: Vec::new(),
-            answers: Vec::new(),
-            visits: Vec::new(),
-            board: None,
-            licence: None,
-            releases: Vec::new(),
-            reviewed: None,
-            watched: Vec::new(),
-        });
+        says_enough(body)?;
+        self.may_be_written(body)?;
+        let (tier, mark) = (self.tier(body.tier), stamp.mark());
+        let application = self.applications.entry(body.id).or_insert_with(|| Application::new(body, mark));
         application.kind = body.kind;
         application.tier = tier;
         application.reason.clone_from(&body.reason);
@@ -67,9 +28,30 @@ impl Case {
         application.written = mark;
         // What was put off is asked again.
         application.decisions.clear();
+        application.bounds = Bounds::of(&body.releases);
         application.releases = body.releases.iter().map(|planned| Release::new(*planned, 0)).collect();
         application.releases.sort_by_key(|release| (release.planned.out, release.planned.id));
         Ok(body.id)
+    }
+
+    /// Whether nothing has come of the application yet, and its releases are nobody else's.
+    fn may_be_written(&self, body: &RotlApplied) -> Result<(), NotApplied> {
+        if let Some(known) = self.applications.get(&body.id) {
+            match known.status() {
+                Status::Applied | Status::Deferred => {}
+                Status::Withdrawn | Status::Revoked | Status::Closed => return Err(NotApplied::Over),
+                _ => return Err(NotApplied::AlreadyDecided),
+            }
+            if known.releases.iter().any(|release| release.left.is_some() || release.returned.is_some()) {
+                return Err(NotApplied::AlreadyMoved);
+            }
+        }
+        let ours = |release: &Release| body.releases.iter().any(|planned| planned.id == release.planned.id);
+        let mut others = self.applications.values().filter(|application| application.id != body.id);
+        if others.any(|application| application.releases.iter().any(ours)) {
+            return Err(NotApplied::Repeated);
+        }
+        Ok(())
     }
 
     pub(super) fn releases_planned(
@@ -80,10 +62,7 @@ impl Case {
         may(stamp, Right::ApplyForRelease)?;
         worded(&body.reason)?;
         let application = self.open_application(body.id)?;
-        let planned = || application.releases.iter().map(|release| release.planned);
-        let (first, last) = (planned().map(|p| p.out).min(), planned().map(|p| p.back).max());
-        let within = |moved: &PlannedRelease| Some(moved.out) >= first && Some(moved.back) <= last;
-        if !body.moved.iter().all(within) {
+        if !body.moved.iter().all(|moved| application.bounds.hold(moved)) {
             return Err(NotApplied::BeyondApproval);
         }
         // All of it or nothing: the plan is made on a copy.
@@ -91,7 +70,7 @@ impl Case {
         let mut changed = application.clone();
         for moved in &body.moved {
             let release = still_planned(&mut changed, moved.id)?;
-            *release = Release::new(*moved, version);
+            *release = Release { moved: Some(stamp.mark()), ..Release::new(*moved, version) };
         }
         for id in &body.cancelled {
             still_planned(&mut changed, *id)?.cancelled = true;
@@ -115,7 +94,11 @@ impl Case {
         may(stamp, if exception { Right::DecideRelease } else { Right::AssessRelease })?;
         worded(&body.rule)?;
         worded(&body.words)?;
+        let grade = self.grade_for(body.id)?;
         let application = self.open_application(body.id)?;
+        if exception && !has_grade(stamp, grade) {
+            return Err(NotApplied::TooLowGrade);
+        }
         application.answers.retain(|known| known.rule != body.rule);
         application.answers.push(Answered {
             rule: body.rule.clone(),
@@ -131,6 +114,9 @@ impl Case {
         may(stamp, Right::ConsultOnRelease)?;
         may_see(stamp, body.visibility)?;
         not_ahead(stamp, body.on)?;
+        if body.with.consultee == Consultee::Other && body.with.name.trim().is_empty() {
+            return Err(NotApplied::Unnamed);
+        }
         if body.step == ConsultStep::NotNeeded {
             worded(&body.words)?;
         }
@@ -188,6 +174,9 @@ impl Case {
         let before = application.assessment.as_ref().map_or(0, |assessment| assessment.version);
         application.assessment =
             Some(Assessment { version: before.saturating_add(1), watched: body.watched.clone(), mark: stamp.mark() });
+        for debrief in application.releases.iter_mut().flat_map(|release| &mut release.debriefs) {
+            debrief.assessed |= stamp.saw(&debrief.mark.position);
+        }
         if !application.assessors.contains(&stamp.author) {
             application.assessors.push(stamp.author);
             application.assessors.sort();
@@ -204,15 +193,42 @@ impl Case {
         }
         for member in &body.members {
             worded(&member.name)?;
-            let against = matches!(member.opinion, Opinion::Against | Opinion::Concerns);
-            let dissents = against == (body.recommends == Verdict::Granted);
-            if dissents && against {
+            if dissents(member.opinion, body.recommends) {
                 worded(&member.words)?;
             }
         }
         let application = self.open_application(body.id)?;
         application.board = application.board.max(Some(body.on));
         Ok(body.id)
+    }
+}
+
+impl Application {
+    /// One about which nothing but `body` is known.
+    fn new(body: &RotlApplied, mark: Mark) -> Self {
+        Self {
+            id: body.id,
+            kind: body.kind,
+            tier: body.tier,
+            reason: String::new(),
+            purpose: String::new(),
+            places: Vec::new(),
+            made: mark,
+            written: mark,
+            decisions: Vec::new(),
+            stops: Vec::new(),
+            assessment: None,
+            assessors: Vec::new(),
+            consultations: Vec::new(),
+            answers: Vec::new(),
+            visits: Vec::new(),
+            board: None,
+            licence: None,
+            releases: Vec::new(),
+            reviewed: None,
+            watched: Vec::new(),
+            bounds: Bounds::of(&body.releases),
+        }
     }
 }
 
@@ -243,14 +259,36 @@ impl Consultation {
                 self.due = body.due.or(self.due);
             }
             ConsultStep::Replied => {
-                self.replied = self.replied.max(Some(body.on));
-                self.opinion = body.opinion.or(self.opinion);
+                if self.replied <= Some(body.on) {
+                    self.replied = Some(body.on);
+                    self.opinion = body.opinion.or(self.opinion);
+                }
                 self.not_needed = false;
             }
             ConsultStep::NotNeeded => self.not_needed = true,
             ConsultStep::NeededAfterAll => self.not_needed = false,
         }
         Ok(())
+    }
+}
+
+/// Whether an application says what for, where to and when.
+fn says_enough(body: &RotlApplied) -> Result<(), NotApplied> {
+    worded(&body.words)?;
+    worded(&body.reason)?;
+    let vague = |place: &Place| place.name.trim().is_empty() || place.address.trim().is_empty();
+    if body.places.is_empty() || body.places.iter().any(vague) {
+        return Err(NotApplied::Unnamed);
+    }
+    follow_each_other(&body.releases)
+}
+
+/// Whether a member of a board thinks otherwise than it recommends.
+const fn dissents(opinion: Opinion, recommends: Verdict) -> bool {
+    match recommends {
+        Verdict::Granted => matches!(opinion, Opinion::Concerns | Opinion::Against),
+        Verdict::Refused => matches!(opinion, Opinion::Supports),
+        Verdict::Deferred => false,
     }
 }
 

@@ -1,15 +1,15 @@
 //! The decision, what stops an application, the licence, and the review of a series.
 
 use super::super::not_ahead;
-use super::{has_grade, may, recall, right_to_steer, worded};
+use super::{has_grade, may, recall, worded};
 use crate::case::{Candidate, Case, Conflict};
 use crate::effect::{Effect, NotApplied};
 use crate::event::Contested;
 use crate::fact::Value;
 use crate::rights::Right;
 use crate::rotl::{
-    Application, ApplicationId, Decision, Irregular, Licence, LicenceIssued, RotlDecided, RotlSteered, SeriesReviewed,
-    Status, Stop, Turn, Verdict,
+    Application, ApplicationId, Decision, Grade, Irregular, Licence, LicenceIssued, Release, RotlDecided, RotlSteered,
+    SeriesReviewed, Status, Stop, Turn, Verdict,
 };
 use crate::stamp::Stamp;
 
@@ -22,6 +22,9 @@ impl Case {
     ) -> Result<ApplicationId, NotApplied> {
         may(stamp, Right::DecideRelease)?;
         worded(&body.reasons)?;
+        if let Some(why) = &body.against_board {
+            worded(why)?;
+        }
         let known = self.applications.get(&body.id).ok_or(NotApplied::NoSuchApplication)?;
         let tier = self.tier(known.tier);
         if !has_grade(stamp, body.grade) || body.grade < tier.floor().max(body.demanded) {
@@ -29,6 +32,7 @@ impl Case {
         }
         let application = self.application(body.id)?;
         may_be_decided(stamp, application, body)?;
+        application.tier = tier;
         let decision = Decision {
             verdict: body.verdict,
             grade: body.grade,
@@ -37,26 +41,15 @@ impl Case {
             review: body.review,
             mark: stamp.mark(),
         };
-        let seen = application.decisions.iter().all(|standing| stamp.saw(&standing.mark.position));
-        if seen {
+        if has_seen_decisions(stamp, application) {
             decide(application, decision);
-            self.settle_decision(body, effects);
+            self.end_conflict(body.id, &body.reasons, effects);
         } else {
             application.decisions.push(decision);
             recall(application, Irregular::Undecided);
             self.contest_decision(body.id, effects);
         }
         Ok(body.id)
-    }
-
-    /// Somebody who has seen every decision made another: the conflict is over.
-    fn settle_decision(&mut self, body: &RotlDecided, effects: &mut Vec<Effect>) {
-        let contested = Contested::Application(body.id);
-        let before = self.conflicts.len();
-        self.conflicts.retain(|conflict| conflict.contested != contested);
-        if self.conflicts.len() < before {
-            effects.push(Effect::ConflictSettled { contested, reason: body.reasons.clone() });
-        }
     }
 
     /// Several decided while apart: somebody is asked to decide with all of them before their eyes.
@@ -78,37 +71,35 @@ impl Case {
         }
     }
 
-    /// Only whoever has seen what stops an application lets it go on. A stop that is harder than the one before takes its place; a
-    /// softer one changes nothing.
-    pub(super) fn rotl_steered(&mut self, stamp: &Stamp, body: &RotlSteered) -> Result<ApplicationId, NotApplied> {
+    pub(super) fn rotl_steered(
+        &mut self,
+        stamp: &Stamp,
+        body: &RotlSteered,
+        effects: &mut Vec<Effect>,
+    ) -> Result<ApplicationId, NotApplied> {
         worded(&body.reason)?;
+        let grade = self.grade_for(body.id)?;
         let application = self.open_application(body.id)?;
-        may(stamp, right_to_steer(body.turn, application.stop))?;
-        let granted = matches!(application.status(), Status::Granted | Status::Paused | Status::Suspended);
-        let before = application.stop;
-        let stop = Some(Stop { turn: Some(body.turn), mark: stamp.mark() });
-        match body.turn {
-            Turn::Withdrawn => {
-                application.stop = stop;
-                recall(application, Irregular::Stopped);
-            }
-            _ if !granted => return Err(NotApplied::NotGranted),
-            Turn::Revoked | Turn::Suspended => {
-                application.stop = stop;
-                recall(application, Irregular::Stopped);
-            }
-            Turn::Paused => application.stop = before.or(stop),
-            Turn::Resumed => {
-                let stopped = before.ok_or(NotApplied::NothingToEnd)?;
-                if !stamp.saw(&stopped.mark.position) {
-                    return Err(NotApplied::Unseen);
-                }
-                application.stop = None;
-            }
+        may(stamp, right_to_steer(body.turn, application.stop()))?;
+        if body.turn != Turn::Withdrawn && !is_granted(application) {
+            return Err(NotApplied::NotGranted);
+        }
+        if body.turn == Turn::Resumed {
+            may_resume(stamp, application, grade)?;
+            application.stops.clear();
+            return Ok(body.id);
+        }
+        application.stops.push(Stop { turn: Some(body.turn), mark: stamp.mark() });
+        if body.turn != Turn::Paused {
+            recall(application, Irregular::Stopped);
+        }
+        if body.turn == Turn::Withdrawn {
+            self.end_conflict(body.id, &body.reason, effects);
         }
         Ok(body.id)
     }
 
+    /// Nobody licenses what they have not seen: the decision, and where a release was moved to.
     pub(super) fn licence_issued(&mut self, stamp: &Stamp, body: &LicenceIssued) -> Result<ApplicationId, NotApplied> {
         may(stamp, Right::IssueLicence)?;
         worded(&body.issuer)?;
@@ -120,8 +111,16 @@ impl Case {
         if application.status() != Status::Granted {
             return Err(NotApplied::NotGranted);
         }
+        if !has_seen_decisions(stamp, application) {
+            return Err(NotApplied::Unseen);
+        }
         let before = application.licence.map_or(0, |licence| licence.version);
-        application.licence = Some(Licence { version: before.saturating_add(1), mark: stamp.mark() });
+        let version = before.saturating_add(1);
+        application.licence = Some(Licence { version, mark: stamp.mark() });
+        let moved_unseen = |release: &&mut Release| release.moved.is_some_and(|moved| !stamp.saw(&moved.position));
+        for release in application.releases.iter_mut().filter(moved_unseen) {
+            release.after_licence = version;
+        }
         Ok(body.id)
     }
 
@@ -134,13 +133,15 @@ impl Case {
         not_ahead(stamp, body.on)?;
         worded(&body.words)?;
         let application = self.open_application(body.id)?;
-        if !matches!(application.status(), Status::Granted | Status::Paused | Status::Suspended) {
+        if !is_granted(application) {
             return Err(NotApplied::NotGranted);
         }
-        application.reviewed = application.reviewed.max(Some(body.on));
-        application.watched.clone_from(&body.watched);
-        if !body.goes_on && application.stop.is_none() {
-            application.stop = Some(Stop { turn: Some(Turn::Paused), mark: stamp.mark() });
+        if application.reviewed <= Some(body.on) {
+            application.reviewed = Some(body.on);
+            application.watched.clone_from(&body.watched);
+        }
+        if !body.goes_on {
+            application.stops.push(Stop { turn: Some(Turn::Paused), mark: stamp.mark() });
         }
         Ok(body.id)
     }
@@ -148,7 +149,8 @@ impl Case {
 
 /// Whether this decision can be made, whatever was decided before.
 fn may_be_decided(stamp: &Stamp, application: &Application, body: &RotlDecided) -> Result<(), NotApplied> {
-    if application.stop.is_some_and(|stop| !matches!(stop.turn, Some(Turn::Paused | Turn::Suspended))) {
+    let status = application.status();
+    if matches!(status, Status::Withdrawn | Status::Revoked | Status::Closed) {
         return Err(NotApplied::Over);
     }
     if application.assessors.contains(&stamp.author) {
@@ -163,16 +165,47 @@ fn may_be_decided(stamp: &Stamp, application: &Application, body: &RotlDecided) 
             return Err(NotApplied::Unseen);
         }
     }
-    let seen = application.decisions.iter().all(|standing| stamp.saw(&standing.mark.position));
-    let open = matches!(application.status(), Status::Applied | Status::Deferred | Status::Undecided);
-    if seen && !open { Err(NotApplied::AlreadyDecided) } else { Ok(()) }
+    let open = matches!(status, Status::Applied | Status::Deferred | Status::Undecided);
+    if !open && has_seen_decisions(stamp, application) { Err(NotApplied::AlreadyDecided) } else { Ok(()) }
+}
+
+fn has_seen_decisions(stamp: &Stamp, application: &Application) -> bool {
+    application.decisions.iter().all(|standing| stamp.saw(&standing.mark.position))
 }
 
 /// A decision takes the place of all before. What was licensed under them is licensed anew.
 fn decide(application: &mut Application, decision: Decision) {
     let version = application.licence.map_or(0, |licence| licence.version);
     application.decisions = vec![decision];
-    for release in application.releases.iter_mut().filter(|release| release.left.is_none()) {
+    for release in &mut application.releases {
         release.after_licence = version;
+    }
+}
+
+/// Whether it is granted, be it stopped or not.
+fn is_granted(application: &Application) -> bool {
+    matches!(application.status(), Status::Granted | Status::Paused | Status::Suspended)
+}
+
+/// Only whoever has seen everything that stops an application lets it go on, and what is suspended only whoever may decide on it.
+fn may_resume(stamp: &Stamp, application: &Application, grade: Grade) -> Result<(), NotApplied> {
+    let hardest = application.stop().ok_or(NotApplied::NothingToEnd)?;
+    if hardest.turn == Some(Turn::Suspended) {
+        if !has_grade(stamp, grade) {
+            return Err(NotApplied::TooLowGrade);
+        }
+        if application.assessors.contains(&stamp.author) {
+            return Err(NotApplied::OwnAssessment);
+        }
+    }
+    if application.stops.iter().all(|stop| stamp.saw(&stop.mark.position)) { Ok(()) } else { Err(NotApplied::Unseen) }
+}
+
+/// The right that stopping an application, or letting it go on, needs.
+fn right_to_steer(turn: Turn, stop: Option<&Stop>) -> Right {
+    match (turn, stop.and_then(|stop| stop.turn)) {
+        (Turn::Revoked, _) | (Turn::Resumed, Some(Turn::Suspended)) => Right::DecideRelease,
+        (Turn::Withdrawn, _) => Right::ApplyForRelease,
+        (Turn::Paused | Turn::Suspended | Turn::Resumed, _) => Right::StopRelease,
     }
 }

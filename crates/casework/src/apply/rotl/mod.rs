@@ -9,10 +9,10 @@ use ledger::{Compartment, Role};
 use super::{may, within, worded};
 use crate::case::Case;
 use crate::effect::{Effect, NotApplied};
-use crate::event::CaseEvent;
+use crate::event::{CaseEvent, Contested, Visibility};
+use crate::fact::Value;
 use crate::field::Field;
-use crate::rights::Right;
-use crate::rotl::{Application, ApplicationId, Grade, Irregular, Release, ReleaseId, RotlConsulted, Stop, Tier, Turn};
+use crate::rotl::{Application, ApplicationId, Grade, Irregular, Release, ReleaseId, RotlConsulted, Stop, Tier};
 use crate::stamp::Stamp;
 
 impl Case {
@@ -32,7 +32,7 @@ impl Case {
             CaseEvent::RotlAssessed(body) => self.rotl_assessed(stamp, body)?,
             CaseEvent::BoardHeld(body) => self.board_held(stamp, body)?,
             CaseEvent::RotlDecided(body) => self.rotl_decided(stamp, body, effects)?,
-            CaseEvent::RotlSteered(body) => self.rotl_steered(stamp, body)?,
+            CaseEvent::RotlSteered(body) => self.rotl_steered(stamp, body, effects)?,
             CaseEvent::LicenceIssued(body) => self.licence_issued(stamp, body)?,
             CaseEvent::ReleasesPlanned(body) => self.releases_planned(stamp, body)?,
             CaseEvent::GateMoved(body) => self.gate_moved(stamp, body)?,
@@ -47,10 +47,25 @@ impl Case {
     }
 
     /// Whoever leaves the prison leaves their applications behind; whoever is out when that is recorded has nothing to be out on.
-    pub(super) fn close_applications(&mut self, stamp: &Stamp) {
+    pub(super) fn close_applications(&mut self, stamp: &Stamp, effects: &mut Vec<Effect>) {
+        let mut closed = Vec::new();
         for application in self.applications.values_mut().filter(|application| !application.status().is_over()) {
-            application.stop = Some(Stop { turn: None, mark: stamp.mark() });
+            application.stops.push(Stop { turn: None, mark: stamp.mark() });
             recall(application, Irregular::Stopped);
+            closed.push(application.id);
+        }
+        for id in closed {
+            self.end_conflict(id, "The prisoner left the prison", effects);
+        }
+    }
+
+    /// Nothing is left to decide between: it was decided again, or nobody will.
+    fn end_conflict(&mut self, id: ApplicationId, reason: &str, effects: &mut Vec<Effect>) {
+        let contested = Contested::Application(id);
+        let before = self.conflicts.len();
+        self.conflicts.retain(|conflict| conflict.contested != contested);
+        if self.conflicts.len() < before {
+            effects.push(Effect::ConflictSettled { contested, reason: reason.to_owned() });
         }
     }
 
@@ -68,7 +83,7 @@ impl Case {
     fn demands_restricted(&self) -> bool {
         let rosh = self.text(Field::Rosh).unwrap_or_default();
         let high = ["HIGH", "VERY_HIGH"].iter().any(|level| rosh.eq_ignore_ascii_case(level));
-        let indeterminate = self.value(Field::Indeterminate) == Some(&crate::fact::Value::Flag(true));
+        let indeterminate = self.value(Field::Indeterminate) == Some(&Value::Flag(true));
         high || indeterminate
     }
 
@@ -76,14 +91,19 @@ impl Case {
     fn tier(&self, said: Tier) -> Tier {
         if self.demands_restricted() { Tier::Restricted } else { said }
     }
+
+    /// The grade in which anything about an application is decided: its tier's, or what the prison demanded when it was decided.
+    fn grade_for(&self, id: ApplicationId) -> Result<Grade, NotApplied> {
+        let application = self.applications.get(&id).ok_or(NotApplied::NoSuchApplication)?;
+        let demanded = application.decisions.iter().map(|decision| decision.demanded).max();
+        Ok(demanded.into_iter().fold(self.tier(application.tier).floor(), Grade::max))
+    }
 }
 
 /// Where an event about an application belongs: a restricted reply with the restricted material, everything else with the case.
 pub(super) fn compartment_of(event: &CaseEvent) -> Compartment {
     match event {
-        CaseEvent::RotlConsulted(RotlConsulted { visibility: crate::event::Visibility::Restricted, .. }) => {
-            Compartment::Restricted
-        }
+        CaseEvent::RotlConsulted(RotlConsulted { visibility: Visibility::Restricted, .. }) => Compartment::Restricted,
         _ => Compartment::General,
     }
 }
@@ -104,14 +124,5 @@ fn has_grade(stamp: &Stamp, grade: Grade) -> bool {
     match grade {
         Grade::DutyManager => stamp.roles.has_any(&[Role::DutyManager, Role::Governor]),
         Grade::Governor => stamp.roles.has(Role::Governor),
-    }
-}
-
-/// The right that stopping an application, or letting it go on, needs. What is suspended, whoever may decide lets go on.
-fn right_to_steer(turn: Turn, stop: Option<Stop>) -> Right {
-    match (turn, stop.and_then(|stop| stop.turn)) {
-        (Turn::Revoked, _) | (Turn::Resumed, Some(Turn::Suspended)) => Right::DecideRelease,
-        (Turn::Withdrawn, _) => Right::ApplyForRelease,
-        (Turn::Paused | Turn::Suspended | Turn::Resumed, _) => Right::StopRelease,
     }
 }
