@@ -11,7 +11,7 @@
 )]
 
 use api::{
-    AnswerRule, ApplicationForm, ApplicationView, Applications, ApplyForRelease, AssessRelease, Asked, BoardMember,
+    AnswerRule, ApplicationForm, ApplicationView, Applications, ApplyForRelease, Asked, AssessRelease, BoardMember,
     BoardView, Condition, Consult, ConsultStep, Consultee, Debrief, Debriefer, DecideRelease, FailureForm, GateState,
     Grade, IssueLicence, LateStep, LicenceForm, MoveReleases, MoveThroughGate, Opinion, Paper, Pattern, Place,
     ReleaseStatus, ReleaseType, ReportFailure, Risk, RuleAnswer, RuleState, Stage, StageState, SteerRelease,
@@ -43,7 +43,12 @@ impl Unit {
         let mut ada = office.founded_at(clock(0)).await;
         let person = changed(
             &prisoner(0),
-            &[("category", json!("D")), ("alerts", json!([])), ("recall", json!(false)), ("nationality", json!("British"))],
+            &[
+                ("category", json!("D")),
+                ("alerts", json!([])),
+                ("recall", json!(false)),
+                ("nationality", json!("British")),
+            ],
         );
         imports(&mut ada, &[person]).await;
         let roles = |role| Roles::NONE.with(role);
@@ -254,7 +259,11 @@ async fn from_the_application_to_the_debrief() {
 
     let view = unit.view(&id).await;
     assert_eq!(view.status, ReleaseStatus::Granted);
-    assert!(view.status_line.starts_with("Granted by Rowan Ellis, governor, on 20 November 2026"), "{}", view.status_line);
+    assert!(
+        view.status_line.starts_with("Granted by Rowan Ellis, governor, on 20 November 2026"),
+        "{}",
+        view.status_line
+    );
     let stage = |of| view.stages.iter().find(|stage| stage.stage == of).unwrap().state;
     for of in [Stage::Eligibility, Stage::Consultation, Stage::Risk, Stage::Board, Stage::Decision, Stage::Review] {
         assert_eq!(stage(of), StageState::Done, "{of:?}");
@@ -274,7 +283,9 @@ async fn whoever_is_late_is_followed_step_by_step_to_the_failure_report() {
     let release = unit.view(&id).await.releases[0].id.clone();
     let asked = api::Lateness { number: number(0), id: id.clone(), release: release.clone() };
     let before = unit.gate.lateness(&kieran(), &asked).await.unwrap();
-    assert!(before.steps.iter().any(|step| step.step == LateStep::CalledHost && step.by.is_some() && step.done.is_none()));
+    assert!(
+        before.steps.iter().any(|step| step.step == LateStep::CalledHost && step.by.is_some() && step.done.is_none())
+    );
     let step = |step, words: &str| TakeLateStep {
         number: number(0),
         id: id.clone(),
@@ -424,10 +435,7 @@ async fn a_hard_bar_refuses_whoever_decides_and_high_risk_is_restricted() {
         &[("category", json!("D")), ("alerts", json!([{ "alertType": "X", "alertCode": "XEL", "active": true }]))],
     );
     imports(&mut unit.ada, &[escapee]).await;
-    unit.ada
-        .record_fact(&kieran(), Field::Rosh, "HIGH", None, "OASys of this week")
-        .await
-        .unwrap();
+    unit.ada.record_fact(&kieran(), Field::Rosh, "HIGH", None, "OASys of this week").await.unwrap();
     unit.meet().await;
     let id = unit.prepared(shop()).await;
     let view = unit.view(&id).await;

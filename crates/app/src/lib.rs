@@ -42,11 +42,10 @@ pub mod types {
     pub use casework::codes;
     pub use casework::decision::{DecisionReason, Side};
     pub use casework::event::{
-        ActDone, ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, ApplicationId, AssessmentId,
-        CaseEvent,
-        Contact, ContactId, Deallocated, EarlyAllocationAssessed, EarlyAllocationDecided, EndReason, FactsRecorded,
-        MovementsRecorded, NoteAmended, NoteId, NoteWritten, ParoleReviewRecorded, Post, ResponsibilityDecided,
-        ReviewId, SettledByHand, VictimContact, Visibility,
+        ActDone, ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, ApplicationId,
+        AssessmentId, CaseEvent, Contact, ContactId, Deallocated, EarlyAllocationAssessed, EarlyAllocationDecided,
+        EndReason, FactsRecorded, MovementsRecorded, NoteAmended, NoteId, NoteWritten, ParoleReviewRecorded, Post,
+        ResponsibilityDecided, ReviewId, SettledByHand, VictimContact, Visibility,
     };
     pub use casework::fact::parse_date;
     pub use casework::movement::{Direction, Movement, MovementKind};

@@ -5,8 +5,8 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use api::{
-    AnswerRule, ApplicationForm, ApplicationRow, Applications, ApplyForRelease, AssessRelease, Asked, BoardView, Consult,
-    Debrief, DecideRelease, FailureAnswer, FailureForm, GateState, IssueLicence, Lateness, MoveReleases,
+    AnswerRule, ApplicationForm, ApplicationRow, Applications, ApplyForRelease, Asked, AssessRelease, BoardView,
+    Consult, Debrief, DecideRelease, FailureAnswer, FailureForm, GateState, IssueLicence, Lateness, MoveReleases,
     MoveThroughGate, Paper, ReportFailure, ReviewView, Risk, SteerRelease, TakeLateStep, VisitView, Way,
 };
 use app::types::{ApplicationId, PrisonNumber};
@@ -210,7 +210,9 @@ impl Which {
     }
 
     fn application(&self) -> Result<ApplicationId, AppError> {
-        self.id.parse().map_err(|_| AppError::input(format!("“{}” is no application.", self.id), "See: rotl of NUMBER."))
+        self.id
+            .parse()
+            .map_err(|_| AppError::input(format!("“{}” is no application.", self.id), "See: rotl of NUMBER."))
     }
 }
 
@@ -318,7 +320,11 @@ async fn run(session: &mut Session, out: &mut Out, command: RotlCommand) -> Resu
                 ("licence", _) => Paper::Licence(0),
                 ("letter", _) => Paper::DecisionLetter,
                 ("failure", Some(release)) => Paper::FailureReport(release),
-                _ => return Err(AppError::input("That is no paper.", "Say licence, letter, or failure --release ID.").into()),
+                _ => {
+                    return Err(
+                        AppError::input("That is no paper.", "Say licence, letter, or failure --release ID.").into()
+                    );
+                }
             };
             let pdf = session.paper(&of.number, of.application()?, &paper).await?;
             crate::taking::write_new(&file, &pdf)?;
@@ -556,9 +562,10 @@ fn spelt(value: &impl serde::Serialize) -> String {
 
 fn from_stdin<T: DeserializeOwned>() -> Result<T, AppError> {
     let mut document = String::new();
-    std::io::stdin()
-        .read_to_string(&mut document)
-        .map_err(|error| AppError::input(format!("Standard input cannot be read: {error}."), "Give JSON text in UTF-8."))?;
-    serde_json::from_str(&document)
-        .map_err(|error| AppError::input(format!("That is not what is asked for: {error}."), "The command's --help says what is read."))
+    std::io::stdin().read_to_string(&mut document).map_err(|error| {
+        AppError::input(format!("Standard input cannot be read: {error}."), "Give JSON text in UTF-8.")
+    })?;
+    serde_json::from_str(&document).map_err(|error| {
+        AppError::input(format!("That is not what is asked for: {error}."), "The command's --help says what is read.")
+    })
 }

@@ -2,9 +2,9 @@
 //! somebody late, somebody back.
 
 use app::types::{
-    Asked, BoardHeld, BoardMember, CaseEvent, Condition, ConsultStep, Consultee, Debriefed, Debriefer, Direction,
-    GateMoved, Grade, LicenceIssued, Opinion, Place, PlannedRelease, ReleaseId, ReleaseType, Risk, RotlApplied,
-    RotlAssessed, RotlConsulted, RotlDecided, Tier, Verdict, Visibility, ApplicationId, london,
+    ApplicationId, Asked, BoardHeld, BoardMember, CaseEvent, Condition, ConsultStep, Consultee, Debriefed, Debriefer,
+    Direction, GateMoved, Grade, LicenceIssued, Opinion, Place, PlannedRelease, ReleaseId, ReleaseType, Risk,
+    RotlApplied, RotlAssessed, RotlConsulted, RotlDecided, Tier, Verdict, Visibility, london,
 };
 use demo::{AllocationKind, Person};
 use jiff::civil::{Date, Time, time};
@@ -75,7 +75,10 @@ fn is_fit(person: &Person) -> bool {
     let determinate = person.document.get("indeterminateSentence").and_then(serde_json::Value::as_bool) != Some(true);
     let last = person.movements.iter().rev().find(|moved| ["ADM", "TRN", "REL"].contains(&moved.kind.as_str()));
     let here = last.is_some_and(|moved| moved.direction == "IN");
-    low && determinate && here && text("legalStatus") == "SENTENCED" && ["C", "D", "J", "R", "T"].contains(&text("category"))
+    low && determinate
+        && here
+        && text("legalStatus") == "SENTENCED"
+        && ["C", "D", "J", "R", "T"].contains(&text("category"))
 }
 
 struct Told {
@@ -190,7 +193,9 @@ impl Told {
     /// An identifier that is another for each person and matter, and the same in every making.
     fn id(&self, matter: u8) -> Uuid {
         let place = u8::try_from(self.place).unwrap_or(u8::MAX);
-        Uuid::from_bytes([0x52, place, matter, 0x0f, 0x7a, 0x1c, 0x70, 0x01, 0x80, 0x52, place, matter, 0x33, 0x5d, 0x61, 0x0b])
+        Uuid::from_bytes([
+            0x52, place, matter, 0x0f, 0x7a, 0x1c, 0x70, 0x01, 0x80, 0x52, place, matter, 0x33, 0x5d, 0x61, 0x0b,
+        ])
     }
 }
 

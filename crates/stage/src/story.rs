@@ -185,8 +185,7 @@ fn story(prison: &Prison, now: Timestamp) -> Result<Vec<(Timestamp, Scene<'_>)>,
             story.push((deed.at, Scene::Done(person, Box::new(deed))));
         }
     }
-    let office =
-        Office { governor: first(StaffRole::Governor), gate: first(StaffRole::GateOfficer), head: staff.head };
+    let office = Office { governor: first(StaffRole::Governor), gate: first(StaffRole::GateOfficer), head: staff.head };
     for (person, deed) in rotl::deeds(prison.people.iter(), office, now) {
         story.push((deed.at, Scene::Done(person, Box::new(deed))));
     }

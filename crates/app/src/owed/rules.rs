@@ -21,7 +21,7 @@ use crate::error::AppError;
 use crate::session::Session;
 
 /// How facts are made from a case: raised when that changes, so that what is owed is worked out again.
-const FACTS: u32 = 1;
+const FACTS: u32 = 2;
 
 /// The rules by which a prison owes things.
 pub struct PrisonRules {

@@ -25,7 +25,10 @@ impl Session {
         let exception = asked.answer == RuleAnswer::Exception;
         self.demand(if exception { Right::DecideRelease } else { Right::AssessRelease })?;
         let check: Check = read_word(&asked.rule).ok_or_else(|| {
-            AppError::input("There is no such rule any more.", "Open the application again: the rules have a new edition.")
+            AppError::input(
+                "There is no such rule any more.",
+                "Open the application again: the rules have a new edition.",
+            )
         })?;
         let words = said("words", &asked.words, "It does not say what you looked at.", "Say what, and what it says.")?;
         if exception && policy::rotl::rule_sets().newest.constants.bars.of(check).value == Bar::Hard {
@@ -64,7 +67,8 @@ impl Session {
         };
         if asked.restricted {
             self.demand(Right::WriteRestricted)?;
-            self.tell(number, Compartment::Restricted, vec![step(asked.opinion, words, Visibility::Restricted)]).await?;
+            self.tell(number, Compartment::Restricted, vec![step(asked.opinion, words, Visibility::Restricted)])
+                .await?;
             return self.tell(number, Compartment::General, vec![step(None, String::new(), Visibility::General)]).await;
         }
         self.tell(number, Compartment::General, vec![step(asked.opinion, words, Visibility::General)]).await
@@ -118,7 +122,9 @@ impl Session {
         let risks: Vec<Risk> = asked.risks.into_iter().filter(|risk| !risk.what.trim().is_empty()).collect();
         if let Some(risk) = risks.iter().find(|risk| risk.control.trim().is_empty()) {
             let message = format!("Nothing is done about “{}”.", risk.what.trim());
-            return Err(AppError::input(message, "Say what is done: it becomes a condition of the licence.").at("risks"));
+            return Err(
+                AppError::input(message, "Say what is done: it becomes a condition of the licence.").at("risks")
+            );
         }
         let protective = asked.protective.into_iter().filter(|line| !line.trim().is_empty()).collect();
         let watched = watched(&case);
@@ -144,7 +150,9 @@ impl Session {
             let against = matches!(member.opinion, Opinion::Against | Opinion::Concerns);
             if against && board.recommends == Verdict::Granted && member.words.trim().is_empty() {
                 let message = format!("{} dissents, and it does not say why.", member.name.trim());
-                return Err(AppError::input(message, "Give it word for word: it goes to whoever decides.").at("members"));
+                return Err(
+                    AppError::input(message, "Give it word for word: it goes to whoever decides.").at("members")
+                );
             }
         }
         let (members, recommends) = (board.members, board.recommends);

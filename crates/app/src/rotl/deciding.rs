@@ -10,7 +10,7 @@ use casework::rotl::{
 use casework::{Case, PrisonNumber, Right, Role};
 use jiff::civil::Date;
 use ledger::Compartment;
-use policy::rotl::{self, Check, Given, Progress, Ruling, RuleBook};
+use policy::rotl::{self, Check, Given, Progress, RuleBook, Ruling};
 
 use super::asking::said;
 use super::{application_id, kind, person_facts, request};
@@ -84,7 +84,8 @@ impl Session {
         self.demand(Right::IssueLicence)?;
         let id = application_id(&asked.id)?;
         let form = asked.form;
-        let phone = said("phone", &form.phone, "There is no number to call.", "Give the prison's number for day and night.")?;
+        let phone =
+            said("phone", &form.phone, "There is no number to call.", "Give the prison's number for day and night.")?;
         let worded = |condition: &Condition| !condition.words.trim().is_empty();
         let conditions: Vec<Condition> = form.conditions.into_iter().filter(worded).collect();
         if conditions.is_empty() {

@@ -10,7 +10,7 @@ use super::kind;
 use crate::owed::{handover_facts, read_word, rosh};
 
 /// The facts of a person.
-pub fn person_facts(case: &Case) -> Facts {
+pub(crate) fn person_facts(case: &Case) -> Facts {
     let text = |field| case.text(field).map(str::to_owned);
     let date = |field| case.date(field);
     let handover = handover_facts(case);
@@ -42,8 +42,9 @@ pub fn person_facts(case: &Case) -> Facts {
 }
 
 /// What is applied for.
-pub fn request(application: &Application) -> Request {
-    let first = application.releases.iter().filter(|release| !release.cancelled).map(|release| release.planned.out).min();
+pub(crate) fn request(application: &Application) -> Request {
+    let first =
+        application.releases.iter().filter(|release| !release.cancelled).map(|release| release.planned.out).min();
     Request {
         reason: Some(application.reason.clone()),
         purpose: read_word::<Purpose>(&application.purpose),
@@ -53,7 +54,7 @@ pub fn request(application: &Application) -> Request {
 }
 
 /// The facts that are watched from an assessment on, as an event keeps them: by name, each as the rules write it.
-pub fn watched(case: &Case) -> Vec<(String, String)> {
+pub(crate) fn watched(case: &Case) -> Vec<(String, String)> {
     let kept = serde_json::to_value(Watched::from(&person_facts(case))).unwrap_or_default();
     let serde_json::Value::Object(kept) = kept else { return Vec::new() };
     kept.into_iter().map(|(name, value)| (name, value.to_string())).collect()

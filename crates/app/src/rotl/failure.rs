@@ -8,7 +8,7 @@ use casework::rotl::{self as record, Application, LateStep, Release, Tier, Turn}
 use casework::{Case, PrisonNumber, Right, london};
 use jiff::civil::Date;
 use ledger::Compartment;
-use policy::rotl::{self, Answers, Chosen, FailureFacts, KnownFact, RuleBook, Whereabouts};
+use policy::rotl::{self, Chosen, FailureAnswers as Answers, FailureFacts, KnownFact, RuleBook, Whereabouts};
 
 use super::gate::at_the_gate;
 use super::{application_id, kind, release_id};
@@ -42,8 +42,11 @@ impl Session {
         self.demand(Right::ReportFailure)?;
         let given = answers(&asked.answers)?;
         if let Some(left) = rotl::failure_form().left(&given).first() {
-            return Err(AppError::input(left.to_string(), "The report is recorded once every question has its answer.")
-                .at("answers"));
+            return Err(AppError::input(
+                left.to_string(),
+                "The report is recorded once every question has its answer.",
+            )
+            .at("answers"));
         }
         let (id, release) = (application_id(&asked.id)?, release_id(&asked.release)?);
         let kept = |(question, chosen): (String, Vec<Chosen>)| {
@@ -102,7 +105,7 @@ impl Session {
             plan_begun: step(LateStep::PlanActivated)
                 .map(|_| true)
                 .or_else(|| step(LateStep::PlanNotActivated).map(|_| false)),
-            revoked: application.stop.map(|stop| stop.turn == Some(Turn::Revoked)),
+            revoked: application.stop().map(|stop| stop.turn == Some(Turn::Revoked)),
             returned: release.returned.map(|returned| london::day(returned.at)),
             still_out: release.is_out(),
             before_midnight: release.returned.map(|_| back),
@@ -120,7 +123,8 @@ fn no_release() -> AppError {
 fn answers(given: &[FailureAnswer]) -> Result<Answers, AppError> {
     let mut answers = Answers::new();
     for FailureAnswer { question, answer, remark, on } in given {
-        let on = on.as_deref().filter(|typed| !typed.trim().is_empty()).map(|typed| day(typed, "answers")).transpose()?;
+        let on =
+            on.as_deref().filter(|typed| !typed.trim().is_empty()).map(|typed| day(typed, "answers")).transpose()?;
         let chosen = Chosen { code: answer.clone(), remark: remark.trim().to_owned(), on };
         answers.entry(question.clone()).or_default().push(chosen);
     }

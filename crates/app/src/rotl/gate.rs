@@ -49,11 +49,7 @@ impl Session {
     }
 
     /// Records that somebody went out or came back.
-    pub async fn move_through_gate(
-        &mut self,
-        number: &PrisonNumber,
-        asked: MoveThroughGate,
-    ) -> Result<(), AppError> {
+    pub async fn move_through_gate(&mut self, number: &PrisonNumber, asked: MoveThroughGate) -> Result<(), AppError> {
         self.demand(Right::RecordGate)?;
         let (id, release) = (application_id(&asked.id)?, release_id(&asked.release)?);
         let (_, application) = self.application(number, id).await?;

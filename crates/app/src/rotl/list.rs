@@ -52,7 +52,7 @@ impl Session {
             let number: PrisonNumber = row.number.parse().map_err(|_| store::StoreError::Corrupt)?;
             let case = self.known_case(&number).await?;
             if let Some(application) = case.applications.get(&row.application) {
-                rows.push(self.row(&number, &case, application));
+                rows.push(self.application_row(&number, &case, application));
             }
         }
         Ok(ApplicationsView { counts, rows })
@@ -64,10 +64,10 @@ impl Session {
         let case = self.known_case(number).await?;
         let mut all: Vec<&Application> = case.applications.values().collect();
         all.sort_by_key(|application| std::cmp::Reverse(application.made.position));
-        Ok(all.into_iter().map(|application| self.row(number, &case, application)).collect())
+        Ok(all.into_iter().map(|application| self.application_row(number, &case, application)).collect())
     }
 
-    fn row(&self, number: &PrisonNumber, case: &Case, application: &Application) -> ApplicationRow {
+    fn application_row(&self, number: &PrisonNumber, case: &Case, application: &Application) -> ApplicationRow {
         let now = self.now();
         ApplicationRow {
             number: number.to_string(),
@@ -108,6 +108,7 @@ impl Session {
 
 /// When the next release begins; where none is to come, the first.
 fn soonest(application: &Application, now: Timestamp) -> Option<Timestamp> {
-    let planned = || application.releases.iter().filter(|release| !release.cancelled).map(|release| release.planned.out);
+    let planned =
+        || application.releases.iter().filter(|release| !release.cancelled).map(|release| release.planned.out);
     planned().filter(|out| *out > now).min().or_else(|| planned().min())
 }

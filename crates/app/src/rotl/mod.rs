@@ -7,6 +7,7 @@ mod facts;
 mod failure;
 mod gate;
 mod list;
+mod owing;
 mod paper;
 mod plan;
 mod said;
@@ -22,7 +23,8 @@ use policy::rotl::Kind;
 use crate::error::AppError;
 use crate::session::Session;
 
-pub use facts::{person_facts, request, watched};
+use facts::{person_facts, request, watched};
+pub(crate) use owing::rotl_facts;
 
 impl Session {
     /// An application of a case, with the case.
@@ -54,7 +56,7 @@ pub(crate) fn release_id(typed: &str) -> Result<ReleaseId, AppError> {
 
 /// A time in London, to the minute.
 fn minute(at: Timestamp) -> String {
-    crate::casefile::local_minute(at.as_millisecond())
+    crate::search::local_minute(at.as_millisecond())
 }
 
 /// A time as a form sends it, in one of its fields.

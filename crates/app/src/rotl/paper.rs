@@ -20,12 +20,7 @@ use crate::session::Session;
 
 impl Session {
     /// A paper of an application, as PDF.
-    pub async fn paper(
-        &self,
-        number: &PrisonNumber,
-        id: ApplicationId,
-        paper: &Paper,
-    ) -> Result<Vec<u8>, AppError> {
+    pub async fn paper(&self, number: &PrisonNumber, id: ApplicationId, paper: &Paper) -> Result<Vec<u8>, AppError> {
         self.demand(match paper {
             Paper::FailureReport(_) => Right::ReportFailure,
             Paper::Licence(_) | Paper::DecisionLetter => Right::ReadCases,
@@ -39,10 +34,11 @@ impl Session {
                 self.failure_report(number, &case, &application, release).await?
             }
         };
-        Ok(printed.map_err(|error| {
-            AppError::input(error.to_string(), "Tell whoever looks after Throughcare what you wanted to print.")
-        })?
-        .pdf)
+        Ok(printed
+            .map_err(|error| {
+                AppError::input(error.to_string(), "Tell whoever looks after Throughcare what you wanted to print.")
+            })?
+            .pdf)
     }
 
     async fn licence(
@@ -63,10 +59,8 @@ impl Session {
             prison: self.on_paper(&issued.form.phone),
             number: reference(application),
             version: issued.version.into(),
-            changes: (!issued.changed.is_empty()).then(|| Changes {
-                since: u32::from(issued.version).saturating_sub(1),
-                items: issued.changed.clone(),
-            }),
+            changes: (!issued.changed.is_empty())
+                .then(|| Changes { since: u32::from(issued.version).saturating_sub(1), items: issued.changed.clone() }),
             person: person(number, case),
             rules: Rules::Prison,
             kind: application.kind.words().to_owned(),
@@ -183,7 +177,11 @@ impl Session {
                 },
                 CaseEvent::LateStepTaken(taken) if taken.release == release.planned.id => {
                     let words = taken.words.trim();
-                    if words.is_empty() { taken.step.words().to_owned() } else { format!("{}: {words}", taken.step.words()) }
+                    if words.is_empty() {
+                        taken.step.words().to_owned()
+                    } else {
+                        format!("{}: {words}", taken.step.words())
+                    }
                 }
                 _ => return None,
             };
@@ -211,11 +209,7 @@ impl Session {
 
     /// This prison, as a paper names it.
     fn on_paper(&self, telephone: &str) -> Prison {
-        Prison {
-            name: prison_name(self.prison()).to_owned(),
-            address: String::new(),
-            telephone: telephone.to_owned(),
-        }
+        Prison { name: prison_name(self.prison()).to_owned(), address: String::new(), telephone: telephone.to_owned() }
     }
 }
 

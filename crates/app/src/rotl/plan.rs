@@ -55,7 +55,8 @@ impl Session {
             purpose: form.purpose,
             words: form.words.trim().to_owned(),
             by_prisoner: form.by_prisoner,
-            pattern: serde_json::to_string(&form.pattern).map_err(|error| AppError::from(std::io::Error::from(error)))?,
+            pattern: serde_json::to_string(&form.pattern)
+                .map_err(|error| AppError::from(std::io::Error::from(error)))?,
             releases,
             places: form.places,
             escort: form.escort,
@@ -67,11 +68,7 @@ impl Session {
     }
 
     /// Moves releases, or cancels them.
-    pub async fn move_releases(
-        &mut self,
-        number: &PrisonNumber,
-        asked: &api::MoveReleases,
-    ) -> Result<(), AppError> {
+    pub async fn move_releases(&mut self, number: &PrisonNumber, asked: &api::MoveReleases) -> Result<(), AppError> {
         self.demand(Right::ApplyForRelease)?;
         if asked.reason.trim().is_empty() {
             return Err(AppError::input("No reason is given.", "Say why they are moved or cancelled.").at("reason"));
@@ -169,14 +166,12 @@ pub(super) fn others(case: &Case, except: Option<ApplicationId>) -> Vec<(Kind, T
 fn pattern(form: &Pattern) -> Result<rotl::Pattern, AppError> {
     Ok(match form {
         Pattern::Single(out_on, out, back_on, back) => rotl::Pattern::Single(trip(out_on, out, back_on, back)?),
-        Pattern::List(trips) => rotl::Pattern::List(
-            trips.iter().map(|(a, b, c, d)| trip(a, b, c, d)).collect::<Result<_, AppError>>()?,
-        ),
-        Pattern::Weekly { days, out, back, from, until } => rotl::Pattern::Weekly {
-            from: day(from)?,
-            until: day(until)?,
-            days: each(days, hours(out, back)?),
-        },
+        Pattern::List(trips) => {
+            rotl::Pattern::List(trips.iter().map(|(a, b, c, d)| trip(a, b, c, d)).collect::<Result<_, AppError>>()?)
+        }
+        Pattern::Weekly { days, out, back, from, until } => {
+            rotl::Pattern::Weekly { from: day(from)?, until: day(until)?, days: each(days, hours(out, back)?) }
+        }
         Pattern::Fortnightly { first, second, out, back, from, until } => rotl::Pattern::Fortnightly {
             from: day(from)?,
             until: day(until)?,

@@ -37,9 +37,8 @@ pub(super) fn listed(list: &[(&str, &str)], code: &str) -> String {
 /// What is next for an application, in a few words.
 pub(super) fn next(application: &Application, now: Timestamp) -> String {
     let awaited = application.consultations.iter().filter(|one| one.asked.is_some() && !one.not_needed);
-    let (asked, replied) = awaited.fold((0, 0), |(asked, replied), one| {
-        (asked + 1, replied + usize::from(one.replied.is_some()))
-    });
+    let (asked, replied) =
+        awaited.fold((0, 0), |(asked, replied), one| (asked + 1, replied + usize::from(one.replied.is_some())));
     match application.status() {
         Status::Undecided => "Two decisions: to be decided again".to_owned(),
         Status::Applied | Status::Deferred if application.assessment.is_none() && asked > replied => {
@@ -83,7 +82,7 @@ impl Session {
             format!("by {}, {grade}, on {on}", self.staff_name(decision.mark.author))
         };
         let stopped = || {
-            let stop = application.stop.map(|stop| stop.mark);
+            let stop = application.stop().map(|stop| stop.mark);
             stop.map_or_else(String::new, |mark| {
                 format!(" by {} on {}", self.staff_name(mark.author), london::long_date(london::day(mark.recorded)))
             })
@@ -102,9 +101,9 @@ impl Session {
                     .collect();
                 format!("Undecided: two decisions were made while apart, {}", all.join(", and "))
             }
-            status @ (Status::Deferred | Status::Refused | Status::Granted) => {
-                application.decision().map_or_else(String::new, |decision| format!("{} {}", status.words(), by(decision)))
-            }
+            status @ (Status::Deferred | Status::Refused | Status::Granted) => application
+                .decision()
+                .map_or_else(String::new, |decision| format!("{} {}", status.words(), by(decision))),
             status => format!("{}{}", status.words(), stopped()),
         }
     }

@@ -4,8 +4,8 @@ mod history;
 mod stages;
 
 use api::{
-    AnsweredView, ApplicationForm, ApplicationView, ConsultationView, EarliestView, LicenceForm, ReleaseView, RuleState,
-    RuleView,
+    AnsweredView, ApplicationForm, ApplicationView, ConsultationView, EarliestView, LicenceForm, ReleaseView,
+    RuleState, RuleView,
 };
 use casework::rotl::{Application, ApplicationId, Asked, Condition, Consultation, Consultee, Release};
 use casework::{Case, Field, PrisonNumber, Right, london};
@@ -73,7 +73,11 @@ impl Session {
             may_not_decide: self.may_not_decide(&case, &application),
             draft_licence: draft_licence(&case, &told.licences, &told.controls, &application, phone),
             licences: told.licences,
-            releases: application.releases.iter().map(|release| self.release_view(&case, &application, release, &entries)).collect(),
+            releases: application
+                .releases
+                .iter()
+                .map(|release| self.release_view(&case, &application, release, &entries))
+                .collect(),
             turns: told.turns,
             reviews: told.reviews,
             review_due: review_due(&application),
@@ -148,9 +152,8 @@ impl Session {
             }
         }
         let added = application.consultations.iter().filter(|known| !views.iter().any(|view| view.with == known.with));
-        let added: Vec<_> = added
-            .map(|known| self.consultation(known, "Added by hand.".to_owned(), false, entries))
-            .collect();
+        let added: Vec<_> =
+            added.map(|known| self.consultation(known, "Added by hand.".to_owned(), false, entries)).collect();
         views.extend(added);
         views
     }
@@ -300,7 +303,7 @@ fn review_due(application: &Application) -> Option<(String, String)> {
 }
 
 /// A consultee as the record calls it.
-const fn consultee(who: rotl::Consultee) -> Consultee {
+pub(super) const fn consultee(who: rotl::Consultee) -> Consultee {
     match who {
         rotl::Consultee::Com => Consultee::Com,
         rotl::Consultee::PomOrKeyworker => Consultee::PomOrKeyworker,
@@ -316,4 +319,3 @@ const fn consultee(who: rotl::Consultee) -> Consultee {
         rotl::Consultee::ApprovedPremises => Consultee::ApprovedPremises,
     }
 }
-

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use api::{BoardView, DecisionView, LicenceForm, LicenceView, Pattern, ReviewView, RiskAssessmentView, TurnView, VisitView};
+use api::{
+    BoardView, DecisionView, LicenceForm, LicenceView, Pattern, ReviewView, RiskAssessmentView, TurnView, VisitView,
+};
 use casework::event::{CaseEvent, Visibility};
 use casework::london;
 use casework::rotl::{Application, Asked, ConsultStep, Debriefer, LicenceIssued, ReleaseId};

@@ -85,8 +85,7 @@ fn decision(application: &Application) -> StageView {
 
 fn releases(application: &Application) -> StageView {
     let count = |state: ReleaseState| application.releases.iter().filter(|release| release.state() == state).count();
-    let (out, recalled, back) =
-        (count(ReleaseState::Out), count(ReleaseState::Recalled), count(ReleaseState::Back));
+    let (out, recalled, back) = (count(ReleaseState::Out), count(ReleaseState::Recalled), count(ReleaseState::Back));
     let all = live(application);
     match (recalled, out) {
         (0, 0) if back == 0 => step(Stage::Releases, StageState::Later, "Nobody has gone out".to_owned()),
@@ -99,7 +98,8 @@ fn releases(application: &Application) -> StageView {
 
 fn review(application: &Application) -> StageView {
     let back = application.releases.iter().filter(|release| release.state() == ReleaseState::Back);
-    let (owed, all) = back.fold((0, 0), |(owed, all), release| (owed + usize::from(release.debriefs.is_empty()), all + 1));
+    let (owed, all) =
+        back.fold((0, 0), |(owed, all), release| (owed + usize::from(release.debriefs.is_empty()), all + 1));
     match (owed, all) {
         (0, 0) => step(Stage::Review, StageState::Later, "Nothing to look back on".to_owned()),
         (0, _) => step(Stage::Review, StageState::Done, "Every release debriefed".to_owned()),
