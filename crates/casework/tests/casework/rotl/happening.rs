@@ -135,27 +135,28 @@ pub(crate) fn a_series(by_duty_manager: bool, second: Second) -> Vec<Planned> {
     let (first, other) = if by_duty_manager { (duty_manager, governor) } else { (governor, duty_manager) };
     let grants = |grade| CaseEvent::RotlDecided(decision(1, Verdict::Granted, grade));
     let held = || CaseEvent::BoardHeld(board(1, Verdict::Granted, Opinion::Supports, ""));
-    let twice = || [unheard(other.0, grants(other.1)), heard(first.0, grants(first.1))];
+    // Whoever writes on without hearing of anything comes later in the order of the record.
+    let twice = |boards: usize| {
+        let meanwhile = (0..boards).map(|_| unheard(other.0, held()));
+        meanwhile.chain([unheard(other.0, grants(other.1)), heard(first.0, grants(first.1))]).collect::<Vec<_>>()
+    };
 
     let mut all = vec![heard(0, CaseEvent::RotlApplied(application(1))), heard(0, assessed(1))];
-    // Whoever writes on without hearing of anything comes later in the order of the record.
-    let boards = if matches!(second, Second::OnceLicensed | Second::WhileHeIsOut) { 5 } else { 1 };
     if second != Second::Nobody {
         all.push(heard(other.0, held()));
-        all.extend((1..boards).map(|_| unheard(other.0, held())));
     }
     all.push(heard(first.0, grants(first.1)));
     if second == Second::AtOnce {
-        all.extend(twice());
+        all.extend(twice(0));
     }
     all.push(heard(0, licensed(1)));
     if second == Second::OnceLicensed {
-        all.extend(twice());
+        all.extend(twice(2));
     }
     for (release, hours) in [(1, [HOURS[1], HOURS[2]]), (2, [HOURS[2], HOURS[3]]), (3, [HOURS[3], HOURS[4]])] {
         all.push(heard(3, CaseEvent::GateMoved(gate(release, Direction::Out, hours[0]))));
         if release == 1 && second == Second::WhileHeIsOut {
-            all.extend(twice());
+            all.extend(twice(4));
         }
         all.push(heard(3, CaseEvent::GateMoved(gate(release, Direction::In, hours[1]))));
         all.push(heard(0, CaseEvent::Debriefed(debriefed(release, Debriefer::Staff, false))));
