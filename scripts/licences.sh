@@ -12,6 +12,7 @@ cd "$ROOT"
 target=${1:?usage: licences.sh TARGET}
 sources=("${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/)
 modules=ui/node_modules
+typefaces=crates/papers/fonts
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -36,6 +37,11 @@ all_crates() {
     const stylesheets = require(`./ui/node_modules/${name}/package.json`);
     return `${name} ${stylesheets.version}|${stylesheets.license}|${stylesheets.repository.url.replace(/^git[+]/, "")}`;
   }).join("\n")'
+  # The papers' typefaces, which lie in the program.
+  printf '%s\n' \
+    'atkinson-hyperlegible-next 2.001|OFL-1.1|https://github.com/googlefonts/atkinson-hyperlegible-next' \
+    'dejavu-sans 2.37|Bitstream-Vera|https://github.com/dejavu-fonts/dejavu-fonts' \
+    'noto-emoji 3.006|OFL-1.1|https://github.com/googlefonts/noto-emoji'
 }
 
 # folder NAME VERSION: where cargo or npm has unpacked it.
@@ -43,6 +49,10 @@ folder() {
   local source
   if [ -d "$modules/$1" ]; then
     echo "$modules/$1"
+    return
+  fi
+  if [ -d "$typefaces/$1" ]; then
+    echo "$typefaces/$1"
     return
   fi
   for source in "${sources[@]}"; do

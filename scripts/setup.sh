@@ -38,6 +38,8 @@ packages_test=(
   gnome-keyring      # the real OS keyring, against which the key store is tested
   libsecret-tools    # secret-tool: looks at what the key store left in the keyring
   mount              # a small tmpfs, for the full disk
+  poppler-utils      # reads the papers: their text, their structure, their pages as pictures
+  qpdf               # checks that the papers are well-formed PDF
   shellcheck         # these scripts
   util-linux         # setsid and unshare, for processes that are killed
   webkit2gtk-driver  # WebKit's own half of WebDriver, for tests of the real window
@@ -70,6 +72,8 @@ wasm_bindgen=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, ""); print $3
 tools_run=(
   # not --locked: its own lock names versions that are not always to be had
   "wasm-bindgen-cli $wasm_bindgen ="
+  # cuts the screens into chapters; goes with wasm_split_helpers in Cargo.lock
+  "wasm_split_cli_support 0.2.3 = --features build-binary"
 )
 tools_test=(
   "cargo-nextest 0.9.143 0.9.100 --locked --no-default-features --features default-no-update"

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Builds the screens into ui/dist, from where the shell embeds them. Does nothing when nothing has changed.
 #
-# cargo compiles them, wasm-bindgen of the very version in Cargo.lock writes the glue, binaryen's wasm-opt makes them small, and
-# the stylesheets of GOV.UK Frontend and MoJ Frontend come from npm, without their fonts.
+# cargo compiles them, wasm-split-cli cuts them into chapters (ui/src/chapters.rs), wasm-bindgen of the very version in Cargo.lock writes the
+# glue, binaryen's wasm-opt makes every chapter small, and the stylesheets of GOV.UK Frontend and MoJ Frontend come from npm, without
+# their fonts.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$ROOT"
 
-# What a window may have to read and compile each time that it opens, in bytes.
+# What a window may have to read and compile before its first rows, in bytes.
 most=2500000
 modules=ui/node_modules
 stamp=ui/.dist-stamp
@@ -29,13 +30,36 @@ vendor_css() {
     "$1" >"$2"
 }
 
+# cut_into_chapters DIST: the first chapter as throughcare_bg.wasm, with the glue that reads the others. What they share with each other and not
+# with the first is in pieces of its own.
+cut_into_chapters() {
+  local dist=$1 piece
+  wasm-split-cli --out-name throughcare "$program" "$dist"
+  # The other chapters find what they need of the first by the names that the linker gave.
+  wasm-bindgen --target web --no-typescript --keep-lld-exports --out-name throughcare --out-dir "$dist" "$dist/throughcare.wasm"
+  rm "$dist/throughcare.wasm"
+  for piece in "$dist"/*.wasm; do
+    "$modules/.bin/wasm-opt" -Oz --output "$piece" "$piece"
+  done
+}
+
+# weigh DIST: says how large the chapters are, and fails where the first is too large.
+weigh() {
+  local dist=$1 piece size first all=0
+  for piece in "$dist"/*.wasm; do
+    size=$(stat --format=%s "$piece")
+    all=$((all + size))
+    printf 'ui: %9d bytes  %s\n' "$size" "$(basename "$piece")"
+  done
+  first=$(stat --format=%s "$dist/throughcare_bg.wasm")
+  echo "ui: $all bytes of WebAssembly; $first of them before the first rows, of at most $most"
+  [ "$first" -le "$most" ] || fail "the first chapter is too large: $first bytes of WebAssembly, at most $most"
+}
+
 build_dist() {
-  local dist=$1 size moj="$modules/@ministryofjustice/frontend/moj"
-  wasm-bindgen --target web --no-typescript --out-name throughcare --out-dir "$dist" "$program"
-  "$modules/.bin/wasm-opt" -Oz --output "$dist/throughcare_bg.wasm" "$dist/throughcare_bg.wasm"
-  size=$(stat --format=%s "$dist/throughcare_bg.wasm")
-  echo "ui: $size bytes of WebAssembly, of at most $most"
-  [ "$size" -le "$most" ] || fail "the screens are too large: $size bytes of WebAssembly, at most $most"
+  local dist=$1 moj="$modules/@ministryofjustice/frontend/moj"
+  cut_into_chapters "$dist"
+  weigh "$dist"
 
   mkdir -p "$dist/vendor/assets/images"
   vendor_css "$modules/govuk-frontend/dist/govuk/govuk-frontend.min.css" "$dist/vendor/govuk-frontend.min.css"
@@ -49,7 +73,8 @@ fetch_modules
 RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
 # Leptos gives every piece of a page a type of its own, and code for each. Erased, pieces of a kind share theirs.
 export RUSTFLAGS="$RUSTFLAGS --cfg erase_components"
-cargo build --locked --profile wasm-release --target wasm32-unknown-unknown -p ui
+# Where it is cut, the linker's relocations say what needs what.
+cargo rustc --locked --profile wasm-release --target wasm32-unknown-unknown -p ui -- -C link-arg=--emit-relocs
 program="$CARGO_TARGET_DIR/wasm32-unknown-unknown/wasm-release/ui.wasm"
 
 # cargo knows when its part has changed; the rest is seen here.

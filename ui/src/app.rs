@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use crate::frame::Frame;
 use crate::look::{Look, Zoom};
 use crate::parts::{Failed, Opening};
-use crate::screens::first_run::FirstRun;
 use crate::screens::unlock::Unlock;
-use crate::{backend, page};
+use crate::{backend, chapters, page};
 
 /// What the window shows.
 #[derive(Clone)]
@@ -63,7 +62,7 @@ pub(crate) fn App() -> impl IntoView {
         }
         Room::Empty(status) => {
             let back = Room::Locked(status.clone());
-            view! { <FirstRun status enter back=Callback::new(move |()| room.set(back.clone())) /> }.into_any()
+            chapters::beginning(status, enter, Callback::new(move |()| room.set(back.clone())))
         }
         Room::Locked(status) => {
             let elsewhere = Room::Empty(status.clone());

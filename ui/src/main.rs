@@ -5,6 +5,7 @@
 
 mod app;
 mod backend;
+mod chapters;
 mod dates;
 mod desk;
 mod figures;

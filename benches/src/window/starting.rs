@@ -21,7 +21,7 @@ pub(crate) const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 /// How often each window is started, after once that does not count.
 const TIMES: usize = 9;
 /// When a window has been open for so long, it has settled.
-const SETTLED: u64 = 4_000;
+pub(crate) const SETTLED: u64 = 4_000;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Milliseconds and megabytes, medians.

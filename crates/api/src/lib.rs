@@ -12,6 +12,7 @@ mod import;
 mod note;
 mod owed;
 mod problem;
+mod rotl;
 mod search;
 mod shell;
 mod staff;
@@ -29,6 +30,7 @@ pub use import::*;
 pub use note::*;
 pub use owed::*;
 pub use problem::*;
+pub use rotl::*;
 pub use search::*;
 pub use shell::*;
 pub use staff::*;
@@ -128,6 +130,32 @@ macro_rules! for_each_call {
             HandoverBoard => HandoverBoardView,
             Workload => WorkloadView,
             SetWorkingPattern => (),
+            // release on temporary licence
+            Applications => ApplicationsView,
+            ApplicationsOf => Vec<ApplicationRow>,
+            ReleaseChoices => ReleaseChoicesView,
+            OpenApplication => ApplicationView,
+            PreviewReleases => PreviewReleasesView,
+            ApplyForRelease => String,
+            AnswerRule => (),
+            Consult => (),
+            OpenRestrictedReplies => Vec<(String, String, String)>,
+            VisitPlace => (),
+            AssessRelease => (),
+            HoldBoard => (),
+            DecideRelease => (),
+            SteerRelease => (),
+            IssueLicence => u16,
+            ExportPaper => (),
+            MoveReleases => (),
+            Debrief => (),
+            ReviewSeries => (),
+            GateList => GateListView,
+            MoveThroughGate => (),
+            Lateness => LatenessView,
+            TakeLateStep => (),
+            FailureForm => Vec<FailureQuestion>,
+            ReportFailure => (),
             // staff
             Staff => Vec<StaffView>,
             StaffAndCases => Vec<StaffMemberView>,

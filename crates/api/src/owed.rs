@@ -130,6 +130,8 @@ pub enum Step {
     RecordParole,
     /// The dates that moved are read.
     ReadMoves,
+    /// The application for temporary release is opened, where each of its steps is taken.
+    OpenRotl,
 }
 
 /// What is owed in one case, whoever owes it and from whenever, and what cannot be told.

@@ -2,7 +2,10 @@
 //! system with them. Nobody has to be signed in, for no record is read.
 
 use casework::identity::{canonical_cro, canonical_pnc};
-use policy::exchange::{InputError, Inputs, NotCases, Replies, answer_each, explain_handover, explain_keywork};
+use policy::exchange::{
+    InputError, Inputs, NotCases, Replies, answer_each, explain_handover, explain_keywork, explain_rotl,
+};
+use policy::rotl::RuleBook;
 use policy::{Derivation, handover, keywork};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -17,6 +20,8 @@ pub enum Subject {
     Handover,
     /// How many key-work sessions were expected, and how many of those were held.
     Keywork,
+    /// Which rules of temporary release are met, from when, and who is asked.
+    Rotl,
     /// Whether the check letter of a police number is right.
     Identifiers,
 }
@@ -45,6 +50,7 @@ pub fn explain(subject: Subject, document: &str, clock: &dyn Clock) -> Result<Va
     match subject {
         Subject::Handover => said(explain_handover(cases, &handover::rule_sets().newest)),
         Subject::Keywork => said(explain_keywork(cases, &keywork::rule_sets().newest)),
+        Subject::Rotl => said(explain_rotl(cases, &RuleBook::newest())),
         Subject::Identifiers => {
             let this_year = casework::london::day(clock.now()).year();
             said(answer_each(cases, |inputs| identifier(inputs, this_year)))
@@ -84,7 +90,7 @@ fn cases(subject: Subject, document: &str) -> Option<String> {
         return None;
     }
     let lists: &[&str] = match subject {
-        Subject::Handover => &[],
+        Subject::Handover | Subject::Rotl => &[],
         Subject::Keywork => &["keyworker_stats"],
         Subject::Identifiers => &["pnc", "cro"],
     };
@@ -115,12 +121,21 @@ fn working(case: &Value) -> String {
         case.get("derivation").cloned().and_then(|kept| serde_json::from_value(kept).ok());
     match (case.get("error"), derivation) {
         (Some(error), _) => format!("Cannot be read: {}", words(Some(error))),
-        (None, Some(derivation)) => derivation.to_string(),
+        (None, Some(derivation)) => format!("{derivation}{}", others(case)),
         (None, None) => match case.get("canonical") {
             Some(Value::String(canonical)) => format!("The check letter is right: {canonical}"),
             _ => "The check letter is wrong, or it is no such number".to_owned(),
         },
     }
+}
+
+/// What else was worked out for the same case, each in a line.
+fn others(case: &Value) -> String {
+    let lists = ["rules", "consultees"].iter().filter_map(|list| case.get(*list)?.as_array()).flatten();
+    let lists = lists.filter_map(|one| one.get("derivation"));
+    let dates = case.get("dates").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    let said = lists.chain(dates).map(|one| (words(one.get("rule")), words(one.get("conclusion"))));
+    said.map(|(rule, conclusion)| format!("\n- {rule}. {conclusion}")).collect()
 }
 
 fn words(value: Option<&Value>) -> String {

@@ -25,6 +25,7 @@ pub mod owed;
 pub mod passphrase;
 pub mod profile;
 pub mod responsibility;
+mod rotl;
 pub mod search;
 pub mod session;
 pub mod staff;
@@ -41,13 +42,19 @@ pub mod types {
     pub use casework::codes;
     pub use casework::decision::{DecisionReason, Side};
     pub use casework::event::{
-        ActDone, ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, AssessmentId, CaseEvent,
+        ActDone, ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, ApplicationId, AssessmentId,
+        CaseEvent,
         Contact, ContactId, Deallocated, EarlyAllocationAssessed, EarlyAllocationDecided, EndReason, FactsRecorded,
         MovementsRecorded, NoteAmended, NoteId, NoteWritten, ParoleReviewRecorded, Post, ResponsibilityDecided,
         ReviewId, SettledByHand, VictimContact, Visibility,
     };
     pub use casework::fact::parse_date;
     pub use casework::movement::{Direction, Movement, MovementKind};
+    pub use casework::rotl::{
+        Asked, BoardHeld, BoardMember, Condition, ConsultStep, Consultee, Debriefed, Debriefer, GateMoved, Grade,
+        LicenceIssued, Opinion, Place, PlannedRelease, ReleaseId, ReleaseType, Risk, RotlApplied, RotlAssessed,
+        RotlConsulted, RotlDecided, Tier, Verdict,
+    };
     pub use casework::{Act, Fact, Field, FieldKey, PrisonNumber, Right, Source, Value, london};
     pub use crypto::Passphrase;
     pub use intake::{Counts, Outcome, Plan};

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::rotl::RotlCommand;
+
 /// Casework of a prison's offender management unit, without a window.
 #[derive(Parser)]
 #[command(name = "throughcare-cli", version, max_term_width = 100)]
@@ -174,6 +176,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         recovery: Option<PathBuf>,
     },
+    /// Release on temporary licence
+    Rotl {
+        #[command(subcommand)]
+        command: RotlCommand,
+    },
     /// Say what the rules say of cases given as JSON on standard input, with the working
     Explain {
         #[command(subcommand)]
@@ -233,6 +240,8 @@ pub(crate) enum ExplainCommand {
     Handover,
     /// How many key-work sessions were expected, and how many of those were held
     Keywork,
+    /// Which rules of temporary release are met, from when it can be had, and who must be asked
+    Rotl,
     /// Whether the check letters of PNC and CRO numbers are right
     Identifiers,
 }

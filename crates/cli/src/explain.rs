@@ -18,6 +18,7 @@ pub(crate) fn from_stdin(out: &mut Out, command: ExplainCommand) -> Result<(), F
     let subject = match command {
         ExplainCommand::Handover => Subject::Handover,
         ExplainCommand::Keywork => Subject::Keywork,
+        ExplainCommand::Rotl => Subject::Rotl,
         ExplainCommand::Identifiers => Subject::Identifiers,
     };
     let answers = explain(subject, &document, &SystemClock)?;

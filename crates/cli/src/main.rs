@@ -10,6 +10,7 @@ mod keeping;
 mod open;
 mod output;
 mod people;
+mod rotl;
 mod taking;
 
 use std::process::ExitCode;
@@ -95,6 +96,7 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Rebuild => keeping::rebuild(&opener, &mut out).await,
         Command::Backup { file } => keeping::backup(&opener, &mut out, &file).await,
         Command::Restore { file, recovery } => keeping::restore(&opener, &mut out, &file, recovery).await,
+        Command::Rotl { command } => rotl::rotl(&opener, &mut out, command).await,
         Command::Explain { command } => explain::from_stdin(&mut out, command),
         Command::Demo { people, notes, staff, seed, prison, alone } => {
             demonstration::demo(&opener, &mut out, demonstration::Wish { people, notes, staff, seed, prison, alone })

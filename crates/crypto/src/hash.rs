@@ -36,6 +36,8 @@ pub enum Context {
     State,
     /// An entry of an exported calendar; the result is its identifier there.
     CalendarEntry,
+    /// What a paper says; its beginning is the check code that is printed on it.
+    Paper,
 }
 
 impl Context {
@@ -51,6 +53,7 @@ impl Context {
             Self::Import => "throughcare/import/v1",
             Self::State => "throughcare/state/v1",
             Self::CalendarEntry => "throughcare/calendar-entry/v1",
+            Self::Paper => "throughcare/paper/v1",
         }
     }
 }

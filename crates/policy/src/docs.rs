@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::rule::{Note, Rule, Stance};
 use crate::rule_set::RuleSet;
-use crate::{handover, keywork, obligation, pom_type, workload};
+use crate::{handover, keywork, obligation, pom_type, rotl, workload};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Page {
 }
 
 /// Every rule that has a page, in the order in which they are listed.
-pub const RULES: [&Rule; 11] = [
+pub const RULES: [&Rule; 18] = [
     &handover::HANDOVER,
     &handover::EARLIEST_RELEASE,
     &handover::EARLY_ALLOCATION,
@@ -30,13 +30,21 @@ pub const RULES: [&Rule; 11] = [
     &workload::WORKLOAD,
     &workload::CAPACITY,
     &workload::WITHIN_PRISON,
+    &rotl::TIER,
+    &rotl::RULES,
+    &rotl::EARLIEST,
+    &rotl::CONSULTEES,
+    &rotl::GRADE,
+    &rotl::PLAN,
+    &rotl::OUT,
 ];
 
-/// Every page: one for each rule, one for the figures, and the list of them all.
+/// Every page: one for each rule, one for the figures, one for the failure report, and the list of them all.
 pub fn pages() -> Vec<Page> {
     let mut pages = vec![Page { file: "README.md".to_owned(), text: contents() }];
     pages.extend(RULES.iter().map(|rule| Page { file: format!("{}.md", rule.id), text: page(rule) }));
     pages.push(Page { file: "figures.md".to_owned(), text: figures() });
+    pages.push(Page { file: "rotl-failure-report.md".to_owned(), text: failure_report() });
     pages
 }
 
@@ -46,7 +54,7 @@ const MADE: &str = "<!-- Made from the rules' own data by crates/policy: change 
 fn contents() -> String {
     let mut text = format!(
         "{MADE}# The rules\n\nEach rule gives its answer with its working, or says what it would have to know. Figures and \
-         lists are in [figures](figures.md).\n\n"
+         lists are in [figures](figures.md), the questions of a failed release in [the report](rotl-failure-report.md).\n\n"
     );
     for rule in RULES {
         line(&mut text, format_args!("- [{}]({}.md): {}", rule.name, rule.id, rule.purpose));
@@ -62,8 +70,11 @@ fn page(rule: &Rule) -> String {
     for clause in rule.clauses {
         line(&mut text, format_args!("| `{}` | {} | {} |", clause.id, clause.words, clause.source));
     }
-    if is_list(rule) {
+    if rule.id == obligation::OBLIGATIONS.id {
         kinds(&mut text);
+    }
+    if rule.id == rotl::RULES.id {
+        checks(&mut text);
     }
     notes(&mut text, rule.notes);
     text.push_str("\n## Examples\n\nEach runs as a test.\n\n| case | given | expected |\n|---|---|---|\n");
@@ -80,7 +91,7 @@ fn page(rule: &Rule) -> String {
 
 /// Whether a rule is a list of rules.
 fn is_list(rule: &Rule) -> bool {
-    rule.id == obligation::OBLIGATIONS.id
+    [obligation::OBLIGATIONS.id, rotl::RULES.id, rotl::CONSULTEES.id, rotl::PLAN.id].contains(&rule.id)
 }
 
 /// The fields of an object in one cell of a table.
@@ -103,6 +114,24 @@ fn kinds(text: &mut String) {
         let (words, listed, theme) = (kind.words(), kind.listed(), kind.theme().words());
         let (owner, settled) = (kind.owner().words(), kind.settled_by());
         line(text, format_args!("| {words} | {listed} | {theme} | {owner} | {settled} |"));
+    }
+}
+
+/// The rules of temporary release in a table, and the reasons that the types have.
+fn checks(text: &mut String) {
+    let bars = &rotl::rule_sets().newest.constants.bars;
+    text.push_str("\n## What follows\n\n| rule | where it is not met, it | standing | rests on |\n|---|---|---|---|\n");
+    for check in rotl::Check::ALL {
+        let rotl::Stated { value, standing, source } = bars.of(*check);
+        line(text, format_args!("| {} | {} | {} | {source} |", check.words(), value.words(), standing.words()));
+    }
+    line(text, format_args!("\n## Reasons\n\n{}.\n", rotl::reasons_source()));
+    text.push_str("| type | category | reason | label | purposes |\n|---|---|---|---|---|\n");
+    for reason in rotl::reasons() {
+        let category = reason.category.as_ref().map_or("", |category| category.code.as_str());
+        let purposes = reason.purposes.iter().map(|purpose| purpose.words()).collect::<Vec<_>>().join("; ");
+        let rotl::Coded { code, label } = &reason.reason;
+        line(text, format_args!("| {} | {category} | {code} | {label} | {purposes} |", reason.kind.code()));
     }
 }
 
@@ -136,7 +165,35 @@ fn figures() -> String {
     for rules in workload::rule_sets().iter() {
         rule_set(&mut text, "Work", rules);
     }
+    for rules in rotl::rule_sets().iter() {
+        rule_set(&mut text, "ROTL", rules);
+    }
     history(&mut text);
+    text
+}
+
+/// The questions of the national form, with what follows each answer.
+fn failure_report() -> String {
+    let form = rotl::failure_form();
+    let mut text = format!("{MADE}# Temporary release failure report\n\n{}.\n", form.source);
+    for question in &form.questions {
+        let several = if question.several { " Several answers can be given." } else { "" };
+        let known = if question.from.is_some() { " Filled in from the record where that knows it." } else { "" };
+        line(&mut text, format_args!("\n## {} {}\n", question.code, question.words));
+        if !several.is_empty() || !known.is_empty() {
+            line(&mut text, format_args!("{}\n", format!("{several}{known}").trim_start()));
+        }
+        text.push_str("| code | answer | asks for | then |\n|---|---|---|---|\n");
+        for rotl::Choice { code, words, remark, date, next, .. } in &question.answers {
+            let asks = match (remark, date) {
+                (true, _) => "a remark",
+                (false, true) => "a date",
+                (false, false) => "",
+            };
+            let next = next.as_deref().unwrap_or("the end");
+            line(&mut text, format_args!("| {code} | {words} | {asks} | {next} |"));
+        }
+    }
     text
 }
 

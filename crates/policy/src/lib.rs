@@ -12,6 +12,7 @@ pub mod keywork;
 pub mod obligation;
 pub mod pom_type;
 pub mod risk;
+pub mod rotl;
 pub mod rule;
 pub mod rule_set;
 pub mod workload;

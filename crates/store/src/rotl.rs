@@ -2,7 +2,7 @@
 //! it stands, for lists and the gate. What stands is made from the case, like its line of the caseload.
 
 use casework::event::CaseEvent;
-use casework::rotl::{Application, ApplicationId, Release, ReleaseId, ReleaseState, Status};
+use casework::rotl::{Application, ApplicationId, Irregular, Release, ReleaseId, ReleaseState, Status};
 use casework::{Case, PrisonNumber, Stamp};
 use ledger::PrincipalId;
 use sqlx::Row;
@@ -79,9 +79,17 @@ fn release_row(number: &PrisonNumber, application: &Application, release: &Relea
         state_word(release.state()).into(),
         release.left.map_or(Arg::Null, |left| at(left.at)),
         release.returned.map_or(Arg::Null, |returned| at(returned.at)),
-        release.irregular.map(|irregular| irregular.words()).into(),
+        lacks(application, release).map(|irregular| irregular.words()).into(),
         release.reported.into(),
     ]
+}
+
+/// What a release lacks: on which somebody is or was out, or which is to come.
+fn lacks(application: &Application, release: &Release) -> Option<Irregular> {
+    match release.state() {
+        ReleaseState::Planned => application.lacks(release),
+        _ => release.irregular,
+    }
 }
 
 /// Removes one row of a case.
@@ -201,7 +209,7 @@ pub struct GateRow {
     pub left: Option<i64>,
     /// When the prisoner came back.
     pub returned: Option<i64>,
-    /// What it lacks, if it lacks something.
+    /// What it lacks, if it lacks something: it, or going out on it now.
     pub irregular: Option<String>,
     /// Where to.
     pub place: Option<String>,

@@ -47,6 +47,26 @@ fn the_worked_examples_of_key_work_and_police_numbers_come_out() {
 }
 
 #[test]
+fn temporary_release_is_said_rule_by_rule_with_its_earliest_dates_and_who_is_asked() {
+    let person = json!({ "category": "C", "alerts": ["ROTL"], "indeterminate": false, "recalled": false,
+        "extended": false, "rosh": "LOW", "mappa_applies": false, "imprisonment_status": "ADIMP_ORA", "prison": "LEI",
+        "sentence_start": "2025-01-10", "conditional_release": "2027-09-11", "remand_days": 120 });
+    let cases = json!({ "cases": [
+        { "id": "one", "inputs": { "now": "2026-11-26", "facts": person, "request": { "kind": "RDR" } } },
+        { "id": "two", "inputs": { "now": "2026-11-26", "facts": { "catgory": "C" }, "request": { "kind": "RDR" } } },
+    ] });
+    let answered = explain("rotl", &cases.to_string());
+    assert_eq!(answered[0]["not_met"], json!(["suspension"]));
+    assert_eq!(answered[0]["progress"]["refuses"], json!(["suspension"]));
+    assert_eq!(answered[0]["earliest"]["RDR"], json!({ "from": "2026-05-13" }));
+    assert_eq!(answered[0]["tier"], "standard");
+    assert!(answered[0]["ask"].as_array().unwrap().contains(&json!("police")));
+    assert!(answered[1]["error"].as_str().unwrap().contains("catgory"), "{}", answered[1]);
+    let said = Account::new().typing(["explain", "rotl"], &cases.to_string()).done().stdout;
+    assert!(said.contains("- ROTL is not suspended. Not met: the alert ROTL is active."), "{said}");
+}
+
+#[test]
 fn what_cannot_be_read_says_so_and_the_rest_is_answered() {
     let cases = json!({ "cases": [
         { "id": 1, "inputs": { "pnc": "12/394773H" } },

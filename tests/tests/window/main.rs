@@ -11,6 +11,7 @@
 )]
 
 mod accessibility;
+mod chapters;
 mod journey;
 mod keyboard;
 mod locking;

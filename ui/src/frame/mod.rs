@@ -22,19 +22,11 @@ use crate::keys::ALL_KEYS;
 use crate::look::{Look, Zoom};
 use crate::palette::Palette;
 use crate::route::{Place, Screen};
-use crate::screens::allocation::Allocation;
-use crate::screens::case::{self, Case};
 use crate::screens::caseload::{self, Caseload};
-use crate::screens::drafts::{self, Drafts, Offer};
-use crate::screens::handover::{self, Handover};
-use crate::screens::import::{self, Import};
+use crate::screens::drafts::{self, Offer};
 use crate::screens::my_day::{self, MyDay};
-use crate::screens::note::{self, Amend, KeyWork, NewNote};
-use crate::screens::search::{self, Search};
-use crate::screens::settings::{self, Settings};
-use crate::screens::staff::Staff;
-use crate::screens::workload::Workload;
-use crate::{backend, page};
+use crate::screens::{case, handover, import, note, search, settings};
+use crate::{backend, chapters, page};
 
 /// The screens tell the desk at most this often that somebody is there, in milliseconds.
 const STILL_HERE_EVERY: f64 = 15_000.0;
@@ -55,6 +47,7 @@ pub(crate) fn Frame(
     let day = my_day::State::new(desk);
     provide_context(day);
     count_what_is_owed(desk, day);
+    chapters::read_ahead(move || list.has_come() || day.has_come());
     provide_context(case::Kept::new());
     provide_context(handover::State::new(desk));
     provide_context(import::State::new(desk));
@@ -102,18 +95,7 @@ fn Screens() -> impl IntoView {
     move || match screen.get() {
         Screen::MyDay => view! { <MyDay /> }.into_any(),
         Screen::Caseload => view! { <Caseload /> }.into_any(),
-        Screen::Case => view! { <Case number /> }.into_any(),
-        Screen::KeyWork => view! { <KeyWork /> }.into_any(),
-        Screen::NewNote => view! { <NewNote number /> }.into_any(),
-        Screen::Amend => view! { <Amend /> }.into_any(),
-        Screen::Drafts => view! { <Drafts /> }.into_any(),
-        Screen::Search => view! { <Search /> }.into_any(),
-        Screen::Allocation => view! { <Allocation /> }.into_any(),
-        Screen::Handover => view! { <Handover /> }.into_any(),
-        Screen::Workload => view! { <Workload /> }.into_any(),
-        Screen::Import => view! { <Import /> }.into_any(),
-        Screen::Staff => view! { <Staff /> }.into_any(),
-        Screen::Settings => view! { <Settings /> }.into_any(),
+        other => chapters::screen(other, number),
     }
 }
 

@@ -8,6 +8,7 @@ mod owed;
 mod planned;
 mod reading;
 mod responsibility;
+mod rotl;
 mod writing;
 
 use std::pin::Pin;

@@ -66,6 +66,7 @@ pub fn case_facts(number: &PrisonNumber, case: &Case) -> CaseFacts {
         risk_changes: risk_changes(case),
         victims_checked: done(Act::VictimsChecked),
         moves: moves(case),
+        rotl: Vec::new(),
         by_hand: by_hand(case),
     }
 }

@@ -133,7 +133,8 @@ pub(crate) fn why(derivation: Derivation, in_force: String, settled_by: Option<&
     api::WhyView { derivation: in_words(derivation), in_force, settled_by: settled_by.map(str::to_owned), text }
 }
 
-fn in_words(derivation: Derivation) -> api::DerivationView {
+/// A working as a screen shows it, without what is the same for all of an edition.
+pub(crate) fn in_words(derivation: Derivation) -> api::DerivationView {
     let inputs = derivation.inputs.into_iter().map(|input| (input.name.into_owned(), input.value.into_owned()));
     let clause =
         derivation.clause.map(|fired| (fired.id.into_owned(), fired.words.into_owned(), fired.source.into_owned()));

@@ -23,7 +23,9 @@ pub(crate) fn owing_roles(roles: Roles) -> Vec<String> {
         Role::Keyworker => Some(OwedBy::Keyworker),
         Role::HeadOfOmuDelivery => Some(OwedBy::HeadOfOmuDelivery),
         Role::CaseAdministrator => Some(OwedBy::CaseAdministrator),
-        Role::Administrator | Role::Governor | Role::DutyManager | Role::GateOfficer | Role::Auditor => None,
+        Role::Governor | Role::DutyManager => Some(OwedBy::Governor),
+        Role::GateOfficer => Some(OwedBy::GateOfficer),
+        Role::Administrator | Role::Auditor => None,
     };
     roles.iter().filter_map(owing).map(|role| word(&role)).collect()
 }
@@ -71,6 +73,18 @@ pub(crate) fn step(kind: Owing, about: Option<&str>) -> Step {
         Owing::CheckRequest => act(Act::CheckRequested),
         Owing::CheckAnswer => act(Act::CheckAnswered),
         Owing::RiskChange => act(Act::RiskTold),
+        Owing::RotlConsult
+        | Owing::RotlChase
+        | Owing::RotlAssessment
+        | Owing::RotlAssessAgain
+        | Owing::RotlBoard
+        | Owing::RotlDecision
+        | Owing::RotlLicence
+        | Owing::RotlReturn
+        | Owing::RotlLate
+        | Owing::RotlFailureReport
+        | Owing::RotlDebrief
+        | Owing::RotlReview => Step::OpenRotl,
         Owing::DateMoved => Step::ReadMoves,
     }
 }

@@ -72,7 +72,7 @@ pub struct RotlApplied {
     /// Whether the prisoner asked; otherwise it is made for them.
     #[n(6)]
     pub by_prisoner: bool,
-    /// The pattern of its releases, as the rules write it.
+    /// The pattern of its releases, as a form writes it.
     #[n(7)]
     pub pattern: String,
     /// Every release that follows from the pattern.
@@ -392,6 +392,24 @@ pub struct LateStepTaken {
     pub words: String,
 }
 
+/// An answer of the failure report.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct FailureAnswer {
+    /// The question's national code.
+    #[n(0)]
+    pub question: String,
+    /// The answer's national code.
+    #[n(1)]
+    pub answer: String,
+    /// A remark, where the answer asks for one.
+    #[n(2)]
+    pub remark: String,
+    /// A day, where the answer asks for one.
+    #[n(3)]
+    #[cbor(with = "cbor::option_date")]
+    pub on: Option<Date>,
+}
+
 /// The temporary release failure report.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct FailureReported {
@@ -401,9 +419,9 @@ pub struct FailureReported {
     /// Of which release.
     #[n(1)]
     pub release: ReleaseId,
-    /// What was answered, by the questions' codes.
+    /// What was answered.
     #[n(2)]
-    pub answers: Vec<(String, String)>,
+    pub answers: Vec<FailureAnswer>,
 }
 
 /// Somebody looked back on a release.

@@ -7,7 +7,7 @@ mod standing;
 mod words;
 
 pub use body::{
-    Asked, BoardHeld, BoardMember, Condition, Debriefed, FailureReported, GateMoved, LateStepTaken, LicenceIssued,
+    Asked, BoardHeld, BoardMember, Condition, Debriefed, FailureAnswer, FailureReported, GateMoved, LateStepTaken, LicenceIssued,
     Place, PlaceVisited, PlannedRelease, ReleasesPlanned, Risk, RotlApplied, RotlAssessed, RotlConsulted, RotlDecided,
     RotlRuleAnswered, RotlSteered, SeriesReviewed,
 };

@@ -69,8 +69,8 @@ words! {
     /// Whose view is asked for.
     Consultee {
         0 Com "Community offender manager";
-        1 Pom "Prison offender manager";
-        2 Keyworker "Keyworker";
+        1 PomOrKeyworker "Prison offender manager or keyworker";
+        2 Provider "Employer or placement provider";
         3 Police "Police";
         4 Security "Security department";
         5 VictimLiaison "Victim liaison officer";
@@ -78,7 +78,7 @@ words! {
         7 MappaLead "MAPPA lead";
         8 HomeOffice "Home Office";
         9 Healthcare "Healthcare";
-        10 Host "Host or employer";
+        10 Host "Host";
         11 ApprovedPremises "Approved premises";
         12 Other "Somebody else";
     }
@@ -113,9 +113,13 @@ words! {
         1 CalledHost "Called the placement or host";
         2 GovernorTold "Told the governor";
         3 PoliceTold "Told the police";
-        4 PlanActivated "Contingency plan for the unlawfully at large activated";
-        5 VictimLiaisonTold "Told the victim liaison officer";
+        4 PlanActivated "Decided: unlawfully at large, the contingency plan begins";
+        12 PlanNotActivated "Decided: the contingency plan does not begin yet";
         6 ComTold "Told the community offender manager";
+        5 VictimLiaisonTold "Told the victim liaison officer";
+        9 ProviderTold "Told the employer or placement provider";
+        10 DirectorTold "Told the deputy director of custody";
+        11 PpcsTold "Told the public protection casework section";
         7 InCustody "In custody elsewhere";
         8 Other "Something else";
     }
@@ -171,6 +175,6 @@ impl Tier {
 impl LateStep {
     /// Whether it says nothing without words.
     pub const fn needs_words(self) -> bool {
-        matches!(self, Self::InCustody | Self::Other)
+        matches!(self, Self::PlanNotActivated | Self::InCustody | Self::Other)
     }
 }

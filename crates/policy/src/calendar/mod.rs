@@ -9,11 +9,11 @@ mod working_day;
 
 use std::fmt;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 pub use bank_holiday::{BankHoliday, bank_holidays, is_bank_holiday};
 pub use easter::easter_sunday;
-pub use london::{NotATimeOfDay, london_day};
+pub use london::{NotATimeOfDay, Shown, end_of_day, london_day, london_instant, london_time, shown_in_london};
 pub use period::{Period, Sum, months_after, months_before};
 pub use working_day::{
     WorkingDays, is_working_day, last_working_day, next_working_day, working_days_after, working_days_after_in_words,
@@ -54,6 +54,11 @@ impl fmt::Display for LongDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} {}", self.0.day(), month_name(self.0), self.0.year())
     }
+}
+
+/// “17 May 2027 at 7:30”.
+pub(crate) fn date_and_time(at: DateTime) -> String {
+    format!("{} at {}", long_date(at.date()), at.time().strftime("%-H:%M"))
 }
 
 /// “May 2027”.

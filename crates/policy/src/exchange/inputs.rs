@@ -1,6 +1,7 @@
 //! Reading the fields of a case. What is absent, what is null ("not recorded") and what cannot be read are three things.
 
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 /// The fields of a case.
@@ -27,6 +28,14 @@ pub enum InputError {
         found: String,
         /// What is expected.
         expected: &'static str,
+    },
+    /// An object is not what it should be.
+    #[error("{field} cannot be read: {why}")]
+    Refused {
+        /// Which field.
+        field: String,
+        /// Why.
+        why: String,
     },
     /// A value within an element of a list cannot be read.
     #[error("{list}, number {position}: {error}")]
@@ -124,6 +133,13 @@ impl<'a> Inputs<'a> {
     /// An object within.
     pub fn object(&self, name: &str) -> Result<Option<Inputs<'a>>, InputError> {
         self.read(name, "an object of named values", |value| value.as_object().map(Inputs::new)).map(Option::flatten)
+    }
+
+    /// An object that is read whole; nothing, if it is absent or null.
+    pub(super) fn whole<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, InputError> {
+        let Some(value) = self.value(name) else { return Ok(None) };
+        let refused = |error: serde_json::Error| InputError::Refused { field: name.to_owned(), why: error.to_string() };
+        serde_json::from_value(value.clone()).map(Some).map_err(refused)
     }
 
     /// Each element of a list, read with a function.

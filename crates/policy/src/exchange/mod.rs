@@ -6,6 +6,7 @@ mod inputs;
 mod keywork;
 mod obligation;
 mod pom_type;
+mod rotl;
 mod workload;
 
 use serde::Serialize;
@@ -16,6 +17,7 @@ pub use inputs::{InputError, Inputs};
 pub use keywork::{KeyworkReply, explain_keywork};
 pub use obligation::{ObligationReply, explain_obligation};
 pub use pom_type::{PomTypeReply, explain_pom_type};
+pub use rotl::{RotlOutReply, RotlPlanReply, RotlReply, explain_rotl, explain_rotl_out, explain_rotl_plan};
 pub use workload::{
     CapacityReply, WithinPrisonReply, WorkloadReply, explain_capacity, explain_within_prison, explain_workload,
 };

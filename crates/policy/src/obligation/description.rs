@@ -1,6 +1,6 @@
 //! What the obligations say of themselves: clauses, and where the list differs from the lists of the national service.
 
-use super::{contact, early_allocation, handover, key_work, moved, parole, release, risk};
+use super::{contact, early_allocation, handover, key_work, moved, parole, release, risk, rotl};
 use crate::rule::{Note, Rule, Stance};
 
 /// What is owed.
@@ -36,6 +36,20 @@ pub static OBLIGATIONS: Rule = Rule {
         &risk::CHASE,
         &risk::TELL,
         &risk::VICTIMS,
+        &rotl::ASK,
+        &rotl::REPLY,
+        &rotl::ASSESS,
+        &rotl::ASSESS_AGAIN,
+        &rotl::BOARD,
+        &rotl::BOARD_SET,
+        &rotl::DECIDE,
+        &rotl::LICENCE,
+        &rotl::RETURN,
+        &rotl::LATE,
+        &rotl::FAILURE,
+        &rotl::DEBRIEF,
+        &rotl::REVIEW,
+        &rotl::REVIEW_TIME,
         &moved::READ,
     ],
     notes: &[

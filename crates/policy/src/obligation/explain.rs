@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::sheet::AS_SET;
 use super::{Kind, Obligation, ObligationSettings, Standing, Window};
 use crate::calendar::long_date;
 use crate::derivation::{Derivation, Working};
@@ -68,6 +69,10 @@ fn after_the_last_day(kind: Kind, stop: Date) -> String {
         Kind::ComNeeded => format!("From {stop} the allocation counts as overdue with the community"),
         Kind::Licence => format!("From {stop} the prison makes the licence alone"),
         Kind::ApprovedPremises => format!("After {stop} it is an emergency application"),
+        Kind::RotlLicence => format!("On {stop} nobody goes out without it"),
+        Kind::RotlDebrief => {
+            format!("On {stop} the next release is planned, and does not go ahead before this is done")
+        }
         _ => format!("After {stop} it comes too late"),
     }
 }
@@ -102,7 +107,7 @@ fn settled(obligation: &Obligation) -> Vec<String> {
         format!("It is settled when {}.", obligation.key.kind.settled_by()),
         "Settled by hand, with a reason, this one is gone; the next of its kind is owed again.".to_owned(),
     ];
-    if obligation.standing == Standing::Local && obligation.key.kind != Kind::OverrideReview {
+    if obligation.standing == Standing::Local && obligation.source != AS_SET {
         lines.push("The figure is local: this prison can set another.".to_owned());
     }
     lines

@@ -1,10 +1,11 @@
 //! What the obligations of a case are made from. As in the handover's facts, `None` is "not recorded".
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::handover;
 use crate::risk::Rosh;
+use crate::rotl::{Consultee, Trigger};
 
 /// The facts of a case of somebody in custody.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -36,6 +37,8 @@ pub struct CaseFacts {
     pub victims_checked: Option<Date>,
     /// Dates that moved.
     pub moves: Vec<DateMove>,
+    /// Applications for temporary release that are not over, and those with something left to do.
+    pub rotl: Vec<RotlFacts>,
     /// What was settled by hand.
     pub by_hand: Vec<ByHand>,
 }
@@ -192,6 +195,95 @@ pub struct DateMove {
     pub on: Date,
     /// When somebody saw what it moved.
     pub read: Option<Date>,
+}
+
+/// An application for temporary release, as far as something is owed for it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RotlFacts {
+    /// What tells it apart from the person's others, as a list shows it.
+    pub application: String,
+    /// When it was made.
+    pub applied: Date,
+    /// Where it stands.
+    pub stage: RotlStage,
+    /// Who must be asked, or was.
+    pub consultations: Vec<RotlConsultation>,
+    /// When the risk assessment was written that stands.
+    pub assessed: Option<Date>,
+    /// Since when a watched fact is another one than in that assessment.
+    pub changed: Option<Date>,
+    /// The day for which the board is set.
+    pub board: Option<Date>,
+    /// When the board sat.
+    pub board_held: Option<Date>,
+    /// When it was granted, by the decision that stands.
+    pub granted: Option<Date>,
+    /// When a licence was issued since.
+    pub licence_issued: Option<Date>,
+    /// Whether it has more than one release.
+    pub is_series: bool,
+    /// When the series was last reviewed.
+    pub last_review: Option<Date>,
+    /// What happened because of which it is reviewed.
+    pub triggers: Vec<Trigger>,
+    /// Its releases: those to come, those under way, and those with something left to do.
+    pub releases: Vec<RotlRelease>,
+}
+
+/// Where an application stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RotlStage {
+    /// To be decided.
+    #[default]
+    Applied,
+    /// Granted.
+    Granted,
+    /// Paused or suspended.
+    Stopped,
+    /// Refused, withdrawn, revoked, at its end, or closed.
+    Over,
+}
+
+/// One of those who must be asked, or were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RotlConsultation {
+    /// Who.
+    pub who: Consultee,
+    /// When they were asked.
+    #[serde(default)]
+    pub asked: Option<Date>,
+    /// When they were last chased.
+    #[serde(default)]
+    pub chased: Option<Date>,
+    /// Whether nothing more is awaited: they replied, or are not needed.
+    #[serde(default)]
+    pub is_settled: bool,
+}
+
+/// A release under an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RotlRelease {
+    /// When the person is to go out, in London.
+    pub out: DateTime,
+    /// The day on which they are due back.
+    pub due: Date,
+    /// The day on which they went out.
+    #[serde(default)]
+    pub went_out: Option<Date>,
+    /// The day on which they came back.
+    #[serde(default)]
+    pub came_back: Option<Date>,
+    /// The day on which it failed.
+    #[serde(default)]
+    pub failed: Option<Date>,
+    /// When the failure was reported.
+    #[serde(default)]
+    pub reported: Option<Date>,
+    /// When it was talked through.
+    #[serde(default)]
+    pub debriefed: Option<Date>,
 }
 
 /// Something settled by hand, with a reason.

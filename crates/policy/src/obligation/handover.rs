@@ -90,7 +90,7 @@ fn at_once(sheet: &mut Sheet<'_>) {
     sheet.working.step(format_args!("Due at once: the community has had a part here since {}.", long_date(began)));
     let window = Window { opens: began, due: began, hard_stop: None };
     let why = "No community offender manager is known, and the community has a part already.";
-    sheet.owe_by_rule(Kind::ComNeeded, began, window, &COM_AT_ONCE, why);
+    sheet.owe_by_rule(Kind::ComNeeded, None, began, window, &COM_AT_ONCE, why);
 }
 
 /// The tasks of a standard or an enhanced handover.
@@ -196,5 +196,5 @@ pub(super) fn override_review(sheet: &mut Sheet<'_>) {
     sheet.working.would_change("Another day for the review, set by confirming the decision.");
     let window = Window { opens, due: review, hard_stop: None };
     let why = "Responsibility stands by a manager's decision, until it is reviewed.";
-    sheet.owe_as_set(Kind::OverrideReview, review, window, why);
+    sheet.owe_as_set(Kind::OverrideReview, None, review, window, why);
 }

@@ -15,6 +15,10 @@ pub enum Role {
     HeadOfOmuDelivery,
     /// The case administrator.
     CaseAdministrator,
+    /// The governor, or whoever decides for them.
+    Governor,
+    /// The officer at the gate.
+    GateOfficer,
 }
 
 impl Role {
@@ -25,6 +29,8 @@ impl Role {
             Self::Keyworker => "keyworker",
             Self::HeadOfOmuDelivery => "Head of Offender Management Delivery",
             Self::CaseAdministrator => "case administrator",
+            Self::Governor => "governor",
+            Self::GateOfficer => "gate officer",
         }
     }
 }
@@ -39,6 +45,8 @@ pub enum Theme {
     Handover,
     /// Release.
     Release,
+    /// Release on temporary licence.
+    Rotl,
     /// Risk, checks and victims.
     Risk,
     /// Plans, assessments, oversight, moved dates.
@@ -47,7 +55,7 @@ pub enum Theme {
 
 impl Theme {
     /// Every theme, in the order of a list.
-    pub const ALL: [Self; 5] = [Self::Contact, Self::Handover, Self::Release, Self::Risk, Self::Records];
+    pub const ALL: [Self; 6] = [Self::Contact, Self::Handover, Self::Release, Self::Rotl, Self::Risk, Self::Records];
 
     /// What it is called.
     pub const fn words(self) -> &'static str {
@@ -55,6 +63,7 @@ impl Theme {
             Self::Contact => "Contact",
             Self::Handover => "Handover",
             Self::Release => "Release",
+            Self::Rotl => "ROTL",
             Self::Risk => "Risk",
             Self::Records => "Records",
         }
@@ -130,6 +139,18 @@ kinds! {
     CheckRequest Risk Pom "Check to be asked for", "Ask for the check", "the request is recorded";
     CheckAnswer Risk Pom "Answer to a check to be chased", "Chase the answer to the check", "the chaser or the answer is recorded";
     RiskChange Risk Pom "Changed risk: somebody to be told", "Tell of the changed risk", "it is recorded that they were told";
+    RotlConsult Rotl Pom "ROTL: somebody to be asked", "ROTL: ask for a view", "it is recorded that they were asked, or are not needed";
+    RotlChase Rotl Pom "ROTL: a reply to be chased", "ROTL: chase the reply", "the chaser or the reply is recorded";
+    RotlAssessment Rotl Pom "ROTL: risk assessment", "ROTL: assess the risk", "the risk assessment is recorded";
+    RotlAssessAgain Rotl Pom "ROTL: risk assessment, since a fact changed", "ROTL: assess again, a fact changed", "a risk assessment is recorded";
+    RotlBoard Rotl HeadOfOmuDelivery "ROTL board", "Hold the ROTL board", "the board is recorded";
+    RotlDecision Rotl Governor "ROTL: decision", "Decide on ROTL", "the decision is recorded";
+    RotlLicence Rotl CaseAdministrator "ROTL: licence to be issued", "Issue the ROTL licence", "the licence is issued";
+    RotlReturn Rotl GateOfficer "ROTL: return", "Due back from ROTL", "the return is logged";
+    RotlLate Rotl Governor "ROTL: failed to return", "Failed to return from ROTL", "the return is logged";
+    RotlFailureReport Rotl Governor "ROTL: failure report", "Report the failed ROTL", "the report is recorded";
+    RotlDebrief Rotl Pom "ROTL: debrief", "Talk the release through", "the debrief is recorded";
+    RotlReview Rotl Pom "ROTL: review of the series", "Review the series of releases", "the review is recorded";
     DateMoved Records Pom "Moved date: see what it moved", "Read what a moved date moved", "it is recorded as read";
 }
 

@@ -14,6 +14,7 @@ mod moved;
 mod parole;
 mod release;
 mod risk;
+mod rotl;
 mod settings;
 mod sheet;
 
@@ -23,7 +24,8 @@ use serde::{Deserialize, Serialize};
 pub use description::OBLIGATIONS;
 pub use explain::Explanation;
 pub use facts::{
-    Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, KeyWork, LastActs, ReleasePlan, RiskChange, Staff, Told,
+    Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, KeyWork, LastActs, ReleasePlan, RiskChange,
+    RotlConsultation, RotlFacts, RotlRelease, RotlStage, Staff, Told,
 };
 pub use figure::{Figure, FigureError, FigureInfo, OwnFigure, Standing, Unit};
 pub use kind::{Kind, Role, Theme};
@@ -139,7 +141,7 @@ pub struct Unclear {
 }
 
 /// What is owed to everybody in custody.
-const FOR_EVERYBODY: [fn(&mut Sheet<'_>); 2] = [key_work::session, moved::unread];
+const FOR_EVERYBODY: [fn(&mut Sheet<'_>); 3] = [key_work::session, rotl::applications, moved::unread];
 
 /// What is owed to whom the policy covers.
 const IN_POLICY: [fn(&mut Sheet<'_>); 19] = [

@@ -117,5 +117,5 @@ pub(super) fn outcome_day(sheet: &mut Sheet<'_>) {
         long_date(hearing)
     ));
     let why = format!("The hearing of {} has an outcome without its day.", long_date(hearing));
-    sheet.owe_by_rule(Kind::ParoleOutcome, hearing, window, &OUTCOME, why);
+    sheet.owe_by_rule(Kind::ParoleOutcome, None, hearing, window, &OUTCOME, why);
 }

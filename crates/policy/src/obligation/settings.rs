@@ -93,6 +93,18 @@ settings! {
     licence_warning: u16, WorkingDays ("0 working days", "20 working days"), "The licence is due before the hard stop by";
     licence_hard_stop: u16, WorkingDays ("1 working day", "10 working days"), "The hard stop is before the licence starts by";
     parole_window: Period, Period ("1 month", "24 months"), "Preparation of parole begins before a parole date by";
+    rotl_ask: u16, WorkingDays ("1 working day", "60 working days"), "ROTL: whoever must be asked is asked, from the application, within";
+    rotl_reply: Period, Period ("1 day", "3 months"), "ROTL: a reply is due, after asking, within";
+    rotl_chase: u16, WorkingDays ("1 working day", "60 working days"), "ROTL: a reply is chased again after";
+    rotl_assessment: Period, Period ("1 day", "6 months"), "ROTL: the risk is assessed, from the application, within";
+    rotl_assess_again: u16, WorkingDays ("0 working days", "60 working days"), "ROTL: the risk is assessed again, after a fact changed, within";
+    rotl_board: Period, Period ("1 day", "6 months"), "ROTL: the board sits, from the application, within";
+    rotl_decision: Period, Period ("1 day", "12 months"), "ROTL: it is decided, from the application, within";
+    rotl_licence: u16, WorkingDays ("0 working days", "20 working days"), "ROTL: the licence is issued before the first release by";
+    rotl_failure_report: u16, WorkingDays ("0 working days", "20 working days"), "ROTL: a failure is reported within";
+    rotl_debrief: u16, WorkingDays ("0 working days", "20 working days"), "ROTL: a release is talked through, after the return, within";
+    rotl_review: u16, WorkingDays ("0 working days", "60 working days"), "ROTL: a series is reviewed, after something happened, within";
+    rotl_review_every: Period, Period ("1 week", "6 months"), "ROTL: a series is reviewed in any case every";
     victim_contact: Period, Period ("1 week", "12 months"), "Victims are offered contact, from sentence, within";
 }
 
@@ -140,6 +152,7 @@ impl Settings {
             (self.refer_due(), self.duty_to_refer()),
             (self.premises_standard(), self.premises_window()),
             (self.premises_emergency(), self.premises_standard()),
+            (self.rotl_board(), self.rotl_decision()),
         ];
         let wrong = pairs.into_iter().find(|(less, more)| less.value().about_days() >= more.value().about_days());
         wrong.map_or(Ok(()), |(less, more)| {

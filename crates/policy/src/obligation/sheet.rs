@@ -22,6 +22,9 @@ use crate::handover::{
 };
 use crate::rule::Clause;
 
+/// What something rests on that is owed on a day that somebody set.
+pub(super) const AS_SET: &str = "The day that was set";
+
 /// A case, the day, what the handover rules say, and what is owed so far.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
@@ -207,17 +210,25 @@ impl<'a> Sheet<'a> {
     pub(super) fn owe_by_rule(
         &mut self,
         kind: Kind,
+        about: Option<&str>,
         since: Date,
         window: Window,
         clause: &Clause,
         why: impl fmt::Display,
     ) {
-        self.write(kind, None, since, window, (Standing::National, clause.source), why);
+        self.write(kind, about, since, window, (Standing::National, clause.source), why);
     }
 
     /// Something is owed on a day that somebody set.
-    pub(super) fn owe_as_set(&mut self, kind: Kind, since: Date, window: Window, why: impl fmt::Display) {
-        self.write(kind, None, since, window, (Standing::Local, "The day that was set"), why);
+    pub(super) fn owe_as_set(
+        &mut self,
+        kind: Kind,
+        about: Option<&str>,
+        since: Date,
+        window: Window,
+        why: impl fmt::Display,
+    ) {
+        self.write(kind, about, since, window, (Standing::Local, AS_SET), why);
     }
 
     fn write(
@@ -272,7 +283,7 @@ impl<'a> Sheet<'a> {
         let person = match role {
             Role::Pom => &staff.pom,
             Role::Keyworker => &staff.keyworker,
-            Role::HeadOfOmuDelivery | Role::CaseAdministrator => &None,
+            Role::HeadOfOmuDelivery | Role::CaseAdministrator | Role::Governor | Role::GateOfficer => &None,
         };
         Owner { role, person: person.clone() }
     }

@@ -7,9 +7,10 @@ use policy::handover::{
 };
 use policy::obligation::{
     Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, Key, KeyWork, Kind, LastActs, ReleasePlan, RiskChange,
-    Staff, Told,
+    RotlConsultation, RotlFacts, RotlRelease, RotlStage, Staff, Told,
 };
 use policy::risk::Rosh;
+use policy::rotl::{Consultee, ReviewReason, Trigger};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -193,6 +194,51 @@ fn date_move() -> BoxedStrategy<DateMove> {
         .boxed()
 }
 
+fn consultation() -> BoxedStrategy<RotlConsultation> {
+    (select(Consultee::ALL.to_vec()), option::of(day()), option::of(day()), prop::bool::weighted(0.2))
+        .prop_map(|(who, asked, chased, is_settled)| RotlConsultation { who, asked, chased, is_settled })
+        .boxed()
+}
+
+fn release() -> BoxedStrategy<RotlRelease> {
+    let logged = vec(option::of(day()), 5);
+    (any_day(), 0_i8..24, any_day(), logged)
+        .prop_map(|(out, hour, due, logged)| RotlRelease {
+            out: out.at(hour, 0, 0, 0),
+            due,
+            went_out: logged[0],
+            came_back: logged[1],
+            failed: logged[2],
+            reported: logged[3],
+            debriefed: logged[4],
+        })
+        .boxed()
+}
+
+fn trigger() -> BoxedStrategy<Trigger> {
+    (day(), select(ReviewReason::ALL.to_vec())).prop_map(|(on, reason)| Trigger { on, reason }).boxed()
+}
+
+prop_compose! {
+    fn rotl()(
+        application in select(vec!["R-1", "R-2", ""]),
+        applied in any_day(),
+        stage in select(vec![RotlStage::Applied, RotlStage::Granted, RotlStage::Stopped, RotlStage::Over]),
+        consultations in vec(consultation(), 0..4),
+        days in vec(option::of(any_day()), 7),
+        is_series in any::<bool>(),
+        triggers in vec(trigger(), 0..3),
+        releases in vec(release(), 0..4),
+    ) -> RotlFacts {
+        RotlFacts {
+            application: application.to_owned(),
+            assessed: days[0], changed: days[1], board: days[2], board_held: days[3], granted: days[4],
+            licence_issued: days[5], last_review: days[6],
+            applied, stage, consultations, is_series, triggers, releases,
+        }
+    }
+}
+
 fn by_hand() -> BoxedStrategy<ByHand> {
     (select(Kind::ALL), day(), select(vec!["", "On paper"]))
         .prop_map(|(kind, since, reason)| ByHand { key: Key { kind, about: None, since }, reason: reason.to_owned() })
@@ -201,7 +247,13 @@ fn by_hand() -> BoxedStrategy<ByHand> {
 
 /// Any facts of a case. The handover's facts are more often likely than not.
 pub(crate) fn case_facts() -> BoxedStrategy<CaseFacts> {
-    let events = (vec(check(), 0..4), vec(risk_change(), 0..3), vec(date_move(), 0..4), vec(by_hand(), 0..3));
+    let events = (
+        vec(check(), 0..4),
+        vec(risk_change(), 0..3),
+        vec(date_move(), 0..4),
+        vec(rotl().boxed(), 0..3),
+        vec(by_hand(), 0..3),
+    );
     let rosh = option::of(select(vec![Rosh::Low, Rosh::Medium, Rosh::High, Rosh::VeryHigh]));
     let others = (
         rosh,
@@ -212,7 +264,7 @@ pub(crate) fn case_facts() -> BoxedStrategy<CaseFacts> {
     );
     (facts(), dates_of_work(), release_plan(), events, others)
         .prop_map(|(handover, (key_work, last, mut tasks), release, events, others)| {
-            let (checks, risk_changes, moves, by_hand) = events;
+            let (checks, risk_changes, moves, rotl, by_hand) = events;
             let (rosh, victims_checked, received, com_name, enhanced) = others;
             tasks.enhanced = enhanced;
             CaseFacts {
@@ -229,6 +281,7 @@ pub(crate) fn case_facts() -> BoxedStrategy<CaseFacts> {
                 risk_changes,
                 victims_checked,
                 moves,
+                rotl,
                 by_hand,
             }
         })

@@ -1,9 +1,10 @@
 //! The examples that the rules give of themselves hold.
 
 use policy::exchange::{
-    explain_capacity, explain_handover, explain_keywork, explain_obligation, explain_pom_type, explain_within_prison,
-    explain_workload,
+    explain_capacity, explain_handover, explain_keywork, explain_obligation, explain_pom_type, explain_rotl,
+    explain_rotl_out, explain_rotl_plan, explain_within_prison, explain_workload,
 };
+use policy::rotl::RuleBook;
 use policy::workload::Scales;
 use policy::{Rule, docs, handover, keywork, obligation, pom_type, workload};
 use serde_json::Value;
@@ -26,6 +27,11 @@ fn answers(rule: &Rule) -> Value {
         "capacity" => serde_json::to_value(explain_capacity(rule.examples, work).unwrap()),
         "within-prison" => serde_json::to_value(explain_within_prison(rule.examples, work).unwrap()),
         "obligations" => serde_json::to_value(explain_obligation(rule.examples, settings, handover).unwrap()),
+        "rotl-tier" | "rotl" | "rotl-earliest" | "rotl-consultees" | "rotl-grade" => {
+            serde_json::to_value(explain_rotl(rule.examples, &RuleBook::newest()).unwrap())
+        }
+        "rotl-plan" => serde_json::to_value(explain_rotl_plan(rule.examples, &RuleBook::newest()).unwrap()),
+        "rotl-out" => serde_json::to_value(explain_rotl_out(rule.examples, &RuleBook::newest()).unwrap()),
         _ => serde_json::to_value(explain_handover(rule.examples, handover).unwrap()),
     };
     replies.unwrap()

@@ -194,6 +194,12 @@ proptest! {
         other.checks.reverse();
         other.risk_changes.reverse();
         other.moves.reverse();
+        other.rotl.reverse();
+        for application in &mut other.rotl {
+            application.consultations.reverse();
+            application.releases.reverse();
+            application.triggers.reverse();
+        }
         other.by_hand.reverse();
         other.handover.parole_reviews.reverse();
         let list = |case: &CaseFacts| owed(case, &settings().newest, &rule_sets().newest, today);

@@ -20,5 +20,6 @@ mod owed;
 mod pages;
 mod properties;
 mod reference;
+mod rotl;
 mod working;
 mod workload;

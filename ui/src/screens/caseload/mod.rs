@@ -10,13 +10,13 @@ mod views;
 
 use leptos::prelude::*;
 
+use crate::chapters;
 use crate::desk::Desk;
 use crate::frame::heading_focus;
 use crate::grid;
 use crate::page;
 use crate::parts::{Failed, Item, Menu};
 use crate::route::Place;
-use crate::screens::allocation::Bulk;
 use crate::screens::caseload::empty::NoMatch;
 use crate::screens::caseload::filters::Filters;
 use crate::screens::caseload::preview::Preview;
@@ -67,7 +67,7 @@ fn Allocate(state: State) -> impl IntoView {
         state.select_none();
         state.refresh();
     });
-    view! { <Bulk numbers=state.selected.get_untracked().into_iter().collect() close recorded /> }
+    chapters::allocate(state.selected.get_untracked().into_iter().collect(), close, recorded)
 }
 
 /// The table, or why there is none.

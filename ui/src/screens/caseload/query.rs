@@ -75,6 +75,11 @@ impl State {
         self.desk.person.is("keyworker") && self.desk.person.with(|person| person.roles.len() == 1)
     }
 
+    /// Whether any answer has come yet.
+    pub(crate) fn has_come(self) -> bool {
+        self.answered.get()
+    }
+
     /// Today in London.
     pub(super) fn today(self) -> Option<Day> {
         Day::read(&self.desk.person.today())

@@ -6,7 +6,6 @@ use std::time::Duration;
 use api::{DoneView, OwedInCase, OwedRow, Right, WhyOwed, WhyView};
 use leptos::prelude::*;
 
-use crate::backend;
 use crate::dates;
 use crate::grid;
 use crate::parts::{Kind, Sign, Why, in_one};
@@ -17,6 +16,7 @@ use crate::screens::my_day::list::{TABLE, place};
 use crate::screens::my_day::state::State;
 use crate::screens::my_day::{by_hand, step};
 use crate::screens::owed::{self, Subject, words};
+use crate::{backend, chapters};
 
 /// Whoever runs down the list with a key held does not ask about every row.
 const REST: Duration = Duration::from_millis(120);
@@ -41,7 +41,7 @@ pub(super) fn Pane(state: State) -> impl IntoView {
     move || match state.doing.get() {
         Some((of, doing)) => {
             let subject = Subject { number: of.number.clone(), name: Some(in_text(&of.name)), recorded, close };
-            owed::form(subject, doing)
+            chapters::owed_form(subject, doing)
         }
         None => match row.get() {
             Some(row) => read(state, row, known),

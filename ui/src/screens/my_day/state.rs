@@ -52,6 +52,11 @@ impl State {
         }
     }
 
+    /// Whether any answer has come yet.
+    pub(crate) fn has_come(self) -> bool {
+        self.head.with(Option::is_some)
+    }
+
     /// How the list lies.
     pub(super) fn layout(self) -> Layout {
         Layout(self.head.with(|head| head.as_ref().map(|head| head.groups).unwrap_or_default()))

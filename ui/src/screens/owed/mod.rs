@@ -60,7 +60,8 @@ pub(crate) enum Doing {
     Moves(Option<String>),
 }
 
-/// What the step of something that is owed opens. A key-work session has a screen of its own.
+/// What the step of something that is owed opens. A key-work session and a temporary release have
+/// screens of their own.
 pub(crate) fn begin(desk: Desk, row: &OwedRow) -> Doing {
     match row.step.clone() {
         Step::RecordSession => {
@@ -74,6 +75,10 @@ pub(crate) fn begin(desk: Desk, row: &OwedRow) -> Doing {
         Step::ReviewResponsibility => Doing::Decide,
         Step::RecordParole => Doing::ParoleOutcome,
         Step::ReadMoves => Doing::Moves(row.key.about.clone()),
+        Step::OpenRotl => {
+            desk.route.go(Place::case(row.number.clone()));
+            Doing::Nothing
+        }
     }
 }
 
@@ -86,6 +91,7 @@ pub(crate) fn may(desk: Desk, step: &Step) -> bool {
         Step::RecordFact(_) | Step::RecordParole => Right::RecordFacts,
         Step::AssessEarlyAllocation | Step::RecordEarlyDecision => Right::AssessEarlyAllocation,
         Step::ReviewResponsibility => Right::DecideResponsibility,
+        Step::OpenRotl => Right::ReadCases,
     };
     desk.person.may(right)
 }

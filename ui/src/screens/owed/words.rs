@@ -38,6 +38,7 @@ pub(crate) const fn step(step: &Step) -> &'static str {
         Step::AssessEarlyAllocation => "Assess",
         Step::ReviewResponsibility => "Review",
         Step::ReadMoves => "See moves",
+        Step::OpenRotl => "Open",
     }
 }
 
@@ -52,6 +53,8 @@ const fn role(role: OwedBy) -> &'static str {
         OwedBy::Keyworker => "Keyworker",
         OwedBy::HeadOfOmuDelivery => "Head of OM delivery",
         OwedBy::CaseAdministrator => "Case admin",
+        OwedBy::Governor => "Governor",
+        OwedBy::GateOfficer => "Gate officer",
     }
 }
 

@@ -233,7 +233,8 @@ impl Application {
 }
 
 impl Consultation {
-    const fn nobody_asked(with: Asked) -> Self {
+    /// Nobody was asked yet.
+    pub const fn nobody_asked(with: Asked) -> Self {
         Self { with, asked: None, due: None, chased: None, replied: None, opinion: None, not_needed: false }
     }
 

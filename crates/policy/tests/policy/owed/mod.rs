@@ -4,6 +4,7 @@ mod everyday;
 mod figures;
 mod handover;
 mod release;
+mod rotl;
 
 use jiff::civil::{Date, date};
 use policy::handover::{Dated, Facts, rule_sets};

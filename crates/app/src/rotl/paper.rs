@@ -1,0 +1,265 @@
+//! The papers of an application, as PDF: the licence, the letter that tells the decision, the failure report. What they say is what was
+//! recorded; the code at the foot is of those very words.
+
+use api::{LicenceView, Paper};
+use casework::rotl::{Application, ApplicationId, Direction, Release, Verdict};
+use casework::{Case, CaseEvent, Field, PrisonNumber, Right, london};
+use crypto::{Context, derive_hash};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use papers::condition::{Family, with_code};
+use papers::failure::{Answer, FailureReport, LogLine, Section};
+use papers::letter::{DecisionLetter, Outcome};
+use papers::licence::{Changes, Contact, Licence, LicenceCondition, Place, Rules};
+use papers::{Imprint, PaperError, Person, Prison, Signatory};
+
+use super::release_id;
+use crate::error::AppError;
+use crate::found::prison_name;
+use crate::session::Session;
+
+impl Session {
+    /// A paper of an application, as PDF.
+    pub async fn paper(
+        &self,
+        number: &PrisonNumber,
+        id: ApplicationId,
+        paper: &Paper,
+    ) -> Result<Vec<u8>, AppError> {
+        self.demand(match paper {
+            Paper::FailureReport(_) => Right::ReportFailure,
+            Paper::Licence(_) | Paper::DecisionLetter => Right::ReadCases,
+        })?;
+        let (case, application) = self.application(number, id).await?;
+        let printed = match paper {
+            Paper::Licence(version) => self.licence(number, &case, &application, *version).await?,
+            Paper::DecisionLetter => self.letter(number, &case, &application).await?,
+            Paper::FailureReport(release) => {
+                let release = application.release(release_id(release)?).ok_or_else(nothing_yet)?;
+                self.failure_report(number, &case, &application, release).await?
+            }
+        };
+        Ok(printed.map_err(|error| {
+            AppError::input(error.to_string(), "Tell whoever looks after Throughcare what you wanted to print.")
+        })?
+        .pdf)
+    }
+
+    async fn licence(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        application: &Application,
+        version: u16,
+    ) -> Result<Result<papers::Paper, PaperError>, AppError> {
+        let view = self.open_application(number, application.id).await?;
+        let wanted = |licence: &&LicenceView| version == 0 || licence.version == version;
+        let issued = view.licences.iter().find(wanted).ok_or_else(nothing_yet)?;
+        let live = application.releases.iter().filter(|release| !release.cancelled).map(|release| release.planned);
+        let [reason, purpose, escort, travel] = &view.words;
+        let (issuer, grade) = issued.issuer.split_once(", ").unwrap_or((issued.issuer.as_str(), ""));
+        let family = |code: Option<&str>| code.and_then(with_code).map_or(Family::Other, |known| known.family);
+        let licence = Licence {
+            prison: self.on_paper(&issued.form.phone),
+            number: reference(application),
+            version: issued.version.into(),
+            changes: (!issued.changed.is_empty()).then(|| Changes {
+                since: u32::from(issued.version).saturating_sub(1),
+                items: issued.changed.clone(),
+            }),
+            person: person(number, case),
+            rules: Rules::Prison,
+            kind: application.kind.words().to_owned(),
+            purpose: format!("{reason} ({purpose})"),
+            releases: live
+                .map(|planned| papers::licence::Release {
+                    out: london::local(planned.out),
+                    back: london::local(planned.back),
+                })
+                .collect(),
+            pattern: application.is_series().then(|| view.pattern.clone()),
+            places: application
+                .places
+                .iter()
+                .map(|place| Place { name: place.name.clone(), address: place.address.clone() })
+                .collect(),
+            travel: travel.clone(),
+            escort: (view.form.escort != "U").then(|| escort.clone()),
+            contacts: application
+                .places
+                .iter()
+                .filter(|place| !place.contact.trim().is_empty())
+                .map(|place| Contact {
+                    role: place.name.clone(),
+                    name: place.contact.clone(),
+                    telephone: place.phone.clone(),
+                })
+                .collect(),
+            conditions: issued
+                .form
+                .conditions
+                .iter()
+                .map(|one| LicenceCondition { family: family(one.code.as_deref()), words: one.words.clone() })
+                .collect(),
+            zones: issued.form.exclusions.clone(),
+            no_contact: Vec::new(),
+            issued_by: Signatory { name: issuer.to_owned(), grade: capital(grade) },
+            copies: issued.form.copies.clone(),
+            check_code: check_code(&[&application.id.to_string(), &format!("{issued:?}"), &format!("{:?}", view.form)]),
+        };
+        Ok(licence.print(&imprint(application, &format!("licence {}", issued.version))))
+    }
+
+    async fn letter(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        application: &Application,
+    ) -> Result<Result<papers::Paper, PaperError>, AppError> {
+        let view = self.open_application(number, application.id).await?;
+        let decision = view.decisions.iter().find(|decision| decision.stands).ok_or_else(nothing_yet)?;
+        let again = decision.again.as_deref().and_then(|day| day.parse::<Date>().ok()).map(london::long_date);
+        let [reason, ..] = &view.words;
+        let place = application.places.first().map(|place| format!(" at {}", place.name)).unwrap_or_default();
+        let on = decision.at.parse::<DateTime>().map(|at| london::long_date(at.date())).unwrap_or_default();
+        let letter = DecisionLetter {
+            prison: self.on_paper(&view.draft_licence.phone),
+            reference: reference(application),
+            date: on,
+            person: person(number, case),
+            addressed: case.full_name(),
+            location: case.text(Field::CellLocation).map(str::to_owned),
+            asked_for: format!("{} for {}{place}", application.kind.words().to_lowercase(), lower(reason)),
+            asked_on: london::long_date(london::day(application.made.recorded)),
+            outcome: match decision.verdict {
+                Verdict::Granted => Outcome::Granted { when: view.pattern.clone() },
+                Verdict::Refused => Outcome::Refused {
+                    again: again.map_or_else(|| "at any time".to_owned(), |day| format!("from {day}")),
+                },
+                Verdict::Deferred => Outcome::Deferred {
+                    waiting_for: Vec::new(),
+                    until: again.map_or_else(|| "as soon as I can".to_owned(), |day| format!("by {day}")),
+                },
+            },
+            reasons: decision.reasons.split("\n\n").map(str::to_owned).collect(),
+            next: Vec::new(),
+            signed: Signatory { name: decision.by.clone(), grade: decision.grade.words().to_owned() },
+            check_code: check_code(&[&application.id.to_string(), &format!("{decision:?}")]),
+        };
+        Ok(letter.print(&imprint(application, "decision")))
+    }
+
+    async fn failure_report(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        application: &Application,
+        release: &Release,
+    ) -> Result<Result<papers::Paper, PaperError>, AppError> {
+        let form = policy::rotl::failure_form();
+        let given = self.reported(number, application, release.planned.id).await?;
+        let answer = |question: &policy::rotl::Question| {
+            let chosen = given.get(&question.code)?;
+            let words = chosen.iter().map(|chosen| {
+                let known = question.answers.iter().find(|choice| choice.code == chosen.code);
+                let words = known.map_or(chosen.code.as_str(), |choice| choice.words.as_str());
+                let on = chosen.on.map(|on| format!(", {}", london::long_date(on))).unwrap_or_default();
+                let remark = if chosen.remark.is_empty() { String::new() } else { format!(": {}", chosen.remark) };
+                format!("{words}{on}{remark}")
+            });
+            Some(words.collect::<Vec<_>>().join("; "))
+        };
+        let answers = form
+            .asked(&given)
+            .into_iter()
+            .map(|question| Answer { question: question.words.clone(), answer: answer(question) })
+            .collect();
+        let entries = self.record.rotl_entries(number, application.id).await?;
+        let log = entries.iter().filter_map(|entry| {
+            let what = match &entry.event {
+                CaseEvent::GateMoved(moved) if moved.release == release.planned.id => match moved.direction {
+                    Direction::Out => "Went out".to_owned(),
+                    Direction::In => "Came back".to_owned(),
+                },
+                CaseEvent::LateStepTaken(taken) if taken.release == release.planned.id => {
+                    let words = taken.words.trim();
+                    if words.is_empty() { taken.step.words().to_owned() } else { format!("{}: {words}", taken.step.words()) }
+                }
+                _ => return None,
+            };
+            let at = Timestamp::from_millisecond(entry.recorded).map(at).unwrap_or_default();
+            Some(LogLine { at, what, by: self.staff_name(entry.author) })
+        });
+        let last = entries.iter().rev().find(|entry| matches!(entry.event, CaseEvent::FailureReported(_)));
+        let last = last.ok_or_else(nothing_yet)?;
+        let report = FailureReport {
+            prison: self.on_paper(""),
+            reference: reference(application),
+            person: person(number, case),
+            release: application.kind.words().to_owned(),
+            out: release.left.map(|left| at(left.at)).unwrap_or_default(),
+            due: at(release.planned.back),
+            back: release.returned.map(|returned| at(returned.at)),
+            sections: vec![Section { title: "Temporary release failure".to_owned(), answers }],
+            log: log.collect(),
+            written_by: Signatory { name: self.staff_name(last.author), grade: String::new() },
+            written_at: Timestamp::from_millisecond(last.recorded).map(at).unwrap_or_default(),
+            check_code: check_code(&[&release.planned.id.to_string(), &format!("{given:?}")]),
+        };
+        Ok(report.print(&imprint(application, &format!("failure {}", release.planned.id))))
+    }
+
+    /// This prison, as a paper names it.
+    fn on_paper(&self, telephone: &str) -> Prison {
+        Prison {
+            name: prison_name(self.prison()).to_owned(),
+            address: String::new(),
+            telephone: telephone.to_owned(),
+        }
+    }
+}
+
+fn nothing_yet() -> AppError {
+    AppError::input("There is nothing to print yet.", "Record it first; then it can be printed.")
+}
+
+fn person(number: &PrisonNumber, case: &Case) -> Person {
+    let born = case.date(Field::DateOfBirth).map_or_else(|| "not recorded".to_owned(), london::long_date);
+    Person { name: case.full_name(), number: number.to_string(), born }
+}
+
+/// The end of the application's identifier: what is at hand and tells it apart.
+fn reference(application: &Application) -> String {
+    let id = application.id.to_string();
+    id.rsplit('-').next().unwrap_or_default().to_uppercase()
+}
+
+fn imprint(application: &Application, what: &str) -> Imprint {
+    Imprint { id: format!("{} {what}", application.id), made: application.written.recorded }
+}
+
+/// The beginning of the hash of what a paper says, in groups that can be read out.
+fn check_code(parts: &[&str]) -> String {
+    let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).collect();
+    let hash = derive_hash(Context::Paper, &parts);
+    let code = data_encoding::BASE32.encode(hash.as_bytes().split_at(10).0);
+    code.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-")
+}
+
+fn at(at: Timestamp) -> String {
+    london::local(at).strftime("%-d %B %Y, %H:%M").to_string()
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// With a small first letter, unless the word is an abbreviation.
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), words.chars().nth(1)) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => words.to_owned(),
+    }
+}
