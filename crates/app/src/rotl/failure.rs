@@ -102,7 +102,7 @@ impl Session {
             plan_begun: step(LateStep::PlanActivated)
                 .map(|_| true)
                 .or_else(|| step(LateStep::PlanNotActivated).map(|_| false)),
-            revoked: application.stop.map(|stop| stop.turn == Some(Turn::Revoked)),
+            revoked: application.stop().map(|stop| stop.turn == Some(Turn::Revoked)),
             returned: release.returned.map(|returned| london::day(returned.at)),
             still_out: release.is_out(),
             before_midnight: release.returned.map(|_| back),

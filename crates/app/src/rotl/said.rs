@@ -83,7 +83,7 @@ impl Session {
             format!("by {}, {grade}, on {on}", self.staff_name(decision.mark.author))
         };
         let stopped = || {
-            let stop = application.stop.map(|stop| stop.mark);
+            let stop = application.stop().map(|stop| stop.mark);
             stop.map_or_else(String::new, |mark| {
                 format!(" by {} on {}", self.staff_name(mark.author), london::long_date(london::day(mark.recorded)))
             })

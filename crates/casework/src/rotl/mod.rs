@@ -7,9 +7,9 @@ mod standing;
 mod words;
 
 pub use body::{
-    Asked, BoardHeld, BoardMember, Condition, Debriefed, FailureAnswer, FailureReported, GateMoved, LateStepTaken, LicenceIssued,
-    Place, PlaceVisited, PlannedRelease, ReleasesPlanned, Risk, RotlApplied, RotlAssessed, RotlConsulted, RotlDecided,
-    RotlRuleAnswered, RotlSteered, SeriesReviewed,
+    Asked, BoardHeld, BoardMember, Condition, Debriefed, FailureAnswer, FailureReported, GateMoved, LateStepTaken,
+    LicenceIssued, Place, PlaceVisited, PlannedRelease, ReleasesPlanned, Risk, RotlApplied, RotlAssessed,
+    RotlConsulted, RotlDecided, RotlRuleAnswered, RotlSteered, SeriesReviewed,
 };
 pub use kept::{
     Answered, Application, Applications, Assessment, Bounds, Consultation, Debrief, Decision, LateStepKept, Licence,
