@@ -310,7 +310,7 @@ mod late {
         for step in LateStep::ALL {
             let body = LateStepTaken { words: String::new(), ..late_step(1, *step, "2026-12-01T17:10:00Z") };
             let refused = story.at_gate(GATE, CaseEvent::LateStepTaken(body), "2026-12-01T17:10:00Z");
-            let needs = matches!(step, LateStep::InCustody | LateStep::Other);
+            let needs = matches!(step, LateStep::PlanNotActivated | LateStep::InCustody | LateStep::Other);
             assert_eq!(refused, needs.then_some(NotApplied::Blank), "{step:?}");
         }
     }

@@ -13,9 +13,14 @@ use super::{
 };
 use crate::story::day;
 
-/// The hours at which somebody can have been at the gate.
-const HOURS: [&str; 4] =
-    ["2026-11-20T07:00:00Z", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z", "2026-11-20T10:00:00Z"];
+/// The hours at which somebody can have been at the gate. A series begins at the second: the first is for what was written down wrongly.
+const HOURS: [&str; 5] = [
+    "2026-11-20T06:00:00Z",
+    "2026-11-20T07:00:00Z",
+    "2026-11-20T08:00:00Z",
+    "2026-11-20T09:00:00Z",
+    "2026-11-20T10:00:00Z",
+];
 
 /// Mostly the first application, sometimes the second.
 fn which() -> impl Strategy<Value = u8> {
@@ -55,7 +60,7 @@ fn a_plan() -> impl Strategy<Value = CaseEvent> {
 }
 
 fn at_the_gate() -> impl Strategy<Value = CaseEvent> {
-    let corrects = prop_oneof![3 => Just(None), 1 => Just(Some("The clock was wrong.".to_owned()))];
+    let corrects = prop_oneof![Just(None), Just(Some("The clock was wrong.".to_owned()))];
     (release(), any_of(&[Direction::Out, Direction::In]), any_of(&HOURS), corrects).prop_map(
         |(release, direction, when, corrects)| {
             CaseEvent::GateMoved(GateMoved { corrects, ..gate(release, direction, when) })
@@ -111,28 +116,53 @@ pub(crate) struct Planned {
     pub(crate) event: CaseEvent,
 }
 
-/// A series from the application to the last debrief, at four computers: the office's, the governor's, the duty manager's, the gate's. In
-/// some, a second person decides who has not heard of the first decision, and the first settles it.
-pub(crate) fn a_series(by_duty_manager: bool, two_decide: bool) -> Vec<Planned> {
+/// When a second person decides, who has not heard of the first decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Second {
+    Nobody,
+    AtOnce,
+    /// Where there is a licence, but nobody has left.
+    OnceLicensed,
+    WhileHeIsOut,
+}
+
+/// A series from the application to the last debrief, at four computers: the office's, the governor's, the duty manager's, the gate's.
+/// Where two decide, the first of them settles it, and a licence is issued anew after the next release.
+pub(crate) fn a_series(by_duty_manager: bool, second: Second) -> Vec<Planned> {
     let planned = |hears| move |device, event| Planned { device, hears, event };
     let (heard, unheard) = (planned(true), planned(false));
     let (governor, duty_manager) = ((1, Grade::Governor), (2, Grade::DutyManager));
-    let (first, second) = if by_duty_manager { (duty_manager, governor) } else { (governor, duty_manager) };
+    let (first, other) = if by_duty_manager { (duty_manager, governor) } else { (governor, duty_manager) };
     let grants = |grade| CaseEvent::RotlDecided(decision(1, Verdict::Granted, grade));
+    let held = || CaseEvent::BoardHeld(board(1, Verdict::Granted, Opinion::Supports, ""));
+    // Whoever writes on without hearing of anything comes later in the order of the record.
+    let twice = |boards: usize| {
+        let meanwhile = (0..boards).map(|_| unheard(other.0, held()));
+        meanwhile.chain([unheard(other.0, grants(other.1)), heard(first.0, grants(first.1))]).collect::<Vec<_>>()
+    };
+
     let mut all = vec![heard(0, CaseEvent::RotlApplied(application(1))), heard(0, assessed(1))];
-    if two_decide {
-        all.push(heard(second.0, CaseEvent::BoardHeld(board(1, Verdict::Granted, Opinion::Supports, ""))));
+    if second != Second::Nobody {
+        all.push(heard(other.0, held()));
     }
     all.push(heard(first.0, grants(first.1)));
-    if two_decide {
-        all.push(unheard(second.0, grants(second.1)));
-        all.push(heard(first.0, grants(first.1)));
+    if second == Second::AtOnce {
+        all.extend(twice(0));
     }
     all.push(heard(0, licensed(1)));
-    for (release, hours) in [(1, [HOURS[0], HOURS[1]]), (2, [HOURS[1], HOURS[2]]), (3, [HOURS[2], HOURS[3]])] {
+    if second == Second::OnceLicensed {
+        all.extend(twice(2));
+    }
+    for (release, hours) in [(1, [HOURS[1], HOURS[2]]), (2, [HOURS[2], HOURS[3]]), (3, [HOURS[3], HOURS[4]])] {
         all.push(heard(3, CaseEvent::GateMoved(gate(release, Direction::Out, hours[0]))));
+        if release == 1 && second == Second::WhileHeIsOut {
+            all.extend(twice(4));
+        }
         all.push(heard(3, CaseEvent::GateMoved(gate(release, Direction::In, hours[1]))));
         all.push(heard(0, CaseEvent::Debriefed(debriefed(release, Debriefer::Staff, false))));
+        if release == 1 && second != Second::Nobody {
+            all.push(heard(0, licensed(1)));
+        }
     }
     all
 }

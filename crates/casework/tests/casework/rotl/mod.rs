@@ -16,10 +16,10 @@ use casework::effect::{Effect, NotApplied};
 use casework::event::{CaseEvent, Visibility};
 use casework::rotl::{
     Application, ApplicationId, Asked, BoardHeld, BoardMember, Condition, ConsultStep, Consultee, Debriefed, Debriefer,
-    Direction, FailureReported, GateMoved, Grade, Irregular, LateStep, LateStepTaken, LicenceIssued, Opinion, Place,
-    PlaceVisited, PlannedRelease, Release, ReleaseId, ReleaseState, ReleaseType, ReleasesPlanned, ReviewCause, Risk,
-    RotlApplied, RotlAssessed, RotlConsulted, RotlDecided, RotlRuleAnswered, RotlSteered, RuleAnswer, SeriesReviewed,
-    Status, Tier, Turn, Verdict,
+    Direction, FailureAnswer, FailureReported, GateMoved, Grade, Irregular, LateStep, LateStepTaken, LicenceIssued,
+    Opinion, Place, PlaceVisited, PlannedRelease, Release, ReleaseId, ReleaseState, ReleaseType, ReleasesPlanned,
+    ReviewCause, Risk, RotlApplied, RotlAssessed, RotlConsulted, RotlDecided, RotlRuleAnswered, RotlSteered,
+    RuleAnswer, SeriesReviewed, Status, Tier, Turn, Verdict,
 };
 use uuid::Uuid;
 
@@ -213,7 +213,12 @@ pub(crate) fn reported(release: u8) -> FailureReported {
     FailureReported {
         id: application_id(1 + (release - 1) / 3),
         release: release_id(release),
-        answers: vec![("late".to_owned(), "yes".to_owned())],
+        answers: vec![FailureAnswer {
+            question: "44766".to_owned(),
+            answer: "180121".to_owned(),
+            remark: String::new(),
+            on: None,
+        }],
     }
 }
 

@@ -3,9 +3,9 @@
 
 use casework::event::{CaseEvent, Visibility};
 use casework::rotl::{
-    Asked, Condition, ConsultStep, Consultee, Debriefer, Direction, GateMoved, Grade, LateStep, LicenceIssued, Opinion,
-    Place, ReleaseType, ReviewCause, RotlApplied, RotlAssessed, RotlConsulted, RotlDecided, RotlRuleAnswered,
-    RotlSteered, RuleAnswer, SeriesReviewed, Tier, Turn, Verdict,
+    Asked, Condition, ConsultStep, Consultee, Debriefer, Direction, FailureAnswer, FailureReported, GateMoved, Grade,
+    LateStep, LicenceIssued, Opinion, Place, ReleaseType, ReviewCause, RotlApplied, RotlAssessed, RotlConsulted,
+    RotlDecided, RotlRuleAnswered, RotlSteered, RuleAnswer, SeriesReviewed, Tier, Turn, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -98,6 +98,15 @@ fn going() -> Vec<CaseEvent> {
         }),
         CaseEvent::GateMoved(gate(1, Direction::Out, when)),
         CaseEvent::LateStepTaken(late_step(1, LateStep::PoliceTold, when)),
+        CaseEvent::FailureReported(FailureReported {
+            answers: vec![FailureAnswer {
+                question: "44781".to_owned(),
+                answer: "180155".to_owned(),
+                remark: "By telephone".to_owned(),
+                on: Some(day("2026-12-02")),
+            }],
+            ..reported(1)
+        }),
         CaseEvent::FailureReported(reported(1)),
         CaseEvent::Debriefed(debriefed(1, Debriefer::Host, true)),
         CaseEvent::SeriesReviewed(reviewed(1, true)),

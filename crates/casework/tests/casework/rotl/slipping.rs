@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::happening::{Planned, a_series, rotl_event};
+use super::happening::{Planned, Second, a_series, rotl_event};
 use crate::histories::{DEVICES, Step, ledger_of};
 use crate::story::{compartment_of, moved, movement, not_applied, stated, text};
 
@@ -31,7 +31,7 @@ const STAFF: [Roles; DEVICES] = [
 #[derive(Debug, Clone)]
 enum Next {
     AsItShould { having_heard: bool },
-    Else { device: usize, hears: Vec<usize>, roles: Option<Roles>, event: CaseEvent },
+    Else { device: usize, hears: Vec<usize>, roles: Option<Roles>, event: Box<CaseEvent> },
 }
 
 fn next() -> impl Strategy<Value = Next> {
@@ -48,22 +48,28 @@ fn next() -> impl Strategy<Value = Next> {
     prop_oneof![
         3 => prop::bool::weighted(0.9).prop_map(|having_heard| Next::AsItShould { having_heard }),
         1 => (0..DEVICES, prop::collection::vec(0..DEVICES, 0..3), roles, event)
-            .prop_map(|(device, hears, roles, event)| Next::Else { device, hears, roles, event }),
+            .prop_map(|(device, hears, roles, event)| Next::Else { device, hears, roles, event: Box::new(event) }),
     ]
 }
 
 /// What somebody planned, and what came in between.
 fn history() -> impl Strategy<Value = Vec<Recorded>> {
-    let happens = prop::collection::vec(next(), 6..30);
-    (happens, any::<bool>(), prop::bool::weighted(0.25)).prop_map(|(happens, by_duty_manager, two_decide)| {
-        let mut series = a_series(by_duty_manager, two_decide).into_iter();
+    let happens = prop::collection::vec(next(), 6..36);
+    let second = prop_oneof![
+        5 => Just(Second::Nobody),
+        1 => Just(Second::AtOnce),
+        1 => Just(Second::OnceLicensed),
+        1 => Just(Second::WhileHeIsOut),
+    ];
+    (happens, any::<bool>(), second).prop_map(|(happens, by_duty_manager, second)| {
+        let mut series = a_series(by_duty_manager, second).into_iter();
         let steps = happens.into_iter().filter_map(|next| {
             let (device, hears, roles, event) = match next {
                 Next::AsItShould { having_heard } => {
                     let Planned { device, hears, event } = series.next()?;
                     (device, if hears && having_heard { (0..DEVICES).collect() } else { Vec::new() }, None, event)
                 }
-                Next::Else { device, hears, roles, event } => (device, hears, roles, event),
+                Next::Else { device, hears, roles, event } => (device, hears, roles, *event),
             };
             let compartment = compartment_of(&event, &Case::default());
             let roles = roles.unwrap_or(STAFF[device]);
