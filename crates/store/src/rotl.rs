@@ -45,7 +45,7 @@ pub(crate) type RotlRows = Vec<(&'static Table, Vec<Arg>)>;
 pub(crate) fn rows(number: &PrisonNumber, case: &Case) -> RotlRows {
     let of = |application: &Application| {
         let releases =
-            application.releases.iter().map(|release| (&ROTL_RELEASE, release_row(number, application, release)));
+            application.releases.iter().map(|release| (&ROTL_RELEASE, release_row(number, case, application, release)));
         std::iter::once((&ROTL_APPLICATION, application_row(number, application))).chain(releases).collect::<Vec<_>>()
     };
     case.applications.values().flat_map(of).collect()
@@ -68,7 +68,7 @@ fn application_row(number: &PrisonNumber, application: &Application) -> Vec<Arg>
     ]
 }
 
-fn release_row(number: &PrisonNumber, application: &Application, release: &Release) -> Vec<Arg> {
+fn release_row(number: &PrisonNumber, case: &Case, application: &Application, release: &Release) -> Vec<Arg> {
     vec![
         number.as_str().into(),
         release.planned.id.0.into_bytes().into(),
@@ -79,15 +79,15 @@ fn release_row(number: &PrisonNumber, application: &Application, release: &Relea
         state_word(release.state()).into(),
         release.left.map_or(Arg::Null, |left| at(left.at)),
         release.returned.map_or(Arg::Null, |returned| at(returned.at)),
-        lacks(application, release).map(|irregular| irregular.words()).into(),
+        lacks(case, application, release).map(|irregular| irregular.words()).into(),
         release.reported.into(),
     ]
 }
 
 /// What a release lacks: on which somebody is or was out, or which is to come.
-fn lacks(application: &Application, release: &Release) -> Option<Irregular> {
+fn lacks(case: &Case, application: &Application, release: &Release) -> Option<Irregular> {
     match release.state() {
-        ReleaseState::Planned => application.lacks(release),
+        ReleaseState::Planned => case.going_out_lacks(application, release),
         _ => release.irregular,
     }
 }

@@ -187,7 +187,7 @@ impl Session {
         let planned = release.planned;
         let (out, back) = (london::local(planned.out), london::local(planned.back));
         let clash = others(case, Some(application.id)).into_iter().find(|(_, trip)| trip.out < back && out < trip.back);
-        let lacks = if release.left.is_some() { release.irregular } else { application.lacks(release) };
+        let lacks = if release.left.is_some() { release.irregular } else { case.going_out_lacks(application, release) };
         ReleaseView {
             id: planned.id.to_string(),
             out: minute(planned.out),
