@@ -270,6 +270,23 @@ CREATE TABLE act (
 ) STRICT;
 CREATE INDEX act_case ON act (number, day);
 
+-- Acts, and what was settled by hand, that were taken back: which, and why.
+CREATE TABLE act_withdrawn (
+    number    TEXT NOT NULL,
+    of_device INTEGER NOT NULL,
+    of_seq    INTEGER NOT NULL,
+    of_event  INTEGER NOT NULL,
+    reason    TEXT NOT NULL,
+    author    BLOB NOT NULL,
+    occurred  INTEGER NOT NULL,
+    recorded  INTEGER NOT NULL,
+    lamport   INTEGER NOT NULL,
+    device    INTEGER NOT NULL,
+    seq       INTEGER NOT NULL,
+    event     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX act_withdrawn_case ON act_withdrawn (number);
+
 -- Early allocation, responsibility, parole: what was decided, assessed or came, in order. What stands is in case_state.
 CREATE TABLE decision (
     number   TEXT NOT NULL,
@@ -358,7 +375,8 @@ CREATE TABLE not_applied (
 ) STRICT;
 
 -- What is owed, by the rules, the prison's figures and one day of London: the setting `owed` says which. Worked out with each case,
--- and for all cases when one of these changes. `rank`: of the risk of serious harm, the highest first.
+-- and for all cases when one of these changes. `near`: 0 overdue, 1 due on that day, 2 by its Sunday, 3 later, 4 it cannot be done
+-- yet. `rank`: of the risk of serious harm, the highest first. Counting reads indexes only: the reasons would be most of a table.
 CREATE TABLE owed (
     number    TEXT NOT NULL,
     kind      TEXT NOT NULL,
@@ -366,6 +384,7 @@ CREATE TABLE owed (
     since     TEXT NOT NULL,
     opens     TEXT NOT NULL,
     due       TEXT NOT NULL,
+    near      INTEGER NOT NULL,
     hard_stop TEXT,
     role      TEXT NOT NULL,
     owner     BLOB,
@@ -373,10 +392,10 @@ CREATE TABLE owed (
     standing  TEXT NOT NULL,
     rank      INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX owed_case ON owed (number);
-CREATE INDEX owed_due ON owed (due, rank, number, opens);
-CREATE INDEX owed_owner ON owed (owner, role, due, rank, number, opens);
-CREATE INDEX owed_kind ON owed (kind, due, opens);
+CREATE INDEX owed_case ON owed (number, near, kind, role, owner);
+CREATE INDEX owed_due ON owed (due, rank, number, near);
+CREATE INDEX owed_owner ON owed (owner, role, near, kind);
+CREATE INDEX owed_kind ON owed (kind, near, due, rank, number);
 
 -- How many things cannot be told of a case: no row where all can.
 CREATE TABLE unclear (

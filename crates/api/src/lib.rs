@@ -108,6 +108,7 @@ macro_rules! for_each_call {
             OwedInCase => OwedInCaseView,
             WhyOwed => WhyView,
             RecordAct => u32,
+            WithdrawAct => (),
             SettleByHand => (),
             WhatMoved => WhatMovedView,
             WouldMove => WhatMovedView,

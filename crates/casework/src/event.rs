@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use ledger::{PrincipalId, Role};
 
 use crate::act::Act;
-pub use crate::act::ActDone;
+pub use crate::act::{ActDone, ActWithdrawn};
 pub use crate::decision::{
     EarlyAllocationAssessed, EarlyAllocationDecided, ParoleReviewRecorded, ResponsibilityDecided,
     ResponsibilityWithdrawn,
@@ -519,6 +519,7 @@ events! {
     21 SettledByHand(SettledByHand), "Something was settled by hand.";
     22 FigureSet(FigureSet), "A figure of the prison was set or taken back.";
     23 WorkingPatternSet(WorkingPatternSet), "It was set how much of a week somebody works.";
+    39 ActWithdrawn(ActWithdrawn), "Something that was recorded as done was taken back.";
 }
 
 impl CaseEvent {

@@ -22,3 +22,4 @@ mod posts;
 mod rights;
 mod story;
 mod suggestions;
+mod taking_back;
