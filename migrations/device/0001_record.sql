@@ -102,6 +102,7 @@ CREATE INDEX caseload_cell ON caseload (cell, number);
 CREATE INDEX caseload_release ON caseload (release_date, number);
 CREATE INDEX caseload_pom ON caseload (pom, sort_name);
 CREATE INDEX caseload_keyworker ON caseload (keyworker, sort_name);
+CREATE INDEX caseload_coworking ON caseload (coworking_pom) WHERE coworking_pom IS NOT NULL;
 
 -- Every statement about every field.
 CREATE TABLE fact (
@@ -376,7 +377,8 @@ CREATE TABLE not_applied (
 
 -- What is owed, by the rules, the prison's figures and one day of London: the setting `owed` says which. Worked out with each case,
 -- and for all cases when one of these changes. `near`: 0 overdue, 1 due on that day, 2 by its Sunday, 3 later, 4 it cannot be done
--- yet. `rank`: of the risk of serious harm, the highest first. Counting reads indexes only: the reasons would be most of a table.
+-- yet. `rank`: of the risk of serious harm, the highest first. Counts, and which rows a screenful has, are read from indexes alone: each
+-- has all that they ask for, because the reasons are most of a row.
 CREATE TABLE owed (
     number    TEXT NOT NULL,
     kind      TEXT NOT NULL,
@@ -392,9 +394,9 @@ CREATE TABLE owed (
     standing  TEXT NOT NULL,
     rank      INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX owed_case ON owed (number, near, kind, role, owner);
-CREATE INDEX owed_due ON owed (due, rank, number, near);
-CREATE INDEX owed_owner ON owed (owner, role, near, kind);
+CREATE INDEX owed_case ON owed (number, near, due, rank, kind, role, owner);
+CREATE INDEX owed_due ON owed (due, rank, number, kind, near);
+CREATE INDEX owed_owner ON owed (owner, role, near, due, rank, number, kind);
 CREATE INDEX owed_kind ON owed (kind, near, due, rank, number);
 
 -- How many things cannot be told of a case: no row where all can.

@@ -194,7 +194,8 @@ impl Record {
     async fn count_owed(&self, by: &OwedBy) -> Result<OwedCounts, StoreError> {
         let (whose, args) = by.condition();
         let statement = format!(
-            "SELECT o.kind, o.near, count(*) FROM owed o WHERE {whose} AND o.near < {NOT_OPEN} GROUP BY o.kind, o.near"
+            "SELECT o.kind, o.near, count(*) FROM owed o WHERE {whose} AND o.near < {NOT_OPEN} \
+             GROUP BY o.kind, o.near ORDER BY o.kind, o.near"
         );
         let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
         for arg in args {
