@@ -11,7 +11,7 @@ use policy::obligation::{Key, Kind, Obligation, Owed};
 
 use super::case::{gone, id_of, key_of};
 use super::facts::case_facts;
-use super::words::{name, word};
+use super::words::{name, read_word, word};
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -146,6 +146,14 @@ fn at_about(error: AppError, act: Act) -> AppError {
         .at("about");
     }
     error
+}
+
+/// The act that a word of the command line names.
+pub fn act_from_word(word: &str) -> Result<Act, AppError> {
+    read_word(word.trim()).ok_or_else(|| {
+        let all: Vec<String> = Act::ALL.iter().map(super::words::word).collect();
+        AppError::input(format!("“{word}” is not an act."), format!("The acts are: {}.", all.join(", "))).at("act")
+    })
 }
 
 /// A day as a form sends it, in one of its fields.

@@ -55,13 +55,13 @@ impl Session {
             let at = row.recorded;
             let taken_back_at = row.withdrawn.as_ref().map(|withdrawn| withdrawn.recorded);
             let DoneView { on, what, words, by, recorded, withdrawn, .. } = self.done_view(row, None);
+            let source = words.unwrap_or_default();
+            done.push((at, HistoryView { recorded, field: what.clone(), value: on, source, by, stood: true }));
             if let (Some(at), Some(TakenBackView { by, recorded, reason })) = (taken_back_at, withdrawn) {
                 let value = "taken back".to_owned();
-                let line = HistoryView { recorded, field: what.clone(), value, source: reason, by, stood: true };
+                let line = HistoryView { recorded, field: what, value, source: reason, by, stood: true };
                 done.push((at, line));
             }
-            let source = words.unwrap_or_default();
-            done.push((at, HistoryView { recorded, field: what, value: on, source, by, stood: true }));
         }
         let decided = self.record.decisions(number).await?.into_iter().map(|row| {
             let (field, value) = decided(&row.what);

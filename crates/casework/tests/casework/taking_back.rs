@@ -5,7 +5,7 @@ use casework::effect::{Effect, NotApplied};
 use casework::event::{ActWithdrawn, CaseEvent};
 use casework::field::Field;
 use casework::{Act, Right};
-use ledger::{DeviceIndex, Position};
+use ledger::Position;
 use proptest::prelude::*;
 
 use crate::doing::{CHILDREN, POLICE, by_hand, done_on};
