@@ -127,6 +127,7 @@ macro_rules! for_each_call {
             WhatIf => WhatIfView,
             RuleEditions => Vec<(String, String)>,
             HandoverBoard => HandoverBoardView,
+            ExportHandovers => u32,
             Workload => WorkloadView,
             SetWorkingPattern => (),
             // staff
