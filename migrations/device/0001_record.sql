@@ -102,6 +102,7 @@ CREATE INDEX caseload_cell ON caseload (cell, number);
 CREATE INDEX caseload_release ON caseload (release_date, number);
 CREATE INDEX caseload_pom ON caseload (pom, sort_name);
 CREATE INDEX caseload_keyworker ON caseload (keyworker, sort_name);
+CREATE INDEX caseload_coworking ON caseload (coworking_pom) WHERE coworking_pom IS NOT NULL;
 
 -- Every statement about every field.
 CREATE TABLE fact (
@@ -287,6 +288,23 @@ CREATE TABLE rotl_entry (
 CREATE INDEX rotl_entry_application ON rotl_entry (application);
 CREATE INDEX rotl_entry_case ON rotl_entry (number);
 
+-- Acts, and what was settled by hand, that were taken back: which, and why.
+CREATE TABLE act_withdrawn (
+    number    TEXT NOT NULL,
+    of_device INTEGER NOT NULL,
+    of_seq    INTEGER NOT NULL,
+    of_event  INTEGER NOT NULL,
+    reason    TEXT NOT NULL,
+    author    BLOB NOT NULL,
+    occurred  INTEGER NOT NULL,
+    recorded  INTEGER NOT NULL,
+    lamport   INTEGER NOT NULL,
+    device    INTEGER NOT NULL,
+    seq       INTEGER NOT NULL,
+    event     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX act_withdrawn_case ON act_withdrawn (number);
+
 -- Early allocation, responsibility, parole: what was decided, assessed or came, in order. What stands is in case_state.
 CREATE TABLE decision (
     number   TEXT NOT NULL,
@@ -411,7 +429,9 @@ CREATE INDEX rotl_release_left ON rotl_release (left, kind, failed) WHERE left I
 CREATE INDEX rotl_release_returned ON rotl_release (returned) WHERE returned IS NOT NULL;
 
 -- What is owed, by the rules, the prison's figures and one day of London: the setting `owed` says which. Worked out with each case,
--- and for all cases when one of these changes. `rank`: of the risk of serious harm, the highest first.
+-- and for all cases when one of these changes. `near`: 0 overdue, 1 due on that day, 2 by its Sunday, 3 later, 4 it cannot be done
+-- yet. `rank`: of the risk of serious harm, the highest first. Counts, and which rows a screenful has, are read from indexes alone: each
+-- has all that they ask for, because the reasons are most of a row.
 CREATE TABLE owed (
     number    TEXT NOT NULL,
     kind      TEXT NOT NULL,
@@ -419,6 +439,7 @@ CREATE TABLE owed (
     since     TEXT NOT NULL,
     opens     TEXT NOT NULL,
     due       TEXT NOT NULL,
+    near      INTEGER NOT NULL,
     hard_stop TEXT,
     role      TEXT NOT NULL,
     owner     BLOB,
@@ -426,10 +447,10 @@ CREATE TABLE owed (
     standing  TEXT NOT NULL,
     rank      INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX owed_case ON owed (number);
-CREATE INDEX owed_due ON owed (due, rank, number, opens);
-CREATE INDEX owed_owner ON owed (owner, role, due, rank, number, opens);
-CREATE INDEX owed_kind ON owed (kind, due, opens);
+CREATE INDEX owed_case ON owed (number, near, due, rank, kind, role, owner);
+CREATE INDEX owed_due ON owed (due, rank, number, kind, near);
+CREATE INDEX owed_owner ON owed (owner, role, near, due, rank, number, kind);
+CREATE INDEX owed_kind ON owed (kind, near, due, rank, number);
 
 -- How many things cannot be told of a case: no row where all can.
 CREATE TABLE unclear (

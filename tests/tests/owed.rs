@@ -11,10 +11,10 @@
 
 use api::{
     Act, AssessEarlyAllocation, Change, Column, DecideResponsibility, EarlyAllocationQuestions, ExportCalendar,
-    HandoverBoard, ImportWouldMove, MyDay, MyDayView, OwedInCase, OwedKey, OwedRow, Owing, PlanImport, RecordAct,
-    RecordEarlyDecision, RecordFact, RecordParoleReview, Responsibility, RuleEditions, SetFigure, SetWorkingPattern,
-    SettleByHand, Standing, Step, TakeImport, Theme, UnitFigures, Urgency, WhatIf, WhatMoved, Whose, WhyOwed,
-    WithdrawResponsibility, Workload, WouldMove,
+    ExportHandovers, HandoverBoard, ImportWouldMove, MyDay, MyDayView, OwedInCase, OwedKey, OwedRow, Owing, PlanImport,
+    RecordAct, RecordEarlyDecision, RecordFact, RecordParoleReview, Responsibility, RuleEditions, SetFigure,
+    SetWorkingPattern, SettleByHand, Standing, Step, TakeImport, Theme, UnitFigures, Urgency, WhatIf, WhatMoved, Whose,
+    WhyOwed, WithdrawResponsibility, Workload, WouldMove,
 };
 use serde_json::{Value, json};
 use tests::people::{changed, number, page, prisoner};
@@ -418,6 +418,29 @@ async fn a_new_day_in_london_is_worked_out_when_it_is_first_asked_for() {
     let after = unit(&room).await;
     assert_ne!(after.today, before.today);
     assert_eq!(of(&after, 1, Owing::Oversight).unwrap().late_days, late + 1);
+}
+
+#[tokio::test]
+async fn the_board_is_narrowed_to_a_community_team_and_saved_as_a_table() {
+    let (room, _, _) = Room::founded().await;
+    let soon = |serial| {
+        let days =
+            ["releaseDate", "confirmedReleaseDate", "conditionalReleaseDate"].map(|day| (day, json!("2027-08-20")));
+        changed(&sentenced(serial), &days)
+    };
+    room.imports("export.json", &[soon(1), soon(2)]).await;
+    records(&room, 1, "comTeam", "Leeds North").await;
+    let board = room.call(HandoverBoard::default()).await.unwrap();
+    assert_eq!((board.cards.len(), board.teams.as_slice()), (2, &["Leeds North".to_owned()][..]));
+    let asked = HandoverBoard { team: Some("Leeds North".to_owned()), ..HandoverBoard::default() };
+    let narrowed = room.call(asked.clone()).await.unwrap();
+    assert_eq!(narrowed.cards.iter().map(|card| card.number.clone()).collect::<Vec<_>>(), [number(1)]);
+    assert_eq!(narrowed.teams, board.teams, "another can still be chosen");
+    let file = room.folder.path().join("handovers.csv").display().to_string();
+    assert_eq!(room.call(ExportHandovers { board: asked, file: file.clone() }).await.unwrap(), 1);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(text.contains("\"Leeds North\"") && text.contains(&number(1)), "{text}");
 }
 
 #[tokio::test]

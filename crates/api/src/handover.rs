@@ -215,6 +215,17 @@ pub struct HandoverBoard {
     pub mine: bool,
     /// Only cases that lists by date leave out.
     pub left_out: bool,
+    /// Only cases of this community team.
+    pub team: Option<String>,
+}
+
+/// Writes what a board shows as a table for a spreadsheet. The reply: how many cases.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ExportHandovers {
+    /// Which cases.
+    pub board: HandoverBoard,
+    /// Where: a file that does not exist yet.
+    pub file: String,
 }
 
 /// Where a case is on the board.
@@ -231,6 +242,18 @@ pub enum Column {
     TasksOverdue,
 }
 
+impl Column {
+    /// What it is called.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Upcoming => "Upcoming, no COM yet",
+            Self::InProgress => "In progress",
+            Self::ComMissing => "COM missing",
+            Self::TasksOverdue => "Tasks overdue",
+        }
+    }
+}
+
 /// The handover board.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -245,6 +268,8 @@ pub struct HandoverBoardView {
     pub unclear: u32,
     /// POMs by identifier and name.
     pub poms: Vec<(String, String)>,
+    /// The community teams of the cases, whichever of them are asked for.
+    pub teams: Vec<String>,
 }
 
 /// A case on the board.
@@ -261,6 +286,8 @@ pub struct HandoverCard {
     pub pom: Option<String>,
     /// COM by name or address.
     pub com: Option<String>,
+    /// The community team, or the delivery unit where no team is known.
+    pub team: Option<String>,
     /// Risk of serious harm.
     pub rosh: Option<String>,
     /// The handover date, ISO.

@@ -110,6 +110,7 @@ macro_rules! for_each_call {
             OwedInCase => OwedInCaseView,
             WhyOwed => WhyView,
             RecordAct => u32,
+            WithdrawAct => (),
             SettleByHand => (),
             WhatMoved => WhatMovedView,
             WouldMove => WhatMovedView,
@@ -128,6 +129,7 @@ macro_rules! for_each_call {
             WhatIf => WhatIfView,
             RuleEditions => Vec<(String, String)>,
             HandoverBoard => HandoverBoardView,
+            ExportHandovers => u32,
             Workload => WorkloadView,
             SetWorkingPattern => (),
             // release on temporary licence

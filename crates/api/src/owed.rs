@@ -21,7 +21,20 @@ pub enum Whose {
     Person(String),
 }
 
-/// A screenful of what is owed: overdue, today, this week, later; within each by day, then by risk.
+/// In which order a list of what is owed is within each of its groups.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// By day, then the highest risk first.
+    #[default]
+    Due,
+    /// By the prisoner's name.
+    Prisoner,
+    /// By kind.
+    Kind,
+}
+
+/// A screenful of what is owed: overdue, today, this week, later; within each in the order that is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MyDay {
     /// Whose.
@@ -30,6 +43,8 @@ pub struct MyDay {
     pub theme: Option<Theme>,
     /// Only this kind.
     pub kind: Option<Owing>,
+    /// In which order.
+    pub sort: Order,
     /// How many rows to leave out first.
     pub offset: u32,
     /// How many rows at most: 500 at the most.
@@ -171,6 +186,24 @@ pub struct DoneView {
     pub recorded: String,
     /// Whether it was settled by hand rather than done.
     pub by_hand: bool,
+    /// What tells it apart within the case.
+    pub id: String,
+    /// Whether the signed-in person can take it back.
+    pub may_withdraw: bool,
+    /// That it was taken back: then it settles nothing.
+    pub withdrawn: Option<TakenBackView>,
+}
+
+/// That something that was recorded was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TakenBackView {
+    /// By whom.
+    pub by: String,
+    /// When, in London, to the minute.
+    pub recorded: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Why something is owed.
@@ -233,6 +266,17 @@ pub struct RecordAct {
     pub on: String,
     /// What came of it: who came and what was agreed, whom was asked.
     pub words: String,
+}
+
+/// Takes back what was recorded as done or settled by mistake.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct WithdrawAct {
+    /// Prison number.
+    pub number: String,
+    /// Which, by its identifier.
+    pub id: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Settles something without its act, for a reason.

@@ -148,7 +148,7 @@ pub fn csv(rows: &[CaseRowView]) -> String {
 }
 
 /// One line. What a spreadsheet would take for a formula is written as text.
-fn line<const N: usize>(table: &mut String, cells: [String; N]) {
+pub(crate) fn line<const N: usize>(table: &mut String, cells: [String; N]) {
     let quoted = cells.map(|cell| {
         let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
         format!("\"{guard}{}\"", cell.replace('"', "\"\""))

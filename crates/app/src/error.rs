@@ -172,6 +172,13 @@ impl From<NotApplied> for AppError {
             NotApplied::Blank => {
                 Self::input("A required text is blank.", "Write the text and the reason, then save again.")
             }
+            NotApplied::NoSuchAct => Self::input(
+                "There is nothing here that can still be taken back.",
+                "It was taken back already, or newer ones have been recorded since. Record what is right instead.",
+            ),
+            NotApplied::BuiltOn => {
+                Self::input("Something that was recorded later rests on it.", "Take that back first, and then this.")
+            }
             NotApplied::HighComplexity => Self::input(
                 "This prisoner's complexity of need is high, so there is no keyworker.",
                 "The prison offender manager does the key work. Allocate one instead.",

@@ -3,12 +3,12 @@
 
 use casework::identity::{canonical_cro, canonical_pnc};
 use policy::exchange::{
-    InputError, Inputs, NotCases, Replies, answer_each, explain_handover, explain_keywork, explain_rotl,
+    InputError, Inputs, NotCases, Replies, answer_all, handover_replies, keywork_replies, read_document, rotl_replies,
 };
 use policy::rotl::RuleBook;
 use policy::{Derivation, handover, keywork};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::clock::Clock;
 use crate::error::AppError;
@@ -45,27 +45,29 @@ struct IdentifierReply {
 /// # Errors
 /// `Input` if there is no list of cases in it. A case that cannot be read has an `error` of its own among the answers.
 pub fn explain(subject: Subject, document: &str, clock: &dyn Clock) -> Result<Value, AppError> {
-    let cases = cases(subject, document);
-    let cases = cases.as_deref().unwrap_or(document);
+    let document = read_document(document).map_err(unreadable)?;
+    let examples = examples(subject, &document);
+    let cases = examples.as_ref().unwrap_or(&document);
     match subject {
-        Subject::Handover => said(explain_handover(cases, &handover::rule_sets().newest)),
-        Subject::Keywork => said(explain_keywork(cases, &keywork::rule_sets().newest)),
-        Subject::Rotl => said(explain_rotl(cases, &RuleBook::newest())),
+        Subject::Handover => said(handover_replies(cases, &handover::rule_sets().newest)),
+        Subject::Keywork => said(keywork_replies(cases, &keywork::rule_sets().newest)),
+        Subject::Rotl => said(rotl_replies(cases, &RuleBook::newest())),
         Subject::Identifiers => {
             let this_year = casework::london::day(clock.now()).year();
-            said(answer_each(cases, |inputs| identifier(inputs, this_year)))
+            said(answer_all(cases, |inputs| identifier(inputs, this_year)))
         }
     }
 }
 
+fn unreadable(error: NotCases) -> AppError {
+    AppError::input(
+        format!("The cases cannot be read: {error}."),
+        "Give them as JSON on standard input; docs/rules shows inputs by example.",
+    )
+}
+
 fn said<T: Serialize>(replies: Result<Replies<T>, NotCases>) -> Result<Value, AppError> {
-    let replies = replies.map_err(|error| {
-        AppError::input(
-            format!("The cases cannot be read: {error}."),
-            "Give them as JSON on standard input; docs/rules shows inputs by example.",
-        )
-    })?;
-    serde_json::to_value(replies).map_err(|error| {
+    serde_json::to_value(replies.map_err(unreadable)?).map_err(|error| {
         AppError::input(
             format!("The answers cannot be written: {error}."),
             "Please report this line: it is a defect of Throughcare.",
@@ -84,9 +86,8 @@ fn identifier(inputs: &Inputs<'_>, this_year: i16) -> Result<IdentifierReply, In
 }
 
 /// The worked examples of a document as cases; nothing, if it has cases already or no such lists.
-fn cases(subject: Subject, document: &str) -> Option<String> {
-    let document: Map<String, Value> = serde_json::from_str(document).ok()?;
-    if document.contains_key("cases") {
+fn examples(subject: Subject, document: &Value) -> Option<Value> {
+    if document.get("cases").is_some() {
         return None;
     }
     let lists: &[&str] = match subject {
@@ -107,7 +108,7 @@ fn cases(subject: Subject, document: &str) -> Option<String> {
             cases.push(json!({ "id": format!("{list} {}", at + 1), "inputs": inputs }));
         }
     }
-    (!cases.is_empty()).then(|| json!({ "cases": cases }).to_string())
+    (!cases.is_empty()).then(|| json!({ "cases": cases }))
 }
 
 /// The working of each answer, as text to read.

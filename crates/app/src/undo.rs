@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use api::{LeftView, UndoableView, UndoneView};
 use casework::case::{Holding, Standing};
 use casework::event::{
-    Allocated, CaseEvent, Contact, ContactEnded, ContactId, Contested, Deallocated, EndReason, FactsRecorded, Post,
+    ActWithdrawn, Allocated, CaseEvent, Contact, ContactEnded, ContactId, Contested, Deallocated, EndReason,
+    FactsRecorded, Post,
 };
 use casework::{Case, Fact, FieldKey, PrisonNumber, Source, Value};
 use jiff::{Timestamp, ToSpan};
-use ledger::PrincipalId;
+use ledger::{Position, PrincipalId};
 
 use crate::error::AppError;
 use crate::search::local_minute;
@@ -61,9 +62,25 @@ struct Change {
 /// A part of a case as it stood before an act, and as the act left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
-    Fact { field: FieldKey, was: Option<Standing>, left: Option<Standing> },
-    Post { post: Post, was: Option<Holding>, left: Option<Holding> },
-    Contact { id: ContactId, was: Option<Contact>, left: Option<Contact> },
+    Fact {
+        field: FieldKey,
+        was: Option<Standing>,
+        left: Option<Standing>,
+    },
+    Post {
+        post: Post,
+        was: Option<Holding>,
+        left: Option<Holding>,
+    },
+    Contact {
+        id: ContactId,
+        was: Option<Contact>,
+        left: Option<Contact>,
+    },
+    /// Something was recorded as done, or as settled by hand.
+    Done {
+        at: Position,
+    },
 }
 
 impl Part {
@@ -76,6 +93,7 @@ impl Part {
             }
             Self::Post { post, left, .. } => case.holder(*post) == left.as_ref() && !contested(Contested::Post(*post)),
             Self::Contact { id, left, .. } => case.contacts.get(id) == left.as_ref(),
+            Self::Done { at } => case.can_be_withdrawn(*at),
         }
     }
 
@@ -91,6 +109,7 @@ impl Part {
             Self::Contact { id, was, .. } => {
                 Self::Contact { id: *id, was: was.clone(), left: case.contacts.get(id).cloned() }
             }
+            Self::Done { .. } => self.clone(),
         }
     }
 
@@ -109,7 +128,7 @@ impl Part {
         match self {
             Self::Fact { field, .. } => case.facts.get(field).map(|standing| standing.mark.author),
             Self::Post { post, .. } => case.holder(*post).map(|holding| holding.mark.author),
-            Self::Contact { .. } => None,
+            Self::Contact { .. } | Self::Done { .. } => None,
         }
     }
 
@@ -132,6 +151,7 @@ impl Part {
             }),
             Self::Contact { was: Some(was), .. } => Some(CaseEvent::ContactRecorded(was.clone())),
             Self::Contact { id, was: None, .. } => Some(CaseEvent::ContactEnded(ContactEnded { id: *id, reason })),
+            Self::Done { at } => Some(CaseEvent::ActWithdrawn(ActWithdrawn { of: *at, reason })),
         }
     }
 }
@@ -168,8 +188,11 @@ fn changed(before: &Case, after: &Case) -> Option<Vec<Part>> {
         Part::Fact { was, left, .. } => was != left,
         Part::Post { was, left, .. } => was != left,
         Part::Contact { was, left, .. } => was != left,
+        Part::Done { .. } => true,
     };
-    Some(facts.chain(posts).chain(contacts).filter(differs).collect())
+    let known: BTreeSet<Position> = before.withdrawable().collect();
+    let done = after.withdrawable().filter(|at| !known.contains(at)).map(|at| Part::Done { at });
+    Some(facts.chain(posts).chain(contacts).chain(done).filter(differs).collect())
 }
 
 impl Session {

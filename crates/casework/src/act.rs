@@ -2,6 +2,7 @@
 //! not here (`policy`).
 
 use jiff::civil::Date;
+use ledger::Position;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,16 @@ impl Act {
         matches!(self, Self::Oversight | Self::MeetingInvited | Self::MeetingHeld | Self::CheckAnswered)
     }
 
+    /// Whether it can be taken back. Whoever read that dates moved has read it.
+    pub const fn can_be_withdrawn(self) -> bool {
+        !matches!(self, Self::MovesRead)
+    }
+
+    /// Whether it is about a check that others are asked for.
+    pub const fn is_of_a_check(self) -> bool {
+        matches!(self, Self::CheckRequested | Self::CheckChased | Self::CheckAnswered)
+    }
+
     /// Whether it says nothing without whom or what it is about.
     pub const fn needs_about(self) -> bool {
         matches!(self, Self::CheckRequested | Self::CheckChased | Self::CheckAnswered | Self::RiskTold)
@@ -84,4 +95,15 @@ pub struct ActDone {
     /// What came of it.
     #[n(3)]
     pub words: String,
+}
+
+/// Something that was recorded as done, or as settled by hand, was taken back: it was recorded by mistake.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct ActWithdrawn {
+    /// Where in the order of the record it stands.
+    #[n(0)]
+    pub of: Position,
+    /// Why.
+    #[n(1)]
+    pub reason: String,
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ledger::{PrincipalId, VersionVector};
+use ledger::{Position, PrincipalId, VersionVector};
 use minicbor::{Decode, Encode};
 
 use crate::act::Act;
@@ -21,7 +21,10 @@ use crate::movement::{Direction, Movement, MovementKey, MovementKind};
 use crate::rotl::Applications;
 use crate::stamp::Mark;
 
-pub use kept::{AskedCheck, ByHand, DateMoved, Decided, EarlyAllocation, LastDone, ParoleReview, RiskChanged};
+pub use kept::{
+    AskedCheck, ByHand, Check, CheckAct, DateMoved, Decided, EarlyAllocation, KeptAct, LastDone, ParoleReview,
+    RiskChanged, ToldOf,
+};
 
 /// The value of a field that stands, and what stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -146,7 +149,7 @@ pub struct Case {
     pub done: Vec<LastDone>,
     /// The last check that was asked for, by whom it was asked of.
     #[n(12)]
-    pub checks: BTreeMap<String, AskedCheck>,
+    pub checks: BTreeMap<String, Check>,
     /// Assessments for early allocation, in the order of the record.
     #[n(13)]
     pub early_allocations: Vec<EarlyAllocation>,
@@ -196,7 +199,15 @@ impl Case {
 
     /// The last day on which an act was done, whatever it was about.
     pub fn last_done(&self, act: Act) -> Option<Date> {
-        self.done.iter().filter(|done| done.act == act).map(|done| done.on).max()
+        self.done.iter().filter(|done| done.act == act).filter_map(LastDone::on).max()
+    }
+
+    /// Where what is kept by its place stands, acts and what was settled by hand: as far as it can still be taken back.
+    pub fn withdrawable(&self) -> impl Iterator<Item = Position> {
+        let acts = self.done.iter().filter(|done| done.act.can_be_withdrawn()).flat_map(|done| &done.kept);
+        let checks = self.checks.values().flat_map(|check| &check.acts).map(|one| &one.kept);
+        let by_hand = self.by_hand.iter().map(|known| known.mark.position);
+        acts.chain(checks).map(|kept| kept.at).chain(by_hand)
     }
 
     /// Whether the movement is already known.

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use ledger::PrincipalId;
 
 use crate::event::{
-    ActDone, ActionAgreed, ActionId, ApplicationId, CaseEvent, Contact, ContactId, Contested, EarlyAllocationAssessed,
-    EarlyAllocationDecided, EndReason, FigureSet, ImportTaken, NoteAmended, NoteId, NoteWritten, ParoleReviewRecorded,
-    Post, QuarantinedRow, ResponsibilityDecided, ResponsibilityWithdrawn, RestrictedViewed, SettledByHand,
-    VictimContact, WorkingPatternSet,
+    ActDone, ActWithdrawn, ActionAgreed, ActionId, ApplicationId, CaseEvent, Contact, ContactId, Contested,
+    EarlyAllocationAssessed, EarlyAllocationDecided, EndReason, FigureSet, ImportTaken, NoteAmended, NoteId,
+    NoteWritten, ParoleReviewRecorded, Post, QuarantinedRow, ResponsibilityDecided, ResponsibilityWithdrawn,
+    RestrictedViewed, SettledByHand, VictimContact, WorkingPatternSet,
 };
 use crate::fact::{Source, Value};
 use crate::field::FieldKey;
@@ -125,6 +125,8 @@ pub enum Effect {
         /// What was written.
         event: Box<CaseEvent>,
     },
+    /// An act, or something settled by hand, was taken back.
+    ActWithdrawn(ActWithdrawn),
     /// The event did nothing, and is shown with the reason.
     NotApplied(NotApplied),
 }
@@ -177,6 +179,12 @@ pub enum NotApplied {
     /// It chases or answers a check that was not asked for, or has its answer.
     #[error("no answer to this check was awaited on that day")]
     NotAsked,
+    /// It takes back an act that this case does not have, or that can no longer be taken back.
+    #[error("this case has no such act that can still be taken back")]
+    NoSuchAct,
+    /// It takes back what something later rests on.
+    #[error("something that was recorded later rests on it")]
+    BuiltOn,
     /// It decides on an assessment that this case does not have.
     #[error("this case has no such assessment")]
     NoSuchAssessment,

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use ledger::{PrincipalId, Role};
 
 use crate::act::Act;
-pub use crate::act::ActDone;
+pub use crate::act::{ActDone, ActWithdrawn};
 pub use crate::decision::{
     EarlyAllocationAssessed, EarlyAllocationDecided, ParoleReviewRecorded, ResponsibilityDecided,
     ResponsibilityWithdrawn,
@@ -549,6 +549,7 @@ events! {
     36 FailureReported(FailureReported), "A temporary release failure was reported.";
     37 Debriefed(Debriefed), "Somebody looked back on a release.";
     38 SeriesReviewed(SeriesReviewed), "A series of releases was reviewed.";
+    39 ActWithdrawn(ActWithdrawn), "Something that was recorded as done was taken back.";
 }
 
 impl CaseEvent {

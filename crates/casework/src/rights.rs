@@ -40,6 +40,8 @@ pub enum Right {
     Oversee,
     /// Settle what is owed without its act.
     SettleByHand,
+    /// Take back what somebody else recorded as done or settled.
+    WithdrawActs,
     /// Assess for early allocation, and record what the community decided.
     AssessEarlyAllocation,
     /// Decide on responsibility against the calculation.
@@ -78,7 +80,7 @@ use Role::{
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::ReadCases,
         Self::ReadSensitive,
         Self::ReadRestricted,
@@ -94,6 +96,7 @@ impl Right {
         Self::RecordActs,
         Self::Oversee,
         Self::SettleByHand,
+        Self::WithdrawActs,
         Self::AssessEarlyAllocation,
         Self::DecideResponsibility,
         Self::ChangeFigures,
@@ -132,6 +135,7 @@ impl Right {
             Self::AllocatePom
             | Self::SettleConflict
             | Self::Oversee
+            | Self::WithdrawActs
             | Self::DecideResponsibility
             | Self::ChangeFigures => &[Administrator, HeadOfOmuDelivery],
             Self::AllocateKeyworker => &[Administrator, CaseAdministrator, HeadOfOmuDelivery],
@@ -179,6 +183,7 @@ impl Right {
             Self::RecordActs => "record what was done for a case",
             Self::Oversee => "record management oversight",
             Self::SettleByHand => "settle what is owed by hand",
+            Self::WithdrawActs => "take back what somebody else recorded",
             Self::AssessEarlyAllocation => "assess for early allocation",
             Self::DecideResponsibility => "decide on responsibility against the calculation",
             Self::ChangeFigures => "set the prison's figures or working patterns",

@@ -115,6 +115,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ActionCommand,
     },
+    /// Record that something was done for a case, which settles what it settles, or take that back
+    Act {
+        #[command(subcommand)]
+        command: ActCommand,
+    },
     /// Record or correct a fact by hand, with a reason
     Record {
         number: PrisonNumber,
@@ -257,6 +262,34 @@ pub(crate) enum ActionCommand {
     /// It was dropped, for a reason
     Drop {
         id: ActionId,
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ActCommand {
+    /// List what was done, with its identifiers
+    List { number: PrisonNumber },
+    /// Record it
+    Done {
+        number: PrisonNumber,
+        /// For example pom-contact, oasys-completed, handover-report, meeting-held, check-requested
+        act: String,
+        /// About what or whom, where there are several
+        #[arg(long)]
+        about: Option<String>,
+        /// On which day. Without it: today
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// What came of it; - reads it from standard input
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
+        text: String,
+    },
+    /// Take back what was recorded by mistake
+    Withdraw {
+        number: PrisonNumber,
+        id: String,
         #[arg(long)]
         reason: String,
     },

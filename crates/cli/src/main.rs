@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 done; 1 refused or failed, with one line that says why and what to do; 2 wrong usage.
 
+mod act;
 mod args;
 mod case;
 mod demonstration;
@@ -80,6 +81,7 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Note(note) => case::note(&opener, &mut out, note).await,
         Command::Amend { note, reason, text } => case::amend(&opener, &mut out, note, &reason, &text).await,
         Command::Action { command } => case::action(&opener, &mut out, command).await,
+        Command::Act { command } => act::act(&opener, &mut out, command).await,
         Command::Record { number, field, value, calculated, reason } => {
             case::record(&opener, &mut out, number, &field, &value, calculated.as_deref(), &reason).await
         }

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use casework::decision::{DecisionReason, Side};
 use casework::event::PomType;
 use casework::{Act, Effect, PrisonNumber, Stamp};
-use ledger::PrincipalId;
+use ledger::{DeviceIndex, Position, PrincipalId};
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::error::StoreError;
 use crate::read::principal;
 use crate::record::Record;
 use crate::row::{Arg, Batch};
-use crate::table::{ACT, DECISION, FIGURE, WORKING_PATTERN, at, position, staff};
+use crate::table::{ACT, ACT_WITHDRAWN, DECISION, FIGURE, WORKING_PATTERN, at, int, position, staff};
 
 /// Adds the row of an act, a decision, or a setting of the unit.
 pub(crate) fn add(batch: &mut Batch, stamp: &Stamp, filed: &str, effect: Effect) {
@@ -24,6 +25,11 @@ pub(crate) fn add(batch: &mut Batch, stamp: &Stamp, filed: &str, effect: Effect)
         Effect::ActDone(done) => act(word(&done.act), done.on.to_string(), done.about, done.words, false),
         Effect::SettledByHand(by_hand) => {
             act(by_hand.kind, by_hand.since.to_string(), by_hand.about, by_hand.reason, true)
+        }
+        Effect::ActWithdrawn(withdrawn) => {
+            let Position { device, seq, event, .. } = withdrawn.of;
+            let of = [Arg::Int(i64::from(device.0)), int(seq), Arg::Int(i64::from(event))];
+            (&ACT_WITHDRAWN, [filed.into()].into_iter().chain(of).chain([withdrawn.reason.into()]).collect())
         }
         Effect::EarlyAllocationAssessed(assessed) => decision("early-assessed", assessed.reason),
         Effect::EarlyAllocationDecided(decided) => {
@@ -50,7 +56,7 @@ pub(crate) fn add(batch: &mut Batch, stamp: &Stamp, filed: &str, effect: Effect)
         _ => return,
     };
     row.push(staff(stamp.author));
-    if table == &ACT || table == &DECISION {
+    if [&ACT, &ACT_WITHDRAWN, &DECISION].contains(&table) {
         row.push(at(stamp.occurred));
     }
     row.push(at(stamp.recorded));
@@ -76,6 +82,21 @@ pub struct DoneRow {
     pub about: Option<String>,
     /// What came of it, or the reason.
     pub words: String,
+    /// By whom.
+    pub author: PrincipalId,
+    /// When it was written down, milliseconds since 1970.
+    pub recorded: i64,
+    /// Where it stands in the record.
+    pub at: Position,
+    /// That it was taken back.
+    pub withdrawn: Option<WithdrawnRow>,
+}
+
+/// That an act was taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithdrawnRow {
+    /// Why.
+    pub reason: String,
     /// By whom.
     pub author: PrincipalId,
     /// When it was written down, milliseconds since 1970.
@@ -120,30 +141,18 @@ pub struct PatternRow {
 }
 
 impl Record {
-    /// What was done for a case, the last that was written down first.
+    /// What was done for a case, the last that was written down first; also what was taken back.
     pub async fn done(&self, number: &PrisonNumber) -> Result<Vec<DoneRow>, StoreError> {
         let rows = sqlx::query(
-            "SELECT act, day, about, words, by_hand, author, recorded FROM act WHERE number = ? \
-             ORDER BY lamport DESC, device DESC, seq DESC, event DESC",
+            "SELECT a.act, a.day, a.about, a.words, a.by_hand, a.author, a.recorded, a.lamport, a.device, a.seq, a.event, \
+             w.reason, w.author, w.recorded FROM act a LEFT JOIN act_withdrawn w \
+             ON w.number = a.number AND w.of_device = a.device AND w.of_seq = a.seq AND w.of_event = a.event \
+             WHERE a.number = ? ORDER BY a.lamport DESC, a.device DESC, a.seq DESC, a.event DESC",
         )
         .bind(number.as_str().to_owned())
         .fetch_all(&mut *self.reader().await?)
         .await?;
-        rows.iter()
-            .map(|row| {
-                let (name, by_hand): (String, bool) = (row.try_get(0)?, row.try_get(4)?);
-                let act = if by_hand { None } else { serde_json::from_value(name.clone().into()).ok() };
-                Ok(DoneRow {
-                    act,
-                    kind: by_hand.then_some(name),
-                    day: row.try_get(1)?,
-                    about: row.try_get(2)?,
-                    words: row.try_get(3)?,
-                    author: principal(row.try_get(5)?).ok_or(StoreError::Corrupt)?,
-                    recorded: row.try_get(6)?,
-                })
-            })
-            .collect()
+        rows.iter().map(done).collect()
     }
 
     /// What was decided in a case, oldest first.
@@ -186,6 +195,33 @@ impl Record {
         }
         Ok(patterns)
     }
+}
+
+fn done(row: &SqliteRow) -> Result<DoneRow, StoreError> {
+    let (name, by_hand): (String, bool) = (row.try_get(0)?, row.try_get(4)?);
+    let act = if by_hand { None } else { serde_json::from_value(name.clone().into()).ok() };
+    let seq: i64 = row.try_get(9)?;
+    let withdrawn: Option<String> = row.try_get(11)?;
+    let withdrawn = withdrawn.map(|reason| {
+        let author = principal(row.try_get(12)?).ok_or(StoreError::Corrupt)?;
+        Ok::<_, StoreError>(WithdrawnRow { reason, author, recorded: row.try_get(13)? })
+    });
+    Ok(DoneRow {
+        act,
+        kind: by_hand.then_some(name),
+        day: row.try_get(1)?,
+        about: row.try_get(2)?,
+        words: row.try_get(3)?,
+        author: principal(row.try_get(5)?).ok_or(StoreError::Corrupt)?,
+        recorded: row.try_get(6)?,
+        at: Position {
+            lamport: u64::try_from(row.try_get::<i64, _>(7)?).map_err(|_| StoreError::Corrupt)?,
+            device: DeviceIndex(row.try_get(8)?),
+            seq: u64::try_from(seq).map_err(|_| StoreError::Corrupt)?,
+            event: row.try_get(10)?,
+        },
+        withdrawn: withdrawn.transpose()?,
+    })
 }
 
 /// The last word on each figure, in the order of the record.

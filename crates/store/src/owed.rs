@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use casework::{Case, PrisonNumber};
-use jiff::civil::Date;
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 use ledger::PrincipalId;
 use sqlx::{Row, SqliteConnection};
 
@@ -26,6 +27,7 @@ pub(crate) static OWED: Table = Table {
         "since",
         "opens",
         "due",
+        "near",
         "hard_stop",
         "role",
         "owner",
@@ -100,7 +102,22 @@ pub(crate) type OwedRows = Vec<(&'static Table, Vec<Arg>)>;
 impl Reckoning {
     /// The rows of a case.
     pub(crate) fn rows(&self, number: &PrisonNumber, case: &Case) -> OwedRows {
-        rows(number, case, &(self.reckon)(number, case))
+        rows(number, case, &(self.reckon)(number, case), self.today)
+    }
+}
+
+/// What cannot be done yet has this number, and whatever is nearer a smaller one.
+pub(crate) const NOT_OPEN: i64 = 4;
+
+/// How near something is on a day: overdue, due on that day, by its Sunday, later, not to be done yet.
+fn near(thing: &OwedThing, today: Date) -> i64 {
+    let sunday = today.saturating_add(i64::from(today.weekday().until(Weekday::Sunday)).days());
+    match thing.due {
+        _ if thing.opens > today => NOT_OPEN,
+        due if due < today => 0,
+        due if due == today => 1,
+        due if due <= sunday => 2,
+        _ => 3,
     }
 }
 
@@ -113,7 +130,7 @@ pub(crate) fn forget_row(script: &mut Script, (table, row): &(&'static Table, Ve
     script.add(format!("DELETE FROM {} WHERE {condition}", table.name), key);
 }
 
-fn rows(number: &PrisonNumber, case: &Case, reckoned: &Reckoned) -> OwedRows {
+fn rows(number: &PrisonNumber, case: &Case, reckoned: &Reckoned, today: Date) -> OwedRows {
     let date = |date: Date| Arg::from(date.to_string());
     let rank = rosh_rank(case).map_or(0, |rank| -1 - i64::try_from(rank).unwrap_or_default());
     // What is called the same in all is one thing.
@@ -127,6 +144,7 @@ fn rows(number: &PrisonNumber, case: &Case, reckoned: &Reckoned) -> OwedRows {
             date(thing.since),
             date(thing.opens),
             date(thing.due),
+            Arg::Int(near(thing, today)),
             thing.hard_stop.map(|day| day.to_string()).into(),
             thing.role.as_str().into(),
             thing.owner.map_or(Arg::Null, staff),

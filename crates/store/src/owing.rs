@@ -7,6 +7,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use crate::error::StoreError;
+use crate::owed::NOT_OPEN;
 use crate::read::principal;
 use crate::record::Record;
 use crate::row::{Arg, bind};
@@ -27,15 +28,40 @@ pub enum OwedBy {
     Person(PrincipalId),
 }
 
-/// A screenful of what is owed and can be done.
+/// In which order a list is within each of its groups: overdue, due on the day, by its Sunday, later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OwedSort {
+    /// By day, then the highest risk first.
+    #[default]
+    Due,
+    /// By the prisoner's name.
+    Prisoner,
+    /// By kind.
+    Kind,
+}
+
+impl OwedSort {
+    /// The order of days is that of the groups by itself.
+    const fn order(self) -> &'static str {
+        match self {
+            Self::Due => "o.due, o.rank, o.number, o.kind",
+            Self::Prisoner => "o.near, c.sort_name, o.number, o.due, o.kind",
+            Self::Kind => "o.near, o.kind, o.due, o.rank, o.number",
+        }
+    }
+}
+
+/// A screenful of what is owed.
 #[derive(Debug, Clone)]
 pub struct OwedQuery {
     /// Whose.
     pub by: OwedBy,
     /// Only these kinds; nothing: all.
     pub kinds: Option<Vec<String>>,
-    /// What opens after this day is left out, ISO.
-    pub today: String,
+    /// Whether what cannot be done yet is in it too.
+    pub not_yet: bool,
+    /// In which order.
+    pub sort: OwedSort,
     /// How many rows to leave out.
     pub offset: u32,
     /// How many at most.
@@ -128,7 +154,7 @@ impl OwedBy {
 }
 
 impl Record {
-    /// A screenful of what is owed: by day, then the highest risk first.
+    /// A screenful of what is owed. Which rows these are is read from indexes; only their own reasons are read with them.
     pub async fn owed(&self, query: &OwedQuery) -> Result<Vec<OwedRow>, StoreError> {
         let (whose, mut args) = query.by.condition();
         let kinds = match &query.kinds {
@@ -138,12 +164,13 @@ impl Record {
                 format!("AND o.kind IN ({})", vec!["?"; kinds.len()].join(","))
             }
         };
-        args.push(query.today.as_str().into());
-        let limit = query.limit;
+        let open = if query.not_yet { String::new() } else { format!("AND o.near < {NOT_OPEN}") };
+        let (order, limit, offset) = (query.sort.order(), query.limit, query.offset);
+        let names = if query.sort == OwedSort::Prisoner { "JOIN caseload c USING (number)" } else { "" };
         let statement = format!(
-            "SELECT {SHOWN} FROM owed o JOIN caseload c USING (number) WHERE {whose} {kinds} AND o.opens <= ? \
-             ORDER BY o.due, o.rank, o.number, o.kind LIMIT {limit} OFFSET {}",
-            query.offset
+            "SELECT {SHOWN} FROM (SELECT o.rowid AS id FROM owed o {names} WHERE {whose} {kinds} {open} \
+             ORDER BY {order} LIMIT {limit} OFFSET {offset}) \
+             JOIN owed o ON o.rowid = id JOIN caseload c USING (number) ORDER BY {order}"
         );
         let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
         for arg in args {
@@ -154,33 +181,38 @@ impl Record {
     }
 
     /// How many of each kind are owed and can be done. Counted once for as long as nothing is written: paging does not count again.
-    pub async fn owed_counts(&self, by: &OwedBy, today: &str, sunday: &str) -> Result<OwedCounts, StoreError> {
-        let (now, asked) = (self.state(), format!("{by:?} {today} {sunday}"));
+    pub async fn owed_counts(&self, by: &OwedBy) -> Result<OwedCounts, StoreError> {
+        let (now, asked) = (self.state(), format!("{by:?}"));
         if let Some(known) = self.owing.known(now, &asked) {
             return Ok(known);
         }
-        let counted = self.count_owed(by, today, sunday).await?;
+        let counted = self.count_owed(by).await?;
         self.owing.keep(now, asked, counted.clone());
         Ok(counted)
     }
 
-    async fn count_owed(&self, by: &OwedBy, today: &str, sunday: &str) -> Result<OwedCounts, StoreError> {
+    async fn count_owed(&self, by: &OwedBy) -> Result<OwedCounts, StoreError> {
         let (whose, args) = by.condition();
         let statement = format!(
-            "SELECT o.kind, sum(o.due < ?), sum(o.due = ?), sum(o.due > ? AND o.due <= ?), sum(o.due > ? AND o.due > ?) \
-             FROM owed o WHERE {whose} AND o.opens <= ? GROUP BY o.kind"
+            "SELECT o.kind, o.near, count(*) FROM owed o WHERE {whose} AND o.near < {NOT_OPEN} \
+             GROUP BY o.kind, o.near ORDER BY o.kind, o.near"
         );
         let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
-        for day in [today, today, today, sunday, today, sunday] {
-            select = bind(select, day.into());
-        }
         for arg in args {
             select = bind(select, arg);
         }
-        let rows = bind(select, today.into()).fetch_all(&mut *self.reader().await?).await?;
-        rows.iter()
-            .map(|row| Ok((row.try_get(0)?, [row.try_get(1)?, row.try_get(2)?, row.try_get(3)?, row.try_get(4)?])))
-            .collect()
+        let rows = select.fetch_all(&mut *self.reader().await?).await?;
+        let mut counts: OwedCounts = Vec::new();
+        for row in rows {
+            let (kind, near, count): (String, u8, u32) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+            if counts.last().is_none_or(|(known, _)| *known != kind) {
+                counts.push((kind, [0; 4]));
+            }
+            if let Some(place) = counts.last_mut().and_then(|(_, by_near)| by_near.get_mut(usize::from(near))) {
+                *place = count;
+            }
+        }
+        Ok(counts)
     }
 
     /// Of how many cases something cannot be told: of somebody's cases, or of all.
@@ -201,14 +233,10 @@ impl Record {
     }
 
     /// How many things each member of staff is late with.
-    pub async fn owed_late(&self, today: &str) -> Result<BTreeMap<PrincipalId, u32>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT owner, count(*) FROM owed WHERE owner IS NOT NULL AND due < ? AND opens <= ? GROUP BY owner",
-        )
-        .bind(today.to_owned())
-        .bind(today.to_owned())
-        .fetch_all(&mut *self.reader().await?)
-        .await?;
+    pub async fn owed_late(&self) -> Result<BTreeMap<PrincipalId, u32>, StoreError> {
+        let rows = sqlx::query("SELECT owner, count(*) FROM owed WHERE owner IS NOT NULL AND near = 0 GROUP BY owner")
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
         let mut late = BTreeMap::new();
         for row in rows {
             if let Some(owner) = principal(row.try_get(0)?) {

@@ -40,6 +40,8 @@ tables! {
         "event"] Some(0);
     ACT "act" ["number", "act", "day", "about", "words", "by_hand", "author", "occurred", "recorded", "lamport", "device", "seq",
         "event"] Some(0);
+    ACT_WITHDRAWN "act_withdrawn" ["number", "of_device", "of_seq", "of_event", "reason", "author", "occurred", "recorded",
+        "lamport", "device", "seq", "event"] Some(0);
     DECISION "decision" ["number", "what", "detail", "author", "occurred", "recorded", "lamport", "device", "seq",
         "event"] Some(0);
     FIGURE "figure" ["name", "value", "reason", "author", "recorded", "lamport", "device", "seq", "event"] None;
@@ -312,6 +314,7 @@ pub(crate) fn add_effects(
             }
             Effect::ActDone(_)
             | Effect::SettledByHand(_)
+            | Effect::ActWithdrawn(_)
             | Effect::EarlyAllocationAssessed(_)
             | Effect::EarlyAllocationDecided(_)
             | Effect::ResponsibilityDecided(_)

@@ -1,7 +1,7 @@
 //! What is owed: my day, the forms that settle it, workings, the handover of a case, the board, the load of each POM.
 
 use super::State;
-use super::Step::{self, Choose, Do, Fill, Key, See};
+use super::Step::{self, Choose, Do, Fill, Key, See, Select};
 use super::Who::{Administrator, Pom};
 
 /// To what somebody owes.
@@ -22,7 +22,17 @@ pub(super) fn states() -> Vec<State> {
             "my-day-by-hand-errors",
             &[Do(MY_DAY), Key("s"), See("#by-hand-reason"), Key("Ctrl+Enter"), See(".govuk-error-summary")],
         ),
-        pom("my-day-calendar", &[Do(MY_DAY), Choose("Calendar file"), See("#calendar-file")]),
+        pom("my-day-by-prisoner", &[Do(MY_DAY), Select("#owed-order", "1"), See("#owed-1")]),
+        pom(
+            "my-day-settled",
+            &[
+                Do(MY_DAY),
+                Key("s"),
+                Fill("#by-hand-reason", "He is at court all month"),
+                Key("Ctrl+Enter"),
+                See(".desk-owed__settled"),
+            ],
+        ),
         is("my-day-unit", &[Do(UNIT), See("#owed-person")]),
         is(
             "case-record-act",
@@ -66,8 +76,13 @@ pub(super) fn states() -> Vec<State> {
         ),
         is("case-handover-decide", &[Do(HANDOVER), Choose("Decide"), See("#decide-reason")]),
         is("case-handover-parole", &[Do(HANDOVER), Choose("Add a review"), See("#parole-targetHearing")]),
+        is(
+            "case-take-back",
+            &[Do(HANDOVER), Choose("Take back"), See("#back-reason"), Key("Ctrl+Enter"), See(".govuk-error-summary")],
+        ),
         is("case-what-if", &[Do(HANDOVER), Choose("What if"), See("#what-if-crd")]),
         is("handover-board", &[Key("g h"), See(".desk-kard")]),
+        is("handover-table", &[Key("g h"), See(".desk-kard"), Key("t"), See("#handovers-0")]),
         is("workload", &[Key("g w"), See(".desk-workload")]),
         is(
             "workload-what-if",

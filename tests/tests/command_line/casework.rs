@@ -310,3 +310,25 @@ async fn a_conflict_is_shown_and_settled_by_a_person() {
     hears(&mut ada, &ben).await;
     tests::unit::is_whole(&ben).await;
 }
+
+#[test]
+fn an_act_is_recorded_and_taken_back_and_one_that_does_not_exist_is_refused() {
+    let account = account();
+    let said = account.run(["act", "done", KIERAN, "pom-contact", "--text", "His plan"]).done().stdout;
+    assert!(said.starts_with("Recorded."), "{said}");
+    let done = account.json(["act", "list", KIERAN]);
+    assert_eq!(
+        (&done[0]["what"], &done[0]["words"]),
+        (&json!("Contact by the prison offender manager"), &json!("His plan"))
+    );
+    let id = done[0]["id"].as_str().unwrap();
+    account.run(["act", "withdraw", KIERAN, id, "--reason", "Another's plan"]).done();
+    let text = account.run(["act", "list", KIERAN]).done().stdout;
+    assert!(text.contains("taken back") && text.contains("Another's plan"), "{text}");
+    let again = account.run(["act", "withdraw", KIERAN, id, "--reason", "Twice"]).refused();
+    assert!(again.contains("taken back already"), "{again}");
+    let unknown = account.run(["act", "done", KIERAN, "tea-made"]).refused();
+    assert!(unknown.contains("meeting-held"), "{unknown}");
+    let ahead = account.run(["act", "done", KIERAN, "pom-contact", "--on", "2199-01-01"]).refused();
+    assert!(ahead.contains("has not come yet"), "{ahead}");
+}

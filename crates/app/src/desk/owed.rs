@@ -5,7 +5,7 @@ use std::path::Path;
 use api::{
     ExportCalendar, FigureView, ImportWouldMove, MyDay, MyDayView, OwedInCase, OwedInCaseView, RecordAct, SetFigure,
     SettleByHand, UnitFigures, UnitMovesView, WhatIf, WhatIfView, WhatMoved, WhatMovedView, WhyOwed, WhyView,
-    WouldMove,
+    WithdrawAct, WouldMove,
 };
 use tokio::sync::RwLockReadGuard;
 
@@ -50,6 +50,12 @@ impl Answer for RecordAct {
     async fn answer(self, desk: &Desk) -> Result<u32, AppError> {
         let number = number(&self.number)?;
         desk.session_mut().await?.record_act(&number, self).await
+    }
+}
+
+impl Answer for WithdrawAct {
+    async fn answer(self, desk: &Desk) -> Result<(), AppError> {
+        desk.session_mut().await?.withdraw_act(&number(&self.number)?, &self.id, &self.reason).await
     }
 }
 

@@ -1,12 +1,14 @@
 //! The calls about who is responsible: the view, decisions, the board, the load.
 
+use std::path::Path;
+
 use api::{
-    AssessEarlyAllocation, DecideResponsibility, EarlyAllocationQuestions, HandoverBoard, HandoverBoardView,
-    RecordEarlyDecision, RecordParoleReview, Responsibility, ResponsibilityView, RuleEditions, SetWorkingPattern,
-    WithdrawResponsibility, Workload, WorkloadView,
+    AssessEarlyAllocation, DecideResponsibility, EarlyAllocationQuestions, ExportHandovers, HandoverBoard,
+    HandoverBoardView, RecordEarlyDecision, RecordParoleReview, Responsibility, ResponsibilityView, RuleEditions,
+    SetWorkingPattern, WithdrawResponsibility, Workload, WorkloadView,
 };
 
-use super::reading::number;
+use super::reading::{number, refuse_in_demonstration, write_new};
 use super::{Answer, Desk};
 use crate::error::AppError;
 
@@ -64,6 +66,16 @@ impl Answer for RuleEditions {
 impl Answer for HandoverBoard {
     async fn answer(self, desk: &Desk) -> Result<HandoverBoardView, AppError> {
         desk.session().await?.handover_board(&self).await
+    }
+}
+
+impl Answer for ExportHandovers {
+    async fn answer(self, desk: &Desk) -> Result<u32, AppError> {
+        let session = desk.session().await?;
+        refuse_in_demonstration(&session)?;
+        let cards = session.handover_board(&self.board).await?.cards;
+        write_new(Path::new(self.file.trim()), crate::responsibility::csv(&cards).as_bytes())?;
+        Ok(u32::try_from(cards.len()).unwrap_or(u32::MAX))
     }
 }
 

@@ -11,7 +11,7 @@ use data_encoding::HEXLOWER;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use store::owing::OwedQuery;
+use store::owing::{OwedQuery, OwedSort};
 
 use crate::clock::random_bytes;
 use crate::error::AppError;
@@ -23,8 +23,6 @@ const SALT: &str = "calendar-salt";
 const MOST: u32 = 5_000;
 /// A line has at most this many bytes; what is longer goes on in the next.
 const LINE: usize = 75;
-/// After every day that anything is owed on.
-const FOREVER: &str = "9999-12-31";
 
 impl Session {
     /// Everything that the signed-in person owes, also what cannot be done yet, as a calendar; and how many entries it has.
@@ -35,7 +33,8 @@ impl Session {
         let query = OwedQuery {
             by: self.owed_by(&Whose::Mine, me)?,
             kinds: None,
-            today: FOREVER.to_owned(),
+            not_yet: true,
+            sort: OwedSort::Due,
             offset: 0,
             limit: MOST,
         };

@@ -1,6 +1,6 @@
 //! What is owed in one case, what cannot be told of it, what was done for it; and why something is owed.
 
-use api::{DoneView, HistoryView, OwedInCaseView, OwedKey, OwedRow, Owing, WhyView};
+use api::{DoneView, HistoryView, OwedInCaseView, OwedKey, OwedRow, Owing, TakenBackView, WhyView};
 use casework::{Case, Field, PrisonNumber, Right, london};
 use jiff::Timestamp;
 use policy::obligation::{self, Key, Obligation};
@@ -32,7 +32,7 @@ impl Session {
                 .collect();
         }
         let mut done: Vec<DoneView> =
-            self.record.done(number).await?.into_iter().map(|done| self.done_view(done)).collect();
+            self.record.done(number).await?.into_iter().map(|done| self.done_view(done, Some(&case))).collect();
         done.sort_by(|one, other| other.on.cmp(&one.on));
         Ok(OwedInCaseView { today: today.to_string(), rows, unclear, done })
     }
@@ -50,11 +50,19 @@ impl Session {
 
     /// What was done and decided, as the history of the case has it, each with when it was written down.
     pub(crate) async fn deeds(&self, number: &PrisonNumber) -> Result<Vec<(i64, HistoryView)>, AppError> {
-        let done = self.record.done(number).await?.into_iter().map(|row| {
+        let mut done = Vec::new();
+        for row in self.record.done(number).await? {
             let at = row.recorded;
-            let DoneView { on, what, words, by, recorded, .. } = self.done_view(row);
-            (at, HistoryView { recorded, field: what, value: on, source: words.unwrap_or_default(), by, stood: true })
-        });
+            let taken_back_at = row.withdrawn.as_ref().map(|withdrawn| withdrawn.recorded);
+            let DoneView { on, what, words, by, recorded, withdrawn, .. } = self.done_view(row, None);
+            let source = words.unwrap_or_default();
+            done.push((at, HistoryView { recorded, field: what.clone(), value: on, source, by, stood: true }));
+            if let (Some(at), Some(TakenBackView { by, recorded, reason })) = (taken_back_at, withdrawn) {
+                let value = "taken back".to_owned();
+                let line = HistoryView { recorded, field: what, value, source: reason, by, stood: true };
+                done.push((at, line));
+            }
+        }
         let decided = self.record.decisions(number).await?.into_iter().map(|row| {
             let (field, value) = decided(&row.what);
             let view = HistoryView {
@@ -67,7 +75,7 @@ impl Session {
             };
             (row.recorded, view)
         });
-        Ok(done.chain(decided).collect())
+        Ok(done.into_iter().chain(decided).collect())
     }
 
     fn row(&self, number: &PrisonNumber, case: &Case, thing: Obligation, today: jiff::civil::Date) -> OwedRow {
@@ -92,7 +100,16 @@ impl Session {
         }
     }
 
-    fn done_view(&self, done: DoneRow) -> DoneView {
+    /// `case`: as it stands, for whoever may want to take it back.
+    fn done_view(&self, done: DoneRow, case: Option<&Case>) -> DoneView {
+        let own = self.principal() == Some(done.author) || self.may(Right::WithdrawActs);
+        let may_withdraw = own && case.is_some_and(|case| case.can_be_withdrawn(done.at));
+        let id = id_of(&done);
+        let withdrawn = done.withdrawn.as_ref().map(|withdrawn| TakenBackView {
+            by: self.staff_name(withdrawn.author),
+            recorded: local_minute(withdrawn.recorded),
+            reason: withdrawn.reason.clone(),
+        });
         let by_hand = done.act.is_none();
         let kind: Option<Owing> = done.kind.as_deref().and_then(read_word);
         let about = done.about.as_deref();
@@ -109,8 +126,17 @@ impl Session {
             by: self.staff_name(done.author),
             recorded: local_minute(done.recorded),
             by_hand,
+            id,
+            may_withdraw,
+            withdrawn,
         }
     }
+}
+
+/// What tells an act apart from every other: its place in the record.
+pub(super) fn id_of(done: &DoneRow) -> String {
+    let at = done.at;
+    format!("{}-{}-{}-{}", at.lamport, at.device.0, at.seq, at.event)
 }
 
 /// What was decided, in words.

@@ -1,12 +1,12 @@
 //! My day: what is owed and can be done, by day and by risk, of whoever it is asked for.
 
-use api::{MyDay, MyDayView, OwedRow, Owing, Theme, Whose};
+use api::{MyDay, MyDayView, Order, OwedRow, Owing, Theme, Whose};
 use casework::{NotApplied, Right};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use ledger::{PrincipalId, Role};
 use policy::obligation::Window;
-use store::owing::{OwedBy, OwedCounts, OwedQuery, OwedRow as Kept};
+use store::owing::{OwedBy, OwedCounts, OwedQuery, OwedRow as Kept, OwedSort};
 
 use super::words::{owing_roles, read_word, step, what, word};
 use crate::error::AppError;
@@ -24,17 +24,14 @@ impl Session {
     pub async fn my_day(&self, asked: &MyDay) -> Result<MyDayView, AppError> {
         self.demand(Right::ReadCases)?;
         let today = self.today();
-        let sunday = sunday(today);
-        let (day, last) = (today.to_string(), sunday.to_string());
         let me = self.myself()?;
         let by = self.owed_by(&asked.whose, me)?;
-        let counts = self.record.owed_counts(&by, &day, &last).await?;
+        let counts = self.record.owed_counts(&by).await?;
         let mut by_whose = [0; 4];
         let all = [Whose::Mine, Whose::WaitingFor, Whose::MyCases, Whose::Unit];
         for (at, whose) in all.iter().enumerate().filter(|(_, whose)| **whose != Whose::Unit || self.sees_unit()) {
             let other = self.owed_by(whose, me)?;
-            let of_these =
-                if other == by { sum(&counts) } else { sum(&self.record.owed_counts(&other, &day, &last).await?) };
+            let of_these = if other == by { sum(&counts) } else { sum(&self.record.owed_counts(&other).await?) };
             if let Some(count) = by_whose.get_mut(at) {
                 *count = of_these.iter().sum();
             }
@@ -47,15 +44,21 @@ impl Session {
         let groups = sum(&counts.iter().filter(|(kind, _)| wanted(kind)).cloned().collect());
         let kinds = (asked.theme.is_some() || asked.kind.is_some())
             .then(|| Owing::ALL.iter().map(word).filter(|kind| wanted(kind)).collect());
-        let query = OwedQuery { by, kinds, today: day.clone(), offset: asked.offset, limit: asked.limit.min(MOST) };
+        let (sort, limit) = (asked.sort, asked.limit.min(MOST));
+        let sort = match sort {
+            Order::Due => OwedSort::Due,
+            Order::Prisoner => OwedSort::Prisoner,
+            Order::Kind => OwedSort::Kind,
+        };
+        let query = OwedQuery { by, kinds, not_yet: false, sort, offset: asked.offset, limit };
         let rows = self.record.owed(&query).await?;
         let unclear_of = match asked.whose {
             Whose::Unit => None,
             _ => Some(me),
         };
         Ok(MyDayView {
-            today: day,
-            sunday: last,
+            today: today.to_string(),
+            sunday: sunday(today).to_string(),
             groups,
             by_whose,
             by_theme: Theme::ALL.map(|one| (one, of_theme(&counts, one))).to_vec(),

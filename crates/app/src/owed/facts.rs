@@ -240,7 +240,8 @@ pub(crate) fn tier(case: &Case) -> Option<Tier> {
 
 fn checks(case: &Case) -> Vec<Check> {
     let agency = |name: &str| Agency::ALL.into_iter().find(|agency| agency.words() == name);
-    let check = |(name, asked): (&String, &casework::case::AskedCheck)| {
+    let check = |(name, known): (&String, &casework::case::Check)| {
+        let asked = known.stands()?;
         Some(Check {
             agency: agency(name)?,
             requested: asked.requested,
@@ -281,7 +282,7 @@ fn risk_change(case: &Case, change: &RiskChanged) -> RiskChange {
     };
     let head = (is_high(&change.after) && !is_high(&change.before)).then_some(HEAD);
     let tell = [com, keyworker, head].into_iter().flatten();
-    let told = |whom: &str| Told { whom: whom.to_owned(), on: change.told.get(whom).copied() };
+    let told = |whom: &str| Told { whom: whom.to_owned(), on: change.told.get(whom).map(|told| told.on) };
     RiskChange { on: change.on, tell: tell.map(told).collect() }
 }
 

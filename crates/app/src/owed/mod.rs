@@ -12,6 +12,7 @@ mod moves;
 mod rules;
 mod words;
 
+pub use acts::act_from_word;
 pub use facts::case_facts;
 pub(crate) use facts::{answers, came, handover_facts, reason, rosh, tier};
 pub use rules::{InForce, PrisonRules};

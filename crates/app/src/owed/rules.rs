@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use casework::{Case, PrisonNumber, london};
+use casework::{Case, PrisonNumber, codes, london};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::PrincipalId;
@@ -128,9 +128,29 @@ pub(crate) fn in_force<C>(rules: &RuleSet<C>) -> String {
 }
 
 /// An answer's working as a screen shows it.
-pub(crate) fn why(derivation: Derivation, in_force: String, settled_by: Option<&str>) -> api::WhyView {
+pub(crate) fn why(mut derivation: Derivation, in_force: String, settled_by: Option<&str>) -> api::WhyView {
+    for input in &mut derivation.inputs {
+        if let Some(words) = words_for(&input.name, &input.value) {
+            input.value = format!("{words} ({})", input.value).into();
+        }
+    }
     let text = derivation.to_string();
     api::WhyView { derivation: in_words(derivation), in_force, settled_by: settled_by.map(str::to_owned), text }
+}
+
+/// What a code of the prison system means, where a rule used it as it is. The code stays beside it, for whoever looks it up.
+fn words_for(input: &str, code: &str) -> Option<String> {
+    match input {
+        "Legal status" if code.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_') => {
+            let words = code.to_ascii_lowercase().replace('_', " ");
+            let mut letters = words.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect())
+        }
+        "Imprisonment status" => codes::imprisonment_status(code).map(|status| status.label.clone()),
+        "Prison" => codes::prison(code).map(|prison| prison.name.clone()),
+        "Category" => codes::category(code).map(str::to_owned),
+        _ => None,
+    }
 }
 
 /// A working as a screen shows it, without what is the same for all of an edition.
@@ -172,5 +192,25 @@ impl Session {
     pub async fn work_out_what_is_owed(&mut self) -> Result<(), AppError> {
         let today = self.today();
         Ok(self.record.reckon(today).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_for;
+
+    #[test]
+    fn a_code_is_said_in_words_and_what_is_no_code_stays() {
+        for (input, code, words) in [
+            ("Legal status", "INDETERMINATE_SENTENCE", Some("Indeterminate sentence")),
+            ("Legal status", "not recorded", None),
+            ("Imprisonment status", "NO_SUCH_CODE", None),
+            ("Prison", "not recorded", None),
+            ("Tier", "A", None),
+        ] {
+            assert_eq!(words_for(input, code).as_deref(), words, "{input}: {code}");
+        }
+        let prison = words_for("Prison", "LEI").unwrap();
+        assert!(prison.contains("Leeds"), "{prison}");
     }
 }

@@ -1,5 +1,7 @@
 //! The handover board: every case that is handed over soon, is being handed over, or should have been; each in one column.
 
+use std::collections::BTreeSet;
+
 use api::{Column, HandoverBoard, HandoverBoardView, HandoverCard};
 use casework::case::Case;
 use casework::event::Post;
@@ -11,6 +13,7 @@ use policy::answer::Answer;
 use policy::handover::{self, Dates, Part, Reason, Responsibility};
 use policy::obligation::{CaseFacts, Kind, Obligation, Owed};
 
+use crate::caseload::line;
 use crate::error::AppError;
 use crate::owed::{InForce, case_facts, what};
 use crate::session::Session;
@@ -30,6 +33,7 @@ impl Session {
         let whose = asked.pom.as_deref().map(|pom| self.staff_named(pom)).transpose()?;
         let mut view = HandoverBoardView::default();
         let mut left_out: [u32; 4] = [0; 4];
+        let mut teams = BTreeSet::new();
         for (number, case) in self.held().await? {
             let pom = case.holder(Post::Pom).map(|holding| holding.staff);
             let working = |wanted| {
@@ -44,6 +48,10 @@ impl Session {
             };
             let lacking = seen.left_out_by();
             let Some(card) = self.handover_card(&seen, &rules, pom) else { continue };
+            teams.extend(card.team.clone());
+            if asked.team.is_some() && card.team != asked.team {
+                continue;
+            }
             for (at, _) in left_out.iter_mut().zip(lacking).filter(|(_, lacks)| *lacks) {
                 *at += 1;
             }
@@ -53,6 +61,7 @@ impl Session {
             }
         }
         view.cards.sort_by_key(|card| (card.column, card.days.is_none(), card.days, card.name.clone()));
+        view.teams = teams.into_iter().collect();
         view.left_out = LEFT_OUT.iter().map(|words| (*words).to_owned()).zip(left_out).collect();
         let members = self.membership().members().iter().filter(|member| member.roles().has(Role::Pom));
         view.poms = members.map(|member| (member.principal.to_string(), member.name.clone())).collect();
@@ -72,6 +81,10 @@ impl Session {
                 .into_iter()
                 .find_map(|field| seen.case.text(field))
                 .map(str::to_owned),
+            team: [Field::ComTeam, Field::ComLdu]
+                .into_iter()
+                .find_map(|field| seen.case.text(field))
+                .map(str::to_owned),
             rosh: seen.case.text(Field::Rosh).map(str::to_owned),
             handover: seen.dates.map(|dates| dates.handover.to_string()),
             days,
@@ -80,6 +93,48 @@ impl Session {
             late,
         })
     }
+}
+
+/// The cases of a board as a table for a spreadsheet.
+pub(crate) fn csv(cards: &[HandoverCard]) -> String {
+    let heads = [
+        "Prisoner",
+        "Number",
+        "Where",
+        "POM",
+        "COM",
+        "Community team",
+        "RoSH",
+        "Handover date",
+        "Days",
+        "Tasks done",
+        "Tasks",
+        "Late",
+        "Marks",
+    ];
+    let mut table = String::from("\u{feff}");
+    line(&mut table, heads.map(str::to_owned));
+    for card in cards {
+        let or_blank = |value: &Option<String>| value.clone().unwrap_or_default();
+        let (done, of) = card.tasks;
+        let cells = [
+            card.name.clone(),
+            card.number.clone(),
+            card.column.words().to_owned(),
+            or_blank(&card.pom),
+            or_blank(&card.com),
+            or_blank(&card.team),
+            or_blank(&card.rosh),
+            or_blank(&card.handover),
+            card.days.map(|days| days.to_string()).unwrap_or_default(),
+            done.to_string(),
+            of.to_string(),
+            or_blank(&card.late),
+            card.marks.join(", "),
+        ];
+        line(&mut table, cells);
+    }
+    table
 }
 
 /// What the lists by date of the national service leave out.

@@ -7,6 +7,7 @@ mod early;
 mod view;
 mod workload;
 
+pub(crate) use board::csv;
 pub(crate) use early::questions;
 
 use crate::owed::in_force;

@@ -23,12 +23,12 @@ use crate::session::Session;
 const TIERS: [Tier; 4] = [Tier::A, Tier::B, Tier::C, Tier::D];
 
 impl Session {
-    /// The load of each POM.
+    /// The load of each POM. What is late has to be of today: see `work_out_what_is_owed`.
     pub async fn workload(&self) -> Result<WorkloadView, AppError> {
         self.demand(Right::ReadCases)?;
         let rules = self.in_force().await?;
         let patterns = self.record.working_patterns().await?;
-        let late = self.record.owed_late(&self.today().to_string()).await?;
+        let late = self.record.owed_late().await?;
         let mut loads: BTreeMap<PrincipalId, LoadView> = BTreeMap::new();
         let serving = self.membership().members().iter().filter(|member| member.roles().has(Role::Pom));
         for member in serving {

@@ -4,7 +4,7 @@ use ledger::Compartment;
 
 use super::{may, not_ahead, within, worded};
 use crate::act::{Act, ActDone};
-use crate::case::{AskedCheck, ByHand, Case, LastDone};
+use crate::case::{ByHand, Case, CheckAct, KeptAct, LastDone};
 use crate::effect::{Effect, NotApplied};
 use crate::event::SettledByHand;
 use crate::rights::Right;
@@ -27,53 +27,36 @@ impl Case {
         if body.act.needs_about() && about.is_none() {
             return Err(NotApplied::Unnamed);
         }
+        let kept = KeptAct { at: stamp.position, author: stamp.author, on: body.on };
         match (body.act, about) {
-            (Act::CheckRequested, Some(agency)) => self.check_requested(agency, &body),
-            (Act::CheckChased | Act::CheckAnswered, Some(agency)) => self.check_followed(agency, &body)?,
-            (Act::RiskTold, Some(whom)) => self.told(whom, body.on),
+            (act, Some(agency)) if act.is_of_a_check() => {
+                let known = self.checks.get(agency).cloned();
+                let mut check = known.unwrap_or_default();
+                check.add(CheckAct { act, kept }).ok_or(NotApplied::NotAsked)?;
+                self.checks.insert(agency.to_owned(), check);
+            }
+            (Act::RiskTold, Some(whom)) => self.told(whom, &kept),
             (Act::MovesRead, _) => self.moves_read(stamp),
             _ => {}
         }
-        self.keep_last(body.act, about, &body);
+        if !body.act.is_of_a_check() {
+            self.keep_last(body.act, about, kept);
+        }
         effects.push(Effect::ActDone(body));
         Ok(())
     }
 
     /// The last day counts, whichever was written down last.
-    fn keep_last(&mut self, act: Act, about: Option<&str>, body: &ActDone) {
+    fn keep_last(&mut self, act: Act, about: Option<&str>, kept: KeptAct) {
         match self.done.iter_mut().find(|done| done.act == act && done.about.as_deref() == about) {
-            Some(done) => done.on = done.on.max(body.on),
+            Some(done) => done.add(kept),
             None => {
-                self.done.push(LastDone { act, about: about.map(str::to_owned), on: body.on });
+                let mut done = LastDone::never(act, about.map(str::to_owned));
+                done.add(kept);
+                self.done.push(done);
                 self.done.sort_by(|one, other| (one.act, &one.about).cmp(&(other.act, &other.about)));
             }
         }
-    }
-
-    /// Asking again while an answer is out is chasing it.
-    fn check_requested(&mut self, agency: &str, body: &ActDone) {
-        let check = AskedCheck { requested: body.on, chased: None, answered: None };
-        match self.checks.get_mut(agency).filter(|open| open.answered.is_none()) {
-            Some(open) if body.on < open.requested => open.requested = body.on,
-            Some(open) => open.chased = open.chased.max(Some(body.on)),
-            None => {
-                self.checks.insert(agency.to_owned(), check);
-            }
-        }
-    }
-
-    /// Only what was asked for, and has no answer, is chased or answered.
-    fn check_followed(&mut self, agency: &str, body: &ActDone) -> Result<(), NotApplied> {
-        let check = self.checks.get_mut(agency).ok_or(NotApplied::NotAsked)?;
-        if check.answered.is_some() || body.on < check.requested {
-            return Err(NotApplied::NotAsked);
-        }
-        if body.act == Act::CheckAnswered {
-            check.answered = Some(body.on);
-        } else {
-            check.chased = check.chased.max(Some(body.on));
-        }
-        Ok(())
     }
 
     pub(super) fn settled_by_hand(

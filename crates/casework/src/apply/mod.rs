@@ -8,6 +8,7 @@ mod moves;
 mod notes;
 mod posts;
 mod rotl;
+mod taking_back;
 mod unit;
 
 use jiff::civil::Date;
@@ -79,6 +80,7 @@ impl Case {
             }
             CaseEvent::ActDone(body) => self.act_done(stamp, body, effects),
             CaseEvent::SettledByHand(body) => self.settled_by_hand(stamp, body, effects),
+            CaseEvent::ActWithdrawn(body) => self.act_withdrawn(stamp, body, effects),
             CaseEvent::EarlyAllocationAssessed(body) => self.early_allocation_assessed(stamp, body, effects),
             CaseEvent::EarlyAllocationDecided(body) => self.early_allocation_decided(stamp, body, effects),
             CaseEvent::ResponsibilityDecided(body) => self.responsibility_decided(stamp, body, effects),

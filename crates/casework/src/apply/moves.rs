@@ -3,8 +3,11 @@
 
 use jiff::civil::Date;
 
+use ledger::Position;
+
 use super::written_on;
-use crate::case::{Case, DateMoved, RiskChanged};
+use crate::act::Act;
+use crate::case::{Case, DateMoved, KeptAct, RiskChanged, ToldOf};
 use crate::fact::Value;
 use crate::field::{Field, FieldKey, Group, Kind};
 use crate::stamp::Stamp;
@@ -69,10 +72,30 @@ impl Case {
         }
     }
 
-    /// Somebody was told, and with that of every change up to that day.
-    pub(super) fn told(&mut self, whom: &str, on: Date) {
-        for change in self.risk_changes.iter_mut().filter(|change| change.on <= on) {
-            change.told.entry(whom.to_owned()).or_insert(on);
+    /// Somebody was told, and with that of every change up to that day that was known.
+    pub(super) fn told(&mut self, whom: &str, by: &KeptAct) {
+        let known = |change: &&mut RiskChanged| change.on <= by.on && change.mark.position < by.at;
+        for change in self.risk_changes.iter_mut().filter(known) {
+            change.told.entry(whom.to_owned()).or_insert(ToldOf { on: by.on, by: by.at });
+        }
+    }
+
+    /// Somebody was not told after all. What they were told later they still were; and a slip that only stood because they had been
+    /// told of it is gone.
+    pub(super) fn not_told(&mut self, whom: &str, at: Position) {
+        for change in &mut self.risk_changes {
+            change.told.retain(|known, told| known != whom || told.by != at);
+        }
+        let later = self.done.iter().filter(|done| done.act == Act::RiskTold && done.about.as_deref() == Some(whom));
+        let later: Vec<KeptAct> = later.flat_map(|done| &done.kept).copied().collect();
+        later.iter().for_each(|act| self.told(whom, act));
+        let slip = |one: &RiskChanged, back: &RiskChanged| {
+            let undone = (&one.before, &one.after) == (&back.after, &back.before);
+            one.field == back.field && one.on == back.on && undone && one.told.is_empty() && back.told.is_empty()
+        };
+        while let Some((one, back)) = pair(&self.risk_changes, slip) {
+            self.risk_changes.remove(back);
+            self.risk_changes.remove(one);
         }
     }
 
@@ -80,4 +103,12 @@ impl Case {
     pub(super) fn moves_read(&mut self, stamp: &Stamp) {
         self.moves.retain(|moved| !stamp.saw(&moved.mark.position));
     }
+}
+
+/// The places of the first change, and of the next one of its field, where these two are so.
+fn pair(changes: &[RiskChanged], are: impl Fn(&RiskChanged, &RiskChanged) -> bool) -> Option<(usize, usize)> {
+    changes.iter().enumerate().find_map(|(at, one)| {
+        let next = changes.iter().enumerate().skip(at + 1).find(|(_, next)| next.field == one.field);
+        next.filter(|(_, next)| are(one, next)).map(|(next, _)| (at, next))
+    })
 }

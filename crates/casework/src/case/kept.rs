@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use ledger::{Position, PrincipalId};
 use minicbor::{Decode, Encode};
 
 use crate::act::Act;
@@ -13,7 +14,22 @@ use crate::fact::Value;
 use crate::field::Field;
 use crate::stamp::Mark;
 
-/// The last day on which an act was done.
+/// An act that can still be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct KeptAct {
+    /// Where it stands in the order of the record.
+    #[n(0)]
+    pub at: Position,
+    /// Who recorded it.
+    #[n(1)]
+    pub author: PrincipalId,
+    /// On which day it was done.
+    #[n(2)]
+    #[cbor(with = "cbor::date")]
+    pub on: Date,
+}
+
+/// When an act was last done: the newest of them can still be taken back, and leave what was before.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct LastDone {
     /// Which act.
@@ -22,10 +38,91 @@ pub struct LastDone {
     /// About what or whom.
     #[n(1)]
     pub about: Option<String>,
-    /// When.
+    /// The last day of those that stay whatever comes.
     #[n(2)]
-    #[cbor(with = "cbor::date")]
-    pub on: Date,
+    #[cbor(with = "cbor::option_date")]
+    pub before: Option<Date>,
+    /// Those that can still be taken back, in the order of the record.
+    #[n(3)]
+    pub kept: Vec<KeptAct>,
+}
+
+impl LastDone {
+    /// How many can be taken back: of an older one nothing is left but its day.
+    const MOST: usize = 3;
+
+    /// One that was not done yet.
+    pub(crate) const fn never(act: Act, about: Option<String>) -> Self {
+        Self { act, about, before: None, kept: Vec::new() }
+    }
+
+    /// The last day, whichever was written down last.
+    pub fn on(&self) -> Option<Date> {
+        self.kept.iter().map(|kept| kept.on).chain(self.before).max()
+    }
+
+    /// It was done once more.
+    pub(crate) fn add(&mut self, kept: KeptAct) {
+        self.kept.push(kept);
+        let over = self.kept.len().saturating_sub(Self::MOST);
+        let old = self.kept.drain(..over).map(|kept| kept.on);
+        self.before = old.chain(self.before).max();
+    }
+}
+
+/// A check: what is known of it, and the acts by which that came about, as far as they can still be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct Check {
+    /// As it stood before these acts.
+    #[n(0)]
+    pub before: Option<AskedCheck>,
+    /// The acts since, in the order of the record.
+    #[n(1)]
+    pub acts: Vec<CheckAct>,
+}
+
+/// One act about a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct CheckAct {
+    /// Asked, chased or answered.
+    #[n(0)]
+    pub act: Act,
+    /// By whom, on which day.
+    #[n(1)]
+    pub kept: KeptAct,
+}
+
+impl Check {
+    /// How many acts can be taken back.
+    const MOST: usize = 8;
+
+    /// As it stands.
+    pub fn stands(&self) -> Option<AskedCheck> {
+        followed(self.before, &self.acts).unwrap_or(self.before)
+    }
+
+    /// One more act about it; nothing, where it does not fit.
+    pub(crate) fn add(&mut self, act: CheckAct) -> Option<()> {
+        AskedCheck::after(self.stands(), &act)?;
+        self.acts.push(act);
+        let over = self.acts.len().saturating_sub(Self::MOST);
+        for old in self.acts.drain(..over) {
+            self.before = AskedCheck::after(self.before, &old).or(self.before);
+        }
+        Some(())
+    }
+
+    /// The same without one of the acts; nothing, where a later one would not fit any more.
+    pub(crate) fn without(&self, at: Position) -> Option<Self> {
+        let acts: Vec<CheckAct> = self.acts.iter().filter(|one| one.kept.at != at).copied().collect();
+        followed(self.before, &acts)?;
+        Some(Self { before: self.before, acts })
+    }
+}
+
+/// What acts make of a check, one after the other; nothing, where one of them does not fit.
+fn followed(before: Option<AskedCheck>, acts: &[CheckAct]) -> Option<Option<AskedCheck>> {
+    acts.iter().try_fold(before, |known, one| AskedCheck::after(known, one).map(Some))
 }
 
 /// A check that was asked for.
@@ -43,6 +140,27 @@ pub struct AskedCheck {
     #[n(2)]
     #[cbor(with = "cbor::option_date")]
     pub answered: Option<Date>,
+}
+
+impl AskedCheck {
+    /// What an act makes of it. Asking again while an answer is out is chasing it; only what was asked for, and has no answer, is
+    /// chased or answered.
+    fn after(known: Option<Self>, one: &CheckAct) -> Option<Self> {
+        let (act, on) = (one.act, one.kept.on);
+        let open = known.filter(|known| known.answered.is_none());
+        if act == Act::CheckRequested {
+            return Some(match open {
+                Some(open) if on < open.requested => Self { requested: on, ..open },
+                Some(open) => Self { chased: open.chased.max(Some(on)), ..open },
+                None => Self { requested: on, chased: None, answered: None },
+            });
+        }
+        let open = open.filter(|open| on >= open.requested)?;
+        Some(match act {
+            Act::CheckAnswered => Self { answered: Some(on), ..open },
+            _ => Self { chased: open.chased.max(Some(on)), ..open },
+        })
+    }
 }
 
 /// An assessment for early allocation.
@@ -169,11 +287,22 @@ pub struct RiskChanged {
     pub on: Date,
     /// Who was told since, and on which day.
     #[n(4)]
-    #[cbor(with = "told")]
-    pub told: BTreeMap<String, Date>,
+    pub told: BTreeMap<String, ToldOf>,
     /// Who wrote it, when.
     #[n(5)]
     pub mark: Mark,
+}
+
+/// That somebody was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct ToldOf {
+    /// On which day.
+    #[n(0)]
+    #[cbor(with = "cbor::date")]
+    pub on: Date,
+    /// By which act.
+    #[n(1)]
+    pub by: Position,
 }
 
 /// A date that moved since somebody last read the case's dates.
@@ -210,35 +339,5 @@ impl DateMoved {
     /// Which date.
     pub fn of(&self) -> Option<Field> {
         Field::from_number(self.field)
-    }
-}
-
-/// Who was told, with the day.
-mod told {
-    use std::collections::BTreeMap;
-
-    use jiff::civil::Date;
-    use minicbor::decode::Error as DecodeError;
-    use minicbor::encode::{Error as EncodeError, Write};
-    use minicbor::{Decoder, Encoder};
-
-    use crate::cbor;
-
-    pub(super) fn encode<C, W: Write>(
-        told: &BTreeMap<String, Date>,
-        e: &mut Encoder<W>,
-        ctx: &mut C,
-    ) -> Result<(), EncodeError<W::Error>> {
-        e.map(told.len() as u64)?;
-        for (whom, on) in told {
-            e.str(whom)?;
-            cbor::date::encode(on, e, ctx)?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn decode<C>(d: &mut Decoder<'_>, ctx: &mut C) -> Result<BTreeMap<String, Date>, DecodeError> {
-        let len = d.map()?.ok_or_else(|| DecodeError::message("a map of known length"))?;
-        (0..len).map(|_| Ok((d.str()?.to_owned(), cbor::date::decode(d, ctx)?))).collect()
     }
 }

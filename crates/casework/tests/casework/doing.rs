@@ -1,6 +1,7 @@
 //! Acts that settle something by being done: on which day, about whom, and what is asked for before it can be answered.
 
 use casework::Act;
+use casework::case::AskedCheck;
 use casework::decision::{
     DecisionReason, EarlyAllocationAssessed, EarlyAllocationDecided, ParoleReviewRecorded, ResponsibilityDecided,
     ResponsibilityWithdrawn, Side,
@@ -23,7 +24,7 @@ pub(crate) fn done(act: Act, about: Option<&str>) -> CaseEvent {
     done_on("2026-11-16", act, about)
 }
 
-fn done_on(on: &str, act: Act, about: Option<&str>) -> CaseEvent {
+pub(crate) fn done_on(on: &str, act: Act, about: Option<&str>) -> CaseEvent {
     let words = "It was as it should be".to_owned();
     CaseEvent::ActDone(ActDone { act, on: day(on), about: about.map(str::to_owned), words })
 }
@@ -114,6 +115,11 @@ fn an_offender_manager_does_not_oversee_their_own_work() {
     assert!(matches!(refused, NotApplied::NoRight(casework::Right::Oversee)));
 }
 
+/// The check with the police as it stands.
+fn police(story: &Story) -> AskedCheck {
+    story.case.checks[POLICE].stands().unwrap()
+}
+
 #[test]
 fn a_check_is_asked_for_chased_and_answered_and_then_asked_for_anew() {
     let mut story = Story::default();
@@ -125,11 +131,11 @@ fn a_check_is_asked_for_chased_and_answered_and_then_asked_for_anew() {
     assert_eq!(story.refused(POM, early), NotApplied::NotAsked, "no answer came before the question");
     story.tell(POM, done_on("2026-11-09", Act::CheckChased, Some(POLICE)));
     story.tell(CLERK, done_on("2026-11-12", Act::CheckAnswered, Some(POLICE)));
-    let check = story.case.checks[POLICE];
+    let check = police(&story);
     assert_eq!((check.chased, check.answered), (Some(day("2026-11-09")), Some(day("2026-11-12"))));
     assert_eq!(story.refused(POM, done(Act::CheckChased, Some(POLICE))), NotApplied::NotAsked);
     story.tell(POM, done_on("2026-11-16", Act::CheckRequested, Some(POLICE)));
-    assert_eq!(story.case.checks[POLICE].answered, None);
+    assert_eq!(police(&story).answered, None);
 }
 
 #[test]
@@ -137,7 +143,7 @@ fn asking_again_while_an_answer_is_out_is_chasing_it() {
     let mut story = Story::default();
     story.tell(POM, done_on("2026-11-02", Act::CheckRequested, Some(POLICE)));
     story.tell(POM, done_on("2026-11-09", Act::CheckRequested, Some(POLICE)));
-    let check = story.case.checks[POLICE];
+    let check = police(&story);
     assert_eq!((check.requested, check.chased), (day("2026-11-02"), Some(day("2026-11-09"))));
 }
 
@@ -156,7 +162,7 @@ fn a_level_of_risk_that_changes_is_told_of_and_one_that_is_set_is_not() {
     story.tell(POM, done_on(&before.to_string(), Act::RiskTold, Some("keyworker")));
     assert!(story.case.risk_changes[0].told.is_empty(), "nobody was told before it changed");
     story.tell(POM, done_on(&on.to_string(), Act::RiskTold, Some("keyworker")));
-    assert_eq!(story.case.risk_changes[0].told.get("keyworker"), Some(&on));
+    assert_eq!(story.case.risk_changes[0].told["keyworker"].on, on);
 }
 
 #[test]

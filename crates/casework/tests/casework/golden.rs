@@ -7,7 +7,7 @@
 use casework::Act;
 use casework::decision::{DecisionReason, Side};
 use casework::event::{
-    ActDone, ActionAgreed, ActionOwner, ActionSettled, Allocated, AmendmentId, AssessmentId, CaseEvent,
+    ActDone, ActWithdrawn, ActionAgreed, ActionOwner, ActionSettled, Allocated, AmendmentId, AssessmentId, CaseEvent,
     ConflictSettled, Contact, ContactEnded, ContactId, Contested, Deallocated, EarlyAllocationAssessed,
     EarlyAllocationDecided, EndReason, FactsRecorded, FigureSet, ImportTaken, ImportedFile, MovementsRecorded,
     NoteAmended, NoteWritten, ParoleReviewRecorded, PomType, Post, QuarantinedRow, ResponsibilityDecided,
@@ -18,6 +18,7 @@ use casework::fact::{Fact, Source, Value};
 use casework::field::{Field, FieldKey};
 use casework::movement::{Direction, Movement, MovementKind};
 use data_encoding::HEXLOWER;
+use ledger::{DeviceIndex, Position};
 use proptest::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
@@ -261,6 +262,10 @@ fn samples_of_what_is_owed() -> Vec<CaseEvent> {
             pom_type: Some(PomType::Probation),
         }),
         CaseEvent::WorkingPatternSet(WorkingPatternSet { staff: person(2), tenths: 10, pom_type: None }),
+        CaseEvent::ActWithdrawn(ActWithdrawn {
+            of: Position { lamport: 4_711, device: DeviceIndex(2), seq: 300, event: 1 },
+            reason: "Meant for another prisoner".to_owned(),
+        }),
     ]
 }
 
@@ -333,7 +338,7 @@ fn stored_bodies_are_read_as_what_they_were() {
 fn there_is_a_sample_of_every_kind() {
     let mut kinds: Vec<u16> = samples().iter().map(CaseEvent::kind).collect();
     kinds.dedup();
-    assert_eq!(kinds, (1..=38).collect::<Vec<_>>());
+    assert_eq!(kinds, (1..=39).collect::<Vec<_>>());
     // Whoever adds a kind adds its sample: the first unused number is still unknown.
     assert_eq!(CaseEvent::decode(40, 1, &[0x80]), Err(Unreadable::Newer));
 }
@@ -402,7 +407,7 @@ proptest! {
         let mut body = event.encode_body();
         let at = at.index(body.len());
         if insert { body.insert(at, byte) } else { body[at] = byte }
-        for kind in 1..=38 {
+        for kind in 1..=39 {
             match CaseEvent::decode(kind, CaseEvent::SCHEMA, &body) {
                 Ok(read) => {
                     // What can be read can be written and read again.

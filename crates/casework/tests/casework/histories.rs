@@ -26,6 +26,7 @@ use crate::story::{
     action, action_id, allocated, amendment, apply_checked, by_import, by_staff, date, fact, movement, not_applied,
     note, person, reread, text,
 };
+use crate::taking_back::taken_back;
 
 pub(crate) const DEVICES: usize = 4;
 const CASES: [&str; 2] = ["A1234BC", "B2345CD"];
@@ -157,6 +158,9 @@ fn what_is_owed() -> impl Strategy<Value = CaseEvent> {
         1 => Just(withdrawn()),
         1 => (0..3_u8).prop_map(|id| CaseEvent::ParoleReviewRecorded(parole(id))),
         1 => prop::sample::select(&["oasys_review", "oversight"][..]).prop_map(by_hand),
+        1 => (1..40_u64, 0..8_u32, 1..9_u64).prop_map(|(lamport, device, seq)| {
+            taken_back(Position { lamport, device: DeviceIndex(device), seq, event: 0 })
+        }),
     ]
 }
 

@@ -23,3 +23,4 @@ mod rights;
 mod rotl;
 mod story;
 mod suggestions;
+mod taking_back;

@@ -19,7 +19,7 @@ use casework::rights::Right;
 use casework::rotl::{
     ConsultStep, Consultee, Debriefer, Grade, LateStep, Opinion, RotlConsulted, RuleAnswer, Turn, Verdict,
 };
-use ledger::{Compartment, Refusal, Role, Roles};
+use ledger::{Compartment, DeviceIndex, Position, Refusal, Role, Roles};
 use uuid::Uuid;
 
 use crate::doing::{CHILDREN, POLICE, assessed, by_hand, decided, done, early_decision, parole, withdrawn};
@@ -29,6 +29,7 @@ use crate::story::{
     ADMINISTRATOR, Author, DEPUTY, GOVERNOR, HEAD, Saw, Story, action, action_id, allocated, amendment, by_staff, date,
     fact, imported, moved, movement, not_applied, note, person, stated, text,
 };
+use crate::taking_back::taken_back;
 
 /// The columns of the table.
 const COLUMNS: [Role; 9] = [
@@ -65,6 +66,7 @@ const SETTLE: &[(Right, &str)] = &[(Right::SettleConflict, "x...x....")];
 const ACTS: &[(Right, &str)] = &[(Right::RecordActs, "xxx.x....")];
 const OVERSEE: &[(Right, &str)] = &[(Right::Oversee, "x...x....")];
 const BY_HAND: &[(Right, &str)] = &[(Right::SettleByHand, "xxxxx....")];
+const WITHDRAW: &[(Right, &str)] = &[(Right::WithdrawActs, "x...x....")];
 const EARLY: &[(Right, &str)] = &[(Right::AssessEarlyAllocation, "x.x.x....")];
 const DECIDE: &[(Right, &str)] = &[(Right::DecideResponsibility, "x...x....")];
 const FIGURES: &[(Right, &str)] = &[(Right::ChangeFigures, "x...x....")];
@@ -303,6 +305,12 @@ fn table_of_what_is_owed() -> Vec<Line> {
         line("read moved dates", done(Act::MovesRead, None), ACTS),
         line("oversee", done(Act::Oversight, None), OVERSEE),
         line("settle by hand", by_hand("oasys_review"), BY_HAND),
+        // The check with children's services, which another asked for.
+        line(
+            "take back another's act",
+            taken_back(Position { lamport: 9, device: DeviceIndex(0), seq: 9, event: 0 }),
+            WITHDRAW,
+        ),
         line("assess for early allocation", CaseEvent::EarlyAllocationAssessed(assessed(2)), EARLY),
         line("record the community's decision", early_decision(1, true), EARLY),
         line("decide on responsibility", decided(Side::Prison), DECIDE),

@@ -3,9 +3,10 @@
 
 use jiff::civil::{Date, date};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::inputs::{InputError, Inputs};
-use super::{NotCases, Replies, answer_each};
+use super::{NotCases, Replies, answer_all, read_document};
 use crate::calendar::london_day;
 use crate::derivation::Derivation;
 use crate::handover::{
@@ -43,7 +44,15 @@ pub struct HandoverReply {
 
 /// Answers handover cases by a rule set.
 pub fn explain_handover(json: &str, rules: &HandoverRules) -> Result<Replies<HandoverReply>, NotCases> {
-    answer_each(json, |inputs| explain(inputs, rules))
+    handover_replies(&read_document(json)?, rules)
+}
+
+/// The same of a document that was read.
+///
+/// # Errors
+/// `NotCases` if there is no list of them.
+pub fn handover_replies(document: &Value, rules: &HandoverRules) -> Result<Replies<HandoverReply>, NotCases> {
+    answer_all(document, |inputs| explain(inputs, rules))
 }
 
 fn explain(inputs: &Inputs<'_>, rules: &HandoverRules) -> Result<HandoverReply, InputError> {

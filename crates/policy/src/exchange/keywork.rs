@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::inputs::{InputError, Inputs};
-use super::{NotCases, Replies, answer_each};
+use super::{NotCases, Replies, answer_all, read_document};
 use crate::derivation::{Derivation, Reasoned};
 use crate::keywork::{KeyworkRules, Percent, PrisonFigures, Sessions, officer_sessions, prison_sessions};
 
@@ -24,7 +24,15 @@ pub struct KeyworkReply {
 
 /// Answers key-work cases by a rule set.
 pub fn explain_keywork(json: &str, rules: &KeyworkRules) -> Result<Replies<KeyworkReply>, NotCases> {
-    answer_each(json, |inputs| explain(inputs, rules))
+    keywork_replies(&read_document(json)?, rules)
+}
+
+/// The same of a document that was read.
+///
+/// # Errors
+/// `NotCases` if there is no list of them.
+pub fn keywork_replies(document: &Value, rules: &KeyworkRules) -> Result<Replies<KeyworkReply>, NotCases> {
+    answer_all(document, |inputs| explain(inputs, rules))
 }
 
 fn explain(inputs: &Inputs<'_>, rules: &KeyworkRules) -> Result<KeyworkReply, InputError> {

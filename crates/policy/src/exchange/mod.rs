@@ -12,12 +12,14 @@ mod workload;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use handover::{HandoverReply, explain_handover, handover_facts};
+pub use handover::{HandoverReply, explain_handover, handover_facts, handover_replies};
 pub use inputs::{InputError, Inputs};
-pub use keywork::{KeyworkReply, explain_keywork};
+pub use keywork::{KeyworkReply, explain_keywork, keywork_replies};
 pub use obligation::{ObligationReply, explain_obligation};
 pub use pom_type::{PomTypeReply, explain_pom_type};
-pub use rotl::{RotlOutReply, RotlPlanReply, RotlReply, explain_rotl, explain_rotl_out, explain_rotl_plan};
+pub use rotl::{
+    RotlOutReply, RotlPlanReply, RotlReply, explain_rotl, explain_rotl_out, explain_rotl_plan, rotl_replies,
+};
 pub use workload::{
     CapacityReply, WithinPrisonReply, WorkloadReply, explain_capacity, explain_within_prison, explain_workload,
 };
@@ -71,7 +73,25 @@ pub fn answer_each<T>(
     json: &str,
     answer: impl Fn(&Inputs<'_>) -> Result<T, InputError>,
 ) -> Result<Replies<T>, NotCases> {
-    let document: Value = serde_json::from_str(json).map_err(|error| NotCases::NotJson(error.to_string()))?;
+    answer_all(&read_document(json)?, answer)
+}
+
+/// Reads what is to be answered.
+///
+/// # Errors
+/// `NotCases` if it is not JSON. Whether there are cases in it, is seen when they are answered.
+pub fn read_document(json: &str) -> Result<Value, NotCases> {
+    serde_json::from_str(json).map_err(|error| NotCases::NotJson(error.to_string()))
+}
+
+/// Answers each case of a document that was read.
+///
+/// # Errors
+/// `NotCases` if there is no list of them.
+pub fn answer_all<T>(
+    document: &Value,
+    answer: impl Fn(&Inputs<'_>) -> Result<T, InputError>,
+) -> Result<Replies<T>, NotCases> {
     let cases = document.get("cases").and_then(Value::as_array).ok_or(NotCases::NoCases)?;
     let reply = |case: &Value| {
         let inputs = case.get("inputs").and_then(Value::as_object).ok_or(InputError::NoInputs);

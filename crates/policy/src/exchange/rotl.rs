@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::inputs::{InputError, Inputs};
-use super::{NotCases, Replies, answer_each};
+use super::{NotCases, Replies, answer_all, answer_each, read_document};
 use crate::calendar::london_day;
 use crate::derivation::{Derivation, Reasoned};
 use crate::rotl::{
@@ -56,7 +57,15 @@ pub struct RotlReply {
 
 /// Answers cases of temporary release by a rule book.
 pub fn explain_rotl(json: &str, book: &RuleBook<'_>) -> Result<Replies<RotlReply>, NotCases> {
-    answer_each(json, |inputs| answer(inputs, book))
+    rotl_replies(&read_document(json)?, book)
+}
+
+/// The same of a document that was read.
+///
+/// # Errors
+/// `NotCases` if there is no list of them.
+pub fn rotl_replies(document: &Value, book: &RuleBook<'_>) -> Result<Replies<RotlReply>, NotCases> {
+    answer_all(document, |inputs| answer(inputs, book))
 }
 
 fn answer(inputs: &Inputs<'_>, book: &RuleBook<'_>) -> Result<RotlReply, InputError> {

@@ -278,8 +278,18 @@ impl<'a> Sheet<'a> {
         self.owed.unclear.push(Unclear { kind, missing });
     }
 
-    fn owner(&self, role: Role) -> Owner {
+    /// Where nobody is the prison offender manager, what they would owe is owed by whoever names them.
+    fn owner(&mut self, role: Role) -> Owner {
         let staff = &self.case.staff;
+        if role == Role::Pom && staff.pom.is_none() {
+            let role = Role::HeadOfOmuDelivery;
+            self.working.step(format_args!(
+                "Nobody is the prison offender manager: it is owed by the {}, who names one.",
+                role.words()
+            ));
+            self.working.would_change("A prison offender manager is named: it is theirs.");
+            return Owner { role, person: None };
+        }
         let person = match role {
             Role::Pom => &staff.pom,
             Role::Keyworker => &staff.keyworker,

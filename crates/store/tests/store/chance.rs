@@ -2,13 +2,13 @@
 
 use casework::decision::{DecisionReason, Side};
 use casework::event::{
-    ActDone, AssessmentId, CaseEvent, ConflictSettled, Contested, EarlyAllocationAssessed, EarlyAllocationDecided,
-    FigureSet, ImportTaken, ParoleReviewRecorded, Post, QuarantinedRow, ResponsibilityDecided, ResponsibilityWithdrawn,
-    ReviewId, SettledByHand, Visibility, WorkingPatternSet,
+    ActDone, ActWithdrawn, AssessmentId, CaseEvent, ConflictSettled, Contested, EarlyAllocationAssessed,
+    EarlyAllocationDecided, FigureSet, ImportTaken, ParoleReviewRecorded, Post, QuarantinedRow, ResponsibilityDecided,
+    ResponsibilityWithdrawn, ReviewId, SettledByHand, Visibility, WorkingPatternSet,
 };
 use casework::movement::{Direction, MovementKind};
 use casework::{Act, Field, PrisonNumber};
-use ledger::{Compartment, PrincipalId, Subject};
+use ledger::{Compartment, DeviceIndex, Position, PrincipalId, Subject};
 use rand_chacha::ChaCha20Rng;
 use store::WriteError;
 
@@ -173,6 +173,14 @@ impl Chance {
     fn act(&mut self) -> CaseEvent {
         let day = |day: usize| jiff::civil::date(2026, 11, 1 + i8::try_from(day).unwrap());
         let (on, act) = (day(below(&mut self.rng, 20)), one_of(&mut self.rng, Act::ALL));
+        if below(&mut self.rng, 6) == 0 {
+            // Somebody's newest act, perhaps.
+            let (device, near) = (below(&mut self.rng, 3), 1 + below(&mut self.rng, 60));
+            let (lamport, seq) = (near as u64, 1 + below(&mut self.rng, near) as u64);
+            let device = DeviceIndex(u32::try_from(device).unwrap());
+            let of = Position { lamport, device, seq, event: 0 };
+            return CaseEvent::ActWithdrawn(ActWithdrawn { of, reason: some_words(&mut self.rng) });
+        }
         if below(&mut self.rng, 5) == 0 {
             let kind = one_of(&mut self.rng, &["oversight", "oasys_review"]).to_owned();
             let reason = some_words(&mut self.rng);

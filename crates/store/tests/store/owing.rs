@@ -2,16 +2,16 @@
 //! again when the day or a figure changes.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use casework::event::{CaseEvent, FigureSet, Post};
+use casework::event::{ActDone, ActWithdrawn, CaseEvent, FigureSet, Post};
 use casework::{Case, Field, PrisonNumber};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ledger::{Compartment, Subject};
 use store::doing::FigureRow;
 use store::owed::{OwedThing, Reckon, Reckoned, Rules};
-use store::owing::{OwedBy, OwedQuery, OwedRow};
+use store::owing::{OwedBy, OwedQuery, OwedRow, OwedSort};
 use store::verify::VerifyError;
 
 use crate::support::*;
@@ -23,6 +23,8 @@ const TODAY: Date = date(2026, 11, 26);
 #[derive(Default)]
 struct Invented {
     worked_out: Arc<AtomicUsize>,
+    /// Whether it can be done only from tomorrow.
+    opens_later: Arc<AtomicBool>,
 }
 
 impl Rules for Invented {
@@ -32,7 +34,7 @@ impl Rules for Invented {
 
     fn on(&self, today: Date, figures: &[FigureRow]) -> Arc<Reckon> {
         let days: i64 = figures.iter().find_map(|figure| figure.value.as_deref()?.parse().ok()).unwrap_or(10);
-        let worked_out = self.worked_out.clone();
+        let (worked_out, later) = (self.worked_out.clone(), self.opens_later.clone());
         Arc::new(move |_: &PrisonNumber, case: &Case| {
             worked_out.fetch_add(1, Ordering::Relaxed);
             let Some(since) = case.date(Field::Release) else { return Reckoned { things: Vec::new(), unclear: 1 } };
@@ -40,7 +42,7 @@ impl Rules for Invented {
                 kind: "contact".to_owned(),
                 about: None,
                 since,
-                opens: today,
+                opens: if later.load(Ordering::Relaxed) { today.saturating_add(1.day()) } else { today },
                 due: since.saturating_add(days.days()),
                 hard_stop: None,
                 role: "pom".to_owned(),
@@ -60,9 +62,12 @@ impl Invented {
     }
 }
 
+fn everything(by: OwedBy) -> OwedQuery {
+    OwedQuery { by, kinds: None, not_yet: false, sort: OwedSort::Due, offset: 0, limit: 50 }
+}
+
 async fn owed(desk: &Desk, by: OwedBy) -> Vec<OwedRow> {
-    let query = OwedQuery { by, kinds: None, today: TODAY.to_string(), offset: 0, limit: 50 };
-    desk.owed(&query).await.unwrap()
+    desk.owed(&everything(by)).await.unwrap()
 }
 
 async fn due(desk: &Desk) -> Vec<(String, String)> {
@@ -127,8 +132,7 @@ async fn a_new_day_is_worked_out_once_for_all() {
     rules.worked_out();
     ada.reckon(tomorrow).await.unwrap();
     assert_eq!(rules.worked_out(), 3);
-    let query = OwedQuery { by: OwedBy::Everybody, kinds: None, today: tomorrow.to_string(), offset: 0, limit: 1 };
-    assert_eq!(ada.owed(&query).await.unwrap()[0].why, "Worked out on 2026-11-27.");
+    assert_eq!(owed(&ada, OwedBy::Everybody).await[0].why, "Worked out on 2026-11-27.");
     ada.is_sound().await;
 }
 
@@ -215,10 +219,61 @@ async fn whose_things_are_asked_for_decides_which_come() {
     assert_eq!(numbers(owed(&ada, OwedBy::CasesOf(BEN)).await), [second.clone(), first.clone()]);
     assert_eq!(numbers(owed(&ada, OwedBy::WaitingFor(BEN, Vec::new())).await), std::slice::from_ref(&second));
     assert!(owed(&ada, OwedBy::WaitingFor(BEN, pom())).await.is_empty());
-    let counts = ada.owed_counts(&OwedBy::Everybody, "2026-12-11", "2026-12-13").await.unwrap();
-    assert_eq!(counts, [("contact".to_owned(), [0, 1, 0, 1])]);
-    let late = ada.owed_late("2027-01-04").await.unwrap();
-    assert_eq!(late.into_iter().collect::<Vec<_>>(), [(BEN, 1)]);
+}
+
+#[tokio::test]
+async fn what_is_owed_is_counted_by_how_near_it_is_on_the_day() {
+    let (mut ada, _) = a_desk().await;
+    ada.writes(&prisoner(1), allocated(Post::Pom, BEN)).await;
+    let counts = async |ada: &Desk| ada.owed_counts(&OwedBy::Everybody).await.unwrap();
+    assert_eq!(counts(&ada).await, [("contact".to_owned(), [0, 0, 0, 2])]);
+    // A Thursday: overdue on Wednesday, due today, and by Sunday.
+    for (release, of_the_first) in [
+        ("2026-11-15", [1, 0, 0, 1]),
+        ("2026-11-16", [0, 1, 0, 1]),
+        ("2026-11-19", [0, 0, 1, 1]),
+        ("2026-11-20", [0, 0, 0, 2]),
+    ] {
+        ada.writes(&prisoner(1), released_on(release)).await;
+        assert_eq!(counts(&ada).await, [("contact".to_owned(), of_the_first)], "{release}");
+        let late: Vec<_> = ada.owed_late().await.unwrap().into_iter().collect();
+        assert_eq!(late, vec![(BEN, 1); of_the_first[0] as usize]);
+    }
+    assert_eq!(ada.owed_counts(&OwedBy::Person(BEN)).await.unwrap(), [("contact".to_owned(), [0, 0, 0, 1])]);
+    assert_eq!(ada.owed_counts(&OwedBy::CasesOf(ADA)).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn the_list_comes_in_the_order_that_is_asked_for_and_the_groups_stay_together() {
+    let (mut ada, _) = a_desk().await;
+    ada.meets(&prisoner(1), "Kieran", "Zander").await;
+    ada.meets(&prisoner(2), "Kieran", "Young").await;
+    ada.meets(&prisoner(3), "Kieran", "Abbot").await;
+    ada.writes(&prisoner(3), released_on("2027-03-01")).await;
+    ada.writes(&prisoner(1), released_on("2026-11-01")).await;
+    let order = async |sort| {
+        let query = OwedQuery { sort, ..everything(OwedBy::Everybody) };
+        ada.owed(&query).await.unwrap().into_iter().map(|row| row.name).collect::<Vec<_>>()
+    };
+    let overdue_first = ["Zander, Kieran", "Young, Kieran", "Abbot, Kieran"];
+    assert_eq!(order(OwedSort::Due).await, overdue_first);
+    assert_eq!(order(OwedSort::Kind).await, overdue_first, "all of one kind: by day");
+    assert_eq!(order(OwedSort::Prisoner).await, ["Zander, Kieran", "Abbot, Kieran", "Young, Kieran"]);
+    let second = OwedQuery { sort: OwedSort::Prisoner, offset: 1, limit: 1, ..everything(OwedBy::Everybody) };
+    assert_eq!(ada.owed(&second).await.unwrap()[0].name, "Abbot, Kieran");
+    let others = OwedQuery { kinds: Some(vec!["visit".to_owned()]), ..everything(OwedBy::Everybody) };
+    assert_eq!(ada.owed(&others).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_yet_comes_only_to_whoever_asks_for_it() {
+    let (mut ada, rules) = a_desk().await;
+    rules.opens_later.store(true, Ordering::Relaxed);
+    ada.writes(&prisoner(1), released_on("2026-12-25")).await;
+    assert_eq!(due(&ada).await.len(), 1);
+    assert_eq!(ada.owed_counts(&OwedBy::Everybody).await.unwrap(), [("contact".to_owned(), [0, 0, 0, 1])]);
+    let all = OwedQuery { not_yet: true, ..everything(OwedBy::Everybody) };
+    assert_eq!(ada.owed(&all).await.unwrap().len(), 2);
 }
 
 #[tokio::test]
@@ -229,4 +284,34 @@ async fn a_row_that_nobody_owes_is_found() {
         Err(VerifyError::Wrong(what)) => assert!(what.contains("the table owed of case"), "{what}"),
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn an_act_that_was_taken_back_stands_in_the_history_beside_that() {
+    let (mut ada, mut ben, ..) = unit().await;
+    ada.meets(&prisoner(1), "Kieran", "Ashdown").await;
+    let contact = |words: &str| {
+        let (act, on, words) = (casework::Act::PomContact, TODAY.saturating_sub(6.days()), words.to_owned());
+        CaseEvent::ActDone(ActDone { act, on, about: None, words })
+    };
+    ada.writes(&prisoner(1), contact("His plan")).await;
+    ada.writes(&prisoner(1), contact("Another's plan")).await;
+    let [slip, right] = &ada.done(&prisoner(1)).await.unwrap()[..] else { panic!("two acts") };
+    assert_eq!((slip.words.as_str(), &slip.withdrawn), ("Another's plan", &None));
+    let reason = "Meant for another prisoner".to_owned();
+    let taken_back = CaseEvent::ActWithdrawn(ActWithdrawn { of: slip.at, reason: reason.clone() });
+    ada.writes(&prisoner(1), taken_back).await;
+    let after = ada.done(&prisoner(1)).await.unwrap();
+    let withdrawn = after[0].withdrawn.as_ref().unwrap();
+    assert_eq!((&withdrawn.reason, withdrawn.author), (&reason, ADA));
+    assert_eq!(&after[1], right, "the other stands as it stood");
+    let case = ada.case(&prisoner(1)).await.unwrap().unwrap();
+    assert!(!case.can_be_withdrawn(slip.at) && case.can_be_withdrawn(right.at));
+    ada.is_sound().await;
+    // Whoever hears of all of it at once comes to the same.
+    ben.hears(&ada).await;
+    assert_eq!(ben.done(&prisoner(1)).await.unwrap(), after);
+    ben.rebuild(|_, _| {}).await.unwrap();
+    assert_eq!(ben.done(&prisoner(1)).await.unwrap(), after);
+    ben.is_sound().await;
 }

@@ -37,11 +37,12 @@ pub(super) fn Handover(file: File) -> impl IntoView {
 /// What has been done for the case.
 #[component]
 fn Done(file: File) -> impl IntoView {
+    let take_back = Callback::new(move |(id, what)| file.doing.set(Doing::TakeBack(id, what)));
     view! {
         <section class="desk-pane desk-grow" aria-labelledby="done-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-s" id="done-head">"What has been done"</h2></div>
             <div class="desk-pane__body" tabindex="0" role="group" aria-labelledby="done-head">
-                {move || file.owed.get().and_then(Result::ok).map(|view| done(&view.done, DONE, &view.today))}
+                {move || file.owed.get().and_then(Result::ok).map(|view| done(&view.done, DONE, &view.today, take_back))}
             </div>
         </section>
     }

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use api::{CaseRowView, Caseload, CaseloadChoicesView, Code, FilePurpose, Filter, Problem, Sort};
+use api::{CaseRowView, Caseload, CaseloadChoicesView, Filter, Problem, Sort};
 use leptos::prelude::*;
 
 use crate::backend;
 use crate::dates::Day;
 use crate::desk::Desk;
 use crate::grid::{self, Rows, WINDOW};
-use crate::parts::clear;
+use crate::parts::{clear, save};
 use crate::screens::caseload::views::View;
 
 /// The most rows that one answer holds.
@@ -277,21 +277,7 @@ impl State {
 
     /// Writes all rows of the filter to a file that the person names.
     pub(super) fn export(self) {
-        let desk = self.desk;
-        let suggestion = Some(format!("caseload-{}.csv", desk.person.today()));
-        leptos::task::spawn_local(async move {
-            let chosen = backend::call(api::ChooseFiles { purpose: FilePurpose::Csv, suggestion }).await;
-            let written = match chosen.map(|files| files.into_iter().next()) {
-                Ok(None) => return,
-                Ok(Some(file)) => backend::call(api::ExportCaseload { query: self.query(0, 0), file }).await,
-                Err(problem) => Err(problem),
-            };
-            match written {
-                Ok(rows) => desk.toast.show(desk.speak, format!("{rows} rows saved in the file you chose")),
-                Err(problem) if problem.code == Code::Locked => {}
-                Err(problem) => desk.failed(&problem),
-            }
-        });
+        save(self.desk, "caseload", move |file| api::ExportCaseload { query: self.query(0, 0), file });
     }
 }
 

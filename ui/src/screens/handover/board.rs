@@ -16,15 +16,13 @@ const SHOWN: usize = 40;
 /// A handover within so many days is soon.
 const SOON: i64 = 14;
 
-/// What a column is called, what is in it, and its order.
-const fn words(column: Column) -> (&'static str, &'static str, &'static str) {
+/// What is in a column, and its order.
+const fn words(column: Column) -> (&'static str, &'static str) {
     match column {
-        Column::Upcoming => ("Upcoming, no COM yet", "In the next 8 weeks", "soonest first"),
-        Column::InProgress => {
-            ("In progress", "COM named or supporting, or handed over in the last 28 days", "soonest first")
-        }
-        Column::ComMissing => ("COM missing", "No COM, 2 days and more after the date", "longest first"),
-        Column::TasksOverdue => ("Tasks overdue", "Something to be done is late", "longest first"),
+        Column::Upcoming => ("In the next 8 weeks", "soonest first"),
+        Column::InProgress => ("COM named or supporting, or handed over in the last 28 days", "soonest first"),
+        Column::ComMissing => ("No COM, 2 days and more after the date", "longest first"),
+        Column::TasksOverdue => ("Something to be done is late", "longest first"),
     }
 }
 
@@ -57,7 +55,7 @@ pub(super) fn Board(state: State) -> impl IntoView {
 #[component]
 fn OneColumn(state: State, at: usize) -> impl IntoView {
     let column = COLUMNS.get(at).copied().unwrap_or(Column::Upcoming);
-    let (title, what, order) = words(column);
+    let (title, (what, order)) = (column.words(), words(column));
     let cards = Memo::new(move |_| state.cards(at));
     let most = RwSignal::new(SHOWN);
     // Whoever goes further than is shown sees more.
@@ -173,7 +171,7 @@ fn one(state: State, column: usize, place: usize, card: HandoverCard) -> AnyView
 }
 
 /// “in 2 days”, “29 days late”, “no date”.
-fn when(card: &HandoverCard) -> (Kind, String) {
+pub(super) fn when(card: &HandoverCard) -> (Kind, String) {
     match card.days {
         None => (Kind::Later, "no date".to_owned()),
         Some(days) if is_late(card.column) => (Kind::Late, format!("{} late", dates::days(days.abs()))),
@@ -241,7 +239,7 @@ fn rest_html(card: &HandoverCard) -> Html {
 }
 
 /// The card as a screen reader says it.
-fn spoken(card: &HandoverCard) -> String {
+pub(super) fn spoken(card: &HandoverCard) -> String {
     let (_, when) = when(card);
     let day = card
         .handover
@@ -256,16 +254,17 @@ fn spoken(card: &HandoverCard) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn card(column: Column, days: Option<i64>) -> HandoverCard {
+    pub(crate) fn card(column: Column, days: Option<i64>) -> HandoverCard {
         HandoverCard {
             column,
             number: "A8830EC".to_owned(),
             name: "Tolland, Reece".to_owned(),
             pom: Some("Rhiannon Pell".to_owned()),
             com: None,
+            team: Some("Aldersyke North".to_owned()),
             rosh: Some("HIGH".to_owned()),
             handover: Some("2027-01-05".to_owned()),
             days,

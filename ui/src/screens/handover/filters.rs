@@ -22,6 +22,15 @@ pub(super) fn Filters(state: State) -> impl IntoView {
             asked.mine = false;
         });
     });
+    let teams = Signal::derive(move || {
+        let teams = state.view.with(|view| view.as_ref().map(|view| view.teams.clone()).unwrap_or_default());
+        let all = std::iter::once((String::new(), "All community teams".to_owned()));
+        all.chain(teams.into_iter().map(|team| (team.clone(), team))).collect::<Vec<_>>()
+    });
+    let team = Signal::derive(move || state.asked.with(|asked| asked.team.clone().unwrap_or_default()));
+    let choose_team = Callback::new(move |team: String| {
+        state.narrow(|asked| asked.team = Some(team).filter(|team| !team.is_empty()));
+    });
     let mine = move || state.asked.with(|asked| asked.mine);
     let all = move || {
         state
@@ -36,6 +45,7 @@ pub(super) fn Filters(state: State) -> impl IntoView {
     view! {
         <div class="desk-bar" role="search" aria-label="Filter the board">
             <Choice id="board-pom" label="POM" class="desk-w11" options=poms value=pom chosen=choose />
+            <Choice id="board-team" label="Community team" class="desk-w14" options=teams value=team chosen=choose_team />
             {state.desk.person.is("pom").then(|| view! {
                 <button type="button" class="desk-chip desk-chip--tall" aria-pressed=move || mine().to_string()
                     on:click=move |_| state.narrow(|asked| { asked.mine = !asked.mine; asked.pom = None; })>"My cases"</button>

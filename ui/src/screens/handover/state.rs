@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use api::{Column, HandoverBoard, HandoverBoardView, HandoverCard, Problem, Responsibility};
+use api::{Column, ExportHandovers, HandoverBoard, HandoverBoardView, HandoverCard, Problem, Responsibility};
 use leptos::prelude::*;
 
 use crate::backend;
 use crate::desk::Desk;
+use crate::grid;
 use crate::page;
-use crate::parts::{Asked, clear};
+use crate::parts::{Asked, clear, save};
+use crate::screens::handover::table::{TABLE, in_table_order};
 
 /// The columns, in the order in which they stand.
 pub(super) const COLUMNS: [Column; 4] =
@@ -26,6 +28,14 @@ pub(crate) struct State {
     pub(super) problem: RwSignal<Option<Problem>>,
     /// The current card: its column and its place in it.
     pub(super) current: RwSignal<(usize, usize)>,
+    /// Whether the cases stand in a table.
+    pub(super) as_table: RwSignal<bool>,
+    /// The table: its current row.
+    pub(super) grid: grid::State,
+    /// By which column of the table, and whether the other way round.
+    pub(super) sorted: RwSignal<(usize, bool)>,
+    /// The rows of the table.
+    pub(super) rows: Memo<Arc<Vec<HandoverCard>>>,
     /// The working that stands over the board.
     pub(super) why: RwSignal<Asked>,
 }
@@ -38,10 +48,20 @@ pub(super) fn card_id(column: usize, place: usize) -> String {
 impl State {
     /// Everybody's.
     pub(crate) fn new(desk: Desk) -> Self {
+        let (view, sorted) = (RwSignal::new(None::<Arc<HandoverBoardView>>), RwSignal::new((2, false)));
+        let rows = Memo::new(move |_| {
+            let cards = view.with(|view| view.as_ref().map(|view| view.cards.clone()).unwrap_or_default());
+            let (by, descending) = sorted.get();
+            Arc::new(in_table_order(cards, by, descending))
+        });
         Self {
             desk,
             asked: RwSignal::new(HandoverBoard::default()),
-            view: RwSignal::new(None),
+            as_table: RwSignal::new(false),
+            grid: grid::State::new(RwSignal::new(0)),
+            sorted,
+            rows,
+            view,
             problem: RwSignal::new(None),
             current: RwSignal::new((0, 0)),
             why: RwSignal::new(None),
@@ -67,12 +87,23 @@ impl State {
     }
 
     fn take(self, view: HandoverBoardView) {
+        let all = u32::try_from(view.cards.len()).unwrap_or(u32::MAX);
         self.view.set(Some(Arc::new(view)));
+        self.grid.total.set(all);
+        if self.grid.current.get_untracked() >= all {
+            self.grid.current.set(all.saturating_sub(1));
+        }
         let (column, place) = self.current.get_untracked();
         let last = untrack(|| self.count(column)).saturating_sub(1);
         if place > last {
             self.current.set((column, last));
         }
+    }
+
+    /// Writes the cases that are shown to a file that the person names.
+    pub(super) fn export(self) {
+        let board = self.asked.get_untracked();
+        save(self.desk, "handovers", move |file| ExportHandovers { board, file });
     }
 
     /// Shows others.
@@ -81,6 +112,7 @@ impl State {
         self.asked.update(change);
         if self.asked.with_untracked(|after| *after != before) {
             self.current.set((0, 0));
+            self.grid.to_top();
             self.refresh();
         }
     }
@@ -99,12 +131,25 @@ impl State {
 
     /// The current card.
     pub(super) fn in_hand(self) -> Option<HandoverCard> {
+        if self.as_table.get_untracked() {
+            return self.row(self.grid.current.get_untracked());
+        }
         let (column, place) = self.current.get_untracked();
         untrack(|| self.cards(column)).into_iter().nth(place)
     }
 
-    /// The next card of the column, or the one before.
+    /// A row of the table.
+    pub(super) fn row(self, at: u32) -> Option<HandoverCard> {
+        let at = usize::try_from(at).ok()?;
+        self.rows.try_with_untracked(|rows| rows.get(at).cloned()).flatten()
+    }
+
+    /// The next card of the column or row of the table, or the one before.
     pub(super) fn step(self, by: isize) {
+        if self.as_table.get_untracked() {
+            grid::step(TABLE, self.grid, i64::try_from(by).unwrap_or_default());
+            return;
+        }
         let (column, place) = self.current.get_untracked();
         let count = untrack(|| self.count(column));
         if let Some(to) = place.checked_add_signed(by).filter(|to| *to < count) {

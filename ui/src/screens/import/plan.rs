@@ -56,6 +56,10 @@ fn keys(state: State) {
         state.narrow(api::PlanFilter::DatesMove);
         grid::show(TABLE, state.grid, 0);
     });
+    keys.on_and_show("d", "Which deadlines move", "deadlines", move || {
+        state.by_deadline.set(true);
+        page::focus_soon("deadlines");
+    });
     keys.on("Ctrl+Enter", "Import the rows", move || {
         if may_take(state) {
             state.take();

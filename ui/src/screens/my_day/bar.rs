@@ -1,6 +1,6 @@
 //! Whose is shown, and which kinds: tabs with counts, themes, and for whoever sees the unit a person and a kind.
 
-use api::{Owing, Theme, Whose};
+use api::{Order, Owing, Theme, Whose};
 use leptos::prelude::*;
 
 use crate::figures::grouped;
@@ -37,7 +37,10 @@ pub(super) fn Bar(state: State) -> impl IntoView {
                 {theme(state, None, "All kinds")}
                 {Theme::ALL.map(|own| theme(state, Some(own), own.words())).collect_view()}
             </div>
-            <Show when=move || of_unit.get() && sees_unit.get()><ByPersonAndKind state /></Show>
+            <span class="desk-row desk-end">
+                <Show when=move || of_unit.get() && sees_unit.get()><ByPersonAndKind state /></Show>
+                <Sorted state />
+            </span>
         </div>
     }
 }
@@ -94,6 +97,27 @@ fn theme(state: State, own: Option<Theme>, label: &'static str) -> impl IntoView
     }
 }
 
+/// The orders, with the words for them.
+const ORDERS: [(Order, &str); 3] =
+    [(Order::Due, "Sort by day, then risk"), (Order::Prisoner, "Sort by prisoner"), (Order::Kind, "Sort by kind")];
+
+/// In which order the rows of each group are.
+#[component]
+fn Sorted(state: State) -> impl IntoView {
+    let words = |(at, (_, words)): (usize, &(Order, &str))| (at.to_string(), (*words).to_owned());
+    let options: Vec<(String, String)> = ORDERS.iter().enumerate().map(words).collect();
+    let value = Signal::derive(move || {
+        let now = state.asked.with(|asked| asked.sort);
+        ORDERS.iter().position(|(order, _)| *order == now).unwrap_or(0).to_string()
+    });
+    let chosen = Callback::new(move |at: String| {
+        if let Some((order, _)) = at.parse::<usize>().ok().and_then(|at| ORDERS.get(at)) {
+            state.sort(*order);
+        }
+    });
+    view! { <Choice id="owed-order" label="In which order" class="desk-w11" options=Signal::stored(options) value chosen /> }
+}
+
 /// The unit's by one person, or by one kind.
 #[component]
 fn ByPersonAndKind(state: State) -> impl IntoView {
@@ -118,9 +142,7 @@ fn ByPersonAndKind(state: State) -> impl IntoView {
         state.show_kind(at.parse::<usize>().ok().and_then(|at| Owing::ALL.get(at).copied()));
     });
     view! {
-        <span class="desk-row desk-end">
-            <Choice id="owed-person" label="Owed by whom" class="desk-w11" options=people value=person chosen=choose_person />
-            <Choice id="owed-kind" label="Which kind" class="desk-w14" options=Signal::stored(kinds) value=kind chosen=choose_kind />
-        </span>
+        <Choice id="owed-person" label="Owed by whom" class="desk-w11" options=people value=person chosen=choose_person />
+        <Choice id="owed-kind" label="Which kind" class="desk-w14" options=Signal::stored(kinds) value=kind chosen=choose_kind />
     }
 }

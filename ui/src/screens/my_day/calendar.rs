@@ -13,10 +13,12 @@ use crate::screens::my_day::state::State;
 #[component]
 pub(super) fn Calendar(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
-    view! {
+    // Nothing of the demonstration can be exported.
+    let real = state.desk.person.with(|person| !person.demonstration);
+    real.then(|| view! {
         <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| open.set(true)>"Calendar file…"</button>
         {move || open.get().then(|| view! { <Save state open /> })}
-    }
+    })
 }
 
 #[component]

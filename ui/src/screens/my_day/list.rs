@@ -64,7 +64,10 @@ fn cells(state: State, place: u32) -> Html {
     match state.layout().line(place) {
         Some(Line::Head(group)) => head(&mut html, state, group),
         Some(Line::Row(row)) => match state.rows.get(row) {
-            Some(row) => cells_of(&mut html, &row, &state.today(), owed::may(state.desk, &row.step)),
+            Some(row) => match state.settled.by(&row) {
+                Some(by) => settled(&mut html, &row, &by),
+                None => cells_of(&mut html, &row, &state.today(), owed::may(state.desk, &row.step)),
+            },
             None => {
                 for (_, class) in COLUMNS {
                     cell(&mut html, class, |cell| cell.tag("i", ["desk-bar-grey"], |_| ()));
@@ -129,6 +132,21 @@ fn cells_of(html: &mut Html, row: &OwedRow, today: &str, may: bool) {
     });
 }
 
+/// A row that is settled: struck through, and by whom.
+fn settled(html: &mut Html, row: &OwedRow, by: &str) {
+    let done = format!("Settled by {by}");
+    cell(html, "desk-owed__due desk-owed__settled", |cell| cell.sign(Kind::Met, |sign| sign.words("Settled")));
+    html.tag("th scope=\"row\"", ["govuk-table__header desk-owed__cell desk-owed__who"], |cell| {
+        cell.tag("del", [""], |name| name.words(&row.name));
+        cell.tag("span", ["desk-staff__second desk-xs desk-muted desk-num"], |second| second.words(&place(row)));
+    });
+    cell(html, "desk-c-name", |cell| {
+        cell.tag("del", [""], |what| what.words(&row.what));
+        cell.tag("span", ["desk-staff__second desk-xs desk-muted"], |second| second.words(&done));
+    });
+    cell(html, "desk-owed__step", |_| ());
+}
+
 /// “A8830EC, C-1-022”.
 pub(super) fn place(row: &OwedRow) -> String {
     row.cell.as_ref().map_or_else(|| row.number.clone(), |cell| format!("{}, {cell}", row.number))
@@ -142,6 +160,9 @@ fn spoken(state: State, at: u32) -> String {
         None => None,
     };
     let Some(row) = row else { return "Opening".to_owned() };
+    if let Some(by) = state.settled.by(&row) {
+        return format!("Settled by {by}: {}, {}", row.what, row.name);
+    }
     let (_, due) = words::due(&row, &state.today());
     let next = words::step(&row.step);
     format!("{due}, {}, {}, {}. {} Next step: {next}", row.name, place(&row), row.what, row.why)

@@ -6,6 +6,8 @@ mod empty;
 mod layout;
 mod list;
 mod pane;
+mod paper;
+mod settled;
 mod state;
 
 use leptos::prelude::*;
@@ -24,6 +26,7 @@ use crate::screens::my_day::empty::Nothing;
 use crate::screens::my_day::list::{Foot, List, TABLE};
 use crate::screens::my_day::pane::Pane;
 pub(crate) use crate::screens::my_day::pane::done;
+use crate::screens::my_day::paper::{OnPaper, Paper};
 pub(crate) use crate::screens::my_day::state::State;
 use crate::screens::owed::{self, Doing};
 
@@ -47,7 +50,7 @@ pub(crate) fn MyDay() -> impl IntoView {
             <div class="moj-page-header-actions">
                 <div class="moj-page-header-actions__title"><h1 class="govuk-heading-l">"My day"</h1></div>
                 <p class="desk-sub desk-settings__lead">{move || summary(state)}</p>
-                <div class="moj-page-header-actions__actions"><Calendar state /></div>
+                <div class="moj-page-header-actions__actions"><OnPaper state /><Calendar state /></div>
             </div>
             <Bar state />
             <div class="desk-split desk-split--my-day">
@@ -57,6 +60,7 @@ pub(crate) fn MyDay() -> impl IntoView {
                 </section>
                 <Pane state />
             </div>
+            <Paper state />
         </main>
     }
 }
@@ -111,6 +115,9 @@ fn keys(desk: Desk, state: State) {
         state.doing.set(None);
         page::focus_soon("owed-why");
     });
+    if !desk.person.with(|person| person.demonstration) {
+        keys.on("p", "Print the list", move || paper::print(state));
+    }
     keys.show("1–4", "Owed by me, I am waiting for, my cases, the unit", None);
     for number in 1..=4_usize {
         bar::key(keys, state, number);
@@ -129,6 +136,10 @@ fn open(state: State, place: u32) {
 fn step(state: State, place: u32) {
     if let Some(row) = untrack(|| state.row(place)) {
         state.grid.current.set(place);
+        if untrack(|| state.settled.by(&row)).is_some() {
+            state.desk.speak.say("It is settled");
+            return;
+        }
         if !owed::may(state.desk, &row.step) {
             state.desk.speak.say(format!("You may not do this: it is owed by {}", owed::words::owner(&row)));
             return;

@@ -15,7 +15,7 @@ use crate::screens::caseload::in_text;
 use crate::screens::my_day::list::{TABLE, place};
 use crate::screens::my_day::state::State;
 use crate::screens::my_day::{by_hand, step};
-use crate::screens::owed::{self, Subject, words};
+use crate::screens::owed::{self, Doing, Subject, words};
 use crate::{backend, chapters};
 
 /// Whoever runs down the list with a key held does not ask about every row.
@@ -37,9 +37,10 @@ pub(super) fn Pane(state: State) -> impl IntoView {
     let known = RwSignal::new(None::<Arc<Known>>);
     ask_when_resting(row, known);
     let close = Callback::new(move |()| state.leave());
-    let recorded = Callback::new(move |words: String| state.recorded(words));
     move || match state.doing.get() {
         Some((of, doing)) => {
+            let number = of.number.clone();
+            let recorded = Callback::new(move |words: String| state.recorded(number.clone(), words));
             let subject = Subject { number: of.number.clone(), name: Some(in_text(&of.name)), recorded, close };
             chapters::owed_form(subject, doing)
         }
@@ -115,7 +116,7 @@ fn read(state: State, row: Arc<OwedRow>, known: RwSignal<Option<Arc<Known>>>) ->
                 <h3 class="govuk-heading-s desk-gap-above">"Why this is owed"</h3>
                 <p>{row.why.clone()}" Due on "<b class="desk-nowrap">{dates::long(&row.due)}</b>"."</p>
                 {until.map(|until| view! { <p><Sign kind=Kind::Soon>{until}</Sign></p> })}
-                {move || known.get().filter(|known| known.of == *own).map(|known| beyond(&known, &today))}
+                {move || known.get().filter(|known| known.of == *own).map(|known| beyond(state, &known, &today))}
             </div>
             <div class="desk-pane__foot desk-owed__foot">
                 {may.then(|| view! {
@@ -132,17 +133,19 @@ fn read(state: State, row: Arc<OwedRow>, known: RwSignal<Option<Arc<Known>>>) ->
 }
 
 /// The working, and what has been done.
-fn beyond(known: &Known, today: &str) -> AnyView {
+fn beyond(state: State, known: &Known, today: &str) -> AnyView {
     let why = match &known.why {
         Ok(view) => view! { <Why view=view.clone() /> }.into_any(),
         Err(problem) => view! { <p class="desk-muted">{in_one(problem)}"."</p> }.into_any(),
     };
-    view! { {why}<h3 class="govuk-heading-s desk-gap-above">"What has been done"</h3>{done(&known.done, DONE, today)} }
+    let of = Arc::new(known.of.clone());
+    let take_back = Callback::new(move |(id, what)| state.doing.set(Some((of.clone(), Doing::TakeBack(id, what)))));
+    view! { {why}<h3 class="govuk-heading-s desk-gap-above">"What has been done"</h3>{done(&known.done, DONE, today, take_back)} }
         .into_any()
 }
 
-/// What has been done, newest first.
-pub(crate) fn done(done: &[DoneView], most: usize, today: &str) -> AnyView {
+/// What has been done, newest first. What was taken back is struck through; what can be, has a way to do it.
+pub(crate) fn done(done: &[DoneView], most: usize, today: &str, take_back: Callback<(String, String)>) -> AnyView {
     if done.is_empty() {
         return view! { <p class="desk-muted">"Nothing is recorded yet."</p> }.into_any();
     }
@@ -150,7 +153,17 @@ pub(crate) fn done(done: &[DoneView], most: usize, today: &str) -> AnyView {
         let how = if done.by_hand { "Settled by hand: " } else { "" };
         let said = done.words.clone().filter(|said| !said.is_empty()).map(|said| format!(": {said}"));
         let by = format!(" {}, {}", done.by, dates::when(&done.recorded, today));
-        view! { <li><b>{dates::short(&done.on)}</b>" "{how}{done.what.clone()}{said}<span class="desk-muted">{by}</span></li> }
+        let what = view! { <b>{dates::short(&done.on)}</b>" "{how}{done.what.clone()}{said} };
+        if let Some(withdrawn) = &done.withdrawn {
+            let back = format!(" Taken back by {}, {}: {}", withdrawn.by, dates::when(&withdrawn.recorded, today), withdrawn.reason);
+            return view! { <li><del>{what}</del><span class="desk-muted">{by}"."{back}</span></li> }.into_any();
+        }
+        let (id, named) = (done.id.clone(), done.what.clone());
+        let label = format!("Take back: {named}, {}", dates::short(&done.on));
+        let back = done.may_withdraw.then(|| view! {
+            " "<button type="button" class="desk-link" aria-label=label on:click=move |_| take_back.run((id.clone(), named.clone()))>"Take back…"</button>
+        });
+        view! { <li>{what}<span class="desk-muted">{by}</span>{back}</li> }.into_any()
     });
     let lines = lines.collect_view();
     view! { <ul class="desk-plain desk-lines desk-xs">{lines}</ul> }.into_any()

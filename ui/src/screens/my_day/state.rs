@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use api::{MyDay, MyDayView, OwedRow, Owing, Problem, Theme, Whose};
+use api::{MyDay, MyDayView, Order, OwedKey, OwedRow, Owing, Problem, Theme, Whose};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -12,6 +12,7 @@ use crate::page;
 use crate::parts::{Choosable, clear};
 use crate::screens::my_day::layout::Layout;
 use crate::screens::my_day::list::TABLE;
+use crate::screens::my_day::settled::Settled;
 use crate::screens::owed::Doing;
 
 /// My day as somebody has set it up.
@@ -32,6 +33,10 @@ pub(crate) struct State {
     pub(super) doing: RwSignal<Option<(Arc<OwedRow>, Doing)>>,
     /// How many things this person owes by the end of the week.
     pub(crate) needs: RwSignal<u32>,
+    /// Rows that were settled and have not gone yet.
+    pub(super) settled: Settled,
+    /// All rows, for paper.
+    pub(super) paper: RwSignal<Option<Arc<Vec<OwedRow>>>>,
     /// The people of the unit, for whoever sees what they owe.
     pub(super) staff: RwSignal<Vec<Choosable>>,
 }
@@ -48,6 +53,8 @@ impl State {
             grid: grid::State::new(RwSignal::new(0)),
             doing: RwSignal::new(None),
             needs: RwSignal::new(0),
+            settled: Settled::none(),
+            paper: RwSignal::new(None),
             staff: RwSignal::new(Vec::new()),
         }
     }
@@ -75,6 +82,13 @@ impl State {
     /// The current row.
     pub(super) fn current(self) -> Option<Arc<OwedRow>> {
         self.row(self.grid.current.get())
+    }
+
+    /// What is listed of somebody, among the rows that have come.
+    pub(super) fn listed(self, number: &str) -> Vec<OwedKey> {
+        let all: u32 = untrack(|| self.layout()).0.iter().sum();
+        let rows = (0..all).filter_map(|row| untrack(|| self.rows.get(row)));
+        rows.filter(|row| row.number == number).map(|row| row.key.clone()).collect()
     }
 
     /// The prison number of the case in hand.
@@ -117,6 +131,7 @@ impl State {
 
     fn ask_from(self, start: u32) {
         clear(self.problem);
+        self.settled.forget();
         let question = self.rows.ask_anew(start);
         leptos::task::spawn_local(async move {
             if self.ask(question, start, true).await {
@@ -196,7 +211,12 @@ impl State {
 
     /// Shows somebody else's; which kinds, is asked anew.
     pub(super) fn show(self, whose: Whose) {
-        self.change(|asked| *asked = MyDay { whose, ..MyDay::default() });
+        self.change(|asked| *asked = MyDay { whose, sort: asked.sort, ..MyDay::default() });
+    }
+
+    /// Shows the same in another order.
+    pub(super) fn sort(self, sort: Order) {
+        self.change(|asked| asked.sort = sort);
     }
 
     /// Shows one theme, or all.
@@ -240,10 +260,10 @@ impl State {
         page::focus_soon(format!("{TABLE}-{}", self.grid.current.get_untracked()));
     }
 
-    /// Something was recorded: says so, and the row goes if it is settled.
-    pub(super) fn recorded(self, words: String) {
+    /// Something was recorded about somebody: says so, and the rows that it settled go after a while.
+    pub(super) fn recorded(self, number: String, words: String) {
         self.desk.toast.show(self.desk.speak, words);
         self.leave();
-        self.refresh();
+        self.settled.look(self, number);
     }
 }

@@ -8,6 +8,7 @@ mod early;
 mod moves;
 mod parole;
 mod subject;
+mod take_back;
 mod unit_moves;
 mod what_if;
 pub(crate) mod words;
@@ -27,6 +28,7 @@ pub(crate) use crate::screens::owed::moves::{WouldMove, checked, difference};
 use crate::screens::owed::parole::Parole;
 pub(crate) use crate::screens::owed::parole::which;
 pub(crate) use crate::screens::owed::subject::Subject;
+use crate::screens::owed::take_back::TakeBack;
 pub(crate) use crate::screens::owed::unit_moves::{summary, unit_moves};
 use crate::screens::owed::what_if::WhatIf;
 pub(crate) use crate::screens::owed::what_if::WhatIfUnit;
@@ -40,6 +42,8 @@ pub(crate) enum Doing {
     Act(Act, Option<String>),
     /// Something is settled without its act: which, and what it is called.
     ByHand(OwedKey, String),
+    /// What was recorded as done by mistake is taken back: which, and what it is called.
+    TakeBack(String, String),
     /// One of these facts is recorded.
     Fact(Vec<String>),
     /// An assessment for early allocation is made.
@@ -102,6 +106,7 @@ pub(crate) fn form(subject: Subject, doing: Doing) -> AnyView {
         Doing::Nothing => ().into_any(),
         Doing::Act(act, about) => view! { <RecordAct subject act about /> }.into_any(),
         Doing::ByHand(key, what) => view! { <ByHand subject key what /> }.into_any(),
+        Doing::TakeBack(id, what) => view! { <TakeBack subject id what /> }.into_any(),
         Doing::Fact(fields) => view! { <RecordFact subject fields now=None /> }.into_any(),
         Doing::Assess => view! { <Assess subject /> }.into_any(),
         Doing::EarlyDecision => view! { <RecordDecision subject /> }.into_any(),

@@ -48,7 +48,7 @@ fn field() -> RwSignal<String> {
 pub(super) fn WhatIf(subject: Subject) -> impl IntoView {
     let sending = Sending::new("what-if");
     let days = DATES.map(|(id, name)| (id, name, field()));
-    let (category, mappa, recall, early, rules) = (field(), field(), field(), field(), field());
+    let (category, mappa, recall, early, rules, today) = (field(), field(), field(), field(), field(), field());
     let answer = RwSignal::new(None::<WhatIfView>);
     let editions = editions();
     page::focus_soon("what-if-crd");
@@ -65,11 +65,13 @@ pub(super) fn WhatIf(subject: Subject) -> impl IntoView {
         for (name, value) in [("category", category), ("mappaLevel", mappa), ("recall", recall)] {
             facts.extend(typed(value).map(|value| (name.to_owned(), value)));
         }
-        let nothing = facts.is_empty() && empty(early) && empty(rules);
+        let nothing = facts.is_empty() && empty(early) && empty(rules) && empty(today);
         if sending.lacks(&[(nothing, "crd", "Change something: all is as it is now")]) {
             return;
         }
-        let change = Change { facts, early_allocation: !empty(early), rules: typed(rules), ..Change::default() };
+        let today = typed(today).map(|day| dates::iso_of(&day));
+        let (early_allocation, rules) = (!empty(early), typed(rules));
+        let change = Change { facts, early_allocation, rules, today, ..Change::default() };
         let desk = Desk::here();
         sending.send(Call { number: Some(number.clone()), change }, move |view| {
             desk.speak.say("What would be is shown. Nothing is written");
@@ -89,9 +91,16 @@ pub(super) fn WhatIf(subject: Subject) -> impl IntoView {
             <OneOf id="what-if-recall" label="Recalled" sending options=choices(&[("", "As it is"), ("yes", "Yes"), ("no", "No")]) value=recall />
             <OneOf id="what-if-early" label="Early allocation" sending options=choices(&[("", "As it is"), ("yes", "Agreed today")]) value=early />
             <OneOf id="what-if-rules" label="Rules" sending options=editions value=rules />
+            <AsIfToday sending value=today />
         </Form>
     };
     pane(&subject, "What if…", form.into_any())
+}
+
+/// Another day than today.
+#[component]
+fn AsIfToday(sending: Sending, value: RwSignal<String>) -> impl IntoView {
+    view! { <Line id="what-if-today" label="As if today were (optional)" hint="Such as 17/05/2027" class="govuk-input--width-10" sending value /> }
 }
 
 /// What the record calls a date.
@@ -162,7 +171,7 @@ pub(crate) fn WhatIfUnit(
                 <Line id="what-if-shift" label="Every release date moves by how many days?" class="govuk-input--width-4" sending value=shift />
                 <OneOf id="what-if-way" label="Which way?" sending options=choices(&[("earlier", "Earlier"), ("later", "Later")]) value=way />
                 <OneOf id="what-if-rules" label="Rules" sending options=editions value=rules />
-                <Line id="what-if-today" label="As if today were (optional)" hint="Such as 17/05/2027" class="govuk-input--width-10" sending value=today />
+                <AsIfToday sending value=today />
                 {move || answer.with(|answer| answer.as_ref().and_then(|answer| answer.unit.clone())).map(|unit| view! {
                     <div class="desk-would" id="what-if-answer" tabindex="-1" role="group" aria-label="What would be">{unit_moves(&unit)}</div>
                 })}

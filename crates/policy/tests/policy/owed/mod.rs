@@ -8,7 +8,9 @@ mod rotl;
 
 use jiff::civil::{Date, date};
 use policy::handover::{Dated, Facts, rule_sets};
-use policy::obligation::{ByHand, CaseFacts, DateMove, Kind, Obligation, Owed, Urgency, owed, settings, what_moved};
+use policy::obligation::{
+    ByHand, CaseFacts, DateMove, Kind, Obligation, Owed, Role, Staff, Urgency, owed, settings, what_moved,
+};
 
 pub(crate) const TODAY: Date = date(2026, 11, 26);
 
@@ -29,6 +31,7 @@ pub(crate) fn case() -> CaseFacts {
             ..Facts::default()
         },
         received: Some(date(2026, 9, 7)),
+        staff: Staff { pom: Some("the POM".to_owned()), ..Staff::default() },
         ..CaseFacts::default()
     }
 }
@@ -51,6 +54,17 @@ pub(crate) fn window(case: &CaseFacts, kind: Kind) -> Option<(Date, Date, Option
 pub(crate) fn unclear(case: &CaseFacts, kind: Kind) -> Option<String> {
     let owed = on(case, TODAY);
     owed.unclear.iter().find(|unclear| unclear.kind == kind).map(|unclear| unclear.missing.to_string())
+}
+
+#[test]
+fn what_a_pom_would_owe_is_owed_by_whoever_names_one_where_there_is_none() {
+    let whose = |case: &CaseFacts| all(case, Kind::FirstPlan)[0].owner.clone();
+    let mut case = case();
+    assert_eq!((whose(&case).role, whose(&case).person.as_deref()), (Role::Pom, Some("the POM")));
+    case.staff.pom = None;
+    assert_eq!((whose(&case).role, whose(&case).person), (Role::HeadOfOmuDelivery, None));
+    let session = all(&case, Kind::FirstSession)[0].owner.clone();
+    assert_eq!((session.role, session.person), (Role::Keyworker, None), "key work has its own");
 }
 
 #[test]
