@@ -4,7 +4,6 @@
 mod colleagues;
 mod exports;
 mod owed;
-mod rotl;
 mod story;
 
 use std::path::Path;
