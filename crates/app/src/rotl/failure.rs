@@ -30,7 +30,12 @@ impl Session {
         let form = rotl::failure_form();
         let known = form.filled_in(&self.failure_facts(&case, &application, release));
         let given = match (asked.answers.is_empty(), release.reported) {
-            (false, _) => answers(&asked.answers)?,
+            (false, _) => {
+                // A question that comes up only now brings what is known of it; what somebody answered stands.
+                let mut given = known.clone();
+                given.extend(answers(&asked.answers)?);
+                given
+            }
             (true, true) => self.reported(number, &application, id).await?,
             (true, false) => known.clone(),
         };
