@@ -16,6 +16,7 @@ use crate::screens::allocation::{Allocation, Bulk};
 use crate::screens::case::Case;
 use crate::screens::drafts::Drafts;
 use crate::screens::first_run::FirstRun;
+use crate::screens::gate_list::AtTheGate;
 use crate::screens::handover::Handover;
 use crate::screens::import::Import;
 use crate::screens::note::{Amend, KeyWork, NewNote};
@@ -76,6 +77,11 @@ fn allocating(numbers: Vec<String>, close: Callback<()>, recorded: Callback<()>)
     Ok(view! { <Bulk numbers close recorded /> }.into_any())
 }
 
+#[wasm_split(gate, wasm_split_path = leptos::wasm_split, fallible, preload(read_gate))]
+fn at_the_gate() -> Page {
+    Ok(view! { <AtTheGate /> }.into_any())
+}
+
 /// All but the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chapter {
@@ -87,11 +93,13 @@ enum Chapter {
     Notes,
     /// The unit's work, finding, settings.
     Unit,
+    /// The gate list.
+    Gate,
 }
 
 impl Chapter {
     /// Those that somebody at work will open, the most likely first.
-    const AHEAD: [Self; 3] = [Self::Case, Self::Notes, Self::Unit];
+    const AHEAD: [Self; 4] = [Self::Case, Self::Notes, Self::Unit, Self::Gate];
 
     /// Reads it. It is read once: from then on this is done at once.
     fn read(self) -> Pin<Box<dyn Future<Output = Result<(), NotRead>>>> {
@@ -100,6 +108,7 @@ impl Chapter {
             Self::Case => Box::pin(read_case()),
             Self::Notes => Box::pin(read_notes()),
             Self::Unit => Box::pin(read_unit()),
+            Self::Gate => Box::pin(read_gate()),
         }
     }
 }
@@ -116,6 +125,7 @@ pub(crate) fn screen(screen: Screen, number: Memo<String>) -> AnyView {
         Screen::KeyWork | Screen::NewNote | Screen::Amend | Screen::Drafts => {
             alone(Chapter::Notes, move || Box::pin(writing(screen, number)))
         }
+        Screen::GateList => alone(Chapter::Gate, || Box::pin(at_the_gate())),
         _ => alone(Chapter::Unit, move || Box::pin(unit(screen))),
     }
 }

@@ -30,7 +30,12 @@ impl Session {
         let form = rotl::failure_form();
         let known = form.filled_in(&self.failure_facts(&case, &application, release));
         let given = match (asked.answers.is_empty(), release.reported) {
-            (false, _) => answers(&asked.answers)?,
+            (false, _) => {
+                // A question that comes up only now brings what is known of it; what somebody answered stands.
+                let mut given = known.clone();
+                given.extend(answers(&asked.answers)?);
+                given
+            }
             (true, true) => self.reported(number, &application, id).await?,
             (true, false) => known.clone(),
         };
@@ -42,8 +47,11 @@ impl Session {
         self.demand(Right::ReportFailure)?;
         let given = answers(&asked.answers)?;
         if let Some(left) = rotl::failure_form().left(&given).first() {
-            return Err(AppError::input(left.to_string(), "The report is recorded once every question has its answer.")
-                .at("answers"));
+            return Err(AppError::input(
+                left.to_string(),
+                "The report is recorded once every question has its answer.",
+            )
+            .at("answers"));
         }
         let (id, release) = (application_id(&asked.id)?, release_id(&asked.release)?);
         let kept = |(question, chosen): (String, Vec<Chosen>)| {
@@ -120,7 +128,8 @@ fn no_release() -> AppError {
 fn answers(given: &[FailureAnswer]) -> Result<Answers, AppError> {
     let mut answers = Answers::new();
     for FailureAnswer { question, answer, remark, on } in given {
-        let on = on.as_deref().filter(|typed| !typed.trim().is_empty()).map(|typed| day(typed, "answers")).transpose()?;
+        let on =
+            on.as_deref().filter(|typed| !typed.trim().is_empty()).map(|typed| day(typed, "answers")).transpose()?;
         let chosen = Chosen { code: answer.clone(), remark: remark.trim().to_owned(), on };
         answers.entry(question.clone()).or_default().push(chosen);
     }
