@@ -46,8 +46,11 @@ pub(crate) fn Frame(
     provide_context(list);
     let day = my_day::State::new(desk);
     provide_context(day);
-    count_what_is_owed(desk, day);
-    chapters::read_ahead(move || list.has_come() || day.has_come());
+    let begun = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or_default() || list.has_come() || day.has_come()
+    });
+    count_what_is_owed(desk, day, begun);
+    chapters::read_ahead(begun);
     provide_context(case::Kept::new());
     provide_context(handover::State::new(desk));
     provide_context(import::State::new(desk));
@@ -59,6 +62,19 @@ pub(crate) fn Frame(
     menu_of_the_window(desk);
     say_how_it_looks(desk);
     still_here();
+    // The first list is on its way while the frame is built around its place.
+    match untrack(|| desk.route.place().screen) {
+        Screen::MyDay => day.ask_early(),
+        _ => list.ask_early(),
+    }
+    let asked = RwSignal::new(false);
+    leptos::task::spawn_local(async move { asked.set(true) });
+    move || asked.get().then(|| view! { <Around desk demonstration /> })
+}
+
+/// Top bar, navigation, screen, status bar, and what stands over them.
+#[component]
+fn Around(desk: Desk, demonstration: bool) -> impl IntoView {
     let folded = move || desk.folded();
     view! {
         <a href="#main" class="govuk-skip-link" on:click=|event| {
@@ -152,11 +168,13 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on_and_show("?", "All keys that work here", ALL_KEYS, move || desk.over.set(Some(Over::Keys)));
 }
 
-/// What somebody owes is counted when they come, and again whenever something was done.
-fn count_what_is_owed(desk: Desk, day: my_day::State) {
+/// What somebody owes is counted when their first list has come, and again whenever something was done.
+fn count_what_is_owed(desk: Desk, day: my_day::State, begun: Memo<bool>) {
     Effect::new(move |_| {
         desk.toast.words.track();
-        day.recount();
+        if begun.get() {
+            day.recount();
+        }
     });
 }
 
