@@ -199,6 +199,7 @@ pub(crate) fn samples() -> Vec<CaseEvent> {
     .into_iter()
     .chain(samples_of_what_is_owed())
     .chain(rotl::samples())
+    .chain([sample_of_taking_back()])
     .collect()
 }
 
@@ -262,11 +263,14 @@ fn samples_of_what_is_owed() -> Vec<CaseEvent> {
             pom_type: Some(PomType::Probation),
         }),
         CaseEvent::WorkingPatternSet(WorkingPatternSet { staff: person(2), tenths: 10, pom_type: None }),
-        CaseEvent::ActWithdrawn(ActWithdrawn {
-            of: Position { lamport: 4_711, device: DeviceIndex(2), seq: 300, event: 1 },
-            reason: "Meant for another prisoner".to_owned(),
-        }),
     ]
+}
+
+fn sample_of_taking_back() -> CaseEvent {
+    CaseEvent::ActWithdrawn(ActWithdrawn {
+        of: Position { lamport: 4_711, device: DeviceIndex(2), seq: 300, event: 1 },
+        reason: "Meant for another prisoner".to_owned(),
+    })
 }
 
 #[test]
