@@ -43,7 +43,7 @@ fn case_file(number: Memo<String>) -> Page {
     Ok(view! { <Case number /> }.into_any())
 }
 
-#[wasm_split(case, wasm_split_path = leptos::wasm_split, fallible)]
+#[wasm_split(case, wasm_split_path = leptos::wasm_split, fallible, preload(read_form_of_owed))]
 fn form_of_owed(subject: Subject, doing: Doing) -> Page {
     Ok(owed::form(subject, doing))
 }
@@ -71,7 +71,7 @@ fn unit(screen: Screen) -> Page {
     })
 }
 
-#[wasm_split(unit, wasm_split_path = leptos::wasm_split, fallible)]
+#[wasm_split(unit, wasm_split_path = leptos::wasm_split, fallible, preload(read_allocating))]
 fn allocating(numbers: Vec<String>, close: Callback<()>, recorded: Callback<()>) -> Page {
     Ok(view! { <Bulk numbers close recorded /> }.into_any())
 }
@@ -97,9 +97,16 @@ impl Chapter {
     fn read(self) -> Pin<Box<dyn Future<Output = Result<(), NotRead>>>> {
         match self {
             Self::Beginning => Box::pin(read_beginning()),
-            Self::Case => Box::pin(read_case()),
+            // Each way into a chapter has to be told that it has been read; the file itself is read once.
+            Self::Case => Box::pin(async {
+                read_case().await?;
+                read_form_of_owed().await
+            }),
             Self::Notes => Box::pin(read_notes()),
-            Self::Unit => Box::pin(read_unit()),
+            Self::Unit => Box::pin(async {
+                read_unit().await?;
+                read_allocating().await
+            }),
         }
     }
 }

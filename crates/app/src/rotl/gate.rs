@@ -81,7 +81,8 @@ impl Session {
         let look = rotl::whereabouts(&at_the_gate(&case, &application, release), self.now(), &RuleBook::newest());
         let entries = self.record.rotl_entries(number, application.id).await?;
         let words = |step: LateStep| {
-            entries.iter().rev().find_map(|entry| match &entry.event {
+            // The first of each counts: its time is kept, and so are its words.
+            entries.iter().find_map(|entry| match &entry.event {
                 CaseEvent::LateStepTaken(taken) if taken.release == release.planned.id && taken.step == step => {
                     Some(taken.words.clone())
                 }
