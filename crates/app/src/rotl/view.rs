@@ -139,7 +139,7 @@ impl Session {
             let who = consultee(one.who);
             let is_asked = application.consultations.iter().any(|known| known.with.consultee == who);
             let is_needed = one.reasoned.answer.as_ref().known().copied() != Some(false);
-            (is_needed || is_asked).then(|| (who, one.reasoned.derivation.conclusion, one.must_reply))
+            (is_needed || is_asked).then_some((who, one.reasoned.derivation.conclusion, one.must_reply))
         });
         let mut views: Vec<ConsultationView> = Vec::new();
         for (who, why, must) in needed {

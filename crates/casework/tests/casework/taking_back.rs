@@ -143,14 +143,14 @@ fn as_asked(case: &Case) -> impl PartialEq + std::fmt::Debug + use<> {
 /// One step of a story: an act, or the taking back of what was recorded so many acts ago.
 #[derive(Debug, Clone)]
 enum Step {
-    Does(CaseEvent),
+    Does(Box<CaseEvent>),
     TakesBack(usize),
 }
 
 fn a_step() -> impl Strategy<Value = Step> {
     let acts = vec![Act::PomContact, Act::CheckRequested, Act::CheckChased, Act::CheckAnswered];
     let done = (prop::sample::select(acts), prop::sample::select(&[POLICE, CHILDREN][..]), 10..20_u8)
-        .prop_map(|(act, about, on)| Step::Does(done_on(&format!("2026-11-{on}"), act, Some(about))));
+        .prop_map(|(act, about, on)| Step::Does(Box::new(done_on(&format!("2026-11-{on}"), act, Some(about)))));
     prop_oneof![2 => done, 1 => (1..4_usize).prop_map(Step::TakesBack)]
 }
 
@@ -164,7 +164,7 @@ proptest! {
         let mut without: Vec<Position> = Vec::new();
         for step in steps {
             let event = match step {
-                Step::Does(event) => event,
+                Step::Does(event) => *event,
                 Step::TakesBack(ago) => match told.len().checked_sub(ago) {
                     Some(at) => taken_back(told[at].0.position),
                     None => continue,
