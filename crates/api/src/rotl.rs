@@ -539,8 +539,8 @@ pub struct PreviewReleases {
 /// What would follow from a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewReleasesView {
-    /// Out and back of each, in London, to the minute; and what else is on then.
-    pub releases: Vec<(String, String, Option<String>)>,
+    /// Out and back of each, in London, to the minute.
+    pub releases: Vec<(String, String)>,
     /// What to mind, in sentences: a clock change, a limit.
     pub cautions: Vec<String>,
     /// Standard or restricted.

@@ -313,6 +313,7 @@ fn meaning(key: &FieldKey, value: &Value) -> Option<String> {
     }
 }
 
-fn minute(at: Timestamp) -> String {
+/// A time in London to the minute, ISO.
+pub(crate) fn minute(at: Timestamp) -> String {
     local_minute(at.as_millisecond())
 }

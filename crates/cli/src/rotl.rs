@@ -482,7 +482,7 @@ async fn apply(
     if preview {
         let view = session.preview_releases(&number, again.as_deref(), &form).await?;
         out.answer(&view)?;
-        for (from, until, _) in &view.releases {
+        for (from, until) in &view.releases {
             out.line(format!("{from} to {until}"))?;
         }
         return Ok(());

@@ -2,7 +2,7 @@
 //! it stands, for lists and the gate. What stands is made from the case, like its line of the caseload.
 
 use casework::event::CaseEvent;
-use casework::rotl::{Application, ApplicationId, Irregular, Release, ReleaseId, ReleaseState, Status};
+use casework::rotl::{Application, ApplicationId, Irregular, Release, ReleaseId, ReleaseState, ReleaseType, Status};
 use casework::{Case, PrisonNumber, Stamp};
 use ledger::PrincipalId;
 use sqlx::Row;
@@ -153,33 +153,15 @@ pub struct RotlEntry {
     pub recorded: i64,
 }
 
-/// An application as a list shows it.
+/// Which applications there are, and where each stands. The rest of a line is in its case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApplicationRow {
     /// Prison number.
     pub number: String,
-    /// “Ashdown, Kieran”.
-    pub name: String,
-    /// Cell.
-    pub cell: Option<String>,
-    /// Who is POM.
-    pub pom: Option<PrincipalId>,
     /// Its identifier.
     pub application: ApplicationId,
-    /// The type's code.
-    pub kind: String,
-    /// Standard or restricted.
-    pub tier: String,
     /// Where it stands.
     pub status: Status,
-    /// When it was made, milliseconds since 1970.
-    pub made: i64,
-    /// When the first release begins.
-    pub first: Option<i64>,
-    /// When the last one ends.
-    pub last: Option<i64>,
-    /// Where to.
-    pub place: Option<String>,
 }
 
 /// A release as the gate sees it.
@@ -195,8 +177,8 @@ pub struct GateRow {
     pub application: ApplicationId,
     /// Which release.
     pub release: ReleaseId,
-    /// The type's code.
-    pub kind: String,
+    /// Which type.
+    pub kind: ReleaseType,
     /// Where the application stands.
     pub status: Status,
     /// When the prisoner is to go out, milliseconds since 1970.
@@ -269,8 +251,7 @@ impl Record {
         let marks = vec!["?"; statuses.len()].join(",");
         let whose = if pom.is_some() { "AND c.pom = ?" } else { "" };
         let statement = format!(
-            "SELECT a.number, c.name, c.cell, c.pom, a.application, a.kind, a.tier, a.status, a.made, a.first, a.last, a.place \
-             FROM rotl_application a JOIN caseload c USING (number) WHERE a.status IN ({marks}) {whose} \
+            "SELECT a.number, a.application, a.status FROM rotl_application a JOIN caseload c USING (number) WHERE a.status IN ({marks}) {whose} \
              ORDER BY a.first IS NULL, a.first, a.number LIMIT {limit}"
         );
         let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
@@ -319,17 +300,8 @@ impl Record {
 fn application(row: &SqliteRow) -> Result<ApplicationRow, StoreError> {
     Ok(ApplicationRow {
         number: row.try_get(0)?,
-        name: row.try_get(1)?,
-        cell: row.try_get(2)?,
-        pom: principal(row.try_get(3)?),
-        application: ApplicationId(identifier(row, 4)?),
-        kind: row.try_get(5)?,
-        tier: row.try_get(6)?,
-        status: status_of(row.try_get(7)?)?,
-        made: row.try_get(8)?,
-        first: row.try_get(9)?,
-        last: row.try_get(10)?,
-        place: row.try_get(11)?,
+        application: ApplicationId(identifier(row, 1)?),
+        status: status_of(row.try_get(2)?)?,
     })
 }
 
@@ -340,7 +312,7 @@ fn gate(row: &SqliteRow) -> Result<GateRow, StoreError> {
         cell: row.try_get(2)?,
         application: ApplicationId(identifier(row, 3)?),
         release: ReleaseId(identifier(row, 4)?),
-        kind: row.try_get(5)?,
+        kind: ReleaseType::from_code(row.try_get(5)?).ok_or(StoreError::Corrupt)?,
         status: status_of(row.try_get(6)?)?,
         out: row.try_get(7)?,
         back: row.try_get(8)?,

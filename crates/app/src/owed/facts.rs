@@ -113,7 +113,8 @@ pub(crate) fn came(case: &Case) -> Option<Date> {
     last.map(|moved| moved.at.date()).or_else(known)
 }
 
-fn flag(case: &Case, field: Field) -> Option<bool> {
+/// Whether something is so, as far as it is recorded.
+pub(crate) fn flag(case: &Case, field: Field) -> Option<bool> {
     match case.value(field)? {
         Value::Flag(flag) => Some(*flag),
         _ => None,

@@ -14,7 +14,7 @@ mod words;
 
 pub use acts::act_from_word;
 pub use facts::case_facts;
-pub(crate) use facts::{answers, came, handover_facts, reason, rosh, tier};
+pub(crate) use facts::{answers, came, flag, handover_facts, reason, rosh, tier};
 pub use rules::{InForce, PrisonRules};
 pub(crate) use rules::{in_force, in_words as derivation_view, why};
 pub(crate) use words::{read_word, what, word};

@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use api::{DecideRelease, IssueLicence, SteerRelease};
+use casework::apply::right_to_steer;
 use casework::event::CaseEvent;
 use casework::rotl::{
-    Application, Condition, Grade, LicenceIssued, RotlDecided, RotlSteered, RuleAnswer, Tier, Turn, Verdict,
+    Application, Condition, Grade, LicenceIssued, RotlDecided, RotlSteered, RuleAnswer, Tier, Verdict,
 };
 use casework::{Case, PrisonNumber, Right, Role};
 use jiff::civil::Date;
 use ledger::Compartment;
+use papers::Signatory;
 use policy::rotl::{self, Check, Given, Progress, RuleBook, Ruling};
 
 use super::asking::said;
+use super::view::PHONE;
 use super::{application_id, kind, person_facts, request};
 use crate::error::AppError;
 use crate::owed::acts::day_or_none;
@@ -66,14 +69,11 @@ impl Session {
 
     /// Stops an application, or lets it go on.
     pub async fn steer_release(&mut self, number: &PrisonNumber, asked: SteerRelease) -> Result<(), AppError> {
-        let right = match asked.turn {
-            Turn::Withdrawn => Right::ApplyForRelease,
-            Turn::Revoked => Right::DecideRelease,
-            Turn::Paused | Turn::Suspended | Turn::Resumed => Right::StopRelease,
-        };
+        let id = application_id(&asked.id)?;
+        let (_, application) = self.application(number, id).await?;
+        let right = right_to_steer(asked.turn, application.stop());
         self.demand(right)?;
         let reason = said("reason", &asked.reason, "No reason is given.", "Say why.")?;
-        let id = application_id(&asked.id)?;
         let told = asked.told.into_iter().filter(|whom| !whom.trim().is_empty()).collect();
         let event = CaseEvent::RotlSteered(RotlSteered { id, turn: asked.turn, reason, told });
         self.tell(number, Compartment::General, vec![event]).await
@@ -103,20 +103,26 @@ impl Session {
             id,
             conditions,
             exclusions: lines(form.exclusions),
-            phone,
+            phone: phone.clone(),
             copies: lines(form.copies),
             issuer: self.signature(),
         });
         self.tell(number, Compartment::General, vec![event]).await?;
+        self.keep_setting(PHONE, &phone).await?;
         let (_, application) = self.application(number, id).await?;
         Ok(application.licence.map_or(0, |licence| licence.version))
     }
 
     /// Who is signed in, by name and post.
-    fn signature(&self) -> String {
+    pub(super) fn signatory(&self) -> Signatory {
         let name = self.principal().map(|me| self.staff_name(me)).unwrap_or_default();
-        let post = self.roles().iter().next().map(Role::title).unwrap_or_default();
-        format!("{name}, {post}")
+        let grade = self.roles().iter().next().map(Role::title).unwrap_or_default();
+        Signatory { name, grade: grade.to_owned() }
+    }
+
+    fn signature(&self) -> String {
+        let Signatory { name, grade } = self.signatory();
+        format!("{name}, {grade}")
     }
 }
 

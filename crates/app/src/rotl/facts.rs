@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use casework::rotl::{Application, Release, ReleaseState};
-use casework::{Case, Field, Value, london};
+use casework::{Case, Field, london};
 use policy::rotl::{Change, Facts, PastRelease, Purpose, Request, Sex, Watched, changed};
 
 use super::kind;
-use crate::owed::{handover_facts, read_word, rosh};
+use crate::owed::{flag, handover_facts, read_word, rosh};
 
 /// The facts of a person.
 pub(crate) fn person_facts(case: &Case) -> Facts {
@@ -68,13 +68,6 @@ pub(super) fn changed_since(kept: &[(String, String)], case: &Case) -> Vec<Chang
     let fields = kept.iter().filter_map(|(name, value)| Some((name.clone(), serde_json::from_str(value).ok()?)));
     let before = serde_json::from_value(serde_json::Value::Object(fields.collect())).unwrap_or_default();
     changed(&before, &Watched::from(&person_facts(case)))
-}
-
-fn flag(case: &Case, field: Field) -> Option<bool> {
-    match case.value(field)? {
-        Value::Flag(flag) => Some(*flag),
-        _ => None,
-    }
 }
 
 /// The codes of the alerts in force; nothing, if no import had any list of alerts.

@@ -11,7 +11,7 @@ use ledger::Compartment;
 use policy::rotl::{self, Chosen, FailureAnswers as Answers, FailureFacts, KnownFact, RuleBook, Whereabouts};
 
 use super::gate::at_the_gate;
-use super::{application_id, kind, release_id};
+use super::{application_id, kind, no_release, release_id};
 use crate::error::AppError;
 use crate::owed::acts::day;
 use crate::session::Session;
@@ -118,10 +118,6 @@ impl Session {
             told,
         }
     }
-}
-
-fn no_release() -> AppError {
-    AppError::input("This application has no such release.", "Open the application and choose one.")
 }
 
 /// Answers as a form sends them.

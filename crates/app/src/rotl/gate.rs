@@ -10,7 +10,7 @@ use ledger::Compartment;
 use policy::rotl::{self, RuleBook, Whereabouts};
 
 use super::asking::said;
-use super::{application_id, minute, release_id, time};
+use super::{application_id, minute, no_release, release_id, time};
 use crate::error::AppError;
 use crate::owed::acts::day;
 use crate::search::local_minute;
@@ -32,14 +32,16 @@ impl Session {
         let count = |of: &[GateState]| {
             u32::try_from(rows.iter().filter(|row| of.contains(&row.state)).count()).unwrap_or(u32::MAX)
         };
+        let is_due = |row: &&GateRow| is_out(row.state) && row.back.starts_with(&on.to_string());
+        let due = u32::try_from(rows.iter().filter(is_due).count()).unwrap_or(u32::MAX);
         Ok(GateListView {
             day: on.to_string(),
             now: minute(now),
             figures: [
                 count(&[GateState::Late, GateState::Failed, GateState::Recalled]),
-                count(&[GateState::Out, GateState::DueSoon, GateState::Late, GateState::Failed, GateState::Recalled]),
+                u32::try_from(rows.iter().filter(|row| is_out(row.state)).count()).unwrap_or(u32::MAX),
                 count(&[GateState::ToGo, GateState::Held]),
-                count(&[GateState::DueSoon]),
+                due,
                 count(&[GateState::Back]),
             ],
             rows,
@@ -161,10 +163,6 @@ fn in_order(release: &Release, direction: Direction, corrects: bool, at: Timesta
     }
 }
 
-fn no_release() -> AppError {
-    AppError::input("This application has no such release.", "Open the gate list again.")
-}
-
 /// “14:03”, with the day where it is another.
 fn clock(at: Timestamp) -> String {
     london::local(at).strftime("%H:%M on %-d %B").to_string()
@@ -231,7 +229,7 @@ fn gate_row(row: store::rotl::GateRow, now: Timestamp, book: &RuleBook<'_>) -> G
         cell: row.cell,
         id: row.application.to_string(),
         release: row.release.to_string(),
-        kind: ReleaseType::from_code(&row.kind).unwrap_or(ReleaseType::Spl),
+        kind: row.kind,
         out: local_minute(row.out),
         back: local_minute(row.back),
         minutes: release.due.duration_since(now).as_mins(),
@@ -242,6 +240,11 @@ fn gate_row(row: store::rotl::GateRow, now: Timestamp, book: &RuleBook<'_>) -> G
         place: row.place,
         phone: row.phone,
     }
+}
+
+/// Whether the prisoner is out.
+const fn is_out(state: GateState) -> bool {
+    matches!(state, GateState::Out | GateState::DueSoon | GateState::Late | GateState::Failed | GateState::Recalled)
 }
 
 /// Late first, then whatever happens next.

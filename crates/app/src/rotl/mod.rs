@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use policy::rotl::Kind;
 
+use crate::casefile::minute;
 use crate::error::AppError;
 use crate::session::Session;
 
@@ -51,12 +52,12 @@ pub(crate) fn application_id(typed: &str) -> Result<ApplicationId, AppError> {
 
 /// The identifier of a release, as a call carries it.
 pub(crate) fn release_id(typed: &str) -> Result<ReleaseId, AppError> {
-    typed.parse().map_err(|_| AppError::input("There is no such release.", "Open the application and choose one."))
+    typed.parse().map_err(|_| no_release())
 }
 
-/// A time in London, to the minute.
-fn minute(at: Timestamp) -> String {
-    crate::search::local_minute(at.as_millisecond())
+/// There is no such release.
+fn no_release() -> AppError {
+    AppError::input("This application has no such release.", "Open the application and choose one.")
 }
 
 /// A time as a form sends it, in one of its fields.

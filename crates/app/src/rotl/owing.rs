@@ -23,16 +23,13 @@ fn facts(case: &Case, application: &Application) -> RotlFacts {
     let since = |day: Date| {
         changes.iter().filter_map(|change| change.what.review()).map(move |reason| Trigger { reason, on: day })
     };
+    let stage = stage(application.status());
     RotlFacts {
         application: name(application),
         applied: london::day(application.made.recorded),
-        stage: match application.status() {
-            Status::Applied | Status::Deferred | Status::Undecided => RotlStage::Applied,
-            Status::Granted => RotlStage::Granted,
-            Status::Paused | Status::Suspended => RotlStage::Stopped,
-            Status::Refused | Status::Revoked | Status::Withdrawn | Status::Closed => RotlStage::Over,
-        },
-        consultations: consultations(case, application),
+        stage,
+        // Nobody is waited for once it is decided.
+        consultations: if stage == RotlStage::Applied { consultations(case, application) } else { Vec::new() },
         assessed: application.assessment.as_ref().map(|made| london::day(made.mark.recorded)),
         changed,
         board: None,
@@ -43,6 +40,16 @@ fn facts(case: &Case, application: &Application) -> RotlFacts {
         last_review: application.reviewed,
         triggers: changed.into_iter().flat_map(since).chain(failures(application)).collect(),
         releases: application.releases.iter().filter(|release| !release.cancelled).map(release).collect(),
+    }
+}
+
+/// Where an application stands, as far as something is owed for it.
+const fn stage(status: Status) -> RotlStage {
+    match status {
+        Status::Applied | Status::Deferred | Status::Undecided => RotlStage::Applied,
+        Status::Granted => RotlStage::Granted,
+        Status::Paused | Status::Suspended => RotlStage::Stopped,
+        Status::Refused | Status::Revoked | Status::Withdrawn | Status::Closed => RotlStage::Over,
     }
 }
 

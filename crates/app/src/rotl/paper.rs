@@ -2,12 +2,13 @@
 //! recorded; the code at the foot is of those very words.
 
 use api::{LicenceView, Paper};
-use casework::rotl::{Application, ApplicationId, Direction, Release, Verdict};
+use casework::rotl::{Application, ApplicationId, Consultation, Direction, Release, Verdict};
 use casework::{Case, CaseEvent, Field, PrisonNumber, Right, london};
 use crypto::{Context, derive_hash};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use papers::condition::{Family, with_code};
+use papers::consultation::{ConsultationRequest, Consultee};
 use papers::failure::{Answer, FailureReport, LogLine, Section};
 use papers::letter::{DecisionLetter, Outcome};
 use papers::licence::{Changes, Contact, Licence, LicenceCondition, Place, Rules};
@@ -17,6 +18,13 @@ use super::release_id;
 use crate::error::AppError;
 use crate::found::prison_name;
 use crate::session::Session;
+
+/// What everybody is asked.
+const QUESTIONS: [&str; 3] = [
+    "What do you know that makes the release more or less safe?",
+    "Is there anybody who should be protected from it, and how?",
+    "Which conditions would you ask for?",
+];
 
 impl Session {
     /// A paper of an application, as PDF.
@@ -205,6 +213,42 @@ impl Session {
             check_code: check_code(&[&release.planned.id.to_string(), &format!("{given:?}")]),
         };
         Ok(report.print(&imprint(application, &format!("failure {}", release.planned.id))))
+    }
+
+    /// A letter to send to whoever is asked, until they have replied.
+    pub(super) fn consultation_draft(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        application: &Application,
+        known: &Consultation,
+    ) -> String {
+        if known.replied.is_some() || known.not_needed {
+            return String::new();
+        }
+        let released = application.releases.iter().filter(|release| !release.cancelled);
+        let when = released.map(|release| format!("{} to {}", at(release.planned.out), at(release.planned.back)));
+        let name = known.with.name.trim();
+        ConsultationRequest {
+            prison: self.on_paper(""),
+            reference: reference(application),
+            date: london::long_date(self.today()),
+            consultee: Consultee {
+                name: (!name.is_empty()).then(|| name.to_owned()),
+                role: known.with.consultee.words().to_owned(),
+                address: String::new(),
+            },
+            person: person(number, case),
+            kind: application.kind.words().to_owned(),
+            purpose: super::said::purpose(&application.purpose),
+            when: when.collect::<Vec<_>>().join("\n"),
+            places: application.places.iter().map(|place| format!("{}, {}", place.name, place.address)).collect(),
+            questions: QUESTIONS.map(str::to_owned).to_vec(),
+            reply_by: known.due.map_or_else(|| "the day that we agreed".to_owned(), london::long_date),
+            reply_to: "the offender management unit".to_owned(),
+            signed: self.signatory(),
+        }
+        .text()
     }
 
     /// This prison, as a paper names it.

@@ -28,7 +28,7 @@ impl Session {
         let pattern = pattern(&form.pattern)?;
         let plan = planned(&case, id, form, &pattern)?;
         let local = |at: DateTime| at.strftime("%Y-%m-%dT%H:%M").to_string();
-        let releases = plan.releases.iter().map(|trip| (local(trip.out), local(trip.back), None)).collect();
+        let releases = plan.releases.iter().map(|trip| (local(trip.out), local(trip.back))).collect();
         Ok(PreviewReleasesView { releases, cautions: plan.notes, tier: tier(&case) })
     }
 

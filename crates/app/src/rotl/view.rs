@@ -62,7 +62,7 @@ impl Session {
             stages: stages::stages(&application, &rulings, &changed),
             rules: rulings.into_iter().map(|ruling| self.rule(ruling, &application)).collect(),
             earliest: self.earliest(&case),
-            consultations: self.consultations(&case, &application, &entries),
+            consultations: self.consultations(number, &case, &application, &entries),
             visits: told.visits,
             known: known(&case, &application),
             assessments: told.assessments,
@@ -133,7 +133,13 @@ impl Session {
     }
 
     /// Whoever the rules say is asked, and whoever was asked besides.
-    fn consultations(&self, case: &Case, application: &Application, entries: &[RotlEntry]) -> Vec<ConsultationView> {
+    fn consultations(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        application: &Application,
+        entries: &[RotlEntry],
+    ) -> Vec<ConsultationView> {
         let asked = rotl::consultees(&person_facts(case), &request(application), &RuleBook::newest());
         let needed = asked.into_iter().filter_map(|one| {
             let who = consultee(one.who);
@@ -141,19 +147,22 @@ impl Session {
             let is_needed = one.reasoned.answer.as_ref().known().copied() != Some(false);
             (is_needed || is_asked).then_some((who, one.reasoned.derivation.conclusion, one.must_reply))
         });
+        let view = |known: &Consultation, why: String, must: bool| {
+            let draft = self.consultation_draft(number, case, application, known);
+            ConsultationView { draft, ..self.consultation(known, why, must, entries) }
+        };
         let mut views: Vec<ConsultationView> = Vec::new();
         for (who, why, must) in needed {
             let known = application.consultations.iter().filter(|known| known.with.consultee == who);
             let before = views.len();
-            views.extend(known.map(|known| self.consultation(known, why.clone(), must, entries)));
+            views.extend(known.map(|known| view(known, why.clone(), must)));
             if views.len() == before {
                 let with = Asked { consultee: who, name: String::new() };
-                views.push(self.consultation(&Consultation::nobody_asked(with), why, must, entries));
+                views.push(view(&Consultation::nobody_asked(with), why, must));
             }
         }
         let added = application.consultations.iter().filter(|known| !views.iter().any(|view| view.with == known.with));
-        let added: Vec<_> =
-            added.map(|known| self.consultation(known, "Added by hand.".to_owned(), false, entries)).collect();
+        let added: Vec<_> = added.map(|known| view(known, "Added by hand.".to_owned(), false)).collect();
         views.extend(added);
         views
     }

@@ -23,6 +23,7 @@ use crate::rights::Right;
 use crate::stamp::Stamp;
 
 pub use acts::right_to_record;
+pub use rotl::right_to_steer;
 pub use unit::apply_to_unit;
 
 impl Case {

@@ -202,7 +202,7 @@ fn may_resume(stamp: &Stamp, application: &Application, grade: Grade) -> Result<
 }
 
 /// The right that stopping an application, or letting it go on, needs.
-fn right_to_steer(turn: Turn, stop: Option<&Stop>) -> Right {
+pub fn right_to_steer(turn: Turn, stop: Option<&Stop>) -> Right {
     match (turn, stop.and_then(|stop| stop.turn)) {
         (Turn::Revoked, _) | (Turn::Resumed, Some(Turn::Suspended)) => Right::DecideRelease,
         (Turn::Withdrawn, _) => Right::ApplyForRelease,

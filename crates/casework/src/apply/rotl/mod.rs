@@ -4,6 +4,7 @@ mod asking;
 mod deciding;
 mod gate;
 
+pub use deciding::right_to_steer;
 use ledger::{Compartment, Role};
 
 use super::{may, within, worded};
