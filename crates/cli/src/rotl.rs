@@ -48,6 +48,52 @@ pub(crate) enum RotlCommand {
         #[arg(long)]
         preview: bool,
     },
+    /// Write a paper as PDF
+    Paper {
+        #[command(flatten)]
+        of: Which,
+        /// licence, letter or failure
+        paper: String,
+        /// The release, for a failure report
+        #[arg(long)]
+        release: Option<String>,
+        /// The file, which must not exist
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Show what is to be done about somebody who is late, or record that it was done
+    Late {
+        #[command(flatten)]
+        of: Which,
+        release: String,
+        /// What was done, as the list calls it
+        step: Option<String>,
+        /// Whom, and what came of it
+        #[arg(long, default_value = "")]
+        words: String,
+    },
+    /// Show the questions of the failure report, or report: the answers are read from standard input
+    Failure {
+        #[command(flatten)]
+        of: Which,
+        release: String,
+        /// Record the report
+        #[arg(long)]
+        report: bool,
+    },
+    /// Show who goes out, is out, is due back and came back
+    Gate {
+        /// The day, such as 2026-12-04; today without it
+        #[arg(long)]
+        day: Option<String>,
+    },
+    #[command(flatten)]
+    Writing(Writing),
+}
+
+/// What only records something.
+#[derive(Subcommand)]
+pub(crate) enum Writing {
     /// Answer a rule that cannot tell, or make an exception
     Answer {
         #[command(flatten)]
@@ -110,19 +156,6 @@ pub(crate) enum RotlCommand {
         #[command(flatten)]
         of: Which,
     },
-    /// Write a paper as PDF
-    Paper {
-        #[command(flatten)]
-        of: Which,
-        /// licence, letter or failure
-        paper: String,
-        /// The release, for a failure report
-        #[arg(long)]
-        release: Option<String>,
-        /// The file, which must not exist
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
     /// Move a release, or cancel it
     Move {
         #[command(flatten)]
@@ -141,26 +174,6 @@ pub(crate) enum RotlCommand {
     Out(GateArgs),
     /// Record that somebody came back
     Back(GateArgs),
-    /// Show what is to be done about somebody who is late, or record that it was done
-    Late {
-        #[command(flatten)]
-        of: Which,
-        release: String,
-        /// What was done, as the list calls it
-        step: Option<String>,
-        /// Whom, and what came of it
-        #[arg(long, default_value = "")]
-        words: String,
-    },
-    /// Show the questions of the failure report, or report: the answers are read from standard input
-    Failure {
-        #[command(flatten)]
-        of: Which,
-        release: String,
-        /// Record the report
-        #[arg(long)]
-        report: bool,
-    },
     /// Record what was said about a release afterwards
     Debrief {
         #[command(flatten)]
@@ -187,12 +200,6 @@ pub(crate) enum RotlCommand {
         /// It does not go on
         #[arg(long)]
         stop: bool,
-    },
-    /// Show who goes out, is out, is due back and came back
-    Gate {
-        /// The day, such as 2026-12-04; today without it
-        #[arg(long)]
-        day: Option<String>,
     },
 }
 
@@ -331,45 +338,54 @@ async fn run(session: &mut Session, out: &mut Out, command: RotlCommand) -> Resu
             out.answer(&json!({ "file": file }))?;
             out.line(format!("Written to {}.", file.display()))
         }
-        writing => {
+        RotlCommand::Late { of, release, step: Some(step), words } => {
+            let (number, id, step) = (of.number(), of.id.clone(), word(&step, "a step")?);
+            session.take_late_step(&of.number, &TakeLateStep { number, id, release, step, words }).await?;
+            recorded(out)
+        }
+        RotlCommand::Writing(writing) => {
             write(session, writing).await?;
-            out.answer(&json!({ "recorded": true }))?;
-            out.line("Recorded.")
+            recorded(out)
         }
     }
 }
 
+fn recorded(out: &mut Out) -> Result<(), Failure> {
+    out.answer(&json!({ "recorded": true }))?;
+    out.line("Recorded.")
+}
+
 /// The commands that only record.
-async fn write(session: &mut Session, command: RotlCommand) -> Result<(), Failure> {
+async fn write(session: &mut Session, command: Writing) -> Result<(), Failure> {
     match command {
-        RotlCommand::Answer { of, rule, answer, words } => {
+        Writing::Answer { of, rule, answer, words } => {
             let (number, id, answer) = (of.number(), of.id.clone(), word(&answer, "an answer")?);
             session.answer_rule(&of.number, &AnswerRule { number, id, rule, answer, words }).await?;
         }
-        RotlCommand::Consult(args) => consult(session, args).await?,
-        RotlCommand::Visit { of, place, by, on, unsuitable, words } => {
+        Writing::Consult(args) => consult(session, args).await?,
+        Writing::Visit { of, place, by, on, unsuitable, words } => {
             let visit = VisitView { place, by, on, suitable: !unsuitable, words };
             session.visit_place(&of.number, of.application()?, &visit).await?;
         }
-        RotlCommand::Assess { of } => {
+        Writing::Assess { of } => {
             let Assessed { risks, protective, summary } = from_stdin()?;
             let (number, id) = (of.number(), of.id.clone());
             session.assess_release(&of.number, AssessRelease { number, id, risks, protective, summary }).await?;
         }
-        RotlCommand::Board { of } => {
+        Writing::Board { of } => {
             let board: BoardView = from_stdin()?;
             session.hold_board(&of.number, of.application()?, board).await?;
         }
-        RotlCommand::Decide(args) => decide(session, args).await?,
-        RotlCommand::Steer { of, turn, reason, told } => {
+        Writing::Decide(args) => decide(session, args).await?,
+        Writing::Steer { of, turn, reason, told } => {
             let (number, id, turn) = (of.number(), of.id.clone(), word(&turn, "a turn")?);
             session.steer_release(&of.number, SteerRelease { number, id, turn, reason, told }).await?;
         }
-        RotlCommand::Licence { of } => {
+        Writing::Licence { of } => {
             let (number, id, form) = (of.number(), of.id.clone(), from_stdin()?);
             session.issue_licence(&of.number, IssueLicence { number, id, form }).await?;
         }
-        RotlCommand::Move { of, release, out, back, reason } => {
+        Writing::Move { of, release, out, back, reason } => {
             let (moved, cancelled) = match out.zip(back) {
                 Some((out, back)) => (vec![(release, out, back)], Vec::new()),
                 None => (Vec::new(), vec![release]),
@@ -377,22 +393,17 @@ async fn write(session: &mut Session, command: RotlCommand) -> Result<(), Failur
             let (number, id) = (of.number(), of.id.clone());
             session.move_releases(&of.number, &MoveReleases { number, id, moved, cancelled, reason }).await?;
         }
-        RotlCommand::Out(args) => passes(session, args, Way::Out).await?,
-        RotlCommand::Back(args) => passes(session, args, Way::In).await?,
-        RotlCommand::Late { of, release, step: Some(step), words } => {
-            let (number, id, step) = (of.number(), of.id.clone(), word(&step, "a step")?);
-            session.take_late_step(&of.number, &TakeLateStep { number, id, release, step, words }).await?;
-        }
-        RotlCommand::Debrief { of, release, by, words, concern } => {
+        Writing::Out(args) => passes(session, args, Way::Out).await?,
+        Writing::Back(args) => passes(session, args, Way::In).await?,
+        Writing::Debrief { of, release, by, words, concern } => {
             let (number, id, by) = (of.number(), of.id.clone(), word(&by, "somebody who is asked")?);
             session.debrief(&of.number, &Debrief { number, id, release, by, words, concern }).await?;
         }
-        RotlCommand::Review { of, cause, on, words, stop } => {
+        Writing::Review { of, cause, on, words, stop } => {
             let cause = word(&cause, "a cause")?;
             let review = ReviewView { cause, on, goes_on: !stop, words, by: String::new() };
             session.review_series(&of.number, of.application()?, &review).await?;
         }
-        _ => {}
     }
     Ok(())
 }
@@ -536,8 +547,7 @@ async fn failure(
     if report {
         let answers: Vec<FailureAnswer> = from_stdin()?;
         session.report_failure(&of.number, ReportFailure { number, id, release, answers }).await?;
-        out.answer(&json!({ "recorded": true }))?;
-        return out.line("Recorded.");
+        return recorded(out);
     }
     let form = FailureForm { number, id, release, answers: Vec::new() };
     let questions = session.failure_form(&of.number, &form).await?;

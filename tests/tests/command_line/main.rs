@@ -17,5 +17,6 @@ mod faults;
 mod founding;
 mod importing;
 mod refusals;
+mod rotl;
 mod staff;
 mod unlocking;

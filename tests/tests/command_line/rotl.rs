@@ -1,0 +1,78 @@
+//! Release on temporary licence without a window: what is written, what is refused and why, and what the gate sees.
+
+use serde_json::{Value, json};
+use tests::command::{Account, Ran};
+use tests::people::person;
+
+const KIERAN: &str = "A4417FK";
+
+fn form(until: &str) -> Value {
+    json!({
+        "kind": "rdr",
+        "reason": "R14",
+        "purpose": "work",
+        "words": "Work at a shop",
+        "byPrisoner": true,
+        "pattern": { "Weekly": { "days": [0, 2], "out": "08:00", "back": "16:00", "from": "2027-03-01", "until": until } },
+        "places": [{
+            "name": "Nowhere Stores",
+            "address": "1 Nowhere Row, Leeds",
+            "contact": "Moira Quill",
+            "phone": "0113 496 0000",
+            "overnight": false,
+        }],
+        "escort": "U",
+        "transport": "PUT",
+    })
+}
+
+fn applies(account: &Account, form: &Value) -> Ran {
+    account.typing(["rotl", "apply", KIERAN], &form.to_string())
+}
+
+#[test]
+fn an_application_is_written_listed_and_consulted_on() {
+    let account = Account::with_people(&[person(KIERAN, "Kieran", "Ashdown")]);
+    applies(&account, &form("2027-03-31")).done();
+    let listed = account.json(["rotl", "of", KIERAN]);
+    let id = listed[0]["id"].as_str().unwrap();
+    assert_eq!((&listed[0]["status"], &listed[0]["kind"]), (&json!("applied"), &json!("rdr")));
+    let asked = ["rotl", "consult", KIERAN, id, "police", "asked", "--on", "2026-01-05", "--words", "By e-mail"];
+    account.run(asked).done();
+    let shown = account.json(["rotl", "show", KIERAN, id]);
+    assert_eq!(shown["releases"].as_array().unwrap().len(), 10, "Mondays and Wednesdays of March");
+    let consultations = shown["consultations"].as_array().unwrap();
+    let police = consultations.iter().find(|one| one["with"]["consultee"] == "police").unwrap();
+    assert_eq!(police["asked"], "2026-01-05");
+    assert!(police["draft"].as_str().unwrap().contains("Kieran Ashdown"), "there is a letter to send");
+    let gate = account.json(["rotl", "gate", "--day", "2027-03-03"]);
+    assert_eq!(gate["rows"][0]["state"], "Held");
+    assert_eq!(gate["rows"][0]["lacks"], "nobody has granted it");
+    account.run(["verify"]).done();
+}
+
+#[test]
+fn what_cannot_be_is_refused_in_plain_words_and_nothing_is_written() {
+    let account = Account::with_people(&[person(KIERAN, "Kieran", "Ashdown")]);
+    let before = account.entries();
+    let too_long = applies(&account, &form("2028-03-31")).refused();
+    assert!(too_long.contains("the longest is 1 September 2027"), "{too_long}");
+    let no_day = applies(&account, &form("2027-02-01")).refused();
+    assert!(no_day.contains("is before the first"), "{no_day}");
+    let no_form = account.typing(["rotl", "apply", KIERAN], "{").refused();
+    assert!(no_form.contains("--help"), "{no_form}");
+    let nowhere = account.run(["rotl", "show", KIERAN, "nonsense"]).refused();
+    assert!(nowhere.contains("rotl of NUMBER"), "{nowhere}");
+    assert_eq!(account.entries(), before);
+
+    applies(&account, &form("2027-03-31")).done();
+    let listed = account.json(["rotl", "of", KIERAN]);
+    let id = listed[0]["id"].as_str().unwrap();
+    let nobody = account.run(["rotl", "consult", KIERAN, id, "nobody", "asked", "--on", "2026-01-05"]).refused();
+    assert!(nobody.contains("“nobody”"), "{nobody}");
+    let ahead = account.run(["rotl", "consult", KIERAN, id, "police", "asked", "--on", "2199-01-05"]).refused();
+    assert!(ahead.contains("has not come yet"), "{ahead}");
+    let decides = ["rotl", "decide", KIERAN, id, "granted", "--grade", "governor", "--reasons", "He has done well"];
+    let not_hers = account.run(decides).refused();
+    assert!(not_hers.contains("governor, duty manager"), "{not_hers}");
+}
