@@ -13,8 +13,8 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
         AllocateKeyworker, AllocatePom, ApplyForRelease, AssessEarlyAllocation, AssessRelease, AssessRisk,
         ChangeFigures, ConsultOnRelease, DebriefRelease, DecideRelease, DecideResponsibility, HoldBoard, Import,
         IssueLicence, ManageStaff, Oversee, ReadCases, ReadGateList, ReadRestricted, ReadSensitive, RecordActs,
-        RecordFacts, RecordGate, ReportFailure, SettleByHand, SettleConflict, StopRelease, WriteNotes, WriteRestricted,
-        WriteSensitive,
+        RecordFacts, RecordGate, ReportFailure, SettleByHand, SettleConflict, StopRelease, WithdrawActs, WriteNotes,
+        WriteRestricted, WriteSensitive,
     };
     [
         (
@@ -36,6 +36,7 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
                 RecordActs,
                 Oversee,
                 SettleByHand,
+                WithdrawActs,
                 AssessEarlyAllocation,
                 DecideResponsibility,
                 ChangeFigures,
@@ -122,6 +123,7 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
                 RecordActs,
                 Oversee,
                 SettleByHand,
+                WithdrawActs,
                 AssessEarlyAllocation,
                 DecideResponsibility,
                 ChangeFigures,
