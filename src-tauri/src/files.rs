@@ -39,6 +39,13 @@ pub(crate) async fn choose(window: &WebviewWindow, wanted: ChooseFiles) -> Vec<S
             .save_file()
             .await
             .map(|file| vec![file]),
+        FilePurpose::Pdf => dialog
+            .set_title("Save as PDF")
+            .add_filter("PDF", &["pdf"])
+            .set_file_name(suggestion)
+            .save_file()
+            .await
+            .map(|file| vec![file]),
     };
     chosen.into_iter().flatten().map(|file| file.path().to_string_lossy().into_owned()).collect()
 }

@@ -20,6 +20,7 @@ use crate::screens::handover::Handover;
 use crate::screens::import::Import;
 use crate::screens::note::{Amend, KeyWork, NewNote};
 use crate::screens::owed::{self, Doing, Subject};
+use crate::screens::rotl::{Application, Rotl};
 use crate::screens::search::Search;
 use crate::screens::settings::Settings;
 use crate::screens::staff::Staff;
@@ -58,6 +59,14 @@ fn writing(screen: Screen, number: Memo<String>) -> Page {
     })
 }
 
+#[wasm_split(rotl, wasm_split_path = leptos::wasm_split, fallible, preload(read_rotl))]
+fn temporary_release(screen: Screen) -> Page {
+    Ok(match screen {
+        Screen::Application => view! { <Application /> }.into_any(),
+        _ => view! { <Rotl /> }.into_any(),
+    })
+}
+
 #[wasm_split(unit, wasm_split_path = leptos::wasm_split, fallible, preload(read_unit))]
 fn unit(screen: Screen) -> Page {
     Ok(match screen {
@@ -85,13 +94,15 @@ enum Chapter {
     Case,
     /// Writing notes.
     Notes,
+    /// Release on temporary licence.
+    Rotl,
     /// The unit's work, finding, settings.
     Unit,
 }
 
 impl Chapter {
     /// Those that somebody at work will open, the most likely first.
-    const AHEAD: [Self; 3] = [Self::Case, Self::Notes, Self::Unit];
+    const AHEAD: [Self; 4] = [Self::Case, Self::Notes, Self::Unit, Self::Rotl];
 
     /// Reads it. It is read once: from then on this is done at once.
     fn read(self) -> Pin<Box<dyn Future<Output = Result<(), NotRead>>>> {
@@ -103,6 +114,7 @@ impl Chapter {
                 read_form_of_owed().await
             }),
             Self::Notes => Box::pin(read_notes()),
+            Self::Rotl => Box::pin(read_rotl()),
             Self::Unit => Box::pin(async {
                 read_unit().await?;
                 read_allocating().await
@@ -123,6 +135,7 @@ pub(crate) fn screen(screen: Screen, number: Memo<String>) -> AnyView {
         Screen::KeyWork | Screen::NewNote | Screen::Amend | Screen::Drafts => {
             alone(Chapter::Notes, move || Box::pin(writing(screen, number)))
         }
+        Screen::Rotl | Screen::Application => alone(Chapter::Rotl, move || Box::pin(temporary_release(screen))),
         _ => alone(Chapter::Unit, move || Box::pin(unit(screen))),
     }
 }

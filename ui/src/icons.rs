@@ -7,6 +7,8 @@ use leptos::prelude::*;
 pub(crate) enum Shape {
     /// Met, done, ready.
     Met,
+    /// Not met, against.
+    Not,
     /// Cannot tell.
     Ask,
     /// Late.
@@ -35,6 +37,8 @@ pub(crate) enum Shape {
     Day,
     /// Handing over.
     Over,
+    /// Going out for a time.
+    Out,
     /// How much there is of something.
     Bars,
     /// The caseload.
@@ -55,6 +59,9 @@ impl Shape {
         match self {
             Self::Met => {
                 "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0Zm-1.1 11.7L3.4 8.2l1.4-1.4 2.1 2.1 4.3-4.4 1.4 1.4-5.7 5.8Z"
+            }
+            Self::Not => {
+                "M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7L4.7 0Zm.1 3.4L3.4 4.8 6.6 8l-3.2 3.2 1.4 1.4L8 9.4l3.2 3.2 1.4-1.4L9.4 8l3.2-3.2-1.4-1.4L8 6.6 4.8 3.4Z"
             }
             Self::Ask => {
                 "M8 0l8 8-8 8-8-8 8-8Zm-.9 9.6h1.7c0-1.3 2-1.5 2-3.4C10.8 4.7 9.6 3.8 8 3.8 6.3 3.8 5.2 4.8 5.1 6.3h1.7c.1-.7.5-1.1 1.2-1.1.7 0 1.1.4 1.1 1 0 1.1-2 1.3-2 3.4Zm0 2.4h1.8v-1.7H7.1V12Z"
@@ -86,6 +93,7 @@ impl Shape {
             Self::Over => {
                 "M10.500 0 16 4.500 10.500 9V5.700H1V3.300h9.500V0Zm-5 7v3.300H15v2.400H5.500V16L0 11.500 5.500 7Z"
             }
+            Self::Out => "M0 1h9v3.500H7V3H2v10h5v-1.500h2V15H0V1Zm10 3 6 4-6 4V9H4V7h6V4Z",
             Self::Bars => "M1 9h3v7H1V9Zm5.500-9h3v16h-3V0ZM12 5h3v11h-3V5Z",
             Self::List => {
                 "M0 1h3v3H0V1Zm5 .500h11v2H5v-2ZM0 6.5h3v3H0v-3ZM5 7h11v2H5V7Zm-5 5h3v3H0v-3Zm5 .500h11v2H5v-2Z"

@@ -29,6 +29,10 @@ pub(crate) enum Screen {
     Allocation,
     /// Who is handed over to the community, when, and what is late.
     Handover,
+    /// Applications for release on temporary licence.
+    Rotl,
+    /// One of them; with no number, for whom is asked first, with none of its own, it is written.
+    Application,
     /// How much each POM has.
     Workload,
     /// Exports of the prison system, read in.
@@ -46,7 +50,7 @@ pub(crate) struct Place {
     pub(crate) screen: Screen,
     /// The prison number that it is about; empty: about nobody.
     pub(crate) number: String,
-    /// The note that it is about; empty: about none in particular.
+    /// The note or the application that it is about; empty: about none in particular.
     pub(crate) note: String,
 }
 
@@ -64,6 +68,11 @@ impl Place {
     /// A new note about somebody; an empty number asks about whom.
     pub(crate) fn new_note(number: impl Into<String>) -> Self {
         Self { screen: Screen::NewNote, number: number.into(), note: String::new() }
+    }
+
+    /// An application of somebody for release on temporary licence; an empty one is a new one.
+    pub(crate) fn application(number: impl Into<String>, id: impl Into<String>) -> Self {
+        Self { screen: Screen::Application, number: number.into(), note: id.into() }
     }
 
     /// Adding to a note of somebody.

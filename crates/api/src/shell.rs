@@ -35,6 +35,8 @@ pub enum FilePurpose {
     Csv,
     /// A new file for a calendar program.
     Calendar,
+    /// A new file for a paper.
+    Pdf,
 }
 
 macro_rules! define {

@@ -10,6 +10,7 @@ mod frame;
 mod import;
 mod notes;
 mod owed;
+mod rotl;
 mod search;
 mod settings;
 mod staff;
@@ -106,7 +107,7 @@ const LOUD: &[Step] = &[Step::Do(BY_ALERTS), Step::Do(TO_THE_FIRST)];
 
 /// All of them, by screen; those of one person together.
 pub fn all() -> Vec<State> {
-    let screens: [fn() -> Vec<State>; 13] = [
+    let screens: [fn() -> Vec<State>; 14] = [
         first_run::states,
         unlock::states,
         frame::states,
@@ -114,6 +115,7 @@ pub fn all() -> Vec<State> {
         case::states,
         notes::states,
         owed::states,
+        rotl::states,
         search::states,
         allocation::states,
         staff::states,

@@ -25,7 +25,7 @@ use crate::route::{Place, Screen};
 use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::{self, Offer};
 use crate::screens::my_day::{self, MyDay};
-use crate::screens::{case, handover, import, note, search, settings};
+use crate::screens::{case, handover, import, note, rotl, search, settings};
 use crate::{backend, chapters, page};
 
 /// The screens tell the desk at most this often that somebody is there, in milliseconds.
@@ -50,6 +50,7 @@ pub(crate) fn Frame(
     chapters::read_ahead(move || list.has_come() || day.has_come());
     provide_context(case::Kept::new());
     provide_context(handover::State::new(desk));
+    provide_context(rotl::State::new(desk));
     provide_context(import::State::new(desk));
     provide_context(drafts::Waiting::new(desk));
     provide_context(search::State::new(desk));
@@ -134,6 +135,9 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on("g f", "Go to search", go(Screen::Search));
     if nav::sees_handovers(desk) {
         keys.on("g h", "Go to the handover board", go(Screen::Handover));
+    }
+    if nav::sees_releases(desk) {
+        keys.on("g r", "Go to ROTL", go(Screen::Rotl));
     }
     if desk.person.may(api::Right::AllocatePom) {
         keys.on("g w", "Go to the workload of POMs", go(Screen::Workload));

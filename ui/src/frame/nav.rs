@@ -33,6 +33,9 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
     if sees_handovers(desk) {
         work.push(Entry { screen: Screen::Handover, label: "Handover", shape: Shape::Over, keys: "G H" });
     }
+    if sees_releases(desk) {
+        work.push(Entry { screen: Screen::Rotl, label: "ROTL", shape: Shape::Out, keys: "G R" });
+    }
     if desk.person.is("keyworker") {
         work.push(Entry { screen: Screen::KeyWork, label: "Key work", shape: Shape::Talk, keys: "G K" });
     }
@@ -66,6 +69,13 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
 /// Whether this person gives prisoners a POM or a keyworker.
 pub(super) fn allocates(desk: Desk) -> bool {
     desk.person.may(Right::AllocatePom) || desk.person.may(Right::AllocateKeyworker)
+}
+
+/// Whether this person has anything to do with temporary releases.
+pub(super) fn sees_releases(desk: Desk) -> bool {
+    const RIGHTS: [Right; 4] =
+        [Right::ApplyForRelease, Right::ConsultOnRelease, Right::AssessRelease, Right::DecideRelease];
+    desk.person.may(Right::ReadCases) && RIGHTS.into_iter().any(|right| desk.person.may(right))
 }
 
 /// Whether handovers are this person's to look after: whoever records what they hang on.
@@ -139,6 +149,7 @@ const fn belongs(screen: Screen) -> Screen {
     match screen {
         Screen::Caseload | Screen::Case => Screen::Caseload,
         Screen::KeyWork | Screen::NewNote | Screen::Amend => Screen::KeyWork,
+        Screen::Rotl | Screen::Application => Screen::Rotl,
         other => other,
     }
 }

@@ -9,6 +9,8 @@ use crate::icons::{Icon, Shape};
 pub(crate) enum Kind {
     /// Met, done, saved.
     Met,
+    /// Not met, against.
+    Not,
     /// Overdue.
     Late,
     /// Today, soon.
@@ -26,6 +28,7 @@ impl Kind {
     pub(crate) const fn shape(self) -> Shape {
         match self {
             Self::Met => Shape::Met,
+            Self::Not => Shape::Not,
             Self::Late => Shape::Late,
             Self::Soon => Shape::Clock,
             Self::Ask => Shape::Ask,
@@ -38,6 +41,7 @@ impl Kind {
     pub(crate) const fn class(self) -> &'static str {
         match self {
             Self::Met => "desk-sig desk-sig--met",
+            Self::Not => "desk-sig desk-sig--not",
             Self::Late => "desk-sig desk-sig--late",
             Self::Soon => "desk-sig desk-sig--soon",
             Self::Ask => "desk-sig desk-sig--ask",

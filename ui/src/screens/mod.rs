@@ -10,6 +10,7 @@ pub(crate) mod import;
 pub(crate) mod my_day;
 pub(crate) mod note;
 pub(crate) mod owed;
+pub(crate) mod rotl;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod staff;

@@ -51,6 +51,7 @@ use crate::screens::case::sentence::Dates;
 use crate::screens::case::tabs::{Tab, Tabs};
 pub(crate) use crate::screens::case::words::{label as field_label, level, value as field_value};
 use crate::screens::caseload;
+use crate::screens::rotl::ApplicationsOfPrisoner;
 
 /// One person.
 #[component]
@@ -94,6 +95,7 @@ fn Open(file: File) -> impl IntoView {
                 Tab::Notes => view! { <Notes file /> }.into_any(),
                 Tab::KeyWork => view! { <KeyWork file /> }.into_any(),
                 Tab::Handover => view! { <Handover file /> }.into_any(),
+                Tab::Rotl => view! { <ApplicationsOfPrisoner number=file.number here=Signal::derive(move || file.read(|case| case.here)) /> }.into_any(),
                 Tab::Dates => view! { <Dates file /> }.into_any(),
                 Tab::People => view! { <People file /> }.into_any(),
                 Tab::History => view! { <Changes file /> }.into_any(),

@@ -19,6 +19,8 @@ pub(crate) enum Tab {
     KeyWork,
     /// Who is responsible, early allocation, decisions, parole.
     Handover,
+    /// Applications for release on temporary licence.
+    Rotl,
     /// Dates, sentence and facts, movements.
     Dates,
     /// Who is responsible, and contacts.
@@ -30,11 +32,12 @@ pub(crate) enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Overview,
         Self::Notes,
         Self::KeyWork,
         Self::Handover,
+        Self::Rotl,
         Self::Dates,
         Self::People,
         Self::History,
@@ -53,6 +56,7 @@ impl Tab {
             Self::Notes => "Notes",
             Self::KeyWork => "Key work",
             Self::Handover => "Handover",
+            Self::Rotl => "ROTL",
             Self::Dates => "Dates",
             Self::People => "People",
             Self::History => "History",
@@ -67,6 +71,7 @@ impl Tab {
             Self::Notes => "g n",
             Self::KeyWork => "g k",
             Self::Handover => "g w",
+            Self::Rotl => "g l",
             Self::Dates => "g d",
             Self::People => "g p",
             Self::History => "g h",

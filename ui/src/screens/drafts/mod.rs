@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use crate::backend;
 use crate::desk::Desk;
 use crate::route::Place;
+use crate::screens::rotl;
 pub(crate) use journal::{Journal, Kept};
 pub(crate) use kept::{CannotSave, KeptSign};
 pub(crate) use list::Drafts;
@@ -75,10 +76,21 @@ impl Waiting {
     /// Goes on with one.
     pub(crate) fn go_on(self, draft: &DraftView) {
         self.chosen.set_value(Some((draft.form.clone(), draft.number.clone())));
-        self.desk.route.go(match draft.form.strip_prefix(AMENDMENT) {
-            Some(note) => Place::amend(draft.number.clone(), note),
-            None => Place::new_note(draft.number.clone()),
+        self.desk.route.go(match (draft.form.strip_prefix(AMENDMENT), rotl::application_of(&draft.form)) {
+            (Some(note), _) => Place::amend(draft.number.clone(), note),
+            (_, Some(application)) => Place::application(draft.number.clone(), application),
+            _ => Place::new_note(draft.number.clone()),
         });
+    }
+
+    /// The form that was chosen to go on with, if it is about this case and fits; asked once.
+    pub(crate) fn chosen_form(self, number: &str, fits: impl FnOnce(&str) -> bool) -> Option<String> {
+        let chosen = self.chosen.try_get_value().flatten()?;
+        if chosen.1 != number || !fits(&chosen.0) {
+            return None;
+        }
+        self.chosen.set_value(None);
+        Some(chosen.0)
     }
 
     /// Whether this one was chosen to go on with; asked once.
@@ -88,8 +100,11 @@ impl Waiting {
     }
 }
 
-/// What kind of note a draft is to become.
+/// What a draft is to become.
 fn kind(draft: &DraftView) -> &'static str {
+    if rotl::application_of(&draft.form).is_some() {
+        return "Temporary release";
+    }
     if draft.form.starts_with(AMENDMENT) { "Amendment" } else { "Note" }
 }
 

@@ -8,6 +8,7 @@ use crate::dates;
 use crate::desk::Desk;
 use crate::page;
 use crate::parts::{Failed, Kind, Opening, Sign};
+use crate::route::Place;
 use crate::screens::drafts::{self, Waiting};
 use crate::screens::note::body::{Body, What};
 use crate::screens::note::head::Head;
@@ -42,12 +43,14 @@ pub(crate) fn NewNote(
     /// About whom; empty: that is asked first.
     number: Memo<String>,
 ) -> impl IntoView {
+    let desk = Desk::here();
     page::set_title("Record key work");
+    let chosen = Callback::new(move |number: String| desk.route.swap(Place::new_note(number)));
     view! {
         <main class="desk-main desk-main--flush" id="main" tabindex="-1">
             {move || {
                 let number = number.get();
-                if number.is_empty() { view! { <Whom /> }.into_any() } else { view! { <About number /> }.into_any() }
+                if number.is_empty() { view! { <Whom title="Record a note: who is it about?" chosen /> }.into_any() } else { view! { <About number /> }.into_any() }
             }}
         </main>
     }

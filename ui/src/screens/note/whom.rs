@@ -8,7 +8,6 @@ use crate::backend;
 use crate::desk::Desk;
 use crate::page;
 use crate::parts::Marked;
-use crate::route::Place;
 use crate::screens::note::round;
 
 /// How many are shown.
@@ -21,8 +20,14 @@ struct Found {
     people: Vec<PersonView>,
 }
 
+/// Asks about whom something is to be written.
 #[component]
-pub(super) fn Whom() -> impl IntoView {
+pub(crate) fn Whom(
+    /// What it is for.
+    title: &'static str,
+    /// Somebody was chosen: their prison number.
+    chosen: Callback<String>,
+) -> impl IntoView {
     let desk = Desk::here();
     let typed = RwSignal::new(String::new());
     let found = RwSignal::new(Found::default());
@@ -32,7 +37,7 @@ pub(super) fn Whom() -> impl IntoView {
     ask(desk, typed, found, at);
     let choose = move |place: usize| {
         if let Some(person) = found.with_untracked(|found| found.people.get(place).cloned()) {
-            desk.route.swap(Place::new_note(person.number));
+            chosen.run(person.number);
         }
     };
     let on_key = move |event: KeyboardEvent| {
@@ -61,7 +66,7 @@ pub(super) fn Whom() -> impl IntoView {
     view! {
         <div class="desk-write__before">
             <section class="desk-pane desk-pane--accent desk-write__whom" aria-labelledby="whom-title">
-                <div class="desk-pane__head"><h1 class="govuk-heading-m" id="whom-title">"Record a note: who is it about?"</h1></div>
+                <div class="desk-pane__head"><h1 class="govuk-heading-m" id="whom-title">{title}</h1></div>
                 <div class="desk-pane__body">
                     <label class="govuk-label govuk-label--s" for="whom">"Name or prison number"</label>
                     <input class="govuk-input" id="whom" type="text" role="combobox" autocomplete="off" spellcheck="false"

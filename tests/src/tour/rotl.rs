@@ -1,0 +1,61 @@
+//! Release on temporary licence: the list, an application stage by stage, and its forms.
+
+use super::State;
+use super::Step::{self, Choose, Do, Key, Press, Read, See};
+use super::Who::{Administrator, Pom};
+
+/// To the list of all cases.
+const LIST: &[Step] = &[See("#cases-0"), Key("g r"), See("#applications-0")];
+/// To the first application, at its first stage.
+const OPEN: &[Step] = &[Do(LIST), Key("Enter"), See("#stage-head"), Press("#stage-1"), Read("Lawful purpose")];
+
+pub(super) fn states() -> Vec<State> {
+    let is = |name, steps| State::of(Administrator, name, steps);
+    vec![
+        is("rotl-list", &[Do(LIST)]),
+        State::of(Pom, "rotl-list-mine", &[See("#cases-0"), Key("g r"), Read("Only my cases")]),
+        is("rotl-list-none", &[Do(LIST), Choose("Closed"), Read("No application is closed")]),
+        is("rotl-whom", &[Do(LIST), Key("n"), See("#whom")]),
+        is("rotl-of-prisoner", &[See("#cases-0"), Key("Enter"), See("#case-identity"), Key("g l"), See("#rotl-head")]),
+        is(
+            "rotl-apply",
+            &[
+                See("#cases-0"),
+                Key("Enter"),
+                See("#case-identity"),
+                Key("g l"),
+                Choose("New application"),
+                See("#apply-kind"),
+            ],
+        ),
+        is(
+            "rotl-apply-errors",
+            &[
+                See("#cases-0"),
+                Key("Enter"),
+                See("#case-identity"),
+                Key("g l"),
+                Choose("New application"),
+                See("#apply-kind"),
+                Key("Ctrl+Enter"),
+                See(".govuk-error-summary"),
+            ],
+        ),
+        is("rotl-application", &[Do(OPEN)]),
+        is("rotl-eligibility", &[Do(OPEN), Press("#stage-2"), See("#rule-0")]),
+        is(
+            "rotl-eligibility-why",
+            &[Do(OPEN), Press("#stage-2"), See("#rule-0"), Key("w"), See("[role=dialog] .desk-why")],
+        ),
+        is("rotl-consultation", &[Do(OPEN), Press("#stage-3"), See("#visits-head")]),
+        is("rotl-consultation-somebody", &[Do(OPEN), Press("#stage-3"), Choose("Ask somebody else"), See("#ask-who")]),
+        is("rotl-risk", &[Do(OPEN), Press("#stage-4"), See("#known-head")]),
+        is("rotl-risk-form", &[Do(OPEN), Press("#stage-4"), Choose("Assess"), See("#risk-summary")]),
+        is("rotl-board", &[Do(OPEN), Press("#stage-5"), See("#replies-head")]),
+        is("rotl-board-form", &[Do(OPEN), Press("#stage-5"), Choose("Record"), See("#board-minutes")]),
+        is("rotl-decision", &[Do(OPEN), Press("#stage-6"), See("#before-head")]),
+        is("rotl-licence", &[Do(OPEN), Press("#stage-7"), See("#stage-7[aria-current=step]")]),
+        is("rotl-releases", &[Do(OPEN), Press("#stage-8"), See("#release-0")]),
+        is("rotl-review", &[Do(OPEN), Press("#stage-9"), See("#reviews-head")]),
+    ]
+}
