@@ -16,6 +16,7 @@ use crate::screens::allocation::{Allocation, Bulk};
 use crate::screens::case::Case;
 use crate::screens::drafts::Drafts;
 use crate::screens::first_run::FirstRun;
+use crate::screens::gate_list::AtTheGate;
 use crate::screens::handover::Handover;
 use crate::screens::import::Import;
 use crate::screens::note::{Amend, KeyWork, NewNote};
@@ -85,6 +86,11 @@ fn allocating(numbers: Vec<String>, close: Callback<()>, recorded: Callback<()>)
     Ok(view! { <Bulk numbers close recorded /> }.into_any())
 }
 
+#[wasm_split(gate, wasm_split_path = leptos::wasm_split, fallible, preload(read_gate))]
+fn at_the_gate() -> Page {
+    Ok(view! { <AtTheGate /> }.into_any())
+}
+
 /// All but the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chapter {
@@ -98,11 +104,13 @@ enum Chapter {
     Rotl,
     /// The unit's work, finding, settings.
     Unit,
+    /// The gate list.
+    Gate,
 }
 
 impl Chapter {
     /// Those that somebody at work will open, the most likely first.
-    const AHEAD: [Self; 4] = [Self::Case, Self::Notes, Self::Unit, Self::Rotl];
+    const AHEAD: [Self; 5] = [Self::Case, Self::Notes, Self::Unit, Self::Rotl, Self::Gate];
 
     /// Reads it. It is read once: from then on this is done at once.
     fn read(self) -> Pin<Box<dyn Future<Output = Result<(), NotRead>>>> {
@@ -119,6 +127,7 @@ impl Chapter {
                 read_unit().await?;
                 read_allocating().await
             }),
+            Self::Gate => Box::pin(read_gate()),
         }
     }
 }
@@ -136,6 +145,7 @@ pub(crate) fn screen(screen: Screen, number: Memo<String>) -> AnyView {
             alone(Chapter::Notes, move || Box::pin(writing(screen, number)))
         }
         Screen::Rotl | Screen::Application => alone(Chapter::Rotl, move || Box::pin(temporary_release(screen))),
+        Screen::GateList => alone(Chapter::Gate, || Box::pin(at_the_gate())),
         _ => alone(Chapter::Unit, move || Box::pin(unit(screen))),
     }
 }

@@ -152,10 +152,18 @@ pub(crate) struct Desk {
     unfolded: RwSignal<bool>,
 }
 
-/// Where somebody begins: whoever owes things by their role with what they owe, everybody else with the cases.
+/// Where somebody begins: whoever owes things by their role with what they owe, whoever stands at the gate with its list, everybody else with
+/// the cases.
 fn start(person: &SignedIn) -> Screen {
     const OWES: [&str; 4] = ["pom", "keyworker", "head-of-omu-delivery", "case-administrator"];
-    if person.roles.iter().any(|role| OWES.contains(&role.as_str())) { Screen::MyDay } else { Screen::Caseload }
+    let is = |role: &str| person.roles.iter().any(|own| own == role);
+    if OWES.into_iter().any(is) {
+        Screen::MyDay
+    } else if is("gate-officer") || !person.may(Right::ReadCases) {
+        Screen::GateList
+    } else {
+        Screen::Caseload
+    }
 }
 
 impl Desk {

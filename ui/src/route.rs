@@ -35,6 +35,8 @@ pub(crate) enum Screen {
     Application,
     /// How much each POM has.
     Workload,
+    /// Who is out on temporary release, who is late, and what has been done about it.
+    GateList,
     /// Exports of the prison system, read in.
     Import,
     /// The people of the unit and what they may.

@@ -7,6 +7,7 @@ mod caseload;
 mod colleagues;
 mod first_run;
 mod frame;
+mod gate;
 mod import;
 mod notes;
 mod owed;
@@ -107,7 +108,7 @@ const LOUD: &[Step] = &[Step::Do(BY_ALERTS), Step::Do(TO_THE_FIRST)];
 
 /// All of them, by screen; those of one person together.
 pub fn all() -> Vec<State> {
-    let screens: [fn() -> Vec<State>; 14] = [
+    let screens: [fn() -> Vec<State>; 15] = [
         first_run::states,
         unlock::states,
         frame::states,
@@ -116,6 +117,7 @@ pub fn all() -> Vec<State> {
         notes::states,
         owed::states,
         rotl::states,
+        gate::states,
         search::states,
         allocation::states,
         staff::states,

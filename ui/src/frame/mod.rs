@@ -25,7 +25,7 @@ use crate::route::{Place, Screen};
 use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::{self, Offer};
 use crate::screens::my_day::{self, MyDay};
-use crate::screens::{case, handover, import, note, rotl, search, settings};
+use crate::screens::{case, gate_list, handover, import, note, rotl, search, settings};
 use crate::{backend, chapters, page};
 
 /// The screens tell the desk at most this often that somebody is there, in milliseconds.
@@ -46,8 +46,13 @@ pub(crate) fn Frame(
     provide_context(list);
     let day = my_day::State::new(desk);
     provide_context(day);
-    count_what_is_owed(desk, day);
-    chapters::read_ahead(move || list.has_come() || day.has_come());
+    let gate = gate_list::State::new(desk);
+    provide_context(gate);
+    gate.watch();
+    if desk.person.may(api::Right::ReadCases) {
+        count_what_is_owed(desk, day);
+    }
+    chapters::read_ahead(move || list.has_come() || day.has_come() || gate.has_come());
     provide_context(case::Kept::new());
     provide_context(handover::State::new(desk));
     provide_context(rotl::State::new(desk));
@@ -123,8 +128,11 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on("Ctrl+0", "Text at its usual size", move || desk.look.zoom(Zoom::Usual));
     keys.on("F6", "Next region of the window", || next_region(1));
     keys.on("Shift+F6", "Previous region of the window", || next_region(-1));
-    keys.on("g d", "Go to my day", move || desk.route.go(Place::of(Screen::MyDay)));
-    keys.on("g c", "Go to the caseload", move || desk.route.go(Place::of(Screen::Caseload)));
+    let cases = desk.person.may(api::Right::ReadCases);
+    if cases {
+        keys.on("g d", "Go to my day", move || desk.route.go(Place::of(Screen::MyDay)));
+        keys.on("g c", "Go to the caseload", move || desk.route.go(Place::of(Screen::Caseload)));
+    }
     if desk.person.is("keyworker") {
         keys.on("g k", "Go to key work", move || desk.route.go(Place::of(Screen::KeyWork)));
     }
@@ -132,7 +140,12 @@ fn keys_of_the_frame(desk: Desk) {
         keys.on("g n", "Go to your unfinished notes", move || desk.route.go(Place::of(Screen::Drafts)));
     }
     let go = move |place| move || desk.route.go(Place::of(place));
-    keys.on("g f", "Go to search", go(Screen::Search));
+    if cases {
+        keys.on("g f", "Go to search", go(Screen::Search));
+    }
+    if desk.person.may(api::Right::ReadGateList) {
+        keys.on("g t", "Go to the gate list", go(Screen::GateList));
+    }
     if nav::sees_handovers(desk) {
         keys.on("g h", "Go to the handover board", go(Screen::Handover));
     }

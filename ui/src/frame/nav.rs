@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use crate::icons::{Icon, Shape};
 use crate::route::{Place, Screen};
 use crate::screens::drafts::Waiting;
-use crate::screens::my_day;
+use crate::screens::{gate_list, my_day};
 
 /// A screen in the navigation.
 #[derive(Clone, Copy)]
@@ -40,6 +40,13 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
         work.push(Entry { screen: Screen::KeyWork, label: "Key work", shape: Shape::Talk, keys: "G K" });
     }
     work.push(Entry { screen: Screen::Search, label: "Search", shape: Shape::Find, keys: "G F" });
+    // Whoever stands at the gate has the gate list, and no cases.
+    if !desk.person.may(Right::ReadCases) {
+        work.clear();
+    }
+    if desk.person.may(Right::ReadGateList) {
+        work.push(Entry { screen: Screen::GateList, label: "Gate list", shape: Shape::Clock, keys: "G T" });
+    }
     let mut groups = vec![("My work", work)];
     if desk.person.may(Right::WriteNotes) {
         let unfinished = Entry { screen: Screen::Drafts, label: "Unfinished notes", shape: Shape::Note, keys: "G N" };
@@ -113,6 +120,7 @@ fn line(desk: Desk, entry: Entry) -> impl IntoView {
                 {match entry.screen {
                     Screen::Drafts => Some(view! { <Unfinished /> }.into_any()),
                     Screen::MyDay => Some(view! { <Needs /> }.into_any()),
+                    Screen::GateList => Some(view! { <Late /> }.into_any()),
                     _ => None,
                 }}
             </a>
@@ -128,6 +136,18 @@ fn Needs() -> impl IntoView {
         0 => None,
         count => Some(view! {
             <span class="moj-notification-badge">{count}<span class="govuk-visually-hidden">" need attention"</span></span>
+        }),
+    }
+}
+
+/// How many are late, for whoever watches the gate.
+#[component]
+fn Late() -> impl IntoView {
+    let count = expect_context::<gate_list::State>().late;
+    move || match count.get() {
+        0 => None,
+        count => Some(view! {
+            <span class="moj-notification-badge">{count}<span class="govuk-visually-hidden">" late"</span></span>
         }),
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod case;
 pub(crate) mod caseload;
 pub(crate) mod drafts;
 pub(crate) mod first_run;
+pub(crate) mod gate_list;
 pub(crate) mod handover;
 pub(crate) mod import;
 pub(crate) mod my_day;

@@ -14,7 +14,7 @@ pub(super) enum Near {
 }
 
 /// `13:45`, `1345`, `9.05` or `9` as hours and minutes: `13:45`.
-pub(super) fn time(typed: &str) -> Option<String> {
+pub(crate) fn time(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let (hours, minutes) = match typed.split_once([':', '.']) {
         Some(parts) => parts,
