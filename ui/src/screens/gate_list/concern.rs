@@ -35,9 +35,10 @@ pub(super) fn AnyConcern(state: State, row: Arc<GateRow>) -> impl IntoView {
     });
     keys.on_and_show("Ctrl+Enter", "Record the concern", "record", move || submit.run(()));
     keys.on("Escape", "No concern", move || none.run(()));
+    let label = format!("{name} is back. Any concern?");
     go_on_without_words(state, row.release.clone());
     view! {
-        <section class="desk-pane desk-pane--green desk-grow" id="gate-pane" aria-label=format!("{name} is back. Any concern?")>
+        <section class="desk-pane desk-pane--green desk-grow" id="gate-pane" aria-label=label>
             <div class="desk-pane__head"><h2 class="govuk-heading-s">{name}" is back"</h2></div>
             <form class="desk-case__form" novalidate on:submit=move |event| {
                 event.prevent_default();

@@ -50,9 +50,9 @@ pub(super) fn Timer(state: State, release: String) -> impl IntoView {
 /// What must be done, and what has been done.
 #[component]
 pub(super) fn Steps(state: State, row: Arc<GateRow>, view: LatenessView) -> impl IntoView {
-    let late = Memo::new(move |_| state.now());
+    let now = Memo::new(move |_| state.now());
     let (due, midnight) = (view.due.clone(), view.midnight.clone());
-    let line = move || late.with(|now| (*now > due).then(|| time_line(&due, &midnight, now)));
+    let line = move || now.with(|now| if *now > due { time_line(&due, &midnight, now) } else { None });
     let may = untrack(|| state.may_record());
     let groups: Vec<AnyView> = grouped(&view.steps).into_iter().map(|steps| group(state, &row, steps, may)).collect();
     let own = Arc::clone(&row);
@@ -162,7 +162,7 @@ fn time_line(due: &str, midnight: &str, now: &str) -> Option<AnyView> {
     let late = minutes_between(due, now)?;
     let left = minutes_between(due, midnight)?;
     let all = BEFORE + left.max(late);
-    let at = |minutes: i64| FROM + LENGTH * (BEFORE + minutes) / all.max(1);
+    let at = |minutes: i64| (FROM + LENGTH * (BEFORE + minutes) / all.max(1)).to_string();
     let (due_x, now_x, midnight_x) = (at(0), at(late), at(left));
     let (due, now) = (clock(due, due), clock(now, now));
     let label = format!("Time line: due at {due}, now {now}, {} late, failure to return at midnight", spoken(late));
@@ -171,9 +171,9 @@ fn time_line(due: &str, midnight: &str, now: &str) -> Option<AnyView> {
         view! {
             <svg class="desk-chart desk-gates__line" viewBox="0 0 400 46" role="img" aria-label=label>
                 <line class="desk-gates__rail" x1="10" y1="16" x2="390" y2="16" />
-                <line class="desk-gates__late" x1=due_x y1="16" x2=now_x y2="16" />
-                <line class="desk-gates__mark" x1=due_x y1="6" x2=due_x y2="26" />
-                <line class="desk-gates__mark" x1=midnight_x y1="6" x2=midnight_x y2="26" />
+                <line class="desk-gates__late" x1=due_x.clone() y1="16" x2=now_x y2="16" />
+                <line class="desk-gates__mark" x1=due_x.clone() y1="6" x2=due_x y2="26" />
+                <line class="desk-gates__mark" x1=midnight_x.clone() y1="6" x2=midnight_x y2="26" />
                 <path class="desk-gates__now" d=diamond />
                 <text x="10" y="42">{due}" due"</text>
                 <text class="b" x="390" y="42" text-anchor="end">{if late > left { "after midnight" } else { "midnight" }}</text>

@@ -182,10 +182,10 @@ fn missing_of(question: &FailureQuestion, answers: &[FailureAnswer]) -> Option<P
     if given.is_empty() {
         return Some(missing(&at, &format!("Answer: {}", question.words)));
     }
-    let choices = given.iter().filter_map(|given| {
+    let mut choices = given.iter().filter_map(|given| {
         question.answers.iter().find(|choice| choice.code == given.answer).map(|choice| (*given, choice))
     });
-    choices.into_iter().find_map(|(given, choice)| {
+    choices.find_map(|(given, choice)| {
         let no_day = given.on.as_deref().is_none_or(|day| Day::read(&dates::iso_of(day)).is_none());
         if choice.remark && given.remark.trim().is_empty() {
             Some(missing(&at, &format!("Say more: {} {}", question.words, choice.words)))

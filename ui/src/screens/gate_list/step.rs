@@ -58,8 +58,9 @@ pub(super) fn TakeStep(state: State, row: Arc<GateRow>, steps: Vec<LateStep>) ->
     });
     let cancel = Callback::new(move |()| state.leave());
     let whose = format!("{}, {}", in_text(&row.name), row.number);
+    let about = format!("{title}: {whose}");
     view! {
-        <section class="desk-pane desk-pane--accent desk-grow" id="gate-pane" aria-label=format!("{title}: {whose}")>
+        <section class="desk-pane desk-pane--accent desk-grow" id="gate-pane" aria-label=about>
             <div class="desk-pane__head">
                 <h2 class="govuk-heading-s">{title}</h2>
                 <span class="desk-xs desk-muted">{whose}</span>
