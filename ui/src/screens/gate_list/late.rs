@@ -65,8 +65,11 @@ pub(super) fn Steps(state: State, row: Arc<GateRow>, view: LatenessView) -> impl
     view! {
         {line}
         <h3 class="govuk-heading-s desk-gap-above" id="gate-steps" tabindex="-1">"What must be done, and what has been done"</h3>
-        {groups.is_empty().then(|| view! { <p class="desk-muted">"Nothing yet: it begins when the return is late."</p> })}
-        <ol class="desk-plain desk-moves">{groups}</ol>
+        {if groups.is_empty() {
+            view! { <p class="desk-muted">"Nothing yet: it begins when the return is late."</p> }.into_any()
+        } else {
+            view! { <ol class="desk-plain desk-moves">{groups}</ol> }.into_any()
+        }}
         {more}
         <p class="desk-xs desk-muted desk-gap-above">"After midnight of the day of the return this is a failure to return, not a late return. Each press is timed and signed."</p>
     }
