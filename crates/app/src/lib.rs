@@ -49,6 +49,11 @@ pub mod types {
     };
     pub use casework::fact::parse_date;
     pub use casework::movement::{Direction, Movement, MovementKind};
+    pub use casework::rotl::{
+        Asked, BoardHeld, BoardMember, Condition, ConsultStep, Consultee, Debriefed, Debriefer, GateMoved, Grade,
+        LicenceIssued, Opinion, Place, PlannedRelease, ReleaseId, ReleaseType, Risk, RotlApplied, RotlAssessed,
+        RotlConsulted, RotlDecided, Tier, Verdict,
+    };
     pub use casework::{Act, Fact, Field, FieldKey, PrisonNumber, Right, Source, Value, london};
     pub use crypto::Passphrase;
     pub use intake::{Counts, Outcome, Plan};

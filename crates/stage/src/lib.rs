@@ -4,6 +4,7 @@
 mod colleagues;
 mod exports;
 mod owed;
+mod rotl;
 mod story;
 
 use std::path::Path;

@@ -27,6 +27,13 @@ pub(crate) struct Deed {
     event: CaseEvent,
 }
 
+impl Deed {
+    /// Something that somebody wrote down.
+    pub(crate) const fn new(at: Timestamp, by: usize, event: CaseEvent) -> Self {
+        Self { at, by, event }
+    }
+}
+
 /// Who does it.
 #[derive(Clone, Copy)]
 pub(crate) struct Staff {

@@ -17,6 +17,7 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::Value as Json;
 
 use crate::owed::{Deed, Staff, deeds};
+use crate::rotl::{self, Office};
 use crate::{Act, Making};
 
 /// When the nightly import runs.
@@ -183,6 +184,10 @@ fn story(prison: &Prison, now: Timestamp) -> Result<Vec<(Timestamp, Scene<'_>)>,
         for deed in deeds(person, place, staff, now) {
             story.push((deed.at, Scene::Done(person, Box::new(deed))));
         }
+    }
+    let office = Office { governor: first(StaffRole::Governor), gate: first(StaffRole::GateOfficer), head: staff.head };
+    for (person, deed) in rotl::deeds(prison.people.iter(), office, now) {
+        story.push((deed.at, Scene::Done(person, Box::new(deed))));
     }
     story.sort_by_key(|(at, scene)| (*at, scene.rank()));
     Ok(story)
