@@ -3,7 +3,7 @@
 #
 # cargo compiles them, wasm-split-cli cuts them into chapters (ui/src/chapters.rs), wasm-bindgen of the very version in Cargo.lock writes the
 # glue, binaryen's wasm-opt makes every chapter small, and the stylesheets of GOV.UK Frontend and MoJ Frontend come from npm, without
-# their fonts.
+# their fonts and (by purgecss) without what the screens do not name.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$ROOT"
@@ -39,7 +39,8 @@ cut_into_chapters() {
   wasm-bindgen --target web --no-typescript --keep-lld-exports --out-name throughcare --out-dir "$dist" "$dist/throughcare.wasm"
   rm "$dist/throughcare.wasm"
   for piece in "$dist"/*.wasm; do
-    "$modules/.bin/wasm-opt" -Oz --output "$piece" "$piece"
+    # It tells of the names that the linker gave to segments, and drops them with all other names.
+    "$modules/.bin/wasm-opt" -Oz --output "$piece" "$piece" 2> >(grep --invert-match "unknown name subsection" >&2)
   done
 }
 
@@ -64,6 +65,7 @@ build_dist() {
   mkdir -p "$dist/vendor/assets/images"
   vendor_css "$modules/govuk-frontend/dist/govuk/govuk-frontend.min.css" "$dist/vendor/govuk-frontend.min.css"
   vendor_css "$moj/moj-frontend.min.css" "$dist/vendor/moj-frontend.min.css"
+  "$modules/.bin/purgecss" --config ui/purgecss.config.cjs --css "$dist"/vendor/*.css --output "$dist/vendor"
   cp "$moj"/assets/images/icon-*.svg "$dist/vendor/assets/images/"
   cp ui/index.html ui/boot.js ui/desk.css "$dist/"
 }
@@ -78,7 +80,7 @@ cargo rustc --locked --profile wasm-release --target wasm32-unknown-unknown -p u
 program="$CARGO_TARGET_DIR/wasm32-unknown-unknown/wasm-release/ui.wasm"
 
 # cargo knows when its part has changed; the rest is seen here.
-inputs=$(cat "$program" ui/index.html ui/boot.js ui/desk.css ui/package-lock.json scripts/ui.sh | sha256sum)
+inputs=$(cat "$program" ui/index.html ui/boot.js ui/desk.css ui/package-lock.json ui/purgecss.config.cjs scripts/ui.sh | sha256sum)
 if [ -f ui/dist/throughcare_bg.wasm ] && [ "$(cat "$stamp" 2>/dev/null || true)" = "$inputs" ]; then
   exit
 fi
