@@ -160,9 +160,8 @@ pub(crate) fn allocate(numbers: Vec<String>, close: Callback<()>, recorded: Call
     inside(Chapter::Unit, move || Box::pin(allocating(numbers.clone(), close, recorded)))
 }
 
-/// Reads the other chapters once `begun` says that somebody has begun to work: no screen is waited for then.
-pub(crate) fn read_ahead(begun: impl Fn() -> bool + Send + Sync + 'static) {
-    let begun = Memo::new(move |before: Option<&bool>| before.copied().unwrap_or_default() || begun());
+/// Reads the other chapters once somebody has begun to work: no screen is waited for then.
+pub(crate) fn read_ahead(begun: Memo<bool>) {
     Effect::new(move |_| {
         if begun.get() {
             // After what they begin with has been drawn.

@@ -49,10 +49,13 @@ pub(crate) fn Frame(
     let gate = gate_list::State::new(desk);
     provide_context(gate);
     gate.watch();
+    let begun = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or_default() || list.has_come() || day.has_come() || gate.has_come()
+    });
     if desk.person.may(api::Right::ReadCases) {
-        count_what_is_owed(desk, day);
+        count_what_is_owed(desk, day, begun);
     }
-    chapters::read_ahead(move || list.has_come() || day.has_come() || gate.has_come());
+    chapters::read_ahead(begun);
     provide_context(case::Kept::new());
     provide_context(handover::State::new(desk));
     provide_context(rotl::State::new(desk));
@@ -65,6 +68,20 @@ pub(crate) fn Frame(
     menu_of_the_window(desk);
     say_how_it_looks(desk);
     still_here();
+    // The first list is on its way while the frame is built around its place.
+    match untrack(|| desk.route.place().screen) {
+        Screen::MyDay => day.ask_early(),
+        Screen::Caseload => list.ask_early(),
+        _ => {}
+    }
+    let asked = RwSignal::new(false);
+    leptos::task::spawn_local(async move { asked.set(true) });
+    move || asked.get().then(|| view! { <Around desk demonstration /> })
+}
+
+/// Top bar, navigation, screen, status bar, and what stands over them.
+#[component]
+fn Around(desk: Desk, demonstration: bool) -> impl IntoView {
     let folded = move || desk.folded();
     view! {
         <a href="#main" class="govuk-skip-link" on:click=|event| {
@@ -169,11 +186,13 @@ fn keys_of_the_frame(desk: Desk) {
     keys.on_and_show("?", "All keys that work here", ALL_KEYS, move || desk.over.set(Some(Over::Keys)));
 }
 
-/// What somebody owes is counted when they come, and again whenever something was done.
-fn count_what_is_owed(desk: Desk, day: my_day::State) {
+/// What somebody owes is counted when their first list has come, and again whenever something was done.
+fn count_what_is_owed(desk: Desk, day: my_day::State, begun: Memo<bool>) {
     Effect::new(move |_| {
         desk.toast.words.track();
-        day.recount();
+        if begun.get() {
+            day.recount();
+        }
     });
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn Caseload() -> impl IntoView {
     let state: State = expect_context();
     heading_focus("Caseload");
     state.allocating.set(false);
-    state.refresh();
+    state.come();
     desk.undo.on_done(move || state.refresh());
     keys(desk, state);
     fetch_what_is_near(state);

@@ -46,6 +46,8 @@ pub(crate) struct State {
     pub(super) more: RwSignal<bool>,
     /// Whether those who are selected are being allocated.
     pub(super) allocating: RwSignal<bool>,
+    /// Whether the list was asked for before its screen is there.
+    early: StoredValue<bool>,
 }
 
 impl State {
@@ -65,6 +67,7 @@ impl State {
             views: RwSignal::new(Vec::new()),
             more: RwSignal::new(false),
             allocating: RwSignal::new(false),
+            early: StoredValue::new(false),
         };
         state.views.set(super::views::built_in(state));
         state
@@ -85,12 +88,28 @@ impl State {
         Day::read(&self.desk.person.today())
     }
 
-    /// Asks for everything again, when somebody comes to the screen: rows that are shown stay until the answer is here.
+    /// Asks for the list before its screen is there.
+    pub(crate) fn ask_early(self) {
+        self.early.set_value(true);
+        self.refresh();
+    }
+
+    /// Somebody comes to the screen.
+    pub(super) fn come(self) {
+        if !self.early.try_update_value(std::mem::take).unwrap_or_default() {
+            self.refresh();
+        }
+    }
+
+    /// Asks for everything again: rows that are shown stay until the answer is here. They come first, what the filters can be set to after them.
     pub(super) fn refresh(self) {
         let start = self.grid.seen.get_untracked().start / WINDOW * WINDOW;
-        self.ask_from(start);
-        self.ask_for_choices();
-        super::views::load(self);
+        let rows = self.ask_from(start);
+        leptos::task::spawn_local(async move {
+            rows.await;
+            self.ask_for_choices();
+            super::views::load(self);
+        });
     }
 
     /// Asks another question, and shows its answer from the top.
@@ -99,19 +118,19 @@ impl State {
         if let Some(pane) = crate::page::element(&format!("{}-pane", super::table::TABLE)) {
             pane.set_scroll_top(0);
         }
-        self.ask_from(0);
+        leptos::task::spawn_local(self.ask_from(0));
     }
 
-    fn ask_from(self, start: u32) {
+    fn ask_from(self, start: u32) -> impl Future<Output = ()> {
         clear(self.problem);
         let question = self.rows.ask_anew(start);
-        leptos::task::spawn_local(async move {
+        async move {
             if self.ask(question, start, true).await {
                 self.answered.try_set(true);
                 self.fetch(&self.grid.on_page.get_untracked());
                 self.bring_the_rest(question);
             }
-        });
+        }
     }
 
     /// Asks for the windows around these rows that have not been asked for.

@@ -37,7 +37,7 @@ pub(crate) fn MyDay() -> impl IntoView {
     let state: State = expect_context();
     heading_focus("My day");
     state.doing.set(None);
-    state.refresh();
+    state.come();
     desk.undo.on_done(move || state.refresh());
     keys(desk, state);
     // Whatever is scrolled to is asked for, if it has not come yet.

@@ -39,6 +39,8 @@ pub(crate) struct State {
     pub(super) paper: RwSignal<Option<Arc<Vec<OwedRow>>>>,
     /// The people of the unit, for whoever sees what they owe.
     pub(super) staff: RwSignal<Vec<Choosable>>,
+    /// Whether the list was asked for before its screen is there.
+    early: StoredValue<bool>,
 }
 
 impl State {
@@ -56,6 +58,7 @@ impl State {
             settled: Settled::none(),
             paper: RwSignal::new(None),
             staff: RwSignal::new(Vec::new()),
+            early: StoredValue::new(false),
         }
     }
 
@@ -111,6 +114,19 @@ impl State {
         let needs = overdue + today + week;
         if self.needs.try_get_untracked().is_some_and(|now| now != needs) {
             self.needs.set(needs);
+        }
+    }
+
+    /// Asks for the list before its screen is there.
+    pub(crate) fn ask_early(self) {
+        self.early.set_value(true);
+        self.refresh();
+    }
+
+    /// Somebody comes to the screen.
+    pub(super) fn come(self) {
+        if !self.early.try_update_value(std::mem::take).unwrap_or_default() {
+            self.refresh();
         }
     }
 
