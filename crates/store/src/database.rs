@@ -17,6 +17,11 @@ use crate::error::StoreError;
 /// “Thru”: what makes a database one of ours.
 const APPLICATION_ID: i64 = 0x5468_7275;
 
+/// What the connection that writes keeps of decrypted pages, as SQLite counts: an import and a rebuild go through the same ones again and again.
+const WRITER_KEEPS: &str = "-65536";
+/// What each of those that read keeps. They are many, and stay open all day.
+const READER_KEEPS: &str = "-8192";
+
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations/device");
 
 /// Brings the schema up to date. `run` would do the same, but the compiler cannot see that its future may move between threads.
@@ -41,7 +46,7 @@ impl Keyed {
                 .filename(path)
                 .pragma("key", key.to_pragma().as_str().to_owned())
                 .pragma("temp_store", "MEMORY")
-                .pragma("cache_size", "-65536")
+                .pragma("cache_size", WRITER_KEEPS)
                 .pragma("trusted_schema", "OFF")
                 .foreign_keys(true)
                 .auto_vacuum(SqliteAutoVacuum::None)
@@ -88,7 +93,7 @@ impl Database {
     }
 
     async fn with_readers(path: &Path, key: &DatabaseKey, writer: SqliteConnection) -> Result<Self, StoreError> {
-        let readers = Readers::new(Keyed::new(path, key).0.read_only(true));
+        let readers = Readers::new(Keyed::new(path, key).0.read_only(true).pragma("cache_size", READER_KEEPS));
         Ok(Self { writer: Some(writer), readers, path: path.to_owned() })
     }
 
@@ -102,7 +107,7 @@ impl Database {
             writer.ping().await?;
         }
         if writer.is_in_transaction() {
-            let options = self.readers.options.clone().read_only(false);
+            let options = self.readers.options.clone().read_only(false).pragma("cache_size", WRITER_KEEPS);
             let stuck = std::mem::replace(writer, options.connect().await?);
             stuck.close().await?;
         }
