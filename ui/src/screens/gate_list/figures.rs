@@ -1,4 +1,4 @@
-//! Five figures: late, out, due back soon, to go out, back.
+//! Five figures: late, out, due back that day, to go out, back.
 
 use api::{GateRow, GateState};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub(super) fn Figures(state: State) -> impl IntoView {
             <div class="moj-ticket-panel moj-ticket-panel--inline desk-import__figures" role="group" aria-label="Figures of the day">
                 {figure("red", late, late > 0, "Late", latest(rows))}
                 {figure("blue", out, false, "Out now", overnight(rows, &view.now))}
-                {figure("orange", due, false, "Due in half an hour", soonest(rows, &view.now))}
+                {figure("orange", due, false, "Due back today", soonest(rows, &view.now))}
                 {figure("grey", to_go, false, "Still to go out", held)}
                 {figure("green", back, false, "Back", late_back(rows))}
             </div>

@@ -56,7 +56,7 @@ pub(super) fn lines(rows: &[GateRow]) -> Vec<Line> {
         if matches!(group, Group::ToGo | Group::Held) {
             own.sort_by(|one, other| one.out.cmp(&other.out));
         }
-        let head = (!own.is_empty()).then(|| Line::Head(group, own.len()));
+        let head = (!own.is_empty()).then_some(Line::Head(group, own.len()));
         head.into_iter().chain(own.into_iter().map(|row| Line::Row(Arc::new(row.clone())))).collect::<Vec<_>>()
     };
     Group::ALL.into_iter().flat_map(group).collect()

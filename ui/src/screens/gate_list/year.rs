@@ -20,7 +20,7 @@ pub(super) fn Year(state: State) -> impl IntoView {
             <section class="desk-pane desk-gates__year" aria-label=title.clone()>
                 <table class="govuk-table desk-table" aria-label=title.clone()>
                     <thead class="govuk-table__head"><tr>
-                        <th scope="col" class="govuk-table__header">{title}</th>
+                        <th scope="col" class="govuk-table__header">{title.clone()}</th>
                         <th scope="col" class="govuk-table__header desk-right">"Went out"</th>
                         <th scope="col" class="govuk-table__header desk-right">"Failed"</th>
                     </tr></thead>

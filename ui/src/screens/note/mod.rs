@@ -28,8 +28,8 @@ use crate::screens::caseload;
 pub(crate) use amend::Amend;
 pub(crate) use key_work::KeyWork;
 pub(crate) use new_note::NewNote;
-pub(crate) use whom::Whom;
 pub(crate) use typed::time as time_of_day;
+pub(crate) use whom::Whom;
 
 /// The key that begins a note from anywhere, for whoever may write one.
 pub(crate) fn keys(desk: Desk, list: caseload::State) {

@@ -11,7 +11,7 @@ use crate::desk::Desk;
 use crate::figures::counted;
 use crate::page;
 use crate::parts::sending::{Form, OneOf, Radios, Sending, Words};
-use crate::parts::{Failed, Kind, Opening, Sign};
+use crate::parts::{Failed, Opening};
 use crate::route::Place;
 use crate::screens::drafts::{CannotSave, KeptSign};
 use crate::screens::rotl::application::{Beside, Doing, Open};
@@ -314,9 +314,8 @@ fn follows(view: &PreviewReleasesView) -> AnyView {
         .iter()
         .map(|caution| view! { <p class="desk-case__weigh desk-gap-below"><b>"Mind: "</b>{caution.clone()}</p> });
     let cautions = cautions.collect_view();
-    let releases = view.releases.iter().map(|(out, back, clash)| {
-        let clash = clash.clone().map(|clash| view! { <Sign kind=Kind::Not>"Clash: "{clash}</Sign> });
-        view! { <li class="desk-line desk-num">{words::moment(out)}" to "{words::moment(back)}" "{clash}</li> }
+    let releases = view.releases.iter().map(|(out, back)| {
+        view! { <li class="desk-line desk-num">{words::moment(out)}" to "{words::moment(back)}</li> }
     });
     let releases = releases.collect_view();
     view! {
