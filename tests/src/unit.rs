@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use app::Session;
-use app::clock::{Clock, FixedClock};
+use app::clock::{Clock, FixedClock, SystemClock};
 use app::device::{Applicant, start};
 use app::found::{Founding, found};
 use app::keystore::Keystore;
 use app::types::{Passphrase, PrincipalId, PrisonNumber, Roles};
+use app::unlock::unlock;
 use crypto::{DatabaseKey, ProfileSecrets};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -38,7 +39,10 @@ pub fn number(text: &str) -> PrisonNumber {
 
 /// One file for everybody's vault keys, and a folder for each profile.
 pub struct Office {
-    folder: TempDir,
+    folder: PathBuf,
+    clock: fn() -> Box<dyn Clock>,
+    /// The folder goes when the office does, unless it is somebody else's.
+    _own: Option<TempDir>,
 }
 
 impl Default for Office {
@@ -50,12 +54,20 @@ impl Default for Office {
 impl Office {
     /// An empty office.
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        let own = tempfile::tempdir().unwrap();
+        Self { folder: own.path().to_owned(), clock: || clock(0), _own: Some(own) }
+    }
+
+    /// Everybody has their profile on one computer, where a window finds them; the time is what it is.
+    pub fn on_the_computer_of(home: &Path) -> Self {
+        let folder = home.join("people");
+        std::fs::create_dir_all(&folder).unwrap();
+        Self { folder, clock: || Box::new(SystemClock), _own: None }
     }
 
     /// Where everything is.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// The folder of somebody's profile.
@@ -68,9 +80,14 @@ impl Office {
         Keystore::File(self.folder().join("keystore.json"))
     }
 
+    /// The same, as the window and the command line are told of it.
+    pub fn keystore_setting(&self) -> String {
+        format!("file:{}", self.folder().join("keystore.json").display())
+    }
+
     /// Ada Pike founds the unit at Leeds.
     pub async fn founded(&self) -> Session {
-        self.founded_at(clock(0)).await
+        self.founded_at((self.clock)()).await
     }
 
     /// Ada Pike founds the unit at Leeds at some time.
@@ -92,7 +109,12 @@ impl Office {
         administrator.admit(applicant.application().clone()).await.unwrap();
         let welcome = administrator.welcome().await.unwrap();
         let (folder, passphrase) = (self.profile(name), passphrase());
-        start(&folder, self.keystore(), clock(0), &passphrase, applicant, welcome).await.unwrap()
+        start(&folder, self.keystore(), (self.clock)(), &passphrase, applicant, welcome).await.unwrap()
+    }
+
+    /// Somebody unlocks their record.
+    pub async fn unlocks(&self, name: &str) -> Session {
+        unlock(&self.profile(name), self.keystore(), (self.clock)(), passphrase()).await.unwrap()
     }
 
     /// The key of somebody's database, taken out of their profile as whoever has all of its secrets could.

@@ -238,15 +238,15 @@ fn assessment(id: ApplicationId) -> RotlAssessed {
         id,
         risks: vec![
             Risk {
-                what: text("Meets people from before at the bus station"),
-                likely: text("Possible: two live nearby"),
-                harm: text("Pressure to carry things in"),
+                what: text("Meets people from before at the bus station, who press him to carry things in"),
+                likely: text("Medium"),
+                harm: text("High"),
                 control: text("Travels by the direct bus only, and does not leave it on the way"),
             },
             Risk {
-                what: text("Drinks after work"),
-                likely: text("Unlikely: 14 months without"),
-                harm: text("Conflict on return"),
+                what: text("Drinks after work: none for 14 months"),
+                likely: text("Low"),
+                harm: text("Medium"),
                 control: text("Drinks no alcohol, and gives a breath test on return"),
             },
         ],

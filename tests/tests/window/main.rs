@@ -17,4 +17,5 @@ mod keyboard;
 mod locking;
 mod one_window;
 mod owed;
+mod release;
 mod unit;

@@ -1,7 +1,7 @@
 //! Applications as lists, and what a form offers.
 
 use api::{ApplicationRow, Applications, ApplicationsView, ReleaseChoicesView};
-use casework::rotl::{Application, Status};
+use casework::rotl::{Application, ReleaseState, Status};
 use casework::{Case, PrisonNumber, Right, london};
 use jiff::Timestamp;
 use policy::rotl::{Purpose, reasons};
@@ -106,9 +106,13 @@ impl Session {
     }
 }
 
-/// When the next release begins; where none is to come, the first.
+/// When the release begins that somebody would look for: the one that is out, else the next, else the last.
 fn soonest(application: &Application, now: Timestamp) -> Option<Timestamp> {
-    let planned =
-        || application.releases.iter().filter(|release| !release.cancelled).map(|release| release.planned.out);
-    planned().filter(|out| *out > now).min().or_else(|| planned().min())
+    let standing = || application.releases.iter().filter(|release| !release.cancelled);
+    let planned = || standing().map(|release| release.planned.out);
+    let out = standing().filter(|release| matches!(release.state(), ReleaseState::Out | ReleaseState::Recalled));
+    out.map(|release| release.planned.out)
+        .min()
+        .or_else(|| planned().filter(|out| *out > now).min())
+        .or_else(|| planned().max())
 }

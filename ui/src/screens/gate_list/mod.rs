@@ -53,8 +53,9 @@ pub(crate) fn AtTheGate() -> impl IntoView {
         state.day.try_set(None);
     });
     let come = Memo::new(move |_| state.view.with(Option::is_some));
-    // A list that is here stays when it cannot be read again: its foot says so.
-    let missing = Memo::new(move |_| if come.get() { None } else { state.problem.get() });
+    // A list that is here stays when it cannot be read again: its foot says so. It asks the list itself and not `come`: what is shown depends on
+    // both, and would not hear of `come` if this had been asked first and stayed as it was.
+    let missing = Memo::new(move |_| if state.view.with(Option::is_some) { None } else { state.problem.get() });
     let report = Memo::new(move |_| state.report.get());
     view! {
         <main class="desk-main" id="main" tabindex="-1">

@@ -83,7 +83,7 @@ fn NotTheirs(state: State) -> impl IntoView {
 fn Views(state: State) -> impl IntoView {
     let pressed = move |status| move || (state.status.get() == status).to_string();
     view! {
-        <div class="desk-bar desk-views" role="group" aria-label="Which applications">
+        <div class="desk-bar" role="group" aria-label="Which applications">
             <button type="button" class="desk-chip" aria-pressed=pressed(None) on:click=move |_| state.show(None)>"In hand "<kbd>"1"</kbd></button>
             {VIEWS.into_iter().enumerate().map(|(at, status)| view! {
                 <button type="button" class="desk-chip" aria-pressed=pressed(Some(status)) on:click=move |_| state.show(Some(status))>
