@@ -204,9 +204,12 @@ pub(crate) enum Command {
         /// The code under which the invented prison goes
         #[arg(long, default_value = "MDI")]
         prison: String,
-        /// Leave the second unit out
+        /// Leave the second unit out, and the profiles of colleagues
         #[arg(long)]
         alone: bool,
+        /// Leave the second unit out
+        #[arg(long)]
+        one_unit: bool,
     },
 }
 

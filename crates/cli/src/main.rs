@@ -100,9 +100,9 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Restore { file, recovery } => keeping::restore(&opener, &mut out, &file, recovery).await,
         Command::Rotl { command } => rotl::rotl(&opener, &mut out, command).await,
         Command::Explain { command } => explain::from_stdin(&mut out, command),
-        Command::Demo { people, notes, staff, seed, prison, alone } => {
-            demonstration::demo(&opener, &mut out, demonstration::Wish { people, notes, staff, seed, prison, alone })
-                .await
+        Command::Demo { people, notes, staff, seed, prison, alone, one_unit } => {
+            let wish = demonstration::Wish { people, notes, staff, seed, prison, alone, one_unit };
+            demonstration::demo(&opener, &mut out, wish).await
         }
     }
 }
