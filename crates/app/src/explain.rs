@@ -8,7 +8,7 @@ use policy::exchange::{
 use policy::rotl::RuleBook;
 use policy::{Derivation, handover, keywork};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::clock::Clock;
 use crate::error::AppError;
