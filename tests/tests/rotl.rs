@@ -30,7 +30,7 @@ fn kieran() -> PrisonNumber {
 
 /// The unit, each with a computer of their own. They hear from each other when `meet` is called.
 struct Unit {
-    _office: Office,
+    office: Office,
     ada: Session,
     pom: Session,
     governor: Session,
@@ -55,7 +55,7 @@ impl Unit {
         let pom = office.joins(&mut ada, "Ben Okafor", roles(Role::Pom)).await;
         let governor = office.joins(&mut ada, "Rowan Ellis", roles(Role::Governor)).await;
         let gate = office.joins(&mut ada, "Dilys Nowak", roles(Role::GateOfficer)).await;
-        let mut unit = Self { _office: office, ada, pom, governor, gate };
+        let mut unit = Self { office, ada, pom, governor, gate };
         unit.meet().await;
         unit
     }
@@ -464,10 +464,109 @@ async fn a_licence_and_a_letter_print_what_was_recorded() {
         let pdf = unit.pom.paper(&kieran(), id.parse().unwrap(), &paper).await.unwrap();
         let again = unit.pom.paper(&kieran(), id.parse().unwrap(), &paper).await.unwrap();
         assert_eq!(pdf, again, "the same words make the same bytes");
-        let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), &pdf).unwrap();
-        let text = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().unwrap();
-        let text = String::from_utf8(text.stdout).unwrap();
+        let text = read(&pdf);
         assert!(text.contains("Kieran Ashdown") && text.contains(&number(0)), "{text}");
     }
+}
+
+/// What a PDF says.
+fn read(pdf: &[u8]) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let text = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().unwrap();
+    String::from_utf8(text.stdout).unwrap()
+}
+
+#[tokio::test]
+async fn a_grade_that_the_prison_asks_for_is_demanded_of_whoever_decides() {
+    let mut unit = Unit::new().await;
+    let manager = Roles::NONE.with(Role::DutyManager);
+    let mut manager = unit.office.joins(&mut unit.ada, "Mo Reid", manager).await;
+    let id = unit.prepared(shop()).await;
+    assert_eq!(unit.view(&id).await.demanded, Grade::DutyManager);
+    let asks = ("rotl_grade_rdr_standard", Some("governor"), "Agreed by the governor in October");
+    let refused = unit.pom.set_figure(asks.0, asks.1, asks.2).await.unwrap_err();
+    assert_eq!(refused.code, api::Code::NotAllowed, "{refused}");
+    unit.ada.set_figure(asks.0, asks.1, asks.2).await.unwrap();
+    let less = unit.ada.set_figure("rotl_grade_rdr_restricted", Some("duty manager"), asks.2).await.unwrap_err();
+    assert_eq!(less.field, Some("value"));
+    assert!(less.message.contains("nobody below the governor may decide that"), "{less}");
+    unit.meet().await;
+    hears(&mut manager, &unit.ada).await;
+
+    let view = manager.open_application(&kieran(), id.parse().unwrap()).await.unwrap();
+    assert_eq!(view.demanded, Grade::Governor);
+    let why_not = "For a resettlement day release that is standard, this prison asks for the governor's decision.";
+    assert_eq!(view.may_not_decide.as_deref(), Some(why_not));
+    let by_manager = DecideRelease { grade: Grade::DutyManager, ..decision(&id, Verdict::Granted) };
+    let refused = manager.decide_release(&kieran(), &by_manager).await.unwrap_err();
+    assert_eq!((refused.code, refused.message.as_str()), (api::Code::NotAllowed, why_not));
+    let unmet = view.rules.iter().find(|rule| !rule.hard).unwrap();
+    let exception = AnswerRule {
+        number: number(0),
+        id: id.clone(),
+        rule: unmet.id.clone(),
+        answer: RuleAnswer::Exception,
+        words: "For his mother's funeral".to_owned(),
+    };
+    assert_eq!(manager.answer_rule(&kieran(), &exception).await.unwrap_err().message, why_not);
+
+    // The governor may, and the record keeps which grade was demanded.
+    unit.governor.decide_release(&kieran(), &decision(&id, Verdict::Granted)).await.unwrap();
+    unit.meet().await;
+    let case = unit.ada.record().case(&kieran()).await.unwrap().unwrap();
+    let decided = case.applications[&id.parse().unwrap()].decision().unwrap().demanded;
+    assert_eq!(decided, Grade::Governor);
+    // Taken back, it is again what the rules have.
+    unit.ada.set_figure(asks.0, None, "The duty managers were trained").await.unwrap();
+    assert_eq!(unit.ada.open_application(&kieran(), id.parse().unwrap()).await.unwrap().demanded, Grade::DutyManager);
+}
+
+#[tokio::test]
+async fn the_minutes_of_the_prison_are_those_of_the_gate() {
+    let mut unit = Unit::new().await;
+    let id = unit.granted(single("2026-11-20", "08:00", "2026-11-20", "13:00")).await;
+    unit.through_gate(&id, Way::Out, "2026-11-20T08:02").await.unwrap();
+    assert_eq!(unit.at_the_gate().await, [(GateState::Out, None)]);
+    unit.ada.set_figure("rotl_due_soon_minutes", Some("240"), "The bus takes long").await.unwrap();
+    unit.meet().await;
+    assert_eq!(unit.at_the_gate().await, [(GateState::DueSoon, None)]);
+
+    let mut unit = Unit::new().await;
+    let id = unit.granted(shop()).await;
+    unit.through_gate(&id, Way::Out, "2026-11-20T08:02").await.unwrap();
+    let release = unit.view(&id).await.releases[0].id.clone();
+    let asked = api::Lateness { number: number(0), id, release };
+    let decides = async |unit: &Unit| {
+        let steps = unit.gate.lateness(&kieran(), &asked).await.unwrap().steps;
+        steps.into_iter().find(|step| step.step == LateStep::PlanActivated).unwrap().by.unwrap()
+    };
+    assert_eq!(decides(&unit).await, "2026-11-20T10:00");
+    unit.ada.set_figure("rotl_governor_decides_minutes", Some("90 minutes"), "As agreed").await.unwrap();
+    unit.meet().await;
+    assert_eq!(decides(&unit).await, "2026-11-20T10:30");
+}
+
+#[tokio::test]
+async fn papers_are_headed_with_the_address_once_it_is_recorded_and_a_licence_says_so_before() {
+    let mut unit = Unit::new().await;
+    let id = unit.granted(shop()).await;
+    let cautions = unit.view(&id).await.licence_cautions;
+    assert!(cautions.iter().any(|caution| caution.contains("address is not recorded")), "{cautions:?}");
+    let without = read(&unit.pom.paper(&kieran(), id.parse().unwrap(), &Paper::Licence(0)).await.unwrap());
+    for (name, value) in [("prison_address", "2 Nowhere Lane\n\n Leeds "), ("prison_telephone", "0113 496 0009")] {
+        unit.ada.set_figure(name, Some(value), "First recorded").await.unwrap();
+    }
+    unit.meet().await;
+    let view = unit.view(&id).await;
+    assert_eq!(view.licence_cautions, [] as [String; 0]);
+    for paper in [Paper::Licence(0), Paper::DecisionLetter] {
+        let with = read(&unit.pom.paper(&kieran(), id.parse().unwrap(), &paper).await.unwrap());
+        assert!(with.contains("2 Nowhere Lane\nLeeds"), "{with}");
+        assert!(!without.contains("Nowhere Lane"));
+        // The number that a licence was issued with stays on it; a letter has the prison's.
+        assert_eq!(with.contains("0113 496 0001"), paper == Paper::Licence(0), "{with}");
+    }
+    let next = unit.prepared(single("2026-11-21", "08:00", "2026-11-21", "09:00")).await;
+    assert_eq!(unit.view(&next).await.draft_licence.phone, "0113 496 0009");
 }

@@ -380,9 +380,19 @@ pub struct ExportCalendar {
     pub names: bool,
 }
 
-/// The figures by which this prison owes things.
+/// The figures of this prison: by which it owes things, and of temporary release.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UnitFigures {}
+
+/// What a figure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureGroup {
+    /// By when things are owed.
+    Owed,
+    /// Temporary release: who decides, the minutes around a late return, what follows a refusal, what papers are headed with.
+    Release,
+}
 
 /// A figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -394,9 +404,12 @@ pub struct FigureView {
     pub label: String,
     /// Its value in words: “2 weeks”, “10 working days”, “12 months”.
     pub value: String,
-    /// Its unit: `weeks`, `working-days`, `period` (as “8 weeks”, “6 months”, “10 days”) or `date`.
+    /// Its unit: `weeks`, `working-days`, `minutes`, `period` (as “8 weeks”, “6 months”, “10 days”), `period-or-none`, `date`, `grade`,
+    /// `address` (lines) or `telephone`.
     pub unit: String,
-    /// Whether it is national or local.
+    /// What it is about.
+    pub group: FigureGroup,
+    /// Whether it is national or local, or second-hand.
     pub standing: Standing,
     /// Where it is written.
     pub source: String,

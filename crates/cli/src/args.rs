@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::figures::FiguresCommand;
 use crate::rotl::RotlCommand;
 
 /// Casework of a prison's offender management unit, without a window.
@@ -180,6 +181,11 @@ pub(crate) enum Command {
         /// Open it with the recovery key: the file that holds its words, or - to type them
         #[arg(long, value_name = "FILE")]
         recovery: Option<PathBuf>,
+    },
+    /// The prison's own figures, and its settings of temporary release
+    Figures {
+        #[command(subcommand)]
+        command: FiguresCommand,
     },
     /// Release on temporary licence
     Rotl {

@@ -91,8 +91,10 @@ impl Letter<'_> {
     pub(crate) fn text(&self) -> String {
         let parts = block::plain_text(&self.parts);
         let Signatory { name, grade } = self.signed;
-        let from = format!("{}\n{}\n{}", self.from.name, self.from.address, self.from.telephone);
-        format!("{}\n\n{parts}\n\n{}\n\n{name}\n{grade}\n{from}\n", self.salutation, self.closing)
+        let Prison { name: prison, address, telephone } = self.from;
+        let foot = [name, grade, prison, address, telephone].into_iter().filter(|line| !line.is_empty());
+        let foot = foot.map(String::as_str).collect::<Vec<_>>().join("\n");
+        format!("{}\n\n{parts}\n\n{}\n\n{foot}\n", self.salutation, self.closing)
     }
 }
 

@@ -190,6 +190,8 @@ pub struct ApplicationView {
     pub licences: Vec<LicenceView>,
     /// What a new licence would begin with.
     pub draft_licence: LicenceForm,
+    /// What to mind before it is issued, in sentences.
+    pub licence_cautions: Vec<String>,
     /// The releases, in order.
     pub releases: Vec<ReleaseView>,
     /// How it was stopped and went on, the newest first.

@@ -12,7 +12,7 @@ use casework::{Case, PrisonNumber, Right, Role};
 use jiff::civil::Date;
 use ledger::Compartment;
 use papers::Signatory;
-use policy::rotl::{self, Check, Given, Progress, RuleBook, Ruling};
+use policy::rotl::{self, Check, Given, Progress, RotlSettings, RuleBook, Ruling};
 
 use super::asking::said;
 use super::view::PHONE;
@@ -28,7 +28,8 @@ impl Session {
         self.demand(Right::DecideRelease)?;
         let id = application_id(&asked.id)?;
         let (case, application) = self.application(number, id).await?;
-        if let Some(why_not) = self.may_not_decide(&case, &application) {
+        let demanded = demanded(&case, &application, &self.rotl_settings().await?);
+        if let Some(why_not) = self.may_not_decide(demanded, &application) {
             return Err(AppError::new(api::Code::NotAllowed, why_not, "Ask somebody else who may decide."));
         }
         let reasons = said("reasons", &asked.reasons, "No reasons are given.", "The prisoner reads them: say why.")?;
@@ -42,7 +43,7 @@ impl Session {
             id,
             verdict: asked.verdict,
             grade: asked.grade,
-            demanded: demanded(&case, &application),
+            demanded,
             reasons,
             against_board: against_board.map(str::to_owned),
             again,
@@ -52,17 +53,25 @@ impl Session {
     }
 
     /// Why the signed-in person may not decide, if they may not.
-    pub(super) fn may_not_decide(&self, case: &Case, application: &Application) -> Option<String> {
+    pub(super) fn may_not_decide(&self, demanded: Grade, application: &Application) -> Option<String> {
         if !self.may(Right::DecideRelease) {
             return Some("A governor or a duty manager decides.".to_owned());
         }
         if self.principal().is_some_and(|me| application.assessors.contains(&me)) {
             return Some("You wrote the assessment, so you may not decide.".to_owned());
         }
-        let demanded = demanded(case, application);
+        self.lacks_grade(demanded, application)
+    }
+
+    /// Why the signed-in person's grade does not do, if it does not.
+    pub(super) fn lacks_grade(&self, demanded: Grade, application: &Application) -> Option<String> {
         if demanded == Grade::Governor && !self.roles().has(Role::Governor) {
-            let tier = application.tier.words().to_lowercase();
-            return Some(format!("This release is {tier}: the governor decides."));
+            let (tier, kind) = (application.tier.words().to_lowercase(), application.kind.words().to_lowercase());
+            return Some(if application.tier.floor() == Grade::Governor {
+                format!("This release is {tier}: the governor decides.")
+            } else {
+                format!("For a {kind} that is {tier}, this prison asks for the governor's decision.")
+            });
         }
         None
     }
@@ -176,14 +185,14 @@ fn may_be_granted(case: &Case, application: &Application, today: Date) -> Result
     Ok(())
 }
 
-/// Which grade decides an application.
-pub(super) fn demanded(case: &Case, application: &Application) -> Grade {
+/// Which grade decides an application at this prison.
+pub(super) fn demanded(case: &Case, application: &Application, settings: &RotlSettings) -> Grade {
     let book = RuleBook::newest();
     let tier = match application.tier {
         Tier::Restricted => policy::Answer::Known(rotl::Tier::Restricted),
         Tier::Standard => rotl::tier(&person_facts(case), &book).answer,
     };
-    match rotl::demanded_grade(kind(application.kind), &tier, &book).answer.known() {
+    match rotl::demanded_grade(kind(application.kind), &tier, settings, &book).answer.known() {
         Some(rotl::Grade::DutyManager) => Grade::DutyManager,
         Some(rotl::Grade::Governor) | None => Grade::Governor,
     }
