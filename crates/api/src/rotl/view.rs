@@ -186,6 +186,8 @@ pub struct ApplicationView {
     pub demanded: Grade,
     /// Why the signed-in person may not decide, if they may not.
     pub may_not_decide: Option<String>,
+    /// With which days a refusal of today begins, where the prison has set any; whoever decides may change them.
+    pub if_refused: RefusalDays,
     /// The licences, the newest first.
     pub licences: Vec<LicenceView>,
     /// What a new licence would begin with.
@@ -356,8 +358,20 @@ pub struct DecisionView {
     pub again: Option<String>,
     /// By which day a series is reviewed, ISO.
     pub review: Option<String>,
+    /// By which day a refusal can be complained of, ISO.
+    pub complain_by: Option<String>,
     /// Whether it stands: alone, or beside another made while apart.
     pub stands: bool,
+}
+
+/// The days that follow a refusal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RefusalDays {
+    /// By which day it can be complained of, ISO; nothing: no day is said.
+    pub complain_by: Option<String>,
+    /// From which day one may apply again, ISO; nothing: no day is said.
+    pub again: Option<String>,
 }
 
 /// A licence as it is written.

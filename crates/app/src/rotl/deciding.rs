@@ -8,7 +8,7 @@ use casework::event::CaseEvent;
 use casework::rotl::{
     Application, Condition, Grade, LicenceIssued, RotlDecided, RotlSteered, RuleAnswer, Tier, Verdict,
 };
-use casework::{Case, PrisonNumber, Right, Role};
+use casework::{Case, PrisonNumber, Right, Role, london};
 use jiff::civil::Date;
 use ledger::Compartment;
 use papers::Signatory;
@@ -35,6 +35,12 @@ impl Session {
         let reasons = said("reasons", &asked.reasons, "No reasons are given.", "The prisoner reads them: say why.")?;
         let again = day_or_none(asked.again.as_deref(), "again")?;
         let review = day_or_none(asked.review.as_deref(), "review")?;
+        let complain_by = day_or_none(asked.complain_by.as_deref(), "complain_by")?;
+        let refused = asked.verdict == Verdict::Refused;
+        if let Some(day) = complain_by.filter(|day| refused && *day < self.today()) {
+            let message = format!("{} is over, so nobody could complain any more.", london::long_date(day));
+            return Err(AppError::input(message, "Give today or a later day, or none.").at("complain_by"));
+        }
         if asked.verdict == Verdict::Granted {
             may_be_granted(&case, &application, self.today())?;
         }
@@ -48,6 +54,7 @@ impl Session {
             against_board: against_board.map(str::to_owned),
             again,
             review,
+            complain_by: complain_by.filter(|_| refused),
         });
         self.tell(number, Compartment::General, vec![event]).await
     }

@@ -127,7 +127,8 @@ impl Session {
     ) -> Result<Result<papers::Paper, PaperError>, AppError> {
         let view = self.open_application(number, application.id).await?;
         let decision = view.decisions.iter().find(|decision| decision.stands).ok_or_else(nothing_yet)?;
-        let again = decision.again.as_deref().and_then(|day| day.parse::<Date>().ok()).map(london::long_date);
+        let long = |day: &Option<String>| day.as_deref()?.parse::<Date>().ok().map(london::long_date);
+        let again = long(&decision.again);
         let [reason, ..] = &view.words;
         let place = application.places.first().map(|place| format!(" at {}", place.name)).unwrap_or_default();
         let on = decision.at.parse::<DateTime>().map(|at| london::long_date(at.date())).unwrap_or_default();
@@ -143,7 +144,8 @@ impl Session {
             outcome: match decision.verdict {
                 Verdict::Granted => Outcome::Granted { when: view.pattern.clone() },
                 Verdict::Refused => Outcome::Refused {
-                    again: again.map_or_else(|| "at any time".to_owned(), |day| format!("from {day}")),
+                    again: again.map(|day| format!("from {day}")),
+                    complain_by: long(&decision.complain_by),
                 },
                 Verdict::Deferred => Outcome::Deferred {
                     waiting_for: Vec::new(),

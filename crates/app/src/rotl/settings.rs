@@ -1,5 +1,7 @@
 //! What this prison set of temporary release for itself: as the rules take it, and as papers print it.
 
+use api::RefusalDays;
+use jiff::civil::Date;
 use papers::Prison;
 use policy::rotl::RotlSettings;
 
@@ -38,4 +40,13 @@ pub(super) fn before_issuing(settings: &RotlSettings) -> Vec<String> {
     let caution =
         "The prison's address is not recorded, so the licence is printed without it. Record it in the settings first.";
     no_address.then(|| caution.to_owned()).into_iter().collect()
+}
+
+/// With which days a refusal of this day begins.
+pub(super) fn if_refused(settings: &RotlSettings, decided: Date) -> RefusalDays {
+    let after = |period: Option<policy::calendar::Period>| period.map(|period| period.after(decided).to_string());
+    RefusalDays {
+        complain_by: after(settings.rotl_complain_within.value),
+        again: after(settings.rotl_apply_again_after.value),
+    }
 }

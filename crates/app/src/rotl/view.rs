@@ -17,7 +17,7 @@ use super::facts::changed_since;
 use super::list::{ESCORTS, TRANSPORTS};
 use super::plan::others;
 use super::said::{listed, purpose, reason};
-use super::settings::before_issuing;
+use super::settings::{before_issuing, if_refused};
 use super::{minute, person_facts, release_type, request};
 use crate::error::AppError;
 use crate::owed::{derivation_view, word};
@@ -75,6 +75,7 @@ impl Session {
             demanded,
             may_not_decide: self.may_not_decide(demanded, &application),
             draft_licence: draft_licence(&case, &told.licences, &told.controls, &application, phone),
+            if_refused: if_refused(&settings, self.today()),
             licences: told.licences,
             licence_cautions: before_issuing(&settings),
             releases: application
