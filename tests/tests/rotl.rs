@@ -13,8 +13,8 @@
 use api::{
     AnswerRule, ApplicationForm, ApplicationView, Applications, ApplyForRelease, Asked, AssessRelease, BoardMember,
     BoardView, Condition, Consult, ConsultStep, Consultee, Debrief, Debriefer, DecideRelease, FailureForm, GateState,
-    Grade, IssueLicence, LateStep, LicenceForm, MoveReleases, MoveThroughGate, Opinion, Paper, Pattern, Place,
-    ReleaseStatus, ReleaseType, ReportFailure, Risk, RuleAnswer, RuleState, Stage, StageState, SteerRelease,
+    Grade, IssueLicence, LateStep, LicenceForm, MoveReleases, MoveThroughGate, Opinion, OwedRow, Owing, Paper, Pattern,
+    Place, ReleaseStatus, ReleaseType, ReportFailure, Risk, RuleAnswer, RuleState, Stage, StageState, SteerRelease,
     TakeLateStep, Tier, Turn, Verdict, Way,
 };
 use app::types::{Field, PrisonNumber, Role, Roles};
@@ -609,4 +609,33 @@ async fn a_refusal_says_until_when_it_can_be_complained_of_and_from_when_one_can
     let said = letter(&unit, &id).await;
     assert!(said.contains("You can apply again from 20 February 2027."), "{said}");
     assert!(said.contains("make a complaint by 19 December 2026."), "{said}");
+}
+
+#[tokio::test]
+async fn what_is_owed_for_an_application_leads_to_it_at_its_stage() {
+    let mut unit = Unit::new().await;
+    let soon = unit.applied(single("2026-11-20", "08:00", "2026-11-20", "09:00")).await;
+    let later = unit.prepared(single("2027-01-14", "08:00", "2027-01-14", "09:00")).await;
+    let rows = unit.pom.owed_in_case(&kieran()).await.unwrap().rows;
+    let of = |kind: Owing, from: &str| {
+        let about = |row: &&OwedRow| row.key.about.as_deref().is_some_and(|about| about.starts_with(from));
+        rows.iter().filter(|row| row.key.kind == kind).find(about).unwrap().key.clone()
+    };
+    let (first, second) = ("RDR from 20 November 2026", "RDR from 14 January 2027");
+    for (key, id, stage) in [
+        (of(Owing::RotlConsult, first), &soon, Stage::Consultation),
+        (of(Owing::RotlConsult, second), &later, Stage::Consultation),
+        (of(Owing::RotlAssessment, first), &soon, Stage::Risk),
+        (of(Owing::RotlDecision, second), &later, Stage::Decision),
+    ] {
+        let found = unit.pom.owed_application(&kieran(), &key).await.unwrap();
+        assert_eq!((&found.id, found.stage), (id, stage), "{key:?}");
+    }
+    // What was settled since is not owed any more, and what is of no application opens none.
+    let assessment_due = of(Owing::RotlAssessment, first);
+    unit.pom.assess_release(&kieran(), assessment(&soon)).await.unwrap();
+    let gone = unit.pom.owed_application(&kieran(), &assessment_due).await.unwrap_err();
+    assert_eq!(gone.message, "This is not owed any more.");
+    let other = rows.iter().find(|row| !matches!(row.step, api::Step::OpenRotl)).unwrap();
+    assert!(unit.pom.owed_application(&kieran(), &other.key).await.is_err());
 }

@@ -4,6 +4,8 @@ pub use casework::Act;
 pub use policy::obligation::{Kind as Owing, Role as OwedBy, Standing, Theme, Urgency};
 use serde::{Deserialize, Serialize};
 
+use crate::Stage;
+
 /// Whose obligations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -147,6 +149,24 @@ pub enum Step {
     ReadMoves,
     /// The application for temporary release is opened, where each of its steps is taken.
     OpenRotl,
+}
+
+/// The application that something owed concerns ([`Step::OpenRotl`]).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OwedApplication {
+    /// Prison number.
+    pub number: String,
+    /// What is owed.
+    pub key: OwedKey,
+}
+
+/// An application, and where in it something is to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwedApplicationView {
+    /// The application's identifier.
+    pub id: String,
+    /// The stage.
+    pub stage: Stage,
 }
 
 /// What is owed in one case, whoever owes it and from whenever, and what cannot be told.

@@ -13,6 +13,7 @@ mod rules;
 mod words;
 
 pub use acts::act_from_word;
+pub(crate) use case::{gone, key_of};
 pub use facts::case_facts;
 pub(crate) use facts::{answers, came, flag, handover_facts, reason, rosh, tier};
 pub use rules::{InForce, PrisonRules};
