@@ -442,6 +442,7 @@ async fn a_hard_bar_refuses_whoever_decides_and_high_risk_is_restricted() {
     let view = unit.view(&id).await;
     assert_eq!((view.tier, view.demanded), (Tier::Restricted, Grade::Governor));
     let barred = view.rules.iter().find(|rule| rule.hard && rule.state == RuleState::NotMet).unwrap();
+    assert_eq!(barred.group, api::RuleGroup::Bars);
     let exception = AnswerRule {
         number: number(0),
         id: id.clone(),

@@ -225,6 +225,8 @@ pub struct RuleView {
     pub id: String,
     /// What it asks.
     pub name: String,
+    /// Under which heading it stands.
+    pub group: RuleGroup,
     /// Its answer.
     pub state: RuleState,
     /// In a sentence.

@@ -109,6 +109,7 @@ impl Session {
         });
         RuleView {
             name: ruling.check.words().to_owned(),
+            group: ruling.check.group(),
             state: match ruling.verdict() {
                 Some(Verdict::Met) => RuleState::Met,
                 Some(Verdict::NotMet) => RuleState::NotMet,
