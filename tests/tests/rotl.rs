@@ -562,9 +562,11 @@ async fn papers_are_headed_with_the_address_once_it_is_recorded_and_a_licence_sa
     unit.meet().await;
     let view = unit.view(&id).await;
     assert_eq!(view.licence_cautions, [] as [String; 0]);
-    for paper in [Paper::Licence(0), Paper::DecisionLetter] {
+    for (paper, lines) in
+        [(Paper::Licence(0), "2 Nowhere Lane, Leeds"), (Paper::DecisionLetter, "2 Nowhere Lane\nLeeds")]
+    {
         let with = read(&unit.pom.paper(&kieran(), id.parse().unwrap(), &paper).await.unwrap());
-        assert!(with.contains("2 Nowhere Lane\nLeeds"), "{with}");
+        assert!(with.contains(lines), "{with}");
         assert!(!without.contains("Nowhere Lane"));
         // The number that a licence was issued with stays on it; a letter has the prison's.
         assert_eq!(with.contains("0113 496 0001"), paper == Paper::Licence(0), "{with}");

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Asked, BoardMember, Condition, ConsultStep, Debriefer, Grade, Opinion, Place, ReleaseState, ReleaseStatus,
-    ReleaseType, ReviewCause, Risk, RuleAnswer, Tier, Turn, Verdict,
+    ReleaseType, ReviewCause, Risk, RuleAnswer, RuleGroup, Tier, Turn, Verdict,
 };
 use crate::DerivationView;
 
