@@ -42,7 +42,7 @@ make_the_prison() {
     echo "Making the demonstration prison in $profile"
     mkdir -p "$THROUGHCARE_HOME"
     rm -rf "$half_made"
-    THROUGHCARE_KEYSTORE=$keystore THROUGHCARE_PASSPHRASE=$passphrase "$cli" --profile "$half_made" demo --alone
+    THROUGHCARE_KEYSTORE=$keystore THROUGHCARE_PASSPHRASE=$passphrase "$cli" --profile "$half_made" demo --one-unit
     mv "$half_made" "$profile"
   fi
 }
@@ -50,11 +50,12 @@ make_the_prison() {
 say_what_there_is() {
   cat <<END
 
-This is the demonstration prison: nobody in it is real. Its passphrase:
+This is the demonstration prison: nobody in it is real. The window's first screen lists whom you can be: its first administrator,
+a prison offender manager, a keyworker, the governor, or a gate officer. The passphrase of each:
 
   $passphrase
 
-The command line works on it too, while the window is closed or locked. In a shell:
+The command line works on it too, as its administrator, while the window is closed or locked. In a shell:
 
   export THROUGHCARE_KEYSTORE='$keystore'
   export THROUGHCARE_PASSPHRASE='$passphrase'

@@ -27,7 +27,7 @@ pub const USUAL: Size = Size { people: 650, notes: 40_000, staff: 60 };
 /// Large enough that lists go on below the screen and every kind of note is there; made in a few seconds.
 pub const SMALL: Size = Size { people: 160, notes: 4_000, staff: 30 };
 
-/// Puts a copy of the demonstration prison into a window's folder, with the profiles of the POM and the keyworker.
+/// Puts a copy of the demonstration prison into a window's folder, with the profiles of its colleagues.
 pub fn put_into(home: &Path, size: Size) {
     let made = made(size);
     std::fs::create_dir_all(home).unwrap();

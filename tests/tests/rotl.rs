@@ -13,8 +13,8 @@
 use api::{
     AnswerRule, ApplicationForm, ApplicationView, Applications, ApplyForRelease, Asked, AssessRelease, BoardMember,
     BoardView, Condition, Consult, ConsultStep, Consultee, Debrief, Debriefer, DecideRelease, FailureForm, GateState,
-    Grade, IssueLicence, LateStep, LicenceForm, MoveReleases, MoveThroughGate, Opinion, Paper, Pattern, Place,
-    ReleaseStatus, ReleaseType, ReportFailure, Risk, RuleAnswer, RuleState, Stage, StageState, SteerRelease,
+    Grade, IssueLicence, LateStep, LicenceForm, MoveReleases, MoveThroughGate, Opinion, OwedRow, Owing, Paper, Pattern,
+    Place, ReleaseStatus, ReleaseType, ReportFailure, Risk, RuleAnswer, RuleState, Stage, StageState, SteerRelease,
     TakeLateStep, Tier, Turn, Verdict, Way,
 };
 use app::types::{Field, PrisonNumber, Role, Roles};
@@ -30,7 +30,7 @@ fn kieran() -> PrisonNumber {
 
 /// The unit, each with a computer of their own. They hear from each other when `meet` is called.
 struct Unit {
-    _office: Office,
+    office: Office,
     ada: Session,
     pom: Session,
     governor: Session,
@@ -55,7 +55,7 @@ impl Unit {
         let pom = office.joins(&mut ada, "Ben Okafor", roles(Role::Pom)).await;
         let governor = office.joins(&mut ada, "Rowan Ellis", roles(Role::Governor)).await;
         let gate = office.joins(&mut ada, "Dilys Nowak", roles(Role::GateOfficer)).await;
-        let mut unit = Self { _office: office, ada, pom, governor, gate };
+        let mut unit = Self { office, ada, pom, governor, gate };
         unit.meet().await;
         unit
     }
@@ -186,6 +186,7 @@ fn decision(id: &str, verdict: Verdict) -> DecideRelease {
         against_board: None,
         again: None,
         review: None,
+        complain_by: None,
     }
 }
 
@@ -441,6 +442,7 @@ async fn a_hard_bar_refuses_whoever_decides_and_high_risk_is_restricted() {
     let view = unit.view(&id).await;
     assert_eq!((view.tier, view.demanded), (Tier::Restricted, Grade::Governor));
     let barred = view.rules.iter().find(|rule| rule.hard && rule.state == RuleState::NotMet).unwrap();
+    assert_eq!(barred.group, api::RuleGroup::Bars);
     let exception = AnswerRule {
         number: number(0),
         id: id.clone(),
@@ -464,10 +466,179 @@ async fn a_licence_and_a_letter_print_what_was_recorded() {
         let pdf = unit.pom.paper(&kieran(), id.parse().unwrap(), &paper).await.unwrap();
         let again = unit.pom.paper(&kieran(), id.parse().unwrap(), &paper).await.unwrap();
         assert_eq!(pdf, again, "the same words make the same bytes");
-        let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), &pdf).unwrap();
-        let text = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().unwrap();
-        let text = String::from_utf8(text.stdout).unwrap();
+        let text = read(&pdf);
         assert!(text.contains("Kieran Ashdown") && text.contains(&number(0)), "{text}");
     }
+}
+
+/// What a PDF says.
+fn read(pdf: &[u8]) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let text = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().unwrap();
+    String::from_utf8(text.stdout).unwrap()
+}
+
+#[tokio::test]
+async fn a_grade_that_the_prison_asks_for_is_demanded_of_whoever_decides() {
+    let mut unit = Unit::new().await;
+    let manager = Roles::NONE.with(Role::DutyManager);
+    let mut manager = unit.office.joins(&mut unit.ada, "Mo Reid", manager).await;
+    let id = unit.prepared(shop()).await;
+    assert_eq!(unit.view(&id).await.demanded, Grade::DutyManager);
+    let asks = ("rotl_grade_rdr_standard", Some("governor"), "Agreed by the governor in October");
+    let refused = unit.pom.set_figure(asks.0, asks.1, asks.2).await.unwrap_err();
+    assert_eq!(refused.code, api::Code::NotAllowed, "{refused}");
+    unit.ada.set_figure(asks.0, asks.1, asks.2).await.unwrap();
+    let less = unit.ada.set_figure("rotl_grade_rdr_restricted", Some("duty manager"), asks.2).await.unwrap_err();
+    assert_eq!(less.field, Some("value"));
+    assert!(less.message.contains("nobody below the governor may decide that"), "{less}");
+    unit.meet().await;
+    hears(&mut manager, &unit.ada).await;
+
+    let view = manager.open_application(&kieran(), id.parse().unwrap()).await.unwrap();
+    assert_eq!(view.demanded, Grade::Governor);
+    let why_not = "For a resettlement day release that is standard, this prison asks for the governor's decision.";
+    assert_eq!(view.may_not_decide.as_deref(), Some(why_not));
+    let by_manager = DecideRelease { grade: Grade::DutyManager, ..decision(&id, Verdict::Granted) };
+    let refused = manager.decide_release(&kieran(), &by_manager).await.unwrap_err();
+    assert_eq!((refused.code, refused.message.as_str()), (api::Code::NotAllowed, why_not));
+    let unmet = view.rules.iter().find(|rule| !rule.hard).unwrap();
+    let exception = AnswerRule {
+        number: number(0),
+        id: id.clone(),
+        rule: unmet.id.clone(),
+        answer: RuleAnswer::Exception,
+        words: "For his mother's funeral".to_owned(),
+    };
+    assert_eq!(manager.answer_rule(&kieran(), &exception).await.unwrap_err().message, why_not);
+
+    // The governor may, and the record keeps which grade was demanded.
+    unit.governor.decide_release(&kieran(), &decision(&id, Verdict::Granted)).await.unwrap();
+    unit.meet().await;
+    let case = unit.ada.record().case(&kieran()).await.unwrap().unwrap();
+    let decided = case.applications[&id.parse().unwrap()].decision().unwrap().demanded;
+    assert_eq!(decided, Grade::Governor);
+    // Taken back, it is again what the rules have.
+    unit.ada.set_figure(asks.0, None, "The duty managers were trained").await.unwrap();
+    assert_eq!(unit.ada.open_application(&kieran(), id.parse().unwrap()).await.unwrap().demanded, Grade::DutyManager);
+}
+
+#[tokio::test]
+async fn the_minutes_of_the_prison_are_those_of_the_gate() {
+    let mut unit = Unit::new().await;
+    let id = unit.granted(single("2026-11-20", "08:00", "2026-11-20", "13:00")).await;
+    unit.through_gate(&id, Way::Out, "2026-11-20T08:02").await.unwrap();
+    assert_eq!(unit.at_the_gate().await, [(GateState::Out, None)]);
+    unit.ada.set_figure("rotl_due_soon_minutes", Some("240"), "The bus takes long").await.unwrap();
+    unit.meet().await;
+    assert_eq!(unit.at_the_gate().await, [(GateState::DueSoon, None)]);
+
+    let mut unit = Unit::new().await;
+    let id = unit.granted(shop()).await;
+    unit.through_gate(&id, Way::Out, "2026-11-20T08:02").await.unwrap();
+    let release = unit.view(&id).await.releases[0].id.clone();
+    let asked = api::Lateness { number: number(0), id, release };
+    let decides = async |unit: &Unit| {
+        let steps = unit.gate.lateness(&kieran(), &asked).await.unwrap().steps;
+        steps.into_iter().find(|step| step.step == LateStep::PlanActivated).unwrap().by.unwrap()
+    };
+    assert_eq!(decides(&unit).await, "2026-11-20T10:00");
+    unit.ada.set_figure("rotl_governor_decides_minutes", Some("90 minutes"), "As agreed").await.unwrap();
+    unit.meet().await;
+    assert_eq!(decides(&unit).await, "2026-11-20T10:30");
+}
+
+#[tokio::test]
+async fn papers_are_headed_with_the_address_once_it_is_recorded_and_a_licence_says_so_before() {
+    let mut unit = Unit::new().await;
+    let id = unit.granted(shop()).await;
+    let cautions = unit.view(&id).await.licence_cautions;
+    assert!(cautions.iter().any(|caution| caution.contains("address is not recorded")), "{cautions:?}");
+    let without = read(&unit.pom.paper(&kieran(), id.parse().unwrap(), &Paper::Licence(0)).await.unwrap());
+    for (name, value) in [("prison_address", "2 Nowhere Lane\n\n Leeds "), ("prison_telephone", "0113 496 0009")] {
+        unit.ada.set_figure(name, Some(value), "First recorded").await.unwrap();
+    }
+    unit.meet().await;
+    let view = unit.view(&id).await;
+    assert_eq!(view.licence_cautions, [] as [String; 0]);
+    for (paper, lines) in
+        [(Paper::Licence(0), "2 Nowhere Lane, Leeds"), (Paper::DecisionLetter, "2 Nowhere Lane\nLeeds")]
+    {
+        let with = read(&unit.pom.paper(&kieran(), id.parse().unwrap(), &paper).await.unwrap());
+        assert!(with.contains(lines), "{with}");
+        assert!(!without.contains("Nowhere Lane"));
+        // The number that a licence was issued with stays on it; a letter has the prison's.
+        assert_eq!(with.contains("0113 496 0001"), paper == Paper::Licence(0), "{with}");
+    }
+    let next = unit.prepared(single("2026-11-21", "08:00", "2026-11-21", "09:00")).await;
+    assert_eq!(unit.view(&next).await.draft_licence.phone, "0113 496 0009");
+}
+
+#[tokio::test]
+async fn a_refusal_says_until_when_it_can_be_complained_of_and_from_when_one_can_apply_again() {
+    let mut unit = Unit::new().await;
+    let first = unit.prepared(shop()).await;
+    assert_eq!(unit.view(&first).await.if_refused, api::RefusalDays::default(), "no day is said while none is set");
+    unit.governor.decide_release(&kieran(), &decision(&first, Verdict::Refused)).await.unwrap();
+    unit.meet().await;
+    let letter = async |unit: &Unit, id: &str| {
+        let pdf = unit.pom.paper(&kieran(), id.parse().unwrap(), &Paper::DecisionLetter).await.unwrap();
+        read(&pdf).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let silent = letter(&unit, &first).await;
+    assert!(silent.contains("You can apply again. It helps") && silent.contains("make a complaint."), "{silent}");
+
+    for (name, value) in [("rotl_complain_within", "28 days"), ("rotl_apply_again_after", "3 months")] {
+        unit.ada.set_figure(name, Some(value), "Agreed in October").await.unwrap();
+    }
+    unit.meet().await;
+    let id = unit.prepared(shop()).await;
+    let days = unit.view(&id).await.if_refused;
+    assert_eq!((days.complain_by.as_deref(), days.again.as_deref()), (Some("2026-12-18"), Some("2027-02-20")));
+    let over = DecideRelease { complain_by: Some("2026-11-19".to_owned()), ..decision(&id, Verdict::Refused) };
+    let refused = unit.governor.decide_release(&kieran(), &over).await.unwrap_err();
+    assert_eq!(refused.field, Some("complain_by"));
+    // Whoever decides gives a day more.
+    let given = DecideRelease {
+        complain_by: Some("19/12/2026".to_owned()),
+        again: days.again,
+        ..decision(&id, Verdict::Refused)
+    };
+    unit.governor.decide_release(&kieran(), &given).await.unwrap();
+    unit.meet().await;
+    let decided = &unit.view(&id).await.decisions[0];
+    assert_eq!((decided.complain_by.as_deref(), decided.again.as_deref()), (Some("2026-12-19"), Some("2027-02-20")));
+    let said = letter(&unit, &id).await;
+    assert!(said.contains("You can apply again from 20 February 2027."), "{said}");
+    assert!(said.contains("make a complaint by 19 December 2026."), "{said}");
+}
+
+#[tokio::test]
+async fn what_is_owed_for_an_application_leads_to_it_at_its_stage() {
+    let mut unit = Unit::new().await;
+    let soon = unit.applied(single("2026-11-20", "08:00", "2026-11-20", "09:00")).await;
+    let later = unit.prepared(single("2027-01-14", "08:00", "2027-01-14", "09:00")).await;
+    let rows = unit.pom.owed_in_case(&kieran()).await.unwrap().rows;
+    let of = |kind: Owing, from: &str| {
+        let about = |row: &&OwedRow| row.key.about.as_deref().is_some_and(|about| about.starts_with(from));
+        rows.iter().filter(|row| row.key.kind == kind).find(about).unwrap().key.clone()
+    };
+    let (first, second) = ("RDR from 20 November 2026", "RDR from 14 January 2027");
+    for (key, id, stage) in [
+        (of(Owing::RotlConsult, first), &soon, Stage::Consultation),
+        (of(Owing::RotlConsult, second), &later, Stage::Consultation),
+        (of(Owing::RotlAssessment, first), &soon, Stage::Risk),
+        (of(Owing::RotlDecision, second), &later, Stage::Decision),
+    ] {
+        let found = unit.pom.owed_application(&kieran(), &key).await.unwrap();
+        assert_eq!((&found.id, found.stage), (id, stage), "{key:?}");
+    }
+    // What was settled since is not owed any more, and what is of no application opens none.
+    let assessment_due = of(Owing::RotlAssessment, first);
+    unit.pom.assess_release(&kieran(), assessment(&soon)).await.unwrap();
+    let gone = unit.pom.owed_application(&kieran(), &assessment_due).await.unwrap_err();
+    assert_eq!(gone.message, "This is not owed any more.");
+    let other = rows.iter().find(|row| !matches!(row.step, api::Step::OpenRotl)).unwrap();
+    assert!(unit.pom.owed_application(&kieran(), &other.key).await.is_err());
 }

@@ -1,6 +1,7 @@
 //! Where in the window somebody is. The way is kept in memory and never in the page's address, so that no prison number stands in it;
 //! the browser's own back and forward (Alt with the arrow keys, the mouse's side buttons) walk along it.
 
+use api::Stage;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -54,32 +55,39 @@ pub(crate) struct Place {
     pub(crate) number: String,
     /// The note or the application that it is about; empty: about none in particular.
     pub(crate) note: String,
+    /// The stage at which the application is opened; nothing: the one in hand.
+    pub(crate) stage: Option<Stage>,
 }
 
 impl Place {
     /// A screen about nobody in particular.
     pub(crate) const fn of(screen: Screen) -> Self {
-        Self { screen, number: String::new(), note: String::new() }
+        Self { screen, number: String::new(), note: String::new(), stage: None }
     }
 
     /// Somebody's case file.
     pub(crate) fn case(number: impl Into<String>) -> Self {
-        Self { screen: Screen::Case, number: number.into(), note: String::new() }
+        Self { screen: Screen::Case, number: number.into(), note: String::new(), stage: None }
     }
 
     /// A new note about somebody; an empty number asks about whom.
     pub(crate) fn new_note(number: impl Into<String>) -> Self {
-        Self { screen: Screen::NewNote, number: number.into(), note: String::new() }
+        Self { screen: Screen::NewNote, number: number.into(), note: String::new(), stage: None }
     }
 
     /// An application of somebody for release on temporary licence; an empty one is a new one.
     pub(crate) fn application(number: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { screen: Screen::Application, number: number.into(), note: id.into() }
+        Self { screen: Screen::Application, number: number.into(), note: id.into(), stage: None }
+    }
+
+    /// The same, at a stage.
+    pub(crate) fn application_at(number: impl Into<String>, id: impl Into<String>, stage: Stage) -> Self {
+        Self { stage: Some(stage), ..Self::application(number, id) }
     }
 
     /// Adding to a note of somebody.
     pub(crate) fn amend(number: impl Into<String>, note: impl Into<String>) -> Self {
-        Self { screen: Screen::Amend, number: number.into(), note: note.into() }
+        Self { screen: Screen::Amend, number: number.into(), note: note.into(), stage: None }
     }
 }
 

@@ -55,6 +55,8 @@ pub struct PersonHere {
     pub wait: u64,
     /// The passphrase, if it is no secret: the demonstration's.
     pub passphrase: Option<String>,
+    /// What they do in the unit: of the demonstration's people only, because of anybody else it is in their record, which is locked.
+    pub post: Option<String>,
 }
 
 /// Who is signed in, and what they may.

@@ -109,6 +109,7 @@ macro_rules! for_each_call {
             MyDay => MyDayView,
             OwedInCase => OwedInCaseView,
             WhyOwed => WhyView,
+            OwedApplication => OwedApplicationView,
             RecordAct => u32,
             WithdrawAct => (),
             SettleByHand => (),

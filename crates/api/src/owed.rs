@@ -4,6 +4,8 @@ pub use casework::Act;
 pub use policy::obligation::{Kind as Owing, Role as OwedBy, Standing, Theme, Urgency};
 use serde::{Deserialize, Serialize};
 
+use crate::Stage;
+
 /// Whose obligations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -147,6 +149,24 @@ pub enum Step {
     ReadMoves,
     /// The application for temporary release is opened, where each of its steps is taken.
     OpenRotl,
+}
+
+/// The application that something owed concerns ([`Step::OpenRotl`]).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OwedApplication {
+    /// Prison number.
+    pub number: String,
+    /// What is owed.
+    pub key: OwedKey,
+}
+
+/// An application, and where in it something is to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwedApplicationView {
+    /// The application's identifier.
+    pub id: String,
+    /// The stage.
+    pub stage: Stage,
 }
 
 /// What is owed in one case, whoever owes it and from whenever, and what cannot be told.
@@ -380,9 +400,19 @@ pub struct ExportCalendar {
     pub names: bool,
 }
 
-/// The figures by which this prison owes things.
+/// The figures of this prison: by which it owes things, and of temporary release.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UnitFigures {}
+
+/// What a figure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureGroup {
+    /// By when things are owed.
+    Owed,
+    /// Temporary release: who decides, the minutes around a late return, what follows a refusal, what papers are headed with.
+    Release,
+}
 
 /// A figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -394,9 +424,12 @@ pub struct FigureView {
     pub label: String,
     /// Its value in words: “2 weeks”, “10 working days”, “12 months”.
     pub value: String,
-    /// Its unit: `weeks`, `working-days`, `period` (as “8 weeks”, “6 months”, “10 days”) or `date`.
+    /// Its unit: `weeks`, `working-days`, `minutes`, `period` (as “8 weeks”, “6 months”, “10 days”), `period-or-none`, `date`, `grade`,
+    /// `address` (lines) or `telephone`.
     pub unit: String,
-    /// Whether it is national or local.
+    /// What it is about.
+    pub group: FigureGroup,
+    /// Whether it is national or local, or second-hand.
     pub standing: Standing,
     /// Where it is written.
     pub source: String,

@@ -1,8 +1,11 @@
 //! Where everything of one computer's user lives: the profiles, the demonstration prison, and how the window looks.
 
+use std::cmp::Reverse;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use api::{PersonHere, Preferences};
+use ledger::Role;
 
 use crate::clock::Clock;
 use crate::error::AppError;
@@ -15,6 +18,9 @@ pub const DEMONSTRATION_PASSPHRASE: &str = "seven kettles whistle over Wetherby 
 
 /// The folder within the demonstration's profile where exports lie that can be imported into it.
 pub const EXPORTS: &str = "exports";
+
+/// The folder of the demonstration's colleagues, each called after what they do.
+const COLLEAGUES: &str = "demonstration/colleagues";
 
 /// A folder for everything: `people/…` and `demonstration` hold profiles, and the folder itself may be one (the command line's).
 #[derive(Debug, Clone)]
@@ -79,7 +85,11 @@ impl Home {
     pub fn people(&self, clock: &dyn Clock) -> Vec<PersonHere> {
         let mut people: Vec<(Option<i64>, PersonHere)> =
             self.profiles().into_iter().filter_map(|folder| self.person_here(&folder, clock)).collect();
-        people.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
+        // The demonstration's colleagues come after whoever they joined, until one of them was here.
+        let order = |(last, person): &(Option<i64>, PersonHere)| {
+            (Reverse(*last), person.id.starts_with(COLLEAGUES), person.name.clone())
+        };
+        people.sort_by_cached_key(order);
         people.into_iter().map(|(_, person)| person).collect()
     }
 
@@ -94,8 +104,15 @@ impl Home {
             last_here: last.map(local_minute),
             wait: Profile::tries_in(folder).wait(clock.now()),
             passphrase: card.demonstration.then(|| DEMONSTRATION_PASSPHRASE.to_owned()),
+            post: card.demonstration.then(|| self.invented_post(folder).title().to_owned()),
         };
         Some((last, person))
+    }
+
+    /// What somebody of the demonstration does: a colleague's folder is called after it.
+    fn invented_post(&self, folder: &Path) -> Role {
+        let name = if folder == self.demonstration() { None } else { folder.file_name().and_then(OsStr::to_str) };
+        name.and_then(Role::from_word).unwrap_or(Role::Administrator)
     }
 
     /// A profile's name within this folder: for the profile that is the folder itself, a dot.
@@ -109,7 +126,7 @@ impl Home {
 
     fn profiles(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.0.clone(), self.demonstration()];
-        for several in [self.0.join("people"), self.demonstration().join("colleagues")] {
+        for several in [self.0.join("people"), self.0.join(COLLEAGUES)] {
             if let Ok(entries) = std::fs::read_dir(several) {
                 folders.extend(entries.filter_map(|entry| Some(entry.ok()?.path())));
             }
@@ -147,4 +164,48 @@ fn within_reason(mut preferences: Preferences) -> Preferences {
         preferences.row_height = Preferences::default().row_height;
     }
     preferences
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::clock::FixedClock;
+    use crate::keystore::KeystoreKind;
+    use crate::profile::new_card;
+
+    /// A profile as far as the unlock screen reads it.
+    fn sits(home: &Home, folder: &str, staff: &str, demonstration: bool) {
+        let folder = home.folder().join(folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let card = new_card(Uuid::nil(), "LEI", staff, KeystoreKind::File, demonstration);
+        std::fs::write(folder.join("profile.json"), serde_json::to_string(&card).unwrap()).unwrap();
+    }
+
+    #[test]
+    fn the_demonstration_offers_its_administrator_first_and_says_what_each_colleague_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().to_owned());
+        sits(&home, "demonstration", "Ada Pike", true);
+        for (role, name) in [("governor", "Aaron Aske"), ("gate-officer", "Abel Byrne"), ("pom", "Zoe Quill")] {
+            sits(&home, &format!("demonstration/colleagues/{role}"), name, true);
+        }
+        sits(&home, "people/6f1c", "Ben Oduya", false);
+        let here = home.people(&FixedClock(jiff::Timestamp::UNIX_EPOCH));
+        let said: Vec<_> = here.iter().map(|person| (person.name.as_str(), person.post.as_deref())).collect();
+        assert_eq!(
+            said,
+            [
+                ("Ada Pike", Some("administrator")),
+                ("Ben Oduya", None),
+                ("Aaron Aske", Some("governor")),
+                ("Abel Byrne", Some("gate officer")),
+                ("Zoe Quill", Some("prison offender manager")),
+            ]
+        );
+        // Whoever was here last comes first.
+        profile::note_here(&home.folder().join("demonstration/colleagues/gate-officer"), jiff::Timestamp::UNIX_EPOCH);
+        assert_eq!(home.people(&FixedClock(jiff::Timestamp::UNIX_EPOCH))[0].name, "Abel Byrne");
+    }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::figures::FiguresCommand;
 use crate::rotl::RotlCommand;
 
 /// Casework of a prison's offender management unit, without a window.
@@ -181,6 +182,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         recovery: Option<PathBuf>,
     },
+    /// The prison's own figures, and its settings of temporary release
+    Figures {
+        #[command(subcommand)]
+        command: FiguresCommand,
+    },
     /// Release on temporary licence
     Rotl {
         #[command(subcommand)]
@@ -204,9 +210,12 @@ pub(crate) enum Command {
         /// The code under which the invented prison goes
         #[arg(long, default_value = "MDI")]
         prison: String,
-        /// Leave the second unit out
+        /// Leave the second unit out, and the profiles of colleagues
         #[arg(long)]
         alone: bool,
+        /// Leave the second unit out
+        #[arg(long)]
+        one_unit: bool,
     },
 }
 

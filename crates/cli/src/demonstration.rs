@@ -18,6 +18,7 @@ pub(crate) struct Wish {
     pub(crate) seed: u64,
     pub(crate) prison: String,
     pub(crate) alone: bool,
+    pub(crate) one_unit: bool,
 }
 
 pub(crate) async fn demo(opener: &Opener, out: &mut Out, wish: Wish) -> Result<(), Failure> {
@@ -35,7 +36,7 @@ pub(crate) async fn demo(opener: &Opener, out: &mut Out, wish: Wish) -> Result<(
         ..stage::usual(now)
     };
     let mut units = vec![(folder.to_owned(), options.clone())];
-    if !wish.alone {
+    if !wish.alone && !wish.one_unit {
         units.push((second_folder(folder), stage::second_unit(&options)));
     }
     let passphrase = opener.demonstration_passphrase();
@@ -65,6 +66,10 @@ pub(crate) async fn demo(opener: &Opener, out: &mut Out, wish: Wish) -> Result<(
             options.staff,
             session.card().staff
         ))?;
+        if colleagues {
+            let folder = folder.join("colleagues");
+            out.line(format!("Colleagues' profiles, each called after what they do: {}", folder.display()))?;
+        }
         session.lock().await?;
     }
     out.answer(&json!({ "units": made }))

@@ -7,6 +7,7 @@ mod args;
 mod case;
 mod demonstration;
 mod explain;
+mod figures;
 mod keeping;
 mod open;
 mod output;
@@ -98,11 +99,12 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Rebuild => keeping::rebuild(&opener, &mut out).await,
         Command::Backup { file } => keeping::backup(&opener, &mut out, &file).await,
         Command::Restore { file, recovery } => keeping::restore(&opener, &mut out, &file, recovery).await,
+        Command::Figures { command } => figures::figures(&opener, &mut out, command).await,
         Command::Rotl { command } => rotl::rotl(&opener, &mut out, command).await,
         Command::Explain { command } => explain::from_stdin(&mut out, command),
-        Command::Demo { people, notes, staff, seed, prison, alone } => {
-            demonstration::demo(&opener, &mut out, demonstration::Wish { people, notes, staff, seed, prison, alone })
-                .await
+        Command::Demo { people, notes, staff, seed, prison, alone, one_unit } => {
+            let wish = demonstration::Wish { people, notes, staff, seed, prison, alone, one_unit };
+            demonstration::demo(&opener, &mut out, wish).await
         }
     }
 }

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use api::{
     AnswerRule, ApplicationForm, ApplicationRow, Applications, ApplyForRelease, Asked, AssessRelease, BoardView,
     Consult, Debrief, DecideRelease, FailureAnswer, FailureForm, GateState, IssueLicence, Lateness, MoveReleases,
-    MoveThroughGate, Paper, ReportFailure, ReviewView, Risk, SteerRelease, TakeLateStep, VisitView, Way,
+    MoveThroughGate, Paper, RefusalDays, ReportFailure, ReviewView, Risk, SteerRelease, TakeLateStep, Verdict,
+    VisitView, Way,
 };
 use app::types::{ApplicationId, PrisonNumber};
 use app::{AppError, Session};
@@ -265,9 +266,12 @@ pub(crate) struct DecideArgs {
     /// Why it differs from the board
     #[arg(long)]
     against_board: Option<String>,
-    /// From which day one may apply again, or until which it is put off
+    /// From which day one may apply again, or until which it is put off; of a refusal, the prison's figure without it, and none for no day
     #[arg(long)]
     again: Option<String>,
+    /// By which day a refusal can be complained of; the prison's figure without it, and none for no day
+    #[arg(long)]
+    complain_by: Option<String>,
     /// By which day a series is reviewed
     #[arg(long)]
     review: Option<String>,
@@ -425,16 +429,29 @@ async fn consult(session: &mut Session, args: ConsultArgs) -> Result<(), Failure
 }
 
 async fn decide(session: &mut Session, args: DecideArgs) -> Result<(), Failure> {
-    let DecideArgs { of, verdict, grade, reasons, against_board, again, review } = args;
+    let DecideArgs { of, verdict, grade, reasons, against_board, again, review, complain_by } = args;
+    let verdict: Verdict = word(&verdict, "a decision")?;
+    // A refusal begins with the days that the prison has set, as in the window.
+    let set = if verdict == Verdict::Refused {
+        session.open_application(&of.number, of.application()?).await?.if_refused
+    } else {
+        RefusalDays::default()
+    };
+    let day = |given: Option<String>, set: Option<String>| match given {
+        Some(given) => Some(given).filter(|given| given != "none"),
+        None => set,
+    };
+    let (again, complain_by) = (day(again, set.again), day(complain_by, set.complain_by));
     let decision = DecideRelease {
         number: of.number(),
         id: of.id.clone(),
-        verdict: word(&verdict, "a decision")?,
+        verdict,
         grade: word(&grade, "a grade")?,
         reasons,
         against_board,
         again,
         review,
+        complain_by,
     };
     Ok(session.decide_release(&of.number, &decision).await?)
 }

@@ -50,8 +50,10 @@ pub enum Outcome {
     },
     /// Refused.
     Refused {
-        /// When they may ask again, after “You can apply again”: “from 20 April 2027”, “at any time”.
-        again: String,
+        /// When they may ask again, after “You can apply again”: “from 20 April 2027”, “at any time”; nothing, where no day is said.
+        again: Option<String>,
+        /// The last day on which they can complain: “20 February 2027”; nothing, where none is said.
+        complain_by: Option<String>,
     },
     /// Not decided yet.
     Deferred {
@@ -91,8 +93,10 @@ impl Letter<'_> {
     pub(crate) fn text(&self) -> String {
         let parts = block::plain_text(&self.parts);
         let Signatory { name, grade } = self.signed;
-        let from = format!("{}\n{}\n{}", self.from.name, self.from.address, self.from.telephone);
-        format!("{}\n\n{parts}\n\n{}\n\n{name}\n{grade}\n{from}\n", self.salutation, self.closing)
+        let Prison { name: prison, address, telephone } = self.from;
+        let foot = [name, grade, prison, address, telephone].into_iter().filter(|line| !line.is_empty());
+        let foot = foot.map(String::as_str).collect::<Vec<_>>().join("\n");
+        format!("{}\n\n{parts}\n\n{}\n\n{foot}\n", self.salutation, self.closing)
     }
 }
 
@@ -140,13 +144,16 @@ impl DecisionLetter {
         parts.push(Block::heading("What happens next"));
         let next = self.always_next().into_iter().map(str::to_owned).chain(self.next.iter().cloned());
         parts.push(Block::Points { items: next.collect() });
-        if let Outcome::Refused { again } = &self.outcome {
+        let mut complain_by = None;
+        if let Outcome::Refused { again, complain_by: by } = &self.outcome {
+            let again = again.as_ref().map(|again| format!(" {again}")).unwrap_or_default();
             parts.push(Block::heading("Applying again"));
             parts.push(Block::words(format!(
-                "You can apply again {again}. It helps to say what has changed since this decision."
+                "You can apply again{again}. It helps to say what has changed since this decision."
             )));
+            complain_by = by.as_deref();
         }
-        parts.extend(complaint());
+        parts.extend(complaint(complain_by));
         parts
     }
 
@@ -179,12 +186,16 @@ impl DecisionLetter {
     }
 }
 
-/// What everybody can do who disagrees, whatever was decided.
-fn complaint() -> Vec<Block> {
+/// What everybody can do who disagrees, whatever was decided; and by when, where that is said.
+fn complaint(by: Option<&str>) -> Vec<Block> {
+    let by = by.map(|day| format!(" by {day}")).unwrap_or_default();
+    let complain = format!(
+        "If that does not help, make a complaint{by}. There are complaint forms on your wing; you can ask for help with writing. If you do not agree with the \
+         answer, you can appeal against it."
+    );
     let steps = [
         "Talk to your prison offender manager or an officer. They can explain the decision, and put right what is plainly wrong.",
-        "If that does not help, make a complaint. There are complaint forms on your wing; you can ask for help with writing. If you do not agree with the answer, \
-         you can appeal against it.",
+        &complain,
         "If you have appealed and still do not agree, you can write to the Prisons and Probation Ombudsman, who does not belong to the \
          prison. It is free.",
     ];

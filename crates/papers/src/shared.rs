@@ -7,9 +7,9 @@ use serde::Serialize;
 pub struct Prison {
     /// As it is called: “HMP Aldersyke”.
     pub name: String,
-    /// Its address, a line to each part.
+    /// Its address, a line to each part; empty while none is recorded: then nothing is printed of it.
     pub address: String,
-    /// The number that somebody answers at any hour.
+    /// The number that somebody answers at any hour; on a letter, empty while none is recorded.
     pub telephone: String,
 }
 

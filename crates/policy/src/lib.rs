@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod derivation;
 pub mod docs;
 pub mod exchange;
+mod figure;
 pub mod handover;
 pub mod keywork;
 pub mod obligation;

@@ -25,7 +25,8 @@ pub struct Making<'a> {
     pub passphrase: &'a Passphrase,
     /// The end of the story.
     pub now: Timestamp,
-    /// Whether a POM and a keyworker get profiles as well, within the folder: for looking at the unit through their eyes.
+    /// Whether a POM, a keyworker, the governor and a gate officer get profiles as well, within the folder: for looking at the unit
+    /// through their eyes.
     pub colleagues: bool,
 }
 

@@ -291,6 +291,7 @@ fn decision(id: ApplicationId, verdict: Verdict, on: Date) -> RotlDecided {
         against_board: refused.then(|| "The board did not know of the adjudication.".to_owned()),
         again: refused.then(|| on.saturating_add(3.months())),
         review: (!refused).then(|| on.saturating_add(5.months())),
+        complain_by: refused.then(|| on.saturating_add(3.months())),
     }
 }
 

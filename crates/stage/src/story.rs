@@ -58,6 +58,7 @@ pub(crate) async fn play(
     cast.perform(|done, all| progress(Act::Folding, done, all)).await?;
     make_room(prison, &mut session).await?;
     share_the_week(prison, &mut session).await?;
+    set_figures(&mut session).await?;
     if making.colleagues {
         crate::colleagues::join(&mut session, making, progress).await?;
     }
@@ -82,6 +83,19 @@ async fn share_the_week(prison: &Prison, session: &mut Session) -> Result<(), Ap
         let tenths = if at % 3 == 1 { 6 } else { 10 };
         let pom_type = if at % 3 == 2 { "probation" } else { "prison" };
         session.set_working_pattern(&pom.name, tenths, Some(pom_type)).await?;
+    }
+    Ok(())
+}
+
+/// It has set what no rule gives it: what its papers are headed with, and the days after a refusal.
+async fn set_figures(session: &mut Session) -> Result<(), AppError> {
+    for (name, value) in [
+        ("prison_address", "2 Nowhere Lane\nLeeds\nLS0 0ZZ"),
+        ("prison_telephone", "0113 496 0001"),
+        ("rotl_complain_within", "3 months"),
+        ("rotl_apply_again_after", "3 months"),
+    ] {
+        session.set_figure(name, Some(value), "Agreed by the senior management team").await?;
     }
     Ok(())
 }

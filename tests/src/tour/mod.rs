@@ -49,6 +49,10 @@ pub enum Who {
     Pom,
     /// A keyworker with prisoners.
     Keyworker,
+    /// The governor, who decides on temporary release.
+    Governor,
+    /// A gate officer.
+    Gate,
 }
 
 /// What is done to come to a state.
@@ -278,6 +282,8 @@ const fn person(who: Who) -> Option<&'static str> {
         Who::Administrator => Some("demonstration"),
         Who::Pom => Some("demonstration/colleagues/pom"),
         Who::Keyworker => Some("demonstration/colleagues/keyworker"),
+        Who::Governor => Some("demonstration/colleagues/governor"),
+        Who::Gate => Some("demonstration/colleagues/gate-officer"),
     }
 }
 

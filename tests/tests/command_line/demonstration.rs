@@ -17,6 +17,15 @@ fn the_demonstration_prison_is_whole_and_has_something_in_every_room() {
     let mut second = account.bare_command(tests::command::program());
     second.arg("--profile").arg(account.path("profile-second-unit")).args(["--json", "verify"]);
     assert!(ran(second).done().json()["entries"].as_u64() > Some(0));
+    // Four colleagues have profiles of their own, and see the same prison.
+    for colleague in ["pom", "keyworker", "governor"] {
+        let mut theirs = account.bare_command(tests::command::program());
+        theirs.arg("--profile").arg(account.path("profile/colleagues").join(colleague)).args(["--json", "cases"]);
+        assert!(ran(theirs).done().json()["all"].as_u64() >= Some(30), "{colleague}");
+    }
+    let mut gate = account.bare_command(tests::command::program());
+    gate.arg("--profile").arg(account.path("profile/colleagues/gate-officer")).args(["--json", "rotl", "gate"]);
+    assert!(!ran(gate).done().json()["rows"].as_array().unwrap().is_empty());
     // It is an ordinary profile: it can be worked in, and made again from its ledger.
     let first = account.json(["cases"])["rows"][0]["number"].as_str().unwrap().to_owned();
     account.notes(&first, "A note of today", &[]);

@@ -76,3 +76,30 @@ fn what_cannot_be_is_refused_in_plain_words_and_nothing_is_written() {
     let not_hers = account.run(decides).refused();
     assert!(not_hers.contains("governor, duty manager"), "{not_hers}");
 }
+
+#[test]
+fn what_the_prison_sets_is_listed_set_and_taken_back() {
+    let account = Account::with_people(&[person(KIERAN, "Kieran", "Ashdown")]);
+    let of = |name: &str| {
+        let listed = account.json(["figures", "list"]);
+        listed.as_array().unwrap().iter().find(|figure| figure["name"] == name).unwrap().clone()
+    };
+    assert_eq!(
+        (&of("rotl_grade_ror_standard")["value"], &of("rotl_grade_ror_standard")["group"]),
+        (&json!("duty manager"), &json!("release"))
+    );
+    assert_eq!(of("keywork_weeks")["group"], "owed");
+    account.run(["figures", "set", "rotl_grade_ror_standard", "governor", "--reason", "Agreed in October"]).done();
+    let set = of("rotl_grade_ror_standard");
+    assert_eq!((&set["value"], &set["was"]), (&json!("governor"), &json!("duty manager")));
+    let lower =
+        account.run(["figures", "set", "rotl_grade_ror_restricted", "duty manager", "--reason", "No"]).refused();
+    assert!(lower.contains("nobody below the governor may decide that"), "{lower}");
+    let unknown = account.run(["figures", "set", "colour", "red", "--reason", "No"]).refused();
+    assert!(unknown.contains("There is no such figure."), "{unknown}");
+    account.run(["figures", "set", "prison_address", "2 Nowhere Lane\nLeeds", "--reason", "First recorded"]).done();
+    assert_eq!(of("prison_address")["value"], "2 Nowhere Lane\nLeeds");
+    account.run(["figures", "take-back", "rotl_grade_ror_standard", "--reason", "Trained"]).done();
+    assert_eq!(of("rotl_grade_ror_standard")["was"], Value::Null);
+    account.run(["verify"]).done();
+}

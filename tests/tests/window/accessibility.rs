@@ -50,7 +50,7 @@ fn cases(state: &State) -> bool {
 
 /// Whoever may do less.
 const fn colleagues(state: &State) -> bool {
-    matches!(state.who, Who::Pom | Who::Keyworker)
+    matches!(state.who, Who::Pom | Who::Keyworker | Who::Governor | Who::Gate)
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn nothing_is_in_the_way_of_work_for_the_unit() {
 }
 
 #[tokio::test]
-async fn nothing_is_in_the_way_of_a_pom_or_a_keyworker() {
+async fn nothing_is_in_the_way_of_their_colleagues() {
     walk_with_axe(colleagues).await;
 }
 
@@ -89,6 +89,6 @@ async fn twice_as_large_nothing_is_lost_of_the_unit() {
 }
 
 #[tokio::test]
-async fn twice_as_large_nothing_is_lost_to_a_pom_or_a_keyworker() {
+async fn twice_as_large_nothing_is_lost_to_their_colleagues() {
     walk_with_large_text(colleagues).await;
 }

@@ -9,6 +9,7 @@ pub use casework::rotl::{
     Place, ReleaseState, ReleaseType, ReviewCause, Risk, RuleAnswer, Status as ReleaseStatus, Tier, Turn, Verdict,
 };
 pub use gate::*;
+pub use policy::rotl::Group as RuleGroup;
 use serde::{Deserialize, Serialize};
 pub use view::*;
 pub use writing::*;

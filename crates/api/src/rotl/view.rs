@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Asked, BoardMember, Condition, ConsultStep, Debriefer, Grade, Opinion, Place, ReleaseState, ReleaseStatus,
-    ReleaseType, ReviewCause, Risk, RuleAnswer, Tier, Turn, Verdict,
+    ReleaseType, ReviewCause, Risk, RuleAnswer, RuleGroup, Tier, Turn, Verdict,
 };
 use crate::DerivationView;
 
@@ -186,10 +186,14 @@ pub struct ApplicationView {
     pub demanded: Grade,
     /// Why the signed-in person may not decide, if they may not.
     pub may_not_decide: Option<String>,
+    /// With which days a refusal of today begins, where the prison has set any; whoever decides may change them.
+    pub if_refused: RefusalDays,
     /// The licences, the newest first.
     pub licences: Vec<LicenceView>,
     /// What a new licence would begin with.
     pub draft_licence: LicenceForm,
+    /// What to mind before it is issued, in sentences.
+    pub licence_cautions: Vec<String>,
     /// The releases, in order.
     pub releases: Vec<ReleaseView>,
     /// How it was stopped and went on, the newest first.
@@ -221,6 +225,8 @@ pub struct RuleView {
     pub id: String,
     /// What it asks.
     pub name: String,
+    /// Under which heading it stands.
+    pub group: RuleGroup,
     /// Its answer.
     pub state: RuleState,
     /// In a sentence.
@@ -354,8 +360,20 @@ pub struct DecisionView {
     pub again: Option<String>,
     /// By which day a series is reviewed, ISO.
     pub review: Option<String>,
+    /// By which day a refusal can be complained of, ISO.
+    pub complain_by: Option<String>,
     /// Whether it stands: alone, or beside another made while apart.
     pub stands: bool,
+}
+
+/// The days that follow a refusal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RefusalDays {
+    /// By which day it can be complained of, ISO; nothing: no day is said.
+    pub complain_by: Option<String>,
+    /// From which day one may apply again, ISO; nothing: no day is said.
+    pub again: Option<String>,
 }
 
 /// A licence as it is written.

@@ -146,6 +146,8 @@ pub struct DecideRelease {
     pub again: Option<String>,
     /// By which day a series is reviewed.
     pub review: Option<String>,
+    /// By which day a refusal can be complained of.
+    pub complain_by: Option<String>,
 }
 
 /// Stops an application, or lets it go on.

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use api::{
-    ExportCalendar, FigureView, ImportWouldMove, MyDay, MyDayView, OwedInCase, OwedInCaseView, RecordAct, SetFigure,
-    SettleByHand, UnitFigures, UnitMovesView, WhatIf, WhatIfView, WhatMoved, WhatMovedView, WhyOwed, WhyView,
-    WithdrawAct, WouldMove,
+    ExportCalendar, FigureView, ImportWouldMove, MyDay, MyDayView, OwedApplication, OwedApplicationView, OwedInCase,
+    OwedInCaseView, RecordAct, SetFigure, SettleByHand, UnitFigures, UnitMovesView, WhatIf, WhatIfView, WhatMoved,
+    WhatMovedView, WhyOwed, WhyView, WithdrawAct, WouldMove,
 };
 use tokio::sync::RwLockReadGuard;
 
@@ -43,6 +43,12 @@ impl Answer for OwedInCase {
 impl Answer for WhyOwed {
     async fn answer(self, desk: &Desk) -> Result<WhyView, AppError> {
         desk.session().await?.why_owed(&number(&self.number)?, &self.key).await
+    }
+}
+
+impl Answer for OwedApplication {
+    async fn answer(self, desk: &Desk) -> Result<OwedApplicationView, AppError> {
+        desk.session().await?.owed_application(&number(&self.number)?, &self.key).await
     }
 }
 

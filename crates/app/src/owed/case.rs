@@ -152,13 +152,13 @@ fn decided(what: &str) -> (&'static str, &'static str) {
 }
 
 /// A key as the rules have it.
-pub(super) fn key_of(key: &OwedKey) -> Result<Key, AppError> {
+pub(crate) fn key_of(key: &OwedKey) -> Result<Key, AppError> {
     let since = key.since.parse().map_err(|_| gone())?;
     Ok(Key { kind: key.kind, about: key.about.clone(), since })
 }
 
 /// What was asked for is not owed, or not any more.
-pub(super) fn gone() -> AppError {
+pub(crate) fn gone() -> AppError {
     AppError::input(
         "This is not owed any more.",
         "It was settled, or what it rests on has changed. Look at the list again.",

@@ -1,9 +1,12 @@
-//! The figures by which this prison owes things: the national one or a starting value, unless the prison set its own.
+//! The figures of this prison: the national one or a starting value, unless the prison set its own. By most of them things are owed; the
+//! others are of temporary release. To the record all are alike.
 
-use api::FigureView;
+use api::{FigureGroup, FigureView};
 use casework::Right;
 use casework::event::{CaseEvent, FigureSet};
-use policy::obligation::{self, OwnFigure};
+use policy::obligation::{FigureError, FigureInfo, OwnFigure};
+use policy::rotl::RotlSettings;
+use store::doing::FigureRow;
 
 use super::rules::{InForce, own};
 use crate::error::AppError;
@@ -14,18 +17,18 @@ impl Session {
     pub async fn figures(&self) -> Result<Vec<FigureView>, AppError> {
         self.demand(Right::ReadCases)?;
         let set = self.record.figures().await?;
-        let rules = InForce::of(&set);
         let is_own = |name: &str| set.iter().any(|figure| figure.name == name && figure.value.is_some());
-        let view = |figure: obligation::FigureInfo| FigureView {
+        let view = |(group, figure): (FigureGroup, FigureInfo)| FigureView {
             was: is_own(&figure.name).then_some(figure.default),
             name: figure.name,
             label: figure.words,
             value: figure.value,
             unit: figure.unit.name().to_owned(),
+            group,
             standing: figure.standing,
             source: figure.source,
         };
-        Ok(rules.settings.constants.figures().into_iter().map(view).collect())
+        Ok(known(&set).into_iter().map(view).collect())
     }
 
     /// Sets a figure, or takes the prison's own back; and works out anew what is owed.
@@ -33,19 +36,16 @@ impl Session {
         self.demand(Right::ChangeFigures)?;
         let value = value.map(str::trim).filter(|value| !value.is_empty());
         let set = self.record.figures().await?;
-        let known = obligation::settings().newest.constants.figures();
-        if !known.iter().any(|figure| figure.name == name) {
+        let Some((group, _)) = known(&set).into_iter().find(|(_, figure)| figure.name == name) else {
             return Err(AppError::input("There is no such figure.", "Choose one of those that are listed.").at("name"));
-        }
+        };
         if reason.trim().is_empty() {
             return Err(AppError::input("No reason is given.", "Say why, and who agreed to it.").at("reason"));
         }
         match value {
             Some(value) => {
                 let own = OwnFigure { name: name.to_owned(), value: value.to_owned(), set_on: self.today() };
-                InForce::of(&set)
-                    .settings
-                    .with(&own)
+                can_be_set(&set, group, &own)
                     .map_err(|error| AppError::input(format!("{error}"), "Nothing was changed.").at("value"))?;
             }
             None if !own(&set).iter().any(|figure| figure.name == name) => {
@@ -61,5 +61,21 @@ impl Session {
             FigureSet { name: name.to_owned(), value: value.map(str::to_owned), reason: reason.trim().to_owned() };
         self.write_unit(vec![CaseEvent::FigureSet(figure)]).await?;
         self.work_out_what_is_owed().await
+    }
+}
+
+/// Every figure as it is in force, in the order of a list.
+fn known(set: &[FigureRow]) -> Vec<(FigureGroup, FigureInfo)> {
+    let owed = InForce::of(set).settings.constants.figures();
+    let release = RotlSettings::of_prison(&own(set)).figures();
+    let of = |group: FigureGroup| move |figure: FigureInfo| (group, figure);
+    owed.into_iter().map(of(FigureGroup::Owed)).chain(release.into_iter().map(of(FigureGroup::Release))).collect()
+}
+
+/// Whether a figure can be set so, beside those that are set.
+fn can_be_set(set: &[FigureRow], group: FigureGroup, figure: &OwnFigure) -> Result<(), FigureError> {
+    match group {
+        FigureGroup::Owed => InForce::of(set).settings.with(figure).map(drop),
+        FigureGroup::Release => RotlSettings::of_prison(&own(set)).with(figure).map(drop),
     }
 }

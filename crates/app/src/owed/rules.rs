@@ -111,7 +111,7 @@ impl InForce {
 }
 
 /// The figures that the prison set, as the rules take them.
-pub(super) fn own(figures: &[FigureRow]) -> Vec<OwnFigure> {
+pub(crate) fn own(figures: &[FigureRow]) -> Vec<OwnFigure> {
     let set = |figure: &FigureRow| {
         let at = Timestamp::from_millisecond(figure.recorded).unwrap_or(Timestamp::UNIX_EPOCH);
         Some(OwnFigure { name: figure.name.clone(), value: figure.value.clone()?, set_on: london::day(at) })

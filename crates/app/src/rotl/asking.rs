@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use ledger::Compartment;
 use policy::rotl::{Bar, Check};
 
+use super::deciding::demanded;
 use super::{application_id, release_id, watched};
 use crate::error::AppError;
 use crate::owed::acts::{day, day_or_none};
@@ -39,6 +40,14 @@ impl Session {
             .at("answer"));
         }
         let id = application_id(&asked.id)?;
+        if exception {
+            // An exception takes the grade that the decision takes, at this prison too.
+            let (case, application) = self.application(number, id).await?;
+            let demanded = demanded(&case, &application, &self.rotl_settings().await?);
+            if let Some(why_not) = self.lacks_grade(demanded, &application) {
+                return Err(AppError::new(api::Code::NotAllowed, why_not, "Ask somebody else who may decide."));
+            }
+        }
         let rule = asked.rule.clone();
         let event = CaseEvent::RotlRuleAnswered(RotlRuleAnswered { id, rule, answer: asked.answer, words });
         self.tell(number, Compartment::General, vec![event]).await

@@ -8,11 +8,11 @@ use casework::event::CaseEvent;
 use casework::rotl::{
     Application, Condition, Grade, LicenceIssued, RotlDecided, RotlSteered, RuleAnswer, Tier, Verdict,
 };
-use casework::{Case, PrisonNumber, Right, Role};
+use casework::{Case, PrisonNumber, Right, Role, london};
 use jiff::civil::Date;
 use ledger::Compartment;
 use papers::Signatory;
-use policy::rotl::{self, Check, Given, Progress, RuleBook, Ruling};
+use policy::rotl::{self, Check, Given, Progress, RotlSettings, RuleBook, Ruling};
 
 use super::asking::said;
 use super::view::PHONE;
@@ -28,12 +28,19 @@ impl Session {
         self.demand(Right::DecideRelease)?;
         let id = application_id(&asked.id)?;
         let (case, application) = self.application(number, id).await?;
-        if let Some(why_not) = self.may_not_decide(&case, &application) {
+        let demanded = demanded(&case, &application, &self.rotl_settings().await?);
+        if let Some(why_not) = self.may_not_decide(demanded, &application) {
             return Err(AppError::new(api::Code::NotAllowed, why_not, "Ask somebody else who may decide."));
         }
         let reasons = said("reasons", &asked.reasons, "No reasons are given.", "The prisoner reads them: say why.")?;
         let again = day_or_none(asked.again.as_deref(), "again")?;
         let review = day_or_none(asked.review.as_deref(), "review")?;
+        let complain_by = day_or_none(asked.complain_by.as_deref(), "complain_by")?;
+        let refused = asked.verdict == Verdict::Refused;
+        if let Some(day) = complain_by.filter(|day| refused && *day < self.today()) {
+            let message = format!("{} is over, so nobody could complain any more.", london::long_date(day));
+            return Err(AppError::input(message, "Give today or a later day, or none.").at("complain_by"));
+        }
         if asked.verdict == Verdict::Granted {
             may_be_granted(&case, &application, self.today())?;
         }
@@ -42,27 +49,36 @@ impl Session {
             id,
             verdict: asked.verdict,
             grade: asked.grade,
-            demanded: demanded(&case, &application),
+            demanded,
             reasons,
             against_board: against_board.map(str::to_owned),
             again,
             review,
+            complain_by: complain_by.filter(|_| refused),
         });
         self.tell(number, Compartment::General, vec![event]).await
     }
 
     /// Why the signed-in person may not decide, if they may not.
-    pub(super) fn may_not_decide(&self, case: &Case, application: &Application) -> Option<String> {
+    pub(super) fn may_not_decide(&self, demanded: Grade, application: &Application) -> Option<String> {
         if !self.may(Right::DecideRelease) {
             return Some("A governor or a duty manager decides.".to_owned());
         }
         if self.principal().is_some_and(|me| application.assessors.contains(&me)) {
             return Some("You wrote the assessment, so you may not decide.".to_owned());
         }
-        let demanded = demanded(case, application);
+        self.lacks_grade(demanded, application)
+    }
+
+    /// Why the signed-in person's grade does not do, if it does not.
+    pub(super) fn lacks_grade(&self, demanded: Grade, application: &Application) -> Option<String> {
         if demanded == Grade::Governor && !self.roles().has(Role::Governor) {
-            let tier = application.tier.words().to_lowercase();
-            return Some(format!("This release is {tier}: the governor decides."));
+            let (tier, kind) = (application.tier.words().to_lowercase(), application.kind.words().to_lowercase());
+            return Some(if application.tier.floor() == Grade::Governor {
+                format!("This release is {tier}: the governor decides.")
+            } else {
+                format!("For a {kind} that is {tier}, this prison asks for the governor's decision.")
+            });
         }
         None
     }
@@ -176,14 +192,14 @@ fn may_be_granted(case: &Case, application: &Application, today: Date) -> Result
     Ok(())
 }
 
-/// Which grade decides an application.
-pub(super) fn demanded(case: &Case, application: &Application) -> Grade {
+/// Which grade decides an application at this prison.
+pub(super) fn demanded(case: &Case, application: &Application, settings: &RotlSettings) -> Grade {
     let book = RuleBook::newest();
     let tier = match application.tier {
         Tier::Restricted => policy::Answer::Known(rotl::Tier::Restricted),
         Tier::Standard => rotl::tier(&person_facts(case), &book).answer,
     };
-    match rotl::demanded_grade(kind(application.kind), &tier, &book).answer.known() {
+    match rotl::demanded_grade(kind(application.kind), &tier, settings, &book).answer.known() {
         Some(rotl::Grade::DutyManager) => Grade::DutyManager,
         Some(rotl::Grade::Governor) | None => Grade::Governor,
     }

@@ -24,7 +24,8 @@ impl Session {
         let on = on.map_or(Ok(today), |typed| day(typed, "day"))?;
         let (from, until) = (midnight(on), midnight(on.tomorrow().unwrap_or(on)));
         let rows = self.record.gate_list(from, until).await?;
-        let (book, now) = (RuleBook::newest(), self.now());
+        let (rules, now) = (self.rotl_settings().await?.rules(), self.now());
+        let book = RuleBook { rotl: &rules, ..RuleBook::newest() };
         let mut rows: Vec<GateRow> = rows.into_iter().map(|row| gate_row(row, now, &book)).collect();
         rows.sort_by_key(|row| (order(row.state), row.minutes));
         let year = Date::new(on.year(), 1, 1).unwrap_or(on);
@@ -80,7 +81,9 @@ impl Session {
         self.demand(Right::ReadGateList)?;
         let (case, application) = self.application(number, application_id(&asked.id)?).await?;
         let release = application.release(release_id(&asked.release)?).ok_or_else(no_release)?;
-        let look = rotl::whereabouts(&at_the_gate(&case, &application, release), self.now(), &RuleBook::newest());
+        let rules = self.rotl_settings().await?.rules();
+        let book = RuleBook { rotl: &rules, ..RuleBook::newest() };
+        let look = rotl::whereabouts(&at_the_gate(&case, &application, release), self.now(), &book);
         let entries = self.record.rotl_entries(number, application.id).await?;
         let words = |step: LateStep| {
             // The first of each counts: its time is kept, and so are its words.

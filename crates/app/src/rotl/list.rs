@@ -101,7 +101,7 @@ impl Session {
             escorts: pairs(&ESCORTS),
             transports: pairs(&TRANSPORTS),
             conditions: super::view::library(),
-            phone: self.setting(super::view::PHONE).await?.unwrap_or_default(),
+            phone: self.phone(&self.rotl_settings().await?).await?,
         })
     }
 }

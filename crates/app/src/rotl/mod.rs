@@ -11,6 +11,7 @@ mod owing;
 mod paper;
 mod plan;
 mod said;
+mod settings;
 mod view;
 
 use api::ReleaseType;

@@ -1,14 +1,57 @@
-//! From applications to the facts by which things are owed for them.
+//! From applications to the facts by which things are owed for them, and back: which application something owed concerns.
 
+use std::cmp::Reverse;
+
+use api::{OwedApplicationView, OwedKey, Owing, Stage};
 use casework::rotl::{Application, Consultation, Debriefer, Release, ReleaseState, Status, Verdict};
-use casework::{Case, Field, FieldKey, london};
+use casework::{Case, Field, FieldKey, PrisonNumber, Right, london};
 use jiff::civil::Date;
-use policy::obligation::{RotlConsultation, RotlFacts, RotlRelease, RotlStage};
+use policy::obligation::{CaseFacts, RotlConsultation, RotlFacts, RotlRelease, RotlStage};
 use policy::rotl::{self, RuleBook, Trigger};
 
 use super::facts::changed_since;
 use super::view::consultee;
 use super::{person_facts, request};
+use crate::error::AppError;
+use crate::owed::{case_facts, gone, key_of};
+use crate::session::Session;
+
+impl Session {
+    /// The application that something owed concerns, and the stage at which it is dealt with. It is found in the one case when somebody
+    /// asks, by the rules themselves: the rows of a list carry no application, and need none to be counted and shown.
+    pub async fn owed_application(
+        &self,
+        number: &PrisonNumber,
+        key: &OwedKey,
+    ) -> Result<OwedApplicationView, AppError> {
+        self.demand(Right::ReadCases)?;
+        let stage = stage_of(key.kind).ok_or_else(gone)?;
+        let case = self.known_case(number).await?;
+        let (rules, key, everything) = (self.in_force().await?, key_of(key)?, case_facts(number, &case));
+        let mut newest: Vec<&Application> = case.applications.values().collect();
+        newest.sort_by_key(|application| Reverse(application.made.position));
+        let owes = |application: &&Application| {
+            let alone = CaseFacts { rotl: vec![facts(&case, application)], ..everything.clone() };
+            rules.owed(&alone, self.today()).obligations.iter().any(|owed| owed.key == key)
+        };
+        let found = newest.into_iter().find(owes).ok_or_else(gone)?;
+        Ok(OwedApplicationView { id: found.id.to_string(), stage })
+    }
+}
+
+/// At which stage of an application something owed is dealt with; nothing, if it is of no application.
+const fn stage_of(kind: Owing) -> Option<Stage> {
+    Some(match kind {
+        Owing::RotlConsult | Owing::RotlChase => Stage::Consultation,
+        Owing::RotlAssessment | Owing::RotlAssessAgain => Stage::Risk,
+        Owing::RotlBoard => Stage::Board,
+        Owing::RotlDecision => Stage::Decision,
+        Owing::RotlLicence => Stage::Licence,
+        Owing::RotlReturn | Owing::RotlLate | Owing::RotlFailureReport => Stage::Releases,
+        Owing::RotlDebrief | Owing::RotlReview => Stage::Review,
+        _ => return None,
+    })
+}
 
 /// What is known of each application, as far as something can be owed for it.
 pub(crate) fn rotl_facts(case: &Case) -> Vec<RotlFacts> {

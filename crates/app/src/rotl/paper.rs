@@ -13,10 +13,10 @@ use papers::failure::{Answer, FailureReport, LogLine, Section};
 use papers::letter::{DecisionLetter, Outcome};
 use papers::licence::{Changes, Contact, Licence, LicenceCondition, Place, Rules};
 use papers::{Imprint, PaperError, Person, Prison, Signatory};
+use policy::rotl::RotlSettings;
 
 use super::release_id;
 use crate::error::AppError;
-use crate::found::prison_name;
 use crate::session::Session;
 
 /// What everybody is asked.
@@ -34,12 +34,14 @@ impl Session {
             Paper::Licence(_) | Paper::DecisionLetter => Right::ReadCases,
         })?;
         let (case, application) = self.application(number, id).await?;
+        let settings = self.rotl_settings().await?;
         let printed = match paper {
-            Paper::Licence(version) => self.licence(number, &case, &application, *version).await?,
-            Paper::DecisionLetter => self.letter(number, &case, &application).await?,
+            Paper::Licence(version) => self.licence(number, &case, &application, *version, &settings).await?,
+            Paper::DecisionLetter => self.letter(number, &case, &application, &settings).await?,
             Paper::FailureReport(release) => {
                 let release = application.release(release_id(release)?).ok_or_else(nothing_yet)?;
-                self.failure_report(number, &case, &application, release).await?
+                let prison = self.on_paper(&settings, "");
+                self.failure_report(number, &case, &application, release, prison).await?
             }
         };
         Ok(printed
@@ -55,6 +57,7 @@ impl Session {
         case: &Case,
         application: &Application,
         version: u16,
+        settings: &RotlSettings,
     ) -> Result<Result<papers::Paper, PaperError>, AppError> {
         let view = self.open_application(number, application.id).await?;
         let wanted = |licence: &&LicenceView| version == 0 || licence.version == version;
@@ -63,8 +66,11 @@ impl Session {
         let [reason, purpose, escort, travel] = &view.words;
         let (issuer, grade) = issued.issuer.split_once(", ").unwrap_or((issued.issuer.as_str(), ""));
         let family = |code: Option<&str>| code.and_then(with_code).map_or(Family::Other, |known| known.family);
+        let prison = self.on_paper(settings, &issued.form.phone);
+        let code = [&application.id.to_string(), &prison.address, &format!("{issued:?}"), &format!("{:?}", view.form)];
+        let check_code = check_code(&code.map(String::as_str));
         let licence = Licence {
-            prison: self.on_paper(&issued.form.phone),
+            prison,
             number: reference(application),
             version: issued.version.into(),
             changes: (!issued.changed.is_empty())
@@ -107,7 +113,7 @@ impl Session {
             no_contact: Vec::new(),
             issued_by: Signatory { name: issuer.to_owned(), grade: capital(grade) },
             copies: issued.form.copies.clone(),
-            check_code: check_code(&[&application.id.to_string(), &format!("{issued:?}"), &format!("{:?}", view.form)]),
+            check_code,
         };
         Ok(licence.print(&imprint(application, &format!("licence {}", issued.version))))
     }
@@ -117,15 +123,17 @@ impl Session {
         number: &PrisonNumber,
         case: &Case,
         application: &Application,
+        settings: &RotlSettings,
     ) -> Result<Result<papers::Paper, PaperError>, AppError> {
         let view = self.open_application(number, application.id).await?;
         let decision = view.decisions.iter().find(|decision| decision.stands).ok_or_else(nothing_yet)?;
-        let again = decision.again.as_deref().and_then(|day| day.parse::<Date>().ok()).map(london::long_date);
+        let long = |day: &Option<String>| day.as_deref()?.parse::<Date>().ok().map(london::long_date);
+        let again = long(&decision.again);
         let [reason, ..] = &view.words;
         let place = application.places.first().map(|place| format!(" at {}", place.name)).unwrap_or_default();
         let on = decision.at.parse::<DateTime>().map(|at| london::long_date(at.date())).unwrap_or_default();
         let letter = DecisionLetter {
-            prison: self.on_paper(&view.draft_licence.phone),
+            prison: self.on_paper(settings, &self.phone(settings).await?),
             reference: reference(application),
             date: on,
             person: person(number, case),
@@ -136,7 +144,8 @@ impl Session {
             outcome: match decision.verdict {
                 Verdict::Granted => Outcome::Granted { when: view.pattern.clone() },
                 Verdict::Refused => Outcome::Refused {
-                    again: again.map_or_else(|| "at any time".to_owned(), |day| format!("from {day}")),
+                    again: again.map(|day| format!("from {day}")),
+                    complain_by: long(&decision.complain_by),
                 },
                 Verdict::Deferred => Outcome::Deferred {
                     waiting_for: Vec::new(),
@@ -157,6 +166,7 @@ impl Session {
         case: &Case,
         application: &Application,
         release: &Release,
+        prison: Prison,
     ) -> Result<Result<papers::Paper, PaperError>, AppError> {
         let form = policy::rotl::failure_form();
         let given = self.reported(number, application, release.planned.id).await?;
@@ -199,7 +209,7 @@ impl Session {
         let last = entries.iter().rev().find(|entry| matches!(entry.event, CaseEvent::FailureReported(_)));
         let last = last.ok_or_else(nothing_yet)?;
         let report = FailureReport {
-            prison: self.on_paper(""),
+            prison,
             reference: reference(application),
             person: person(number, case),
             release: application.kind.words().to_owned(),
@@ -222,6 +232,7 @@ impl Session {
         case: &Case,
         application: &Application,
         known: &Consultation,
+        settings: &RotlSettings,
     ) -> String {
         if known.replied.is_some() || known.not_needed {
             return String::new();
@@ -230,7 +241,7 @@ impl Session {
         let when = released.map(|release| format!("{} to {}", at(release.planned.out), at(release.planned.back)));
         let name = known.with.name.trim();
         ConsultationRequest {
-            prison: self.on_paper(""),
+            prison: self.on_paper(settings, ""),
             reference: reference(application),
             date: london::long_date(self.today()),
             consultee: Consultee {
@@ -249,11 +260,6 @@ impl Session {
             signed: self.signatory(),
         }
         .text()
-    }
-
-    /// This prison, as a paper names it.
-    fn on_paper(&self, telephone: &str) -> Prison {
-        Prison { name: prison_name(self.prison()).to_owned(), address: String::new(), telephone: telephone.to_owned() }
     }
 }
 

@@ -9,7 +9,7 @@ use api::{
 };
 use casework::rotl::{Application, ApplicationId, Asked, Condition, Consultation, Consultee, Release};
 use casework::{Case, Field, PrisonNumber, Right, london};
-use policy::rotl::{self, Bar, Earliest, RuleBook, Ruling, Verdict};
+use policy::rotl::{self, Bar, Earliest, RotlSettings, RuleBook, Ruling, Verdict};
 use store::rotl::RotlEntry;
 
 use super::deciding::{demanded, rulings};
@@ -17,6 +17,7 @@ use super::facts::changed_since;
 use super::list::{ESCORTS, TRANSPORTS};
 use super::plan::others;
 use super::said::{listed, purpose, reason};
+use super::settings::{before_issuing, if_refused};
 use super::{minute, person_facts, release_type, request};
 use crate::error::AppError;
 use crate::owed::{derivation_view, word};
@@ -43,7 +44,9 @@ impl Session {
         let changed = application.assessment.as_ref().map(|made| changed_since(&made.watched, &case));
         let changed: Vec<String> = changed.unwrap_or_default().into_iter().map(|change| change.words).collect();
         let book = RuleBook::newest();
-        let phone = self.setting(PHONE).await?.unwrap_or_default();
+        let settings = self.rotl_settings().await?;
+        let phone = self.phone(&settings).await?;
+        let demanded = demanded(&case, &application, &settings);
         Ok(ApplicationView {
             number: number.to_string(),
             name: case.full_name(),
@@ -62,17 +65,19 @@ impl Session {
             stages: stages::stages(&application, &rulings, &changed),
             rules: rulings.into_iter().map(|ruling| self.rule(ruling, &application)).collect(),
             earliest: self.earliest(&case),
-            consultations: self.consultations(number, &case, &application, &entries),
+            consultations: self.consultations(number, &case, &application, &entries, &settings),
             visits: told.visits,
             known: known(&case, &application),
             assessments: told.assessments,
             changed,
             boards: told.boards,
             decisions: told.decisions,
-            demanded: demanded(&case, &application),
-            may_not_decide: self.may_not_decide(&case, &application),
+            demanded,
+            may_not_decide: self.may_not_decide(demanded, &application),
             draft_licence: draft_licence(&case, &told.licences, &told.controls, &application, phone),
+            if_refused: if_refused(&settings, self.today()),
             licences: told.licences,
+            licence_cautions: before_issuing(&settings),
             releases: application
                 .releases
                 .iter()
@@ -104,6 +109,7 @@ impl Session {
         });
         RuleView {
             name: ruling.check.words().to_owned(),
+            group: ruling.check.group(),
             state: match ruling.verdict() {
                 Some(Verdict::Met) => RuleState::Met,
                 Some(Verdict::NotMet) => RuleState::NotMet,
@@ -139,6 +145,7 @@ impl Session {
         case: &Case,
         application: &Application,
         entries: &[RotlEntry],
+        settings: &RotlSettings,
     ) -> Vec<ConsultationView> {
         let asked = rotl::consultees(&person_facts(case), &request(application), &RuleBook::newest());
         let needed = asked.into_iter().filter_map(|one| {
@@ -148,7 +155,7 @@ impl Session {
             (is_needed || is_asked).then_some((who, one.reasoned.derivation.conclusion, one.must_reply))
         });
         let view = |known: &Consultation, why: String, must: bool| {
-            let draft = self.consultation_draft(number, case, application, known);
+            let draft = self.consultation_draft(number, case, application, known, settings);
             ConsultationView { draft, ..self.consultation(known, why, must, entries) }
         };
         let mut views: Vec<ConsultationView> = Vec::new();

@@ -277,6 +277,10 @@ pub struct RotlDecided {
     #[n(7)]
     #[cbor(with = "cbor::option_date")]
     pub review: Option<Date>,
+    /// By which day a refusal can be complained of.
+    #[n(8)]
+    #[cbor(with = "cbor::option_date")]
+    pub complain_by: Option<Date>,
 }
 
 /// An application was stopped, or goes on.

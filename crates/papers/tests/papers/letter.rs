@@ -81,8 +81,11 @@ fn granted_is_said_first() -> Outcome {
 }
 
 #[test]
-fn a_refusal_says_when_to_apply_again() -> Outcome {
-    let refused = Decision::Refused { again: "from 20 April 2027".to_owned() };
+fn a_refusal_says_until_when_to_complain_and_when_to_apply_again() -> Outcome {
+    let refused = Decision::Refused {
+        again: Some("from 20 April 2027".to_owned()),
+        complain_by: Some("20 February 2027".to_owned()),
+    };
     let read = read(&letter(refused), "Your temporary release has been refused", "letter-refused")?;
     let order = [
         "I have decided to refuse it.",
@@ -90,6 +93,7 @@ fn a_refusal_says_when_to_apply_again() -> Outcome {
         "Applying again",
         "from 20 April 2027",
         "If you do not agree",
+        "make a complaint by 20 February 2027.",
         "Ombudsman",
     ];
     assert_in_order(&read, &order);
@@ -121,7 +125,7 @@ fn a_deferral_is_no_refusal_and_says_what_is_missing() -> Outcome {
 #[test]
 fn a_long_letter_does_not_part_its_signature_from_its_words() -> Outcome {
     for sentences in [10, 14, 18, 22, 26, 30] {
-        let mut long = letter(Decision::Refused { again: "at any time".to_owned() });
+        let mut long = letter(Decision::Refused { again: None, complain_by: None });
         long.reasons = vec!["The board looked at what you told it. ".repeat(sentences); 3];
         let paper = long.print(&sample::imprint()?)?;
         let last = Reading::of(&paper, "letter-long")?.text(paper.pages, paper.pages)?;

@@ -14,8 +14,8 @@ use crate::calendar::london_day;
 use crate::derivation::{Derivation, Reasoned};
 use crate::rotl::{
     Check, Consultation, Consultee, Earliest, Facts, Given, Grade, Kind, LateStep, Look, Pattern, Plan, Planning,
-    Progress, Release, Request, RuleBook, Ruling, Tier, Trip, Verdict, being_out, consultees, demanded_grade, earliest,
-    plan, progress, rulings, tier,
+    Progress, Release, Request, RotlSettings, RuleBook, Ruling, Tier, Trip, Verdict, being_out, consultees,
+    demanded_grade, earliest, plan, progress, rulings, tier,
 };
 
 /// The answer to a case of temporary release.
@@ -84,7 +84,7 @@ fn put_together(
     book: &RuleBook<'_>,
 ) -> RotlReply {
     let found_tier = tier(facts, book);
-    let grade = demanded_grade(request.kind, &found_tier.answer, book);
+    let grade = demanded_grade(request.kind, &found_tier.answer, &RotlSettings::of(&book.rotl.constants), book);
     let rules = rulings(facts, request, today, book);
     let said = |verdict: Option<Verdict>| {
         rules.iter().filter(|ruling| ruling.verdict() == verdict).map(|ruling| ruling.check).collect()

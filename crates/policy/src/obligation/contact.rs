@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::figure::Named;
 use super::sheet::Sheet;
 use super::{Kind, Window};
 use crate::answer::Missing;
 use crate::calendar::{Period, long_date};
+use crate::figure::Named;
 use crate::risk::Rosh;
 use crate::rule::Clause;
 

@@ -6,7 +6,6 @@ mod description;
 mod early_allocation;
 mod explain;
 mod facts;
-mod figure;
 mod handover;
 mod key_work;
 mod kind;
@@ -21,13 +20,13 @@ mod sheet;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
+pub use crate::figure::{Figure, FigureError, FigureInfo, OwnFigure, Standing, Unit};
 pub use description::OBLIGATIONS;
 pub use explain::Explanation;
 pub use facts::{
     Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, KeyWork, LastActs, ReleasePlan, RiskChange,
     RotlConsultation, RotlFacts, RotlRelease, RotlStage, Staff, Told,
 };
-pub use figure::{Figure, FigureError, FigureInfo, OwnFigure, Standing, Unit};
 pub use kind::{Kind, Role, Theme};
 pub use moved::{Moved, what_moved};
 pub use settings::{ObligationSettings, Settings, settings};

@@ -3,11 +3,11 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::figure::Named;
 use super::sheet::Sheet;
 use super::{Kind, Window};
 use crate::answer::Missing;
 use crate::calendar::{Period, is_working_day, last_working_day, long_date};
+use crate::figure::Named;
 use crate::rule::Clause;
 
 pub(super) const REPORT: Clause = Clause {

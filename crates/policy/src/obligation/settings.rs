@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::figure::{About, Figure, FigureError, FigureInfo, Named, OwnFigure, Standing, Unit, Value, info, set};
 use crate::calendar::Period;
+use crate::figure::{About, Figure, FigureError, FigureInfo, Named, OwnFigure, Standing, Unit, Value, info, set};
 use crate::rule_set::{RuleSet, RuleSets};
 
 macro_rules! settings {

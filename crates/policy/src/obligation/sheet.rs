@@ -7,7 +7,6 @@ use jiff::civil::Date;
 
 use super::explain::{self, Explanation};
 use super::facts::CaseFacts;
-use super::figure::{Named, Value};
 use super::settings::{ObligationSettings, Settings};
 use super::{Figure, Key, Kind, Obligation, Owed, Owner, Role, Standing, Unclear, Window};
 use crate::answer::{Answer, Missing};
@@ -16,6 +15,7 @@ use crate::calendar::{
     working_days_before_in_words,
 };
 use crate::derivation::Working;
+use crate::figure::{Named, Value};
 use crate::handover::{
     Dates, EarlyAllocationStatus, HandoverRules, Outcome, Responsibility, early_allocation_within, handover_outcome,
     handover_within, referral_opens_within, responsibility_within,

@@ -9,13 +9,14 @@ use super::constants::RuleBook;
 use super::description::GRADE;
 use super::kind::{Grade, Kind, Tier};
 use super::rules::{Ruling, Verdict};
+use super::settings::{self, RotlSettings};
 use crate::answer::Answer;
 use crate::derivation::{Reasoned, Working};
 use crate::rule::Clause;
 
 pub(super) const STANDARD: Clause = Clause {
     id: "rotl.decide-standard",
-    words: "A standard release is decided by the grade that the rule set gives for its type, or a higher one.",
+    words: "A standard release is decided by the grade that the rule set or the prison gives for its type, or a higher one.",
     source: "General knowledge of the framework: not confirmed. A prison may ask for more",
 };
 pub(super) const RESTRICTED: Clause = Clause {
@@ -29,19 +30,24 @@ pub(super) const UNCLEAR: Clause = Clause {
     source: "This product's own rule",
 };
 
-/// The least grade that may decide.
-pub fn demanded_grade(kind: Kind, tier: &Answer<Tier>, book: &RuleBook<'_>) -> Reasoned<Grade> {
+/// The least grade that may decide, at a prison that has set what it has.
+pub fn demanded_grade(
+    kind: Kind,
+    tier: &Answer<Tier>,
+    settings: &RotlSettings,
+    book: &RuleBook<'_>,
+) -> Reasoned<Grade> {
     let mut working = Working::kept();
-    let rules = &book.rotl.constants;
     working.uses("Type", kind.words());
-    let (clause, grade) = match tier {
-        Answer::Known(Tier::Standard) => {
-            (&STANDARD, rules.standard_grades.value.get(&kind).copied().unwrap_or(Grade::Governor))
-        }
-        Answer::Known(Tier::Restricted) => (&RESTRICTED, Grade::Governor),
-        Answer::CannotTell(_) => (&UNCLEAR, Grade::Governor),
+    let (clause, strictness) = match tier {
+        Answer::Known(Tier::Standard) => (&STANDARD, Tier::Standard),
+        Answer::Known(Tier::Restricted) => (&RESTRICTED, Tier::Restricted),
+        Answer::CannotTell(_) => (&UNCLEAR, Tier::Restricted),
     };
+    let figure = settings.grade(kind, strictness);
+    let grade = figure.value;
     working.uses("Standard or restricted", tier.as_ref().known().map_or("cannot be told", |tier| tier.words()));
+    working.uses("The least grade here", settings::said(figure));
     working.decided_by(clause);
     working.would_change("The prison's own setting for this type, which may ask for more.");
     working.finish(&GRADE, book.rotl.edition(), None, Answer::Known(grade), |grade| {

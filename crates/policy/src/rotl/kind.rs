@@ -139,6 +139,9 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// Both, the lower first.
+    pub const ALL: [Self; 2] = [Self::DutyManager, Self::Governor];
+
     /// What it is called.
     pub const fn words(self) -> &'static str {
         match self {

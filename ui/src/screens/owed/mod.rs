@@ -13,10 +13,12 @@ mod unit_moves;
 mod what_if;
 pub(crate) mod words;
 
-use api::{Act, OwedKey, OwedRow, Right, Step};
+use api::{Act, OwedApplication, OwedApplicationView, OwedKey, OwedRow, Right, Step};
 use leptos::prelude::*;
 
+use crate::backend;
 use crate::desk::Desk;
+use crate::parts::in_one;
 use crate::route::Place;
 use crate::screens::case::RecordFact;
 use crate::screens::owed::act::RecordAct;
@@ -80,10 +82,20 @@ pub(crate) fn begin(desk: Desk, row: &OwedRow) -> Doing {
         Step::RecordParole => Doing::ParoleOutcome,
         Step::ReadMoves => Doing::Moves(row.key.about.clone()),
         Step::OpenRotl => {
-            desk.route.go(Place::case(row.number.clone()));
+            open_application(desk, row.number.clone(), row.key.clone());
             Doing::Nothing
         }
     }
+}
+
+/// Opens the application that something owed concerns, where it is dealt with. The record finds it; where it cannot, it says why.
+fn open_application(desk: Desk, number: String, key: OwedKey) {
+    leptos::task::spawn_local(async move {
+        match backend::call(OwedApplication { number: number.clone(), key }).await {
+            Ok(OwedApplicationView { id, stage }) => desk.route.go(Place::application_at(number, id, stage)),
+            Err(problem) => desk.toast.show(desk.speak, in_one(&problem)),
+        }
+    });
 }
 
 /// Whether somebody may do a step. The record decides; this is what is offered.

@@ -63,6 +63,7 @@ pub(crate) const fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::National => "national figure",
         Standing::Local => "local figure",
+        Standing::Unconfirmed => "unconfirmed figure",
     }
 }
 

@@ -58,12 +58,14 @@ pub(super) struct Open {
     pub(super) current: RwSignal<usize>,
     /// The working that stands over the screen.
     pub(super) why: RwSignal<Asked>,
+    /// The stage that somebody came for; nothing: the one in hand.
+    at: Option<Stage>,
     view: RwSignal<Option<Arc<ApplicationView>>>,
     problem: RwSignal<Option<Problem>>,
 }
 
 impl Open {
-    fn new(desk: Desk, number: String, id: String) -> Self {
+    fn new(desk: Desk, number: String, id: String, at: Option<Stage>) -> Self {
         let open = Self {
             desk,
             of: StoredValue::new((number, id)),
@@ -71,6 +73,7 @@ impl Open {
             doing: RwSignal::new(Doing::Nothing),
             current: RwSignal::new(0),
             why: RwSignal::new(None),
+            at,
             view: RwSignal::new(None),
             problem: RwSignal::new(None),
         };
@@ -94,7 +97,7 @@ impl Open {
 
     fn take(self, view: ApplicationView) {
         if self.view.try_with_untracked(Option::is_none) == Some(true) && self.doing.get_untracked() == Doing::Nothing {
-            self.stage.set(in_hand(&view));
+            self.stage.set(self.at.unwrap_or_else(|| in_hand(&view)));
         }
         self.view.try_set(Some(Arc::new(view)));
     }
@@ -172,7 +175,7 @@ pub(crate) fn Application() -> impl IntoView {
                 match (place.number.is_empty(), place.note.is_empty()) {
                     (true, _) => view! { <Whom title="Temporary release: who is it for?" chosen /> }.into_any(),
                     (false, true) => view! { <NewApplication number=place.number /> }.into_any(),
-                    (false, false) => view! { <One number=place.number id=place.note /> }.into_any(),
+                    (false, false) => view! { <One number=place.number id=place.note at=place.stage /> }.into_any(),
                 }
             }}
         </main>
@@ -180,11 +183,11 @@ pub(crate) fn Application() -> impl IntoView {
 }
 
 #[component]
-fn One(number: String, id: String) -> impl IntoView {
+fn One(number: String, id: String, at: Option<Stage>) -> impl IntoView {
     let desk = Desk::here();
     let waiting: Waiting = expect_context();
     let go_on = waiting.chosen_form(&number, |form| draft::application_of(form).as_deref() == Some(id.as_str()));
-    let open = Open::new(desk, number, id);
+    let open = Open::new(desk, number, id, at);
     if let Some(stage) = go_on.as_deref().and_then(draft::stage_of) {
         open.stage.set(stage);
         open.doing.set(Doing::Write);

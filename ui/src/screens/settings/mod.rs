@@ -7,7 +7,7 @@ mod figures;
 mod idle;
 mod window;
 
-use api::Right;
+use api::{FigureGroup, Right};
 use leptos::prelude::*;
 
 use crate::desk::Desk;
@@ -37,6 +37,7 @@ pub(crate) fn show(desk: Desk, part: &'static str) {
 pub(crate) fn Settings() -> impl IntoView {
     let desk = Desk::here();
     heading_focus("Settings");
+    let of_release = desk.person.may(Right::RecordFacts) || desk.person.may(Right::DecideRelease);
     view! {
         <main class="desk-main" id="main" tabindex="-1">
             <div class="moj-page-header-actions">
@@ -48,7 +49,8 @@ pub(crate) fn Settings() -> impl IntoView {
                 <div class="desk-stack desk-scroll desk-settings__side">
                     <BackUp />
                     <Data />
-                    {desk.person.may(Right::RecordFacts).then(|| view! { <Figures /> })}
+                    {desk.person.may(Right::RecordFacts).then(|| view! { <Figures group=FigureGroup::Owed /> })}
+                    {of_release.then(|| view! { <Figures group=FigureGroup::Release /> })}
                 </div>
             </div>
         </main>

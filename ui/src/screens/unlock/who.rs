@@ -35,10 +35,9 @@ fn Row(form: Form, person: PersonHere) -> impl IntoView {
     let id = person.id.clone();
     let chosen = Memo::new(move |_| form.chosen.with(|chosen| *chosen == id));
     let id = person.id.clone();
-    let under = if person.demonstration {
-        format!("{}. Everybody in it is invented", person.prison)
-    } else {
-        person.prison.clone()
+    let under = match &person.post {
+        Some(post) => format!("{}, {post}. Everybody in it is invented", person.prison),
+        None => person.prison.clone(),
     };
     let last = person.last_here.as_deref().map(|at| format!("last here {}", crate::dates::when(at, &page::today())));
     view! {

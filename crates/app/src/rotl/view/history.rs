@@ -60,6 +60,7 @@ impl Told {
                 against_board: body.against_board.clone(),
                 again: body.again.map(|day| day.to_string()),
                 review: body.review.map(|day| day.to_string()),
+                complain_by: body.complain_by.map(|day| day.to_string()),
                 stands: application.decisions.iter().any(|decision| {
                     decision.mark.author == entry.author && decision.mark.recorded.as_millisecond() == entry.recorded
                 }),

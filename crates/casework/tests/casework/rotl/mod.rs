@@ -148,6 +148,7 @@ pub(crate) fn decision(number: u8, verdict: Verdict, grade: Grade) -> RotlDecide
         against_board: None,
         again: None,
         review: None,
+        complain_by: None,
     }
 }
 

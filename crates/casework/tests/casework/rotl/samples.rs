@@ -71,6 +71,11 @@ fn deciding() -> Vec<CaseEvent> {
             ..decision(1, Verdict::Granted, Grade::Governor)
         }),
         CaseEvent::RotlDecided(decision(1, Verdict::Deferred, Grade::DutyManager)),
+        CaseEvent::RotlDecided(RotlDecided {
+            again: Some(day("2027-02-01")),
+            complain_by: Some(day("2027-01-04")),
+            ..decision(1, Verdict::Refused, Grade::DutyManager)
+        }),
         CaseEvent::RotlSteered(turned.clone()),
         CaseEvent::RotlSteered(RotlSteered { turn: Turn::Withdrawn, told: Vec::new(), ..turned }),
         CaseEvent::LicenceIssued(LicenceIssued {

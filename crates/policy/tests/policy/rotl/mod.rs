@@ -6,6 +6,7 @@ mod out;
 mod planning;
 mod properties;
 mod rules;
+mod settings;
 mod watched;
 
 use std::collections::BTreeSet;

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use policy::handover::MappaLevel;
 use policy::risk::Rosh;
 use policy::rotl::{
-    Bar, Breach, BreachKind, Check, Facts, Given, Grade, Kind, PastRelease, Purpose, Request, RuleBook, Sex, Standing,
-    Verdict, consultees, demanded_grade, earliest, progress, rulings, tier,
+    Bar, Breach, BreachKind, Check, Facts, Given, Grade, Kind, PastRelease, Purpose, Request, RotlSettings, RuleBook,
+    Sex, Standing, Verdict, consultees, demanded_grade, earliest, progress, rulings, tier,
 };
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
@@ -157,7 +157,7 @@ proptest! {
             prop_assert!(found.answer.missing().is_none_or(|missing| missing.facts().count() > 0));
         }
         let tier = tier(&facts, &book);
-        prop_assert!(demanded_grade(request.kind, &tier.answer, &book).answer.known().is_some());
+        prop_assert!(demanded_grade(request.kind, &tier.answer, &RotlSettings::default(), &book).answer.known().is_some());
         for one in consultees(&facts, &request, &book) {
             prop_assert!(!one.reasoned.derivation.conclusion.is_empty());
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use policy::rotl::{
     Bar, Breach, BreachKind, Check, Consultee, Earliest, Facts, Given, Grade, Kind, PastRelease, RULES, Request,
-    RotlRules, RuleBook, Standing, Tier, Verdict, consultees, demanded_grade, earliest, progress, rule_sets, rulings,
-    tier,
+    RotlRules, RotlSettings, RuleBook, Standing, Tier, Verdict, consultees, demanded_grade, earliest, progress,
+    rule_sets, rulings, tier,
 };
 use policy::{Answer, docs};
 
@@ -226,7 +226,8 @@ fn restricted_is_what_anything_speaks_for_and_standard_what_nothing_does() {
 
 #[test]
 fn who_decides() {
-    let of = |tier| demanded_grade(Kind::Rdr, &tier, &RuleBook::newest()).answer.known().unwrap();
+    let settings = RotlSettings::default();
+    let of = |tier| demanded_grade(Kind::Rdr, &tier, &settings, &RuleBook::newest()).answer.known().unwrap();
     assert_eq!(of(Answer::Known(Tier::Standard)), Grade::DutyManager);
     assert_eq!(of(Answer::Known(Tier::Restricted)), Grade::Governor);
     assert_eq!(of(Answer::cannot_tell("the risk of serious harm")), Grade::Governor, "the stricter one");

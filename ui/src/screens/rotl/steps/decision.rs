@@ -89,6 +89,7 @@ fn decision(one: &DecisionView, letter: Option<char>) -> AnyView {
                 {fact("Reasons, for the prisoner", view! { <span class="desk-words-kept">{one.reasons.clone()}</span> })}
                 {against}
                 {day("From when again, or until", &one.again)}
+                {day("Can be complained of until", &one.complain_by)}
                 {day("To be reviewed by", &one.review)}
             </dl>
         </article>

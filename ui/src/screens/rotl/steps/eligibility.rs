@@ -1,7 +1,7 @@
 //! The rules, one by one: what each says, what it used and what it rests on. Where a rule cannot tell, a person answers and says what
 //! they looked at; the rule's own answer stays beside theirs.
 
-use api::{ApplicationView, EarliestView, RuleState, RuleView, Stage};
+use api::{ApplicationView, EarliestView, RuleGroup, RuleState, RuleView, Stage};
 use leptos::prelude::*;
 
 use crate::dates;
@@ -14,25 +14,23 @@ use crate::screens::rotl::words;
 
 /// The rows' identifier.
 const ROW: &str = "rule";
-/// The groups, in order, by what follows from a rule that is not met.
-const GROUPS: [&str; 3] = [
-    "Bars: one that is not met stops the application, whoever decides",
-    "Stop it too, unless an exception is made with reasons",
-    "Not asked of this application",
-];
+/// Under this the rules stand that say nothing of this application.
+const NOT_ASKED: &str = "Not asked of this application";
 
-/// In which group a rule stands.
-const fn group(rule: &RuleView) -> usize {
-    match (rule.state, rule.hard) {
-        (RuleState::NotAsked, _) => 2,
-        (_, true) => 0,
-        (_, false) => 1,
-    }
+/// Under which heading a rule stands: that of the rule book; nothing, where it is not asked.
+fn group(rule: &RuleView) -> Option<RuleGroup> {
+    (rule.state != RuleState::NotAsked).then_some(rule.group)
 }
 
-/// The rules in the order in which they are shown.
+/// The rules in the order in which they are shown: under the rule book's headings, and last those that are not asked.
 pub(super) fn in_groups(view: &ApplicationView) -> Vec<RuleView> {
-    (0..GROUPS.len()).flat_map(|at| view.rules.iter().filter(move |rule| group(rule) == at).cloned()).collect()
+    let mut rules = view.rules.clone();
+    rules.sort_by_key(place);
+    rules
+}
+
+fn place(rule: &RuleView) -> (bool, Option<RuleGroup>) {
+    (group(rule).is_none(), group(rule))
 }
 
 /// The rule in hand.
@@ -108,7 +106,7 @@ fn table(open: Open, rules: &[RuleView]) -> Vec<AnyView> {
         let group = group(rule);
         if last != Some(group) {
             last = Some(group);
-            let head = GROUPS.get(group).copied().unwrap_or_default();
+            let head = group.map_or(NOT_ASKED, RuleGroup::words);
             lines.push(view! { <tr class="desk-group"><th scope="rowgroup" colspan="4" class="govuk-table__header">{head}</th></tr> }.into_any());
         }
         lines.push(line(open, at, rule));
@@ -120,6 +118,10 @@ fn line(open: Open, at: usize, rule: &RuleView) -> AnyView {
     let (kind, word) = words::rule(rule.state);
     let person =
         rule.answered.as_ref().map(|one| view! { <span class="desk-staff__second desk-xs">{answered(one)}</span> });
+    let is_open = matches!(rule.state, RuleState::NotMet | RuleState::CannotTell);
+    let no_exception = (rule.hard && is_open).then(|| {
+        view! { <span class="desk-staff__second desk-xs desk-muted">"It allows no exception"</span> }
+    });
     let standing = rule.standing.clone();
     let standing = if is_unconfirmed(rule) {
         view! { <Sign kind=Kind::Ask>{standing}</Sign> }.into_any()
@@ -129,7 +131,7 @@ fn line(open: Open, at: usize, rule: &RuleView) -> AnyView {
     view! {
         <tr class="govuk-table__row" class=("is-current", move || open.current.get() == at)>
             <th scope="row" class="govuk-table__header">{rows::name(open, ROW, at, rule.name.clone())}</th>
-            <td class="govuk-table__cell"><Sign kind>{word}</Sign>{person}</td>
+            <td class="govuk-table__cell"><Sign kind>{word}</Sign>{no_exception}{person}</td>
             <td class="govuk-table__cell desk-xs">{rule.line.clone()}</td>
             <td class="govuk-table__cell desk-xs">{standing}</td>
         </tr>
@@ -155,4 +157,51 @@ fn earliest(open: Open, all: &[EarliestView]) -> AnyView {
     });
     let list = view! { <ul class="desk-plain">{lines.collect_view()}</ul><p class="desk-case__none desk-src">"By the formula alone. What else is asked of a release stands in the rules."</p> };
     beside("earliest-head", "Earliest dates by type", list.into_any())
+}
+
+#[cfg(test)]
+mod tests {
+    use api::DerivationView;
+
+    use super::*;
+
+    fn rule(id: &str, group: RuleGroup, state: RuleState) -> RuleView {
+        RuleView {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            group,
+            state,
+            line: String::new(),
+            hard: false,
+            standing: "local".to_owned(),
+            why: DerivationView {
+                rule: String::new(),
+                conclusion: String::new(),
+                inputs: Vec::new(),
+                steps: Vec::new(),
+                cautions: Vec::new(),
+                clause: None,
+                source: String::new(),
+                rule_set: String::new(),
+                would_change: Vec::new(),
+            },
+            answered: None,
+        }
+    }
+
+    #[test]
+    fn rules_stand_under_the_rule_books_headings_and_what_is_not_asked_comes_last() {
+        let mut rules = [
+            rule("a", RuleGroup::Bars, RuleState::NotAsked),
+            rule("b", RuleGroup::HistoryAndPurpose, RuleState::Met),
+            rule("c", RuleGroup::Bars, RuleState::CannotTell),
+            rule("d", RuleGroup::TypeAndDates, RuleState::NotMet),
+            rule("e", RuleGroup::Bars, RuleState::Met),
+        ];
+        rules.sort_by_key(place);
+        let order: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+        assert_eq!(order, ["c", "e", "d", "b", "a"]);
+        assert_eq!(group(&rules[0]).map(RuleGroup::words), Some("Bars: any one of these stops the application"));
+        assert_eq!(group(&rules[4]), None);
+    }
 }

@@ -102,6 +102,8 @@ fn Write(open: Open, start: LicenceForm, begun: bool, library: Vec<(String, Stri
             });
         });
     });
+    let mind = |caution: String| view! { <p class="desk-case__weigh desk-gap-below"><b>"Mind: "</b>{caution}</p> };
+    let cautions = untrack(|| open.read(|view| view.licence_cautions.clone())).into_iter().map(mind).collect_view();
     let known = StoredValue::new(library);
     let groups = known.with_value(|library| families(library));
     let groups = groups.into_iter().enumerate().map(|(at, name)| group(conditions, known, at, name)).collect_view();
@@ -109,6 +111,7 @@ fn Write(open: Open, start: LicenceForm, begun: bool, library: Vec<(String, Stri
         <CannotSave journal words="licence-exclusions" />
         <Form sending act="Issue the licence" submit cancel=open.close()>
             <p class="desk-row desk-xs"><KeptSign journal /></p>
+            {cautions}
             <Group id="licence-conditions" legend="Conditions" hint="The suggested ones and the controls of the assessment are in it. Words can be changed for this prisoner" sending>
                 {groups}
             </Group>

@@ -1,4 +1,4 @@
-//! A figure of the settings: its value, on whose authority it stands, what a screen calls it, and how a person writes it.
+//! A figure of a prison's settings: its value, on whose authority it stands, what a screen calls it, and how a person writes it.
 
 use std::fmt;
 
@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Period, long_date};
+use crate::rotl::Grade;
 
 /// A figure, on whose authority it stands, and where it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,8 @@ pub enum Standing {
     /// The prison's own, or a starting value for it.
     #[default]
     Local,
+    /// Second-hand: it must be checked against what was published.
+    Unconfirmed,
 }
 
 impl Standing {
@@ -35,6 +38,7 @@ impl Standing {
         match self {
             Self::National => "national",
             Self::Local => "local",
+            Self::Unconfirmed => "unconfirmed",
         }
     }
 }
@@ -51,16 +55,32 @@ pub enum Unit {
     Period,
     /// A day of the calendar, or none.
     Date,
+    /// Minutes.
+    Minutes,
+    /// Months, weeks and days, or none.
+    PeriodOrNone,
+    /// A grade in which somebody decides.
+    Grade,
+    /// The lines of an address.
+    Address,
+    /// A telephone number.
+    Telephone,
 }
 
 impl Unit {
-    /// Its name, as [`FigureInfo`] is kept and sent: `weeks`, `working-days`, `period`, `date`.
+    /// Its name, as [`FigureInfo`] is kept and sent: `weeks`, `working-days`, `period`, `date`, `minutes`, `period-or-none`, `grade`,
+    /// `address`, `telephone`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Weeks => "weeks",
             Self::WorkingDays => "working-days",
             Self::Period => "period",
             Self::Date => "date",
+            Self::Minutes => "minutes",
+            Self::PeriodOrNone => "period-or-none",
+            Self::Grade => "grade",
+            Self::Address => "address",
+            Self::Telephone => "telephone",
         }
     }
 
@@ -71,28 +91,33 @@ impl Unit {
             Self::WorkingDays => "10 working days",
             Self::Period => "8 weeks, 6 months or 10 days",
             Self::Date => "1 September 2027, or none",
+            Self::Minutes => "30 minutes",
+            Self::PeriodOrNone => "10 days, 8 weeks or 3 months, or none",
+            Self::Grade => "duty manager or governor",
+            Self::Address => "at most six lines",
+            Self::Telephone => "0113 496 0001",
         }
     }
 }
 
 /// What is fixed about a figure, whatever its value.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct About {
+pub(crate) struct About {
     /// Its name, which never changes.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// What a screen calls it.
-    pub(super) words: &'static str,
+    pub(crate) words: &'static str,
     /// What it counts.
-    pub(super) unit: Unit,
+    pub(crate) unit: Unit,
     /// The least and the most that it can sensibly be.
-    pub(super) range: (&'static str, &'static str),
+    pub(crate) range: (&'static str, &'static str),
 }
 
 /// A figure with what is fixed about it.
 #[derive(Debug)]
-pub(super) struct Named<'a, T> {
-    pub(super) about: &'static About,
-    pub(super) figure: &'a Figure<T>,
+pub(crate) struct Named<'a, T> {
+    pub(crate) about: &'static About,
+    pub(crate) figure: &'a Figure<T>,
 }
 
 impl<T> Clone for Named<'_, T> {
@@ -104,7 +129,7 @@ impl<T> Clone for Named<'_, T> {
 impl<T> Copy for Named<'_, T> {}
 
 impl<T: Copy> Named<'_, T> {
-    pub(super) const fn value(self) -> T {
+    pub(crate) const fn value(self) -> T {
         self.figure.value
     }
 }
@@ -118,7 +143,7 @@ impl<T: Value> fmt::Display for Named<'_, T> {
 }
 
 /// The value of a figure.
-pub(super) trait Value: Sized {
+pub(crate) trait Value: Sized {
     /// In words.
     fn in_words(&self, unit: Unit) -> String;
 
@@ -127,11 +152,22 @@ pub(super) trait Value: Sized {
 
     /// How large it is, for comparing it with another of its unit; nothing, where it has no size.
     fn size(&self) -> Option<i64>;
+
+    /// What is said of one that is less or more than it can be.
+    fn out_of_range(about: &'static About, written: &str) -> FigureError {
+        let (least, most) = about.range;
+        FigureError::OutOfRange { words: about.words, value: written.trim().to_owned(), least, most }
+    }
 }
 
 impl Value for u16 {
     fn in_words(&self, unit: Unit) -> String {
-        counted(*self, if unit == Unit::Weeks { "week" } else { "working day" })
+        let name = match unit {
+            Unit::Weeks => "week",
+            Unit::Minutes => "minute",
+            _ => "working day",
+        };
+        counted(*self, name)
     }
 
     fn read(text: &str, unit: Unit) -> Option<Self> {
@@ -139,6 +175,7 @@ impl Value for u16 {
         let (number, rest) = leading_number(&text)?;
         let named: &[&str] = match unit {
             Unit::Weeks => &["", "week", "weeks"],
+            Unit::Minutes => &["", "minute", "minutes"],
             _ => &["", "working day", "working days"],
         };
         named.contains(&rest).then_some(number)
@@ -178,6 +215,85 @@ impl Value for Period {
     }
 }
 
+impl Value for Option<Period> {
+    fn in_words(&self, unit: Unit) -> String {
+        self.map_or_else(|| "none".to_owned(), |period| period.in_words(unit))
+    }
+
+    /// “28 days”, or “none”.
+    fn read(text: &str, unit: Unit) -> Option<Self> {
+        if plain(text) == "none" { Some(None) } else { Period::read(text, unit).map(Some) }
+    }
+
+    fn size(&self) -> Option<i64> {
+        self.map(Period::about_days)
+    }
+}
+
+impl Value for Grade {
+    fn in_words(&self, _: Unit) -> String {
+        self.words().to_owned()
+    }
+
+    fn read(text: &str, _: Unit) -> Option<Self> {
+        let text = plain(text).replace(['_', '-'], " ");
+        Self::ALL.into_iter().find(|grade| grade.words() == text)
+    }
+
+    fn size(&self) -> Option<i64> {
+        Some(match self {
+            Self::DutyManager => 0,
+            Self::Governor => 1,
+        })
+    }
+
+    fn out_of_range(about: &'static About, _: &str) -> FigureError {
+        FigureError::TooLowGrade { words: about.words, least: about.range.0 }
+    }
+}
+
+/// An address, a line to each part; empty while none is recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Address(pub String);
+
+/// A telephone number; empty while none is recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Telephone(pub String);
+
+const NOT_RECORDED: &str = "not recorded";
+
+impl Value for Address {
+    fn in_words(&self, _: Unit) -> String {
+        if self.0.is_empty() { NOT_RECORDED.to_owned() } else { self.0.clone() }
+    }
+
+    fn read(text: &str, _: Unit) -> Option<Self> {
+        let lines: Vec<String> = text.lines().map(one_space).filter(|line| !line.is_empty()).collect();
+        let fits = (1..=6).contains(&lines.len()) && lines.iter().all(|line| line.chars().count() <= 80);
+        fits.then(|| Self(lines.join("\n")))
+    }
+
+    fn size(&self) -> Option<i64> {
+        None
+    }
+}
+
+impl Value for Telephone {
+    fn in_words(&self, _: Unit) -> String {
+        if self.0.is_empty() { NOT_RECORDED.to_owned() } else { self.0.clone() }
+    }
+
+    fn read(text: &str, _: Unit) -> Option<Self> {
+        let text = one_space(text);
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        (digits >= 3 && text.chars().count() <= 40).then_some(Self(text))
+    }
+
+    fn size(&self) -> Option<i64> {
+        None
+    }
+}
+
 impl Value for Option<Date> {
     fn in_words(&self, _: Unit) -> String {
         self.map_or_else(|| "none".to_owned(), |day| long_date(day).to_string())
@@ -202,7 +318,11 @@ impl Value for Option<Date> {
 
 /// In small letters, with one space where there were any.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    one_space(text).to_lowercase()
+}
+
+fn one_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The number at the start, and what follows it.
@@ -276,6 +396,16 @@ pub enum FigureError {
         /// The most.
         most: &'static str,
     },
+    /// It is a grade below the one that the rules demand.
+    #[error(
+        "{words}: nobody below the {least} may decide that, whatever a prison sets. It can ask for a higher grade, not for a lower one."
+    )]
+    TooLowGrade {
+        /// What the figure is called.
+        words: &'static str,
+        /// The least grade.
+        least: &'static str,
+    },
     /// It contradicts another figure.
     #[error(
         "{shorter} ({less}) must be less than {longer} ({more}). Change the other one first, or choose another value."
@@ -293,7 +423,7 @@ pub enum FigureError {
 }
 
 /// Sets a figure to what a prison wrote.
-pub(super) fn set<T: Value>(figure: &mut Figure<T>, about: &'static About, own: &OwnFigure) -> Result<(), FigureError> {
+pub(crate) fn set<T: Value>(figure: &mut Figure<T>, about: &'static About, own: &OwnFigure) -> Result<(), FigureError> {
     let value = T::read(&own.value, about.unit).ok_or_else(|| FigureError::NotAValue {
         words: about.words,
         value: own.value.trim().to_owned(),
@@ -304,8 +434,7 @@ pub(super) fn set<T: Value>(figure: &mut Figure<T>, about: &'static About, own: 
     let too_small = value.size().zip(size(least)).is_some_and(|(value, least)| value < least);
     let too_large = value.size().zip(size(most)).is_some_and(|(value, most)| value > most);
     if too_small || too_large {
-        let value = own.value.trim().to_owned();
-        return Err(FigureError::OutOfRange { words: about.words, value, least, most });
+        return Err(T::out_of_range(about, &own.value));
     }
     let was = figure.value.in_words(about.unit);
     let source = format!("Set by the prison on {}. Otherwise {was}: {}", long_date(own.set_on), figure.source);
@@ -314,7 +443,7 @@ pub(super) fn set<T: Value>(figure: &mut Figure<T>, about: &'static About, own: 
 }
 
 /// A figure as a screen lists it.
-pub(super) fn info<T: Value>(figure: &Figure<T>, about: &'static About, default: &Figure<T>) -> FigureInfo {
+pub(crate) fn info<T: Value>(figure: &Figure<T>, about: &'static About, default: &Figure<T>) -> FigureInfo {
     FigureInfo {
         name: about.name.to_owned(),
         words: about.words.to_owned(),
@@ -352,5 +481,25 @@ mod tests {
         }
         assert_eq!(Option::<Date>::read("None", Unit::Date), Some(None));
         assert_eq!(Option::<Date>::read("31 February 2027", Unit::Date), None);
+        assert_eq!(u16::read("45", Unit::Minutes), Some(45));
+        assert_eq!(u16::read("45 weeks", Unit::Minutes), None);
+        assert_eq!(Option::<Period>::read("none", Unit::PeriodOrNone), Some(None));
+        assert_eq!(Option::<Period>::read("28 days", Unit::PeriodOrNone), Some(Some(Period::days(28))));
+        for text in ["Duty manager", "duty-manager", "duty_manager"] {
+            assert_eq!(Grade::read(text, Unit::Grade), Some(Grade::DutyManager), "{text}");
+        }
+        assert_eq!(Grade::read("wing officer", Unit::Grade), None);
+    }
+
+    #[test]
+    fn an_address_is_its_lines_and_a_telephone_number_has_digits() {
+        let address = |text: &str| Address::read(text, Unit::Address).map(|address| address.0);
+        assert_eq!(address(" 14  Nowhere Row\r\n\nLeeds \n"), Some("14 Nowhere Row\nLeeds".to_owned()));
+        for not_an_address in ["", " \n ", "a\nb\nc\nd\ne\nf\ng", &"x".repeat(81)] {
+            assert_eq!(address(not_an_address), None, "{not_an_address}");
+        }
+        let telephone = |text: &str| Telephone::read(text, Unit::Telephone).map(|telephone| telephone.0);
+        assert_eq!(telephone(" 0113  496 0001"), Some("0113 496 0001".to_owned()));
+        assert_eq!(telephone("the switchboard"), None);
     }
 }
