@@ -158,6 +158,7 @@ macro_rules! for_each_call {
             TakeLateStep => (),
             FailureForm => Vec<FailureQuestion>,
             ReportFailure => (),
+            ReleaseCounts => ReleaseCountsView,
             // staff
             Staff => Vec<StaffView>,
             StaffAndCases => Vec<StaffMemberView>,
