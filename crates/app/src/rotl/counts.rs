@@ -5,20 +5,21 @@ mod period;
 mod spread;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use api::{
     DecidedCount, EndedCount, OutCount, ProgressCount, RefusalView, ReleaseCounts, ReleaseCountsView, ReleaseStatus,
 };
 use casework::rotl::{Awaits, ReleaseId};
 use casework::{Right, london};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use policy::obligation::Kind;
 use policy::rotl::{self, FailureAnswers, FailureKind, RuleBook, Whereabouts};
-use store::rotl::counts::{Failing, Outside, Waiting};
+use store::rotl::counts::{Failing, Group, GroupCount, Outside, Refusal, Waiting};
 
 use super::failure::given;
-use super::minute;
+use super::{gate, minute};
 use crate::error::AppError;
 use crate::owed::word;
 use crate::session::Session;
@@ -40,13 +41,14 @@ impl Session {
         let period = Period::read(asked, today)?;
         let instants = period.instants();
         let since = self.record.rotl_begun().await?.map(|at| london::day(instant(at)));
-        let persons = self.record.rotl_persons(instants.clone()).await?;
-        let failing = self.record.rotl_failing(instants.clone(), &persons).await?;
+        let ages = groups::ages(period.until);
+        let counted = self.record.rotl_groups(instants.clone(), &ages).await?;
+        let failing = self.record.rotl_failing(instants.clone(), &ages).await?;
         let reports = self.record.rotl_reports(instants.clone()).await?;
         let reports = reports.into_iter().map(|(release, report)| (release, given(report.answers))).collect();
         let ends = Ends::of(&failing, &reports, now);
-        let out = persons.iter().map(|one| one.releases).sum();
-        let sum = |of: fn(&store::rotl::counts::PersonCount) -> u32| persons.iter().map(of).sum();
+        let sum = |of: fn(&GroupCount) -> u32| counted.iter().map(of).sum::<u32>();
+        let out = sum(|one| one.releases);
         Ok(ReleaseCountsView {
             from: period.from.to_string(),
             until: period.until.to_string(),
@@ -68,7 +70,7 @@ impl Session {
                 days: spread::spread(&self.record.rotl_days(instants.clone()).await?),
             },
             refusals: self.refusals(instants).await?,
-            groups: groups::groups(&persons, &ends.failed, period.until),
+            groups: groups::groups(&counted, &ends.failed),
             cut: period.cut,
         })
     }
@@ -77,22 +79,22 @@ impl Session {
         let now = now.as_millisecond();
         let figure = self.in_force().await?.settings.constants.rotl_decision_days();
         let running = self.record.rotl_running(now).await?;
-        let waiting = self.record.rotl_waiting(now).await?;
-        let to_licence = waiting.iter().filter(|one| one.awaits == Awaits::Licence).count();
+        let waiting = self.record.rotl_waiting(now, older(figure, today)).await?;
+        let to_licence = waiting.iter().filter(|one| one.awaits == Awaits::Licence).map(|one| one.count).sum();
         Ok(ProgressCount {
             figure,
             ages: ages(figure),
-            stages: stages(&waiting, figure, today),
-            running: running.granted.saturating_sub(u32::try_from(to_licence).unwrap_or(u32::MAX)),
+            stages: stages(&waiting),
+            running: running.granted.saturating_sub(to_licence),
             stopped: running.stopped,
             replies_overdue: self.record.overdue(&word(&Kind::RotlChase)).await?,
             asking_overdue: self.record.overdue(&word(&Kind::RotlConsult)).await?,
         })
     }
 
-    async fn refusals(&self, period: std::ops::Range<i64>) -> Result<Vec<RefusalView>, AppError> {
+    async fn refusals(&self, period: Range<i64>) -> Result<Vec<RefusalView>, AppError> {
         let refused = self.record.rotl_refusals(period, REFUSALS).await?;
-        let view = |one: store::rotl::counts::Refusal| RefusalView {
+        let view = |one: Refusal| RefusalView {
             number: one.number,
             name: one.name,
             id: one.application.to_string(),
@@ -111,26 +113,27 @@ fn instant(at: i64) -> Timestamp {
 /// The ages of applications in words: up to half the prison's figure, up to the figure, over it.
 fn ages(figure: i64) -> [String; 3] {
     let half = half(figure);
-    let middle = if half == figure { format!("{figure} days") } else { format!("{half} to {figure} days") };
-    [format!("under {half} days"), middle, format!("over {figure} days")]
+    let days = |count: i64| if count == 1 { "1 day".to_owned() } else { format!("{count} days") };
+    let middle = if half == figure { days(figure) } else { format!("{half} to {}", days(figure)) };
+    [format!("under {}", days(half)), middle, format!("over {}", days(figure))]
 }
 
 const fn half(figure: i64) -> i64 {
     (figure + 1) / 2
 }
 
-/// How many wait at each stage, by age in days of London: every stage of the way, and two decisions only where there are any.
-fn stages(waiting: &[Waiting], figure: i64, today: Date) -> Vec<(String, [u32; 3])> {
+/// Before which instants an application was made that has reached half the prison's figure, and that is over it: by days of London.
+fn older(figure: i64, today: Date) -> [i64; 2] {
+    [half(figure) - 1, figure].map(|days| gate::midnight(today.saturating_sub(days.days())))
+}
+
+/// How many wait at each stage, by age: every stage of the way, and two decisions only where there are any.
+fn stages(waiting: &[Waiting]) -> Vec<(String, [u32; 3])> {
     let mut counted: BTreeMap<&str, [u32; 3]> = BTreeMap::new();
     for one in waiting {
         let stage = if one.status == ReleaseStatus::Deferred { PUT_OFF } else { one.awaits.words() };
-        let made = london::day(instant(one.made));
-        let days = made.until(today).map_or(0, |span| i64::from(span.get_days()));
-        let [young, middle, old] = counted.entry(stage).or_default();
-        match days {
-            days if days > figure => *old += 1,
-            days if days >= half(figure) => *middle += 1,
-            _ => *young += 1,
+        if let Some(age) = counted.entry(stage).or_default().get_mut(usize::from(one.age)) {
+            *age += one.count;
         }
     }
     let ways = Awaits::ALL.map(|awaits| (awaits.words(), awaits != Awaits::AnotherDecision));
@@ -169,8 +172,8 @@ fn outside(all: &[Outside], now: Timestamp) -> OutCount {
 /// How the releases ended that did not simply end in time.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Ends {
-    /// How many failed of each person, by their place.
-    failed: BTreeMap<usize, u32>,
+    /// How many failed of each group.
+    failed: BTreeMap<Group, u32>,
     /// How many failed without a report.
     unreported: u32,
     /// How many have not ended.
@@ -198,7 +201,7 @@ impl Ends {
                 ends.still_out += u32::from(whereabouts.is_out());
                 continue;
             }
-            *ends.failed.entry(one.person).or_default() += 1;
+            *ends.failed.entry(one.group.clone()).or_default() += 1;
             ends.unreported += u32::from(!one.reported);
             for kind in kinds {
                 *ends.by_kind.entry(kind).or_default() += 1;

@@ -1,11 +1,11 @@
 //! What was over before the demonstration begins: refusals, series that ended well, and what goes wrong on releases. So that there is
 //! something to count.
 
+use app::types::{ApplicationId, ConsultStep, Consultee};
 use app::types::{
     CaseEvent, Debriefed, Debriefer, Direction, FailureAnswer, FailureReported, GateMoved, PlannedRelease, ReleaseId,
     RotlDecided, RotlSteered, Turn, Verdict, london,
 };
-use app::types::{ApplicationId, ConsultStep, Consultee};
 use demo::Person;
 use jiff::civil::{Time, time};
 use jiff::{Timestamp, ToSpan};

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use casework::event::CaseEvent;
 use casework::rotl::{ApplicationId, Awaits, FailureReported, ReleaseId, ReleaseType, Status, Verdict};
+use jiff::civil::Date;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -13,32 +14,39 @@ use super::{identifier, status_of};
 use crate::error::StoreError;
 use crate::record::Record;
 
-/// The kinds of the events whose bodies are read here. `events_are_called_as_the_ledger_calls_them` holds them to the ledger.
+/// The kinds of the events whose bodies are read here, as the ledger numbers them.
 const DECIDED: i64 = 30;
 const REPORTED: i64 = 36;
 
-/// An application that waits for something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Applications that wait for the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Waiting {
     /// For what.
     pub awaits: Awaits,
-    /// Where it stands.
+    /// Where they stand.
     pub status: Status,
-    /// When it was made, milliseconds since 1970.
-    pub made: i64,
+    /// Before how many of the instants that were asked about they were made.
+    pub age: u8,
+    /// How many.
+    pub count: u32,
 }
 
-/// How much of everything there was of one person in a period.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonCount {
-    /// Prison number.
-    pub number: String,
-    /// Sex, as the prison system says it.
+/// By what people are counted: as the prison system says it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Group {
+    /// Sex.
     pub sex: Option<String>,
-    /// Ethnicity, as the prison system says it, or its code.
+    /// Ethnicity, or its code.
     pub ethnicity: Option<String>,
-    /// Date of birth, ISO.
-    pub born: Option<String>,
+    /// How many of the days that were asked about are their day of birth or later; nothing, where that is not known.
+    pub age: Option<u8>,
+}
+
+/// How much of everything there was of a group in a period.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GroupCount {
+    /// Which.
+    pub group: Group,
     /// Applications that were made.
     pub applied: u32,
     /// Applications that were granted.
@@ -50,12 +58,12 @@ pub struct PersonCount {
 }
 
 /// A release that is not simply back in time: reported as a failure, back late, or not back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failing {
     /// Which.
     pub release: ReleaseId,
-    /// Whose: the place among the persons of the period, by prison number.
-    pub person: usize,
+    /// Whose.
+    pub group: Group,
     /// When it was to begin, milliseconds since 1970.
     pub out: i64,
     /// When it was to end.
@@ -116,21 +124,24 @@ impl Record {
         Ok(first.fetch_one(&mut *self.reader().await?).await?)
     }
 
-    /// What waits. A licence that nobody issued is waited for until the last release would be over.
-    pub async fn rotl_waiting(&self, now: i64) -> Result<Vec<Waiting>, StoreError> {
+    /// What waits, sorted by whether it was made before each of two instants (milliseconds since 1970). A licence that nobody issued is
+    /// waited for until the last release would be over.
+    pub async fn rotl_waiting(&self, now: i64, before: [i64; 2]) -> Result<Vec<Waiting>, StoreError> {
         let rows = sqlx::query(
-            "SELECT awaits, status, made FROM rotl_application \
-             WHERE awaits IS NOT NULL AND (status <> ? OR last > ?) ORDER BY awaits, status, made",
+            "SELECT awaits, status, (made < ?1) + (made < ?2) AS age, count(*) FROM rotl_application \
+             WHERE awaits IS NOT NULL AND (status <> ?3 OR last > ?4) GROUP BY awaits, status, age ORDER BY awaits, status, age",
         )
+        .bind(before[0])
+        .bind(before[1])
         .bind(Status::Granted.words())
         .bind(now)
         .fetch_all(&mut *self.reader().await?)
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Waiting { awaits: awaits(row.try_get(0)?)?, status: status_of(row.try_get(1)?)?, made: row.try_get(2)? })
-            })
-            .collect()
+        let read = |row: &SqliteRow| -> Result<Waiting, StoreError> {
+            let (awaits, status) = (awaits(row.try_get(0)?)?, status_of(row.try_get(1)?)?);
+            Ok(Waiting { awaits, status, age: row.try_get(2)?, count: row.try_get(3)? })
+        };
+        rows.iter().map(read).collect()
     }
 
     /// What was granted and goes on, or would.
@@ -152,35 +163,37 @@ impl Record {
         Ok(running)
     }
 
-    /// Everybody of whom anything was made, decided or went out in a period (milliseconds since 1970), by prison number.
-    pub async fn rotl_persons(&self, period: Range<i64>) -> Result<Vec<PersonCount>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT p.number, p.sex, p.ethnicity, p.born, \
-               coalesce(sum(a.made >= ?1 AND a.made < ?2), 0), \
-               coalesce(sum(a.decided >= ?1 AND a.decided < ?2 AND a.verdict = ?3), 0), \
-               coalesce(sum(a.decided >= ?1 AND a.decided < ?2 AND a.verdict = ?4), 0), \
-               (SELECT count(*) FROM rotl_release r WHERE r.number = p.number AND r.left >= ?1 AND r.left < ?2) \
-             FROM rotl_person p JOIN rotl_application a ON a.number = p.number GROUP BY p.number ORDER BY p.number",
-        )
-        .bind(period.start)
-        .bind(period.end)
-        .bind(Verdict::Granted.words())
-        .bind(Verdict::Refused.words())
-        .fetch_all(&mut *self.reader().await?)
-        .await?;
-        let read = |row: &SqliteRow| -> Result<PersonCount, StoreError> {
-            Ok(PersonCount {
-                number: row.try_get(0)?,
-                sex: row.try_get(1)?,
-                ethnicity: row.try_get(2)?,
-                born: row.try_get(3)?,
-                applied: row.try_get(4)?,
-                granted: row.try_get(5)?,
-                refused: row.try_get(6)?,
-                releases: row.try_get(7)?,
+    /// What was made, decided and went out in a period (milliseconds since 1970), by group. Of persons of one day of birth or another:
+    /// `ages` are the days by which they are told apart.
+    pub async fn rotl_groups(&self, period: Range<i64>, ages: &[Date]) -> Result<Vec<GroupCount>, StoreError> {
+        let statement = format!(
+            "SELECT sex, ethnicity, age, coalesce(sum(applied), 0), coalesce(sum(granted), 0), coalesce(sum(refused), 0), sum(releases) \
+             FROM (SELECT p.sex AS sex, p.ethnicity AS ethnicity, {} AS age, \
+               sum(a.made >= ?1 AND a.made < ?2) AS applied, \
+               sum(a.decided >= ?1 AND a.decided < ?2 AND a.verdict = ?3) AS granted, \
+               sum(a.decided >= ?1 AND a.decided < ?2 AND a.verdict = ?4) AS refused, \
+               (SELECT count(*) FROM rotl_release r WHERE r.number = p.number AND r.left >= ?1 AND r.left < ?2) AS releases \
+               FROM rotl_person p JOIN rotl_application a ON a.number = p.number GROUP BY p.number) \
+             GROUP BY sex, ethnicity, age",
+            born_by(ages, 5)
+        );
+        let select = sqlx::query(sqlx::AssertSqlSafe(statement))
+            .bind(period.start)
+            .bind(period.end)
+            .bind(Verdict::Granted.words())
+            .bind(Verdict::Refused.words());
+        let select = ages.iter().fold(select, |select, day| select.bind(day.to_string()));
+        let rows = select.fetch_all(&mut *self.reader().await?).await?;
+        let read = |row: &SqliteRow| -> Result<GroupCount, StoreError> {
+            Ok(GroupCount {
+                group: group(row, 0)?,
+                applied: row.try_get(3)?,
+                granted: row.try_get(4)?,
+                refused: row.try_get(5)?,
+                releases: row.try_get(6)?,
             })
         };
-        let anything = |one: &PersonCount| one.applied + one.granted + one.refused + one.releases > 0;
+        let anything = |one: &GroupCount| one.applied + one.granted + one.refused + one.releases > 0;
         Ok(rows.iter().map(read).collect::<Result<Vec<_>, _>>()?.into_iter().filter(anything).collect())
     }
 
@@ -198,34 +211,31 @@ impl Record {
         .await?)
     }
 
-    /// The releases that went out in a period and are not simply back in time. `persons` are those of the same period.
-    pub async fn rotl_failing(
-        &self,
-        period: Range<i64>,
-        persons: &[PersonCount],
-    ) -> Result<Vec<Failing>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT release, number, out, back, left, returned, failed FROM rotl_release WHERE left >= ? AND left < ? \
-             AND left IS NOT NULL AND (failed = 1 OR returned IS NULL OR returned > back OR returned < left) ORDER BY left",
-        )
-        .bind(period.start)
-        .bind(period.end)
-        .fetch_all(&mut *self.reader().await?)
-        .await?;
-        rows.iter()
-            .map(|row| {
-                let number: &str = row.try_get(1)?;
-                Ok(Failing {
-                    release: ReleaseId(identifier(row, 0)?),
-                    person: persons.binary_search_by(|one| one.number.as_str().cmp(number)).map_err(|_| StoreError::Corrupt)?,
-                    out: row.try_get(2)?,
-                    back: row.try_get(3)?,
-                    left: row.try_get(4)?,
-                    returned: row.try_get(5)?,
-                    reported: row.try_get(6)?,
-                })
+    /// The releases that went out in a period and are not simply back in time, the first first.
+    pub async fn rotl_failing(&self, period: Range<i64>, ages: &[Date]) -> Result<Vec<Failing>, StoreError> {
+        // The releases are few and found by their index; whose they are is looked up for each.
+        let statement = format!(
+            "SELECT p.sex, p.ethnicity, {}, r.release, r.out, r.back, r.left, r.returned, r.failed \
+             FROM rotl_release r CROSS JOIN rotl_person p ON p.number = r.number \
+             WHERE r.left >= ?1 AND r.left < ?2 AND r.left IS NOT NULL \
+             AND (r.failed = 1 OR r.returned IS NULL OR r.returned > r.back OR r.returned < r.left) ORDER BY r.left",
+            born_by(ages, 3)
+        );
+        let select = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(period.start).bind(period.end);
+        let select = ages.iter().fold(select, |select, day| select.bind(day.to_string()));
+        let rows = select.fetch_all(&mut *self.reader().await?).await?;
+        let read = |row: &SqliteRow| {
+            Ok(Failing {
+                group: group(row, 0)?,
+                release: ReleaseId(identifier(row, 3)?),
+                out: row.try_get(4)?,
+                back: row.try_get(5)?,
+                left: row.try_get(6)?,
+                returned: row.try_get(7)?,
+                reported: row.try_get(8)?,
             })
-            .collect()
+        };
+        rows.iter().map(read).collect()
     }
 
     /// The last report of each release that went out in a period and was reported as a failure.
@@ -294,6 +304,16 @@ impl Record {
         let count = sqlx::query_scalar("SELECT count(*) FROM owed WHERE kind = ? AND near = 0").bind(kind.to_owned());
         Ok(count.fetch_one(&mut *self.reader().await?).await?)
     }
+}
+
+/// How many of some days are a day of birth or later, the first of them being the parameter of a number.
+fn born_by(ages: &[Date], first: usize) -> String {
+    let days = (first..).take(ages.len()).map(|place| format!("(p.born <= ?{place})"));
+    std::iter::once("0".to_owned()).chain(days).collect::<Vec<_>>().join(" + ")
+}
+
+fn group(row: &SqliteRow, first: usize) -> Result<Group, StoreError> {
+    Ok(Group { sex: row.try_get(first)?, ethnicity: row.try_get(first + 1)?, age: row.try_get(first + 2)? })
 }
 
 fn refusal(row: &SqliteRow) -> Result<Refusal, StoreError> {

@@ -41,7 +41,13 @@ pub(crate) fn Rotl() -> impl IntoView {
     state.desk.keys.on_and_show("c", "Counts, or the applications again", "counts", move || {
         counts.update(|shown| *shown = !*shown);
     });
-    let lead = move || if counts.get() { "Release on temporary licence, counted" } else { "Release on temporary licence, the soonest first" };
+    let lead = move || {
+        if counts.get() {
+            "Release on temporary licence, counted"
+        } else {
+            "Release on temporary licence, the soonest first"
+        }
+    };
     view! {
         <main class="desk-main" id="main" tabindex="-1">
             <div class="moj-page-header-actions">

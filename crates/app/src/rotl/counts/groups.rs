@@ -4,23 +4,24 @@
 use std::collections::BTreeMap;
 
 use api::{GroupView, GroupsView};
+use jiff::ToSpan;
 use jiff::civil::Date;
-use store::rotl::counts::PersonCount;
+use store::rotl::counts::{Group, GroupCount};
 
 /// What is said where nothing is.
 const NOT_RECORDED: &str = "Not recorded";
 
-/// The ages by which prison statistics are published: up to which age, in words.
+/// The ages by which prison statistics are published: from which age on, in words.
 const AGES: [(i32, &str); 9] = [
-    (17, "Under 18"),
-    (20, "18 to 20"),
-    (24, "21 to 24"),
-    (29, "25 to 29"),
-    (39, "30 to 39"),
-    (49, "40 to 49"),
-    (59, "50 to 59"),
-    (69, "60 to 69"),
-    (i32::MAX, "70 and over"),
+    (0, "Under 18"),
+    (18, "18 to 20"),
+    (21, "21 to 24"),
+    (25, "25 to 29"),
+    (30, "30 to 39"),
+    (40, "40 to 49"),
+    (50, "50 to 59"),
+    (60, "60 to 69"),
+    (70, "70 and over"),
 ];
 
 /// The groups in which ethnicities are published: how the prison system's words begin, and its codes.
@@ -35,28 +36,32 @@ const ETHNICITIES: [(&str, char, &str); 5] = [
 /// A group: its place in the order, and its name.
 type Named = (u8, String);
 
-/// The counts by each characteristic. `failed`: how many releases of each person failed, by their place. Ages are those of one day.
-pub(super) fn groups(persons: &[PersonCount], failed: &BTreeMap<usize, u32>, on: Date) -> Vec<GroupsView> {
-    let by = |name: &str, of: &dyn Fn(&PersonCount) -> Named| {
+/// On or before which day somebody was born who is of each age, or older, on a day.
+pub(super) fn ages(on: Date) -> Vec<Date> {
+    AGES.into_iter().map(|(from, _)| on.saturating_sub(from.years())).collect()
+}
+
+/// The counts by each characteristic. `failed`: how many releases of each group failed.
+pub(super) fn groups(counted: &[GroupCount], failed: &BTreeMap<Group, u32>) -> Vec<GroupsView> {
+    let by = |name: &str, of: &dyn Fn(&Group) -> Named| {
         let mut groups: BTreeMap<Named, GroupView> = BTreeMap::new();
-        for (place, one) in persons.iter().enumerate() {
-            let named = of(one);
-            let group = groups.entry(named).or_insert_with_key(|(_, name)| GroupView {
-                name: name.clone(),
-                ..GroupView::default()
-            });
+        for one in counted {
+            let named = of(&one.group);
+            let group = groups
+                .entry(named)
+                .or_insert_with_key(|(_, name)| GroupView { name: name.clone(), ..GroupView::default() });
             group.applied += one.applied;
             group.granted += one.granted;
             group.refused += one.refused;
             group.releases += one.releases;
-            group.failures += failed.get(&place).copied().unwrap_or_default();
+            group.failures += failed.get(&one.group).copied().unwrap_or_default();
         }
         GroupsView { by: name.to_owned(), groups: groups.into_values().collect() }
     };
     vec![
-        by("Sex", &|one| sex(one.sex.as_deref())),
-        by("Age", &|one| age(one.born.as_deref(), on)),
-        by("Ethnicity", &|one| ethnicity(one.ethnicity.as_deref())),
+        by("Sex", &|group| sex(group.sex.as_deref())),
+        by("Age", &|group| age(group.age)),
+        by("Ethnicity", &|group| ethnicity(group.ethnicity.as_deref())),
     ]
 }
 
@@ -79,14 +84,10 @@ fn sex(text: Option<&str>) -> Named {
     }
 }
 
-fn age(born: Option<&str>, on: Date) -> Named {
-    let Some(born) = born.and_then(|born| born.parse::<Date>().ok()).filter(|born| *born <= on) else {
-        return not_recorded();
-    };
-    let had_birthday = (on.month(), on.day()) >= (born.month(), born.day());
-    let years = i32::from(on.year()) - i32::from(born.year()) - i32::from(!had_birthday);
-    let found = AGES.into_iter().zip(0..).find(|((until, _), _)| years <= *until);
-    found.map_or_else(not_recorded, |((_, name), place)| (place, name.to_owned()))
+/// Whoever would be born later than the day is of no age.
+fn age(reached: Option<u8>) -> Named {
+    let Some(place) = reached.and_then(|reached| reached.checked_sub(1)) else { return not_recorded() };
+    AGES.get(usize::from(place)).map_or_else(not_recorded, |(_, name)| (place, (*name).to_owned()))
 }
 
 fn ethnicity(text: Option<&str>) -> Named {
@@ -122,14 +123,20 @@ mod tests {
         assert_eq!(said(Some("Not Specified (Indeterminate)")), "Not Specified (Indeterminate)");
     }
 
+    /// The age as the record counts it: how many of the days are the day of birth or later.
+    fn on(born: Date, day: Date) -> String {
+        let reached = ages(day).into_iter().filter(|from| born <= *from).count();
+        age(u8::try_from(reached).ok()).1
+    }
+
     #[test]
     fn an_age_changes_on_the_birthday() {
-        let on = |day| age(Some("2005-02-28"), day).1;
-        assert_eq!([on(date(2026, 2, 27)), on(date(2026, 2, 28))], ["18 to 20", "21 to 24"]);
-        let leap = |day| age(Some("2008-02-29"), day).1;
-        assert_eq!([leap(date(2026, 2, 28)), leap(date(2026, 3, 1))], ["Under 18", "18 to 20"]);
-        assert_eq!(age(Some("1950-01-01"), date(2026, 2, 27)).1, "70 and over");
-        assert_eq!([age(None, date(2026, 1, 1)).1, age(Some("nonsense"), date(2026, 1, 1)).1], [NOT_RECORDED; 2]);
+        let born = date(2005, 2, 28);
+        assert_eq!([on(born, date(2026, 2, 27)), on(born, date(2026, 2, 28))], ["18 to 20", "21 to 24"]);
+        let leap = date(2008, 2, 29);
+        assert_eq!([on(leap, date(2026, 2, 28)), on(leap, date(2026, 3, 1))], ["Under 18", "18 to 20"]);
+        assert_eq!(on(date(1950, 1, 1), date(2026, 2, 27)), "70 and over");
+        assert_eq!([on(date(2027, 1, 1), date(2026, 1, 1)), age(None).1], [NOT_RECORDED; 2]);
     }
 
     #[test]
@@ -146,18 +153,11 @@ mod tests {
 
     #[test]
     fn everybody_is_in_one_group_of_each_and_failures_go_with_them() {
-        let person = |number: &str, sex: Option<&str>, releases| PersonCount {
-            number: number.to_owned(),
-            sex: sex.map(str::to_owned),
-            ethnicity: None,
-            born: Some("1990-06-01".to_owned()),
-            applied: 1,
-            granted: 1,
-            refused: 0,
-            releases,
-        };
-        let persons = [person("A1000BC", Some("Male"), 8), person("A1001BC", None, 3), person("A1002BC", Some("M"), 4)];
-        let all = groups(&persons, &BTreeMap::from([(0, 2), (1, 1)]), date(2026, 11, 27));
+        let group = |sex: Option<&str>| Group { sex: sex.map(str::to_owned), ethnicity: None, age: Some(5) };
+        let counted = |sex, releases| GroupCount { group: group(sex), releases, ..GroupCount::default() };
+        let all = [counted(Some("Male"), 8), counted(None, 3), counted(Some("M"), 4)];
+        let failed = BTreeMap::from([(group(Some("Male")), 2), (group(None), 1)]);
+        let all = groups(&all, &failed);
         let by_sex: Vec<_> =
             all[0].groups.iter().map(|group| (group.name.as_str(), group.releases, group.failures)).collect();
         assert_eq!(by_sex, [("Male", 12, 2), (NOT_RECORDED, 3, 1)]);

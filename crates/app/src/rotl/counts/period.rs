@@ -31,8 +31,7 @@ impl Period {
             return Err(AppError::input(message, "Give today or an earlier day.").at("from"));
         }
         if let Some(from) = from.filter(|from| until < *from) {
-            let message =
-                format!("{} is before the first day, {}.", london::long_date(until), london::long_date(from));
+            let message = format!("{} is before the first day, {}.", london::long_date(until), london::long_date(from));
             return Err(AppError::input(message, "Give the same or a later day.").at("until"));
         }
         let cut = (until > today).then(|| {

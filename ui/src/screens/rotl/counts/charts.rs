@@ -42,7 +42,12 @@ fn parts(counts: [u32; 3], most: u32) -> Vec<Part> {
 }
 
 /// A drawing with a table in its place, where somebody wants that or there is too little to draw.
-fn drawn(kept: Kept, too_early: bool, chart: impl Fn() -> AnyView + Send + 'static, table: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+fn drawn(
+    kept: Kept,
+    too_early: bool,
+    chart: impl Fn() -> AnyView + Send + 'static,
+    table: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
     let shown = move || match (too_early, kept.tables.get()) {
         (true, _) => view! {
             <p class="desk-muted">"Too early to draw: there is less than a week of data"</p>

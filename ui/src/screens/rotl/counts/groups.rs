@@ -28,7 +28,8 @@ fn one(by: &GroupsView, draws: bool) -> AnyView {
     if by.groups.is_empty() {
         return view! { <p class="desk-muted">{label}": nothing in these days"</p> }.into_any();
     }
-    let heads = ["Applied", "Granted", "Refused", "Granted of decided", "Releases", "Failures"].map(str::to_owned).to_vec();
+    let heads =
+        ["Applied", "Granted", "Refused", "Granted of decided", "Releases", "Failures"].map(str::to_owned).to_vec();
     let table = tables::table(&label, &by.by, heads, by.groups.iter().map(line).collect());
     let chart = draws.then(|| bars(by));
     view! { <div>{chart}{table}</div> }.into_any()
@@ -53,7 +54,10 @@ fn bars(by: &GroupsView) -> AnyView {
     let most = by.groups.iter().map(GroupView::decided).max().unwrap_or_default().max(1);
     let at = |count: u32| FROM + u32::try_from(u64::from(count) * 320 / u64::from(most)).unwrap_or_default();
     let summary = by.groups.iter().map(|group| {
-        format!("{}: {} granted, {} refused, {} releases, {} failures", group.name, group.granted, group.refused, group.releases, group.failures)
+        format!(
+            "{}: {} granted, {} refused, {} releases, {} failures",
+            group.name, group.granted, group.refused, group.releases, group.failures
+        )
     });
     let summary = format!("By {}. {}", by.by.to_lowercase(), summary.collect::<Vec<_>>().join(". "));
     let bars = by.groups.iter().zip(0..).map(|(group, line): (_, u32)| {
