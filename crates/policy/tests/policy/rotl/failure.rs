@@ -50,7 +50,9 @@ fn a_failure_is_of_the_kinds_that_clock_and_report_name() {
         choose(&mut answers, question, &[code]);
     }
     choose(&mut answers, "59195", &["210763"]);
-    let kinds = |whereabouts, report| FailureKind::of(whereabouts, report).into_iter().collect::<Vec<_>>();
+    fn kinds(whereabouts: Whereabouts, report: Option<&FailureAnswers>) -> Vec<FailureKind> {
+        FailureKind::of(whereabouts, report).into_iter().collect()
+    }
     use FailureKind::{Arrest, Breach, FailureToReturn, LateReturn, Other};
     assert_eq!(kinds(Whereabouts::BackLate, Some(&answers)), [LateReturn, Arrest, Breach]);
     // Past midnight it is no late return any more, whatever the report calls it.
