@@ -285,7 +285,7 @@ CREATE TABLE rotl_entry (
     seq         INTEGER NOT NULL,
     event       INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX rotl_entry_application ON rotl_entry (application);
+CREATE INDEX rotl_entry_application ON rotl_entry (application, kind);
 CREATE INDEX rotl_entry_case ON rotl_entry (number);
 
 -- Acts, and what was settled by hand, that were taken back: which, and why.
@@ -392,7 +392,9 @@ CREATE TABLE not_applied (
     event    INTEGER NOT NULL
 ) STRICT;
 
--- Applications and releases as they stand, for lists and the gate: made from the case. Times in milliseconds since 1970.
+-- Applications and releases as they stand, for lists, the gate and the counts: made from the case. Times in milliseconds since 1970.
+-- `awaits`: at which stage it waits, while it does. `verdict`, `decided`, `days`: the decision that grants or refuses it, and how many
+-- days of London after it was made.
 CREATE TABLE rotl_application (
     number      TEXT NOT NULL,
     application BLOB NOT NULL,
@@ -403,11 +405,18 @@ CREATE TABLE rotl_application (
     first       INTEGER,
     last        INTEGER,
     place       TEXT,
-    phone       TEXT
+    phone       TEXT,
+    awaits      TEXT,
+    verdict     TEXT,
+    decided     INTEGER,
+    days        INTEGER
 ) STRICT;
 CREATE INDEX rotl_application_identity ON rotl_application (application);
-CREATE INDEX rotl_application_case ON rotl_application (number);
-CREATE INDEX rotl_application_status ON rotl_application (status, first);
+CREATE INDEX rotl_application_case ON rotl_application (number, made, decided, verdict);
+CREATE INDEX rotl_application_status ON rotl_application (status, first, last);
+CREATE INDEX rotl_application_awaits ON rotl_application (awaits, status, made, last) WHERE awaits IS NOT NULL;
+CREATE INDEX rotl_application_decided ON rotl_application (verdict, decided, days) WHERE decided IS NOT NULL;
+CREATE INDEX rotl_application_made ON rotl_application (made);
 
 CREATE TABLE rotl_release (
     number      TEXT NOT NULL,
@@ -427,6 +436,19 @@ CREATE INDEX rotl_release_out ON rotl_release (out);
 CREATE INDEX rotl_release_outside ON rotl_release (state) WHERE state IN ('out', 'recalled');
 CREATE INDEX rotl_release_left ON rotl_release (left, kind, failed) WHERE left IS NOT NULL;
 CREATE INDEX rotl_release_returned ON rotl_release (returned) WHERE returned IS NOT NULL;
+CREATE INDEX rotl_release_person ON rotl_release (number, left) WHERE left IS NOT NULL;
+-- Those that are not simply back in time: a few of many, so that counting reads no others.
+CREATE INDEX rotl_release_failing ON rotl_release (left)
+    WHERE left IS NOT NULL AND (failed = 1 OR returned IS NULL OR returned > back OR returned < left);
+
+-- Of whom there are applications: by what the equality duty asks to be counted.
+CREATE TABLE rotl_person (
+    number    TEXT NOT NULL,
+    sex       TEXT,
+    ethnicity TEXT,
+    born      TEXT
+) STRICT;
+CREATE INDEX rotl_person_case ON rotl_person (number, sex, ethnicity, born);
 
 -- What is owed, by the rules, the prison's figures and one day of London: the setting `owed` says which. Worked out with each case,
 -- and for all cases when one of these changes. `near`: 0 overdue, 1 due on that day, 2 by its Sunday, 3 later, 4 it cannot be done

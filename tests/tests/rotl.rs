@@ -14,8 +14,8 @@ use api::{
     AnswerRule, ApplicationForm, ApplicationView, Applications, ApplyForRelease, Asked, AssessRelease, BoardMember,
     BoardView, Condition, Consult, ConsultStep, Consultee, Debrief, Debriefer, DecideRelease, FailureForm, GateState,
     Grade, IssueLicence, LateStep, LicenceForm, MoveReleases, MoveThroughGate, Opinion, OwedRow, Owing, Paper, Pattern,
-    Place, ReleaseStatus, ReleaseType, ReportFailure, Risk, RuleAnswer, RuleState, Stage, StageState, SteerRelease,
-    TakeLateStep, Tier, Turn, Verdict, Way,
+    Place, ReleaseCounts, ReleaseStatus, ReleaseType, ReportFailure, Risk, RuleAnswer, RuleState, Stage, StageState,
+    SteerRelease, TakeLateStep, Tier, Turn, Verdict, Way,
 };
 use app::types::{Field, PrisonNumber, Role, Roles};
 use app::{AppError, Session};
@@ -330,6 +330,17 @@ async fn whoever_is_late_is_followed_step_by_step_to_the_failure_report() {
     assert!(unit.view(&id).await.releases[0].reported);
     let year = unit.gate.gate(None).await.unwrap().year;
     assert_eq!(year, [("RDR".to_owned(), 1, 1)]);
+    // The first answer of every question says that all went wrong at once.
+    let counts = unit.governor.release_counts(&ReleaseCounts::default()).await.unwrap();
+    assert_eq!((counts.from.as_str(), counts.until.as_str()), ("2025-11-21", "2026-11-20"));
+    let ended = counts.releases;
+    assert_eq!((ended.out, ended.ended, ended.failed, ended.unreported, ended.succeeded()), (1, 1, 1, 0, 0));
+    let kinds: Vec<_> = counts.failures.iter().filter(|(_, count)| *count > 0).map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["Late return", "Arrest for an offence on release", "Breach of another condition"]);
+    let group = |by: usize| (counts.groups[by].groups[0].name.as_str(), counts.groups[by].groups[0].failures);
+    assert_eq!([group(0), group(1), group(2)], [("Male", 1), ("30 to 39", 1), ("Not recorded", 1)]);
+    assert!(counts.too_early, "all of it is of today");
+    assert_eq!(counts.decided.days.map(|days| (days.of, days.most)), Some((1, 0)));
     let paper = unit.gate.paper(&kieran(), id.parse().unwrap(), &Paper::FailureReport(release)).await.unwrap();
     assert!(paper.starts_with(b"%PDF-"));
 }
@@ -353,6 +364,47 @@ async fn two_decisions_made_apart_let_nobody_out_until_a_third() {
     unit.meet().await;
     assert_eq!(unit.view(&id).await.status, ReleaseStatus::Refused);
     assert!(unit.pom.case(&kieran()).await.unwrap().conflicts.is_empty());
+    // What two decided counts once they are settled, and then as refused.
+    let counts = unit.governor.release_counts(&ReleaseCounts::default()).await.unwrap();
+    assert_eq!((counts.decided.granted, counts.decided.refused), (0, 1));
+    let refusal = &counts.refusals[0];
+    assert_eq!((refusal.id.as_str(), refusal.name.as_str()), (id.as_str(), "Ashdown, Kieran"));
+    assert_eq!(refusal.reasons, "You have done well in the workshop, and the risks can be managed.");
+}
+
+#[tokio::test]
+async fn whoever_may_read_cases_sees_the_counts_and_nothing_restricted_is_in_them() {
+    let mut unit = Unit::new().await;
+    let id = unit.applied(shop()).await;
+    let words = "Intelligence that only some may read".to_owned();
+    let asked = |step, words: &str, restricted| Consult {
+        number: number(0),
+        id: id.clone(),
+        with: Asked { consultee: Consultee::Security, name: String::new() },
+        step,
+        on: "2026-11-19".to_owned(),
+        due: None,
+        opinion: None,
+        words: words.to_owned(),
+        restricted,
+    };
+    unit.pom.consult(&kieran(), &asked(ConsultStep::Asked, "By e-mail", false)).await.unwrap();
+    let waiting = async |session: &Session| {
+        let counts = session.release_counts(&ReleaseCounts::default()).await.unwrap();
+        let of: Vec<_> =
+            counts.progress.stages.iter().filter(|(_, ages)| ages[0] > 0).map(|(stage, _)| stage.clone()).collect();
+        (of, serde_json::to_string(&counts).unwrap())
+    };
+    assert_eq!(waiting(&unit.pom).await.0, ["Consultation"]);
+    unit.pom.consult(&kieran(), &asked(ConsultStep::Replied, &words, true)).await.unwrap();
+    unit.meet().await;
+    for session in [&unit.ada, &unit.pom, &unit.governor] {
+        let (stages, all) = waiting(session).await;
+        assert_eq!(stages, ["Risk assessment"]);
+        assert!(!all.contains(&words), "{all}");
+    }
+    let refused = unit.gate.release_counts(&ReleaseCounts::default()).await.unwrap_err();
+    assert_eq!(refused.code, api::Code::NotAllowed, "{refused}");
 }
 
 #[tokio::test]

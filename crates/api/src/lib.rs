@@ -159,6 +159,7 @@ macro_rules! for_each_call {
             TakeLateStep => (),
             FailureForm => Vec<FailureQuestion>,
             ReportFailure => (),
+            ReleaseCounts => ReleaseCountsView,
             // staff
             Staff => Vec<StaffView>,
             StaffAndCases => Vec<StaffMemberView>,

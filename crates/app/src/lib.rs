@@ -50,9 +50,9 @@ pub mod types {
     pub use casework::fact::parse_date;
     pub use casework::movement::{Direction, Movement, MovementKind};
     pub use casework::rotl::{
-        Asked, BoardHeld, BoardMember, Condition, ConsultStep, Consultee, Debriefed, Debriefer, GateMoved, Grade,
-        LicenceIssued, Opinion, Place, PlannedRelease, ReleaseId, ReleaseType, Risk, RotlApplied, RotlAssessed,
-        RotlConsulted, RotlDecided, Tier, Verdict,
+        Asked, BoardHeld, BoardMember, Condition, ConsultStep, Consultee, Debriefed, Debriefer, FailureAnswer,
+        FailureReported, GateMoved, Grade, LicenceIssued, Opinion, Place, PlannedRelease, ReleaseId, ReleaseType, Risk,
+        RotlApplied, RotlAssessed, RotlConsulted, RotlDecided, RotlSteered, Tier, Turn, Verdict,
     };
     pub use casework::{Act, Fact, Field, FieldKey, PrisonNumber, Right, Source, Value, london};
     pub use crypto::Passphrase;

@@ -1,6 +1,8 @@
 //! Release on temporary licence: applications, decisions, licences, the gate. What has many parts is read as JSON from standard input, in the
 //! form in which `rotl show --json` and `rotl failure --json` print it.
 
+mod counts;
+
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -87,6 +89,15 @@ pub(crate) enum RotlCommand {
         /// The day, such as 2026-12-04; today without it
         #[arg(long)]
         day: Option<String>,
+    },
+    /// Count what is in progress, what was decided, what went out and how it ended, for whom
+    Counts {
+        /// The first day, such as 2026-01-01; twelve months up to the last without it
+        #[arg(long)]
+        from: Option<String>,
+        /// The last day; today without it
+        #[arg(long)]
+        until: Option<String>,
     },
     #[command(flatten)]
     Writing(Writing),
@@ -324,6 +335,7 @@ async fn run(session: &mut Session, out: &mut Out, command: RotlCommand) -> Resu
         RotlCommand::Show { of } => show(session, out, &of).await,
         RotlCommand::Apply { number, again, preview } => apply(session, out, number, again, preview).await,
         RotlCommand::Gate { day } => gate(session, out, day.as_deref()).await,
+        RotlCommand::Counts { from, until } => counts::counts(session, out, from, until).await,
         RotlCommand::Late { of, release, step: None, .. } => lateness(session, out, &of, release).await,
         RotlCommand::Failure { of, release, report } => failure(session, out, &of, release, report).await,
         RotlCommand::Paper { of, paper, release, out: file } => {

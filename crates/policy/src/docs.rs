@@ -184,14 +184,15 @@ fn failure_report() -> String {
             line(&mut text, format_args!("{}\n", format!("{several}{known}").trim_start()));
         }
         text.push_str("| code | answer | asks for | then |\n|---|---|---|---|\n");
-        for rotl::Choice { code, words, remark, date, next, .. } in &question.answers {
+        for rotl::Choice { code, words, remark, date, next, kind, .. } in &question.answers {
             let asks = match (remark, date) {
                 (true, _) => "a remark",
                 (false, true) => "a date",
                 (false, false) => "",
             };
             let next = next.as_deref().unwrap_or("the end");
-            line(&mut text, format_args!("| {code} | {words} | {asks} | {next} |"));
+            let kind = kind.map(|kind| format!(" (counted as: {})", kind.words().to_lowercase())).unwrap_or_default();
+            line(&mut text, format_args!("| {code} | {words}{kind} | {asks} | {next} |"));
         }
     }
     text

@@ -59,7 +59,7 @@ pub(crate) fn deeds(person: &Person, place: usize, staff: Staff, now: Timestamp)
 }
 
 /// On which day somebody came who is still here.
-fn arrived(person: &Person) -> Option<Date> {
+pub(crate) fn arrived(person: &Person) -> Option<Date> {
     let last = person.movements.iter().rev().find(|moved| ["ADM", "TRN", "REL"].contains(&moved.kind.as_str()))?;
     (last.direction == "IN").then(|| last.at.date())
 }

@@ -1,5 +1,7 @@
 //! Releases on temporary licence of the demonstration: of each step of the way there is one to be seen, and at the gate somebody is out,
-//! somebody late, somebody back.
+//! somebody late, somebody back. What was over before lies in `past`.
+
+mod past;
 
 use app::types::{
     ApplicationId, Asked, BoardHeld, BoardMember, CaseEvent, Condition, ConsultStep, Consultee, Debriefed, Debriefer,
@@ -56,13 +58,24 @@ pub(crate) fn deeds<'a>(
     office: Office,
     now: Timestamp,
 ) -> Vec<(&'a Person, Deed)> {
-    let fit = people.filter(|person| is_fit(person));
+    let mut fit = people.filter(|person| is_fit(person));
     let mut deeds = Vec::new();
-    for (person, (place, story)) in fit.zip(STORIES.into_iter().enumerate()) {
+    let told = |person: &Person, place| {
         let pom = person.allocations.iter().rev().find(|held| held.kind == AllocationKind::Pom && held.to.is_none());
         let pom = pom.map_or(office.head, |held| held.staff);
-        let mut told = Told { place, office, pom, now, deeds: Vec::new() };
+        Told { place, office, pom, now, deeds: Vec::new() }
+    };
+    for ((place, story), person) in STORIES.into_iter().enumerate().zip(fit.by_ref()) {
+        let mut told = told(person, place);
         told.tell(story);
+        deeds.extend(told.deeds.into_iter().map(|deed| (person, deed)));
+    }
+    let mut others: Vec<&Person> = fit.collect();
+    for (place, story) in past::STORIES.iter().enumerate() {
+        let Some(at) = others.iter().position(|person| story.is_of(person, now)) else { continue };
+        let person = others.remove(at);
+        let mut told = told(person, STORIES.len() + place);
+        told.tell_past(story);
         deeds.extend(told.deeds.into_iter().map(|deed| (person, deed)));
     }
     deeds

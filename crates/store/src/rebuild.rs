@@ -19,7 +19,7 @@ use crate::search::NOTE_WORDS;
 use crate::write::set_tip;
 
 /// The version of the fold: raised whenever what it makes of the same events changes, so that tables are made again.
-pub(crate) const FOLD_VERSION: u32 = 3;
+pub(crate) const FOLD_VERSION: u32 = 4;
 
 /// How many entries are read at a time.
 const PAGE: usize = 2_000;
@@ -149,7 +149,7 @@ pub(crate) async fn distrust(tx: &mut SqliteConnection) -> Result<(), StoreError
 }
 
 /// The folded tables beside those that effects write.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 11] = [
     "tip",
     "case_facts",
     "case_state",
@@ -160,6 +160,7 @@ const OTHERS: [&str; 10] = [
     "unclear",
     "rotl_application",
     "rotl_release",
+    "rotl_person",
 ];
 
 /// Empties the folded tables and drops their indexes. Returns what makes the indexes again.

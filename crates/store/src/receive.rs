@@ -21,7 +21,7 @@ use crate::name::{NAME_KEY, NUMBER_KEY};
 use crate::owed::{OWED, Reckoning, UNCLEAR};
 use crate::rebuild::distrust;
 use crate::record::Record;
-use crate::rotl::{ROTL_APPLICATION, ROTL_RELEASE};
+use crate::rotl::{ROTL_APPLICATION, ROTL_PERSON, ROTL_RELEASE};
 use crate::row::{Arg, Batch, Script, Table};
 use crate::table::{CASE_FACTS, CASE_STATE, int};
 use crate::write::{keep_seal, place, set_tip};
@@ -269,8 +269,18 @@ async fn fold_again(
 }
 
 /// The tables of a case beside those that effects write.
-static DERIVED: [&Table; 9] =
-    [&CASE_FACTS, &CASE_STATE, &CASELOAD, &NAME_KEY, &NUMBER_KEY, &OWED, &UNCLEAR, &ROTL_APPLICATION, &ROTL_RELEASE];
+static DERIVED: [&Table; 10] = [
+    &CASE_FACTS,
+    &CASE_STATE,
+    &CASELOAD,
+    &NAME_KEY,
+    &NUMBER_KEY,
+    &OWED,
+    &UNCLEAR,
+    &ROTL_APPLICATION,
+    &ROTL_RELEASE,
+    &ROTL_PERSON,
+];
 
 /// Removes a case's folded rows.
 async fn forget_case(tx: &mut SqliteConnection, number: &PrisonNumber) -> Result<(), StoreError> {

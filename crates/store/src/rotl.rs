@@ -1,9 +1,14 @@
 //! Release on temporary licence as rows: everything that was written about an application, in order; each application and each release as
 //! it stands, for lists and the gate. What stands is made from the case, like its line of the caseload.
 
+pub mod counts;
+
 use casework::event::CaseEvent;
-use casework::rotl::{Application, ApplicationId, Irregular, Release, ReleaseId, ReleaseState, ReleaseType, Status};
-use casework::{Case, PrisonNumber, Stamp};
+use casework::rotl::{
+    Application, ApplicationId, Awaits, Irregular, Release, ReleaseId, ReleaseState, ReleaseType, Status, Verdict,
+};
+use casework::{Case, Field, PrisonNumber, Stamp, london};
+use jiff::Timestamp;
 use ledger::PrincipalId;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -16,7 +21,22 @@ use crate::table::{ROTL_ENTRY, at, position, staff};
 
 pub(crate) static ROTL_APPLICATION: Table = Table {
     name: "rotl_application",
-    columns: &["number", "application", "kind", "tier", "status", "made", "first", "last", "place", "phone"],
+    columns: &[
+        "number",
+        "application",
+        "kind",
+        "tier",
+        "status",
+        "made",
+        "first",
+        "last",
+        "place",
+        "phone",
+        "awaits",
+        "verdict",
+        "decided",
+        "days",
+    ],
     case: Some(0),
 };
 
@@ -38,22 +58,37 @@ pub(crate) static ROTL_RELEASE: Table = Table {
     case: Some(0),
 };
 
+pub(crate) static ROTL_PERSON: Table =
+    Table { name: "rotl_person", columns: &["number", "sex", "ethnicity", "born"], case: Some(0) };
+
 /// Rows of a case, each with its table.
 pub(crate) type RotlRows = Vec<(&'static Table, Vec<Arg>)>;
 
-/// The rows of a case's applications and releases.
+/// The rows of a case's applications and releases, and of whose they are.
 pub(crate) fn rows(number: &PrisonNumber, case: &Case) -> RotlRows {
     let of = |application: &Application| {
         let releases =
             application.releases.iter().map(|release| (&ROTL_RELEASE, release_row(number, case, application, release)));
         std::iter::once((&ROTL_APPLICATION, application_row(number, application))).chain(releases).collect::<Vec<_>>()
     };
-    case.applications.values().flat_map(of).collect()
+    let person = (!case.applications.is_empty()).then(|| (&ROTL_PERSON, person_row(number, case)));
+    case.applications.values().flat_map(of).chain(person).collect()
+}
+
+fn person_row(number: &PrisonNumber, case: &Case) -> Vec<Arg> {
+    vec![
+        number.as_str().into(),
+        case.text(Field::Gender).into(),
+        case.text(Field::Ethnicity).or_else(|| case.text(Field::RaceCode)).into(),
+        case.date(Field::DateOfBirth).map(|born| born.to_string()).into(),
+    ]
 }
 
 fn application_row(number: &PrisonNumber, application: &Application) -> Vec<Arg> {
     let live = || application.releases.iter().filter(|release| !release.cancelled).map(|release| release.planned);
     let place = application.places.first();
+    let decision = application.decision().filter(|decision| decision.verdict != Verdict::Deferred);
+    let decided = decision.map(|decision| decision.mark.recorded);
     vec![
         number.as_str().into(),
         application.id.0.into_bytes().into(),
@@ -65,7 +100,17 @@ fn application_row(number: &PrisonNumber, application: &Application) -> Vec<Arg>
         live().map(|planned| planned.back).max().map_or(Arg::Null, at),
         place.map(|place| place.name.clone()).into(),
         place.map(|place| place.phone.clone()).into(),
+        application.awaits().map(Awaits::words).into(),
+        decision.map(|decision| decision.verdict.words()).into(),
+        decided.map_or(Arg::Null, at),
+        decided.map(|decided| days_between(application.made.recorded, decided)).into(),
     ]
+}
+
+/// How many midnights of London lie between.
+fn days_between(made: Timestamp, decided: Timestamp) -> i64 {
+    let days = |at| london::day(at).since(london::day(made)).map(|span| i64::from(span.get_days()));
+    days(decided).unwrap_or_default()
 }
 
 fn release_row(number: &PrisonNumber, case: &Case, application: &Application, release: &Release) -> Vec<Arg> {
@@ -92,11 +137,12 @@ fn lacks(case: &Case, application: &Application, release: &Release) -> Option<Ir
     }
 }
 
-/// Removes one row of a case.
+/// Removes one row of a case. Of the person there is one only.
 pub(crate) fn forget_row(script: &mut Script, (table, row): &(&'static Table, Vec<Arg>)) {
-    let column = table.columns.get(1).copied().unwrap_or_default();
-    let key = row.iter().take(2).cloned().collect();
-    script.add(format!("DELETE FROM {} WHERE number = ? AND {column} = ?", table.name), key);
+    let columns = if table.name == ROTL_PERSON.name { 1 } else { 2 };
+    let conditions: Vec<String> = table.columns.iter().take(columns).map(|column| format!("{column} = ?")).collect();
+    let key = row.iter().take(columns).cloned().collect();
+    script.add(format!("DELETE FROM {} WHERE {}", table.name, conditions.join(" AND ")), key);
 }
 
 /// Adds the row of something that was written about an application.

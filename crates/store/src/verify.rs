@@ -16,7 +16,7 @@ use crate::owed::{OWED, UNCLEAR};
 use crate::rebuild::{Entry, read_ledger};
 use crate::receive::{Opener, in_log};
 use crate::record::Record;
-use crate::rotl::{self, ROTL_APPLICATION, ROTL_RELEASE};
+use crate::rotl::{self, ROTL_APPLICATION, ROTL_PERSON, ROTL_RELEASE};
 use crate::row::{Arg, Table};
 use crate::table::{CASE_FACTS, CASE_STATE};
 use crate::write::place;
@@ -208,7 +208,7 @@ impl Record {
         }
         let mut stored = Digests::default();
         let cases = [&CASE_FACTS, &CASE_STATE, &caseload::CASELOAD, &NAME_KEY, &NUMBER_KEY];
-        let others = cases.into_iter().chain([&ROTL_APPLICATION, &ROTL_RELEASE]);
+        let others = cases.into_iter().chain([&ROTL_APPLICATION, &ROTL_RELEASE, &ROTL_PERSON]);
         let owed = self.reckoning.iter().flat_map(|_| [&OWED, &UNCLEAR]);
         for table in crate::table::ALL.iter().copied().chain(others).chain(owed) {
             verified.rows += stored.add_table(connection, table).await?;

@@ -21,8 +21,8 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use api::{
-    AbandonFounding, Drafts, DropDraft, DropImport, KeepPreferences, KeepSetting, Preferences, Secret, Setting, Status,
-    Unlock,
+    AbandonFounding, ConfirmRecovery, Drafts, DropDraft, DropImport, Found, FoundedView, KeepPreferences, KeepSetting,
+    Preferences, Secret, Setting, Status, Unlock,
 };
 use app::home::DEMONSTRATION_PASSPHRASE;
 use futures_util::FutureExt;
@@ -53,6 +53,8 @@ pub enum Who {
     Governor,
     /// A gate officer.
     Gate,
+    /// The administrator of a unit that was founded a moment ago and has nobody in it.
+    Founder,
 }
 
 /// What is done to come to a state.
@@ -212,8 +214,8 @@ impl Walk {
     /// Somebody sits down, and finds the window as if it had just opened.
     async fn sits_down(&mut self, who: Who) {
         let window = match self.at.take() {
-            // What was begun on a computer where nothing is set up is left behind with its window.
-            Some((Who::FirstRun, window)) if who != Who::FirstRun => {
+            // What was begun on a computer where nothing is set up is left behind with its window; so is a unit with nobody in it.
+            Some((before, window)) if before != who && (begins(before) || begins(who)) => {
                 window.closes().await;
                 std::fs::remove_dir_all(self.computer.home()).unwrap();
                 self.opens(who).await
@@ -234,7 +236,7 @@ impl Walk {
     }
 
     async fn opens(&self, who: Who) -> Window {
-        if who != Who::FirstRun {
+        if !begins(who) {
             put_into(&self.computer.home(), self.size);
         }
         self.computer.opens().await
@@ -275,10 +277,15 @@ fn flat(steps: &'static [Step]) -> Vec<&'static Step> {
     each.flatten().collect()
 }
 
+/// Whether somebody begins on a computer that has no demonstration.
+const fn begins(who: Who) -> bool {
+    matches!(who, Who::FirstRun | Who::Founder)
+}
+
 /// Whose record it is, as the window names it.
 const fn person(who: Who) -> Option<&'static str> {
     match who {
-        Who::FirstRun | Who::Locked => None,
+        Who::FirstRun | Who::Locked | Who::Founder => None,
         Who::Administrator => Some("demonstration"),
         Who::Pom => Some("demonstration/colleagues/pom"),
         Who::Keyworker => Some("demonstration/colleagues/keyworker"),
@@ -289,12 +296,28 @@ const fn person(who: Who) -> Option<&'static str> {
 
 /// Opens somebody's record, unless it is open; says whether that was to be done.
 async fn comes_in(window: &Window, who: Who) -> bool {
+    if who == Who::Founder {
+        return founds(window).await;
+    }
     let Some(person) = person(who) else { return false };
     if window.calls(Status {}).await.unwrap().signed_in.is_some() {
         return false;
     }
     let passphrase = Secret(DEMONSTRATION_PASSPHRASE.to_owned());
     window.calls(Unlock { person: person.to_owned(), passphrase }).await.unwrap();
+    true
+}
+
+/// Founds a unit, unless that was done; says whether it was to be done.
+async fn founds(window: &Window) -> bool {
+    if window.calls(Status {}).await.unwrap().signed_in.is_some() {
+        return false;
+    }
+    let passphrase = Secret("turnip velvet harbour ninety quill".to_owned());
+    let unit = Found { prison: "LEI".to_owned(), name: "Ada Pike".to_owned(), passphrase };
+    let FoundedView { words, asked } = window.calls(unit).await.unwrap();
+    let words = asked.into_iter().map(|place| words[place - 1].clone()).collect();
+    window.calls(ConfirmRecovery { words }).await.unwrap();
     true
 }
 

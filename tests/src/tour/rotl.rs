@@ -1,11 +1,13 @@
 //! Release on temporary licence: the list, an application stage by stage, and its forms.
 
 use super::State;
-use super::Step::{self, Choose, Do, Key, Press, Read, See};
-use super::Who::{Administrator, Pom};
+use super::Step::{self, Choose, Do, Fill, Key, Press, Read, See};
+use super::Who::{Administrator, Founder, Pom};
 
 /// To the list of all cases.
 const LIST: &[Step] = &[See("#cases-0"), Key("g r"), See("#applications-0")];
+/// To what the applications come to in numbers.
+const COUNTS: &[Step] = &[Do(LIST), Key("c"), See("#progress-head"), See("#refusals-head")];
 /// To the first application, at its first stage.
 const OPEN: &[Step] = &[Do(LIST), Key("Enter"), See("#stage-head"), Press("#stage-1"), Read("Lawful purpose")];
 
@@ -15,6 +17,33 @@ pub(super) fn states() -> Vec<State> {
         is("rotl-list", &[Do(LIST)]),
         State::of(Pom, "rotl-list-mine", &[See("#cases-0"), Key("g r"), Read("Only my cases")]),
         is("rotl-list-none", &[Do(LIST), Choose("Closed"), Read("No application is closed")]),
+        is("rotl-counts", &[Do(COUNTS)]),
+        is("rotl-counts-tables", &[Do(COUNTS), Key("t"), See("table[aria-label^='In progress']")]),
+        is(
+            "rotl-counts-early",
+            &[
+                Do(COUNTS),
+                Fill("#period-from", "01/01/2020"),
+                Fill("#period-until", "31/01/2020"),
+                Key("Enter"),
+                Read("Too early to draw"),
+            ],
+        ),
+        is(
+            "rotl-counts-errors",
+            &[
+                Do(COUNTS),
+                Fill("#period-from", "01/02/2020"),
+                Fill("#period-until", "31/01/2020"),
+                Key("Enter"),
+                See(".govuk-error-summary"),
+            ],
+        ),
+        State::of(
+            Founder,
+            "rotl-counts-none",
+            &[See("#nav"), Key("g r"), Read("No application is in hand"), Key("c"), Read("Nothing to count yet")],
+        ),
         is("rotl-whom", &[Do(LIST), Key("n"), See("#whom")]),
         is("rotl-of-prisoner", &[See("#cases-0"), Key("Enter"), See("#case-identity"), Key("g l"), See("#rotl-head")]),
         is(

@@ -103,3 +103,34 @@ fn what_the_prison_sets_is_listed_set_and_taken_back() {
     assert_eq!(of("rotl_grade_ror_standard")["was"], Value::Null);
     account.run(["verify"]).done();
 }
+
+#[test]
+fn counts_are_printed_or_given_as_json_and_days_that_cannot_be_are_refused() {
+    let account = Account::with_people(&[person(KIERAN, "Kieran", "Ashdown")]);
+    let none = account.json(["rotl", "counts"]);
+    assert_eq!((&none["since"], &none["refusals"], &none["decided"]["days"]), (&Value::Null, &json!([]), &Value::Null));
+    applies(&account, &form("2027-03-31")).done();
+    let counts = account.json(["rotl", "counts"]);
+    let waiting = &counts["progress"]["stages"][1];
+    assert_eq!(waiting, &json!(["Risk assessment", [1, 0, 0]]), "nobody was asked, so it is to be assessed");
+    assert_eq!(
+        counts["groups"][0],
+        json!({
+            "by": "Sex",
+            "groups": [{ "name": "Male", "applied": 1, "granted": 0, "refused": 0, "releases": 0, "failures": 0 }],
+        })
+    );
+    let text = account.run(["rotl", "counts", "--from", "2026-01-01"]).done().stdout;
+    assert!(
+        text.contains("Risk assessment") && text.contains("By ethnicity") && text.contains("Not recorded"),
+        "{text}"
+    );
+    let ahead = account.json(["rotl", "counts", "--until", "2199-12-31"]);
+    assert!(ahead["cut"].as_str().unwrap().starts_with("31 December 2199 has not come yet"), "{ahead}");
+    let before = account.entries();
+    let turned = account.run(["rotl", "counts", "--from", "2026-03-02", "--until", "2026-03-01"]).refused();
+    assert!(turned.contains("1 March 2026 is before the first day, 2 March 2026"), "{turned}");
+    let no_day = account.run(["rotl", "counts", "--from", "soon"]).refused();
+    assert!(no_day.contains("“soon” is not a date"), "{no_day}");
+    assert_eq!(account.entries(), before);
+}

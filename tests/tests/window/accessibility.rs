@@ -32,9 +32,9 @@ async fn walk_with_large_text(some: fn(&State) -> bool) {
     walk(some, Preferences { text_size: 200, ..Preferences::default() }, lost).await;
 }
 
-/// Before anybody is in.
+/// Before anybody is in, and whoever has only just begun.
 const fn outside(state: &State) -> bool {
-    matches!(state.who, Who::FirstRun | Who::Locked)
+    matches!(state.who, Who::FirstRun | Who::Locked | Who::Founder)
 }
 
 /// Whoever may do everything, with what is the unit's.

@@ -21,12 +21,8 @@ const GATE: &str = "Dilys Nowak";
 /// A unit of four, all of them on one computer.
 async fn people(office: &Office) {
     let mut ada = office.founded().await;
-    let fit = [
-        ("category", json!("D")),
-        ("alerts", json!([])),
-        ("recall", json!(false)),
-        ("nationality", json!("British")),
-    ];
+    let fit =
+        [("category", json!("D")), ("alerts", json!([])), ("recall", json!(false)), ("nationality", json!("British"))];
     imports(&mut ada, &[changed(&person(KIERAN, "Kieran", "Ashdown"), &fit)]).await;
     for (name, role) in [(POM, Role::Pom), (GOVERNOR, Role::Governor), (GATE, Role::GateOfficer)] {
         office.joins(&mut ada, name, Roles::NONE.with(role)).await.lock().await.unwrap();

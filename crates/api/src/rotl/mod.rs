@@ -1,5 +1,6 @@
 //! Release on temporary licence: finding applications. Everything of one, what is written about it, and the gate have files of their own.
 
+mod counts;
 mod gate;
 mod view;
 mod writing;
@@ -8,6 +9,7 @@ pub use casework::rotl::{
     Asked, BoardMember, Condition, ConsultStep, Consultee, Debriefer, Direction as Way, Grade, LateStep, Opinion,
     Place, ReleaseState, ReleaseType, ReviewCause, Risk, RuleAnswer, Status as ReleaseStatus, Tier, Turn, Verdict,
 };
+pub use counts::*;
 pub use gate::*;
 pub use policy::rotl::Group as RuleGroup;
 use serde::{Deserialize, Serialize};

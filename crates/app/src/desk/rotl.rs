@@ -6,8 +6,8 @@ use api::{
     AnswerRule, ApplicationRow, ApplicationView, Applications, ApplicationsOf, ApplicationsView, ApplyForRelease,
     AssessRelease, Consult, Debrief, DecideRelease, ExportPaper, FailureForm, FailureQuestion, GateList, GateListView,
     HoldBoard, IssueLicence, Lateness, LatenessView, MoveReleases, MoveThroughGate, OpenApplication,
-    OpenRestrictedReplies, PreviewReleases, PreviewReleasesView, ReleaseChoices, ReleaseChoicesView, ReportFailure,
-    ReviewSeries, SteerRelease, TakeLateStep, VisitPlace,
+    OpenRestrictedReplies, PreviewReleases, PreviewReleasesView, ReleaseChoices, ReleaseChoicesView, ReleaseCounts,
+    ReleaseCountsView, ReportFailure, ReviewSeries, SteerRelease, TakeLateStep, VisitPlace,
 };
 
 use super::reading::{number, refuse_in_demonstration, write_new};
@@ -93,4 +93,5 @@ answers! {
         let number = number(&asked.number)?;
         desk.session_mut().await?.report_failure(&number, asked).await
     };
+    ReleaseCounts => ReleaseCountsView: |asked, desk| desk.owing_session().await?.release_counts(&asked).await;
 }

@@ -79,11 +79,7 @@ impl Session {
             CaseEvent::FailureReported(reported) if reported.release == release => Some(reported.answers),
             _ => None,
         });
-        let mut answers = Answers::new();
-        for record::FailureAnswer { question, answer, remark, on } in last.unwrap_or_default() {
-            answers.entry(question).or_default().push(Chosen { code: answer, remark, on });
-        }
-        Ok(answers)
+        Ok(given(last.unwrap_or_default()))
     }
 
     fn failure_facts(&self, case: &Case, application: &Application, release: &Release) -> FailureFacts {
@@ -118,6 +114,15 @@ impl Session {
             told,
         }
     }
+}
+
+/// Answers as the record keeps them.
+pub(super) fn given(kept: Vec<record::FailureAnswer>) -> Answers {
+    let mut answers = Answers::new();
+    for record::FailureAnswer { question, answer, remark, on } in kept {
+        answers.entry(question).or_default().push(Chosen { code: answer, remark, on });
+    }
+    answers
 }
 
 /// Answers as a form sends them.

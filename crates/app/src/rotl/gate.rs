@@ -171,7 +171,8 @@ fn clock(at: Timestamp) -> String {
     london::local(at).strftime("%H:%M on %-d %B").to_string()
 }
 
-fn midnight(day: Date) -> i64 {
+/// When a day of London begins, milliseconds since 1970.
+pub(super) fn midnight(day: Date) -> i64 {
     london::instant(day.at(0, 0, 0, 0)).unwrap_or_default().as_millisecond()
 }
 

@@ -2,6 +2,7 @@
 //! met is `policy`'s to say, who may go out is decided in the fold; here is what they are told, and what is said of their answers.
 
 mod asking;
+mod counts;
 mod deciding;
 mod facts;
 mod failure;

@@ -1,7 +1,7 @@
 //! What screens say about applications, in words.
 
 use casework::london;
-use casework::rotl::{Application, Asked, Consultee, Decision, Release, ReleaseState, Status};
+use casework::rotl::{Application, Asked, Awaits, Consultee, Decision, Release, ReleaseState, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::rotl::Purpose;
@@ -36,20 +36,18 @@ pub(super) fn listed(list: &[(&str, &str)], code: &str) -> String {
 
 /// What is next for an application, in a few words.
 pub(super) fn next(application: &Application, now: Timestamp) -> String {
-    let awaited = application.consultations.iter().filter(|one| one.asked.is_some() && !one.not_needed);
-    let (asked, replied) =
-        awaited.fold((0, 0), |(asked, replied), one| (asked + 1, replied + usize::from(one.replied.is_some())));
-    match application.status() {
-        Status::Undecided => "Two decisions: to be decided again".to_owned(),
-        Status::Applied | Status::Deferred if application.assessment.is_none() && asked > replied => {
+    match application.awaits() {
+        Some(Awaits::AnotherDecision) => "Two decisions: to be decided again".to_owned(),
+        Some(Awaits::Replies) => {
+            let (asked, replied) = application.replies();
             format!("{replied} of {asked} have replied")
         }
-        Status::Applied | Status::Deferred if application.assessment.is_none() => "To be assessed".to_owned(),
-        Status::Applied | Status::Deferred if application.board.is_none() => "Board to be held".to_owned(),
-        Status::Applied | Status::Deferred => "To be decided".to_owned(),
-        Status::Granted if application.licence.is_none() => "Licence to be issued".to_owned(),
-        Status::Granted => next_out(application, now),
-        over => over.words().to_owned(),
+        Some(Awaits::Assessment) => "To be assessed".to_owned(),
+        Some(Awaits::Board) => "Board to be held".to_owned(),
+        Some(Awaits::Decision) => "To be decided".to_owned(),
+        Some(Awaits::Licence) => "Licence to be issued".to_owned(),
+        None if application.status() == Status::Granted => next_out(application, now),
+        None => application.status().words().to_owned(),
     }
 }
 

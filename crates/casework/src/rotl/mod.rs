@@ -15,7 +15,7 @@ pub use kept::{
     Answered, Application, Applications, Assessment, Bounds, Consultation, Debrief, Decision, LateStepKept, Licence,
     Passage, Release, Stop, Visit,
 };
-pub use standing::{Irregular, ReleaseState, Status};
+pub use standing::{Awaits, Irregular, ReleaseState, Status};
 pub use words::{
     ConsultStep, Consultee, Debriefer, Direction, Grade, LateStep, Opinion, ReleaseType, ReviewCause, RuleAnswer, Tier,
     Turn, Verdict,

@@ -73,6 +73,42 @@ impl Status {
     }
 }
 
+/// What an application waits for on its way to the gate, in the order of the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Awaits {
+    /// Somebody who was asked has not replied, and nobody has assessed without it.
+    Replies,
+    /// The risk is to be assessed.
+    Assessment,
+    /// The board is to meet.
+    Board,
+    /// Somebody is to decide.
+    Decision,
+    /// Two decided while apart: somebody is to decide again.
+    AnotherDecision,
+    /// The licence is to be issued.
+    Licence,
+}
+
+impl Awaits {
+    /// All of them, in the order of the way.
+    pub const ALL: [Self; 6] =
+        [Self::Replies, Self::Assessment, Self::Board, Self::Decision, Self::AnotherDecision, Self::Licence];
+
+    /// The stage at which it waits.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Replies => "Consultation",
+            Self::Assessment => "Risk assessment",
+            Self::Board => "Board",
+            Self::Decision => "Decision",
+            Self::AnotherDecision => "Two decisions",
+            Self::Licence => "Licence",
+        }
+    }
+}
+
 /// Where a release stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -150,6 +186,27 @@ impl Application {
             ([Decision { verdict: Verdict::Granted, .. }], Some(Turn::Suspended)) => Status::Suspended,
             ([Decision { verdict: Verdict::Granted, .. }], _) => Status::Granted,
         }
+    }
+
+    /// What it waits for; nothing once it is licensed, stopped or over. Whether its day has passed meanwhile is not here.
+    pub fn awaits(&self) -> Option<Awaits> {
+        match self.status() {
+            Status::Undecided => Some(Awaits::AnotherDecision),
+            Status::Applied | Status::Deferred if self.assessment.is_none() => {
+                let (asked, replied) = self.replies();
+                Some(if asked > replied { Awaits::Replies } else { Awaits::Assessment })
+            }
+            Status::Applied | Status::Deferred if self.board.is_none() => Some(Awaits::Board),
+            Status::Applied | Status::Deferred => Some(Awaits::Decision),
+            Status::Granted if self.licence.is_none() => Some(Awaits::Licence),
+            _ => None,
+        }
+    }
+
+    /// How many were asked whose reply is needed, and how many of them have replied.
+    pub fn replies(&self) -> (usize, usize) {
+        let needed = self.consultations.iter().filter(|one| one.asked.is_some() && !one.not_needed);
+        needed.fold((0, 0), |(asked, replied), one| (asked + 1, replied + usize::from(one.replied.is_some())))
     }
 
     /// The hardest of what stops it, and of several the last.

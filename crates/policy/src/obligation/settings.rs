@@ -144,6 +144,11 @@ impl RuleSet<Settings> {
 }
 
 impl Settings {
+    /// Within about how many days of the application a temporary release is decided here.
+    pub fn rotl_decision_days(&self) -> i64 {
+        self.rotl_decision().value().about_days()
+    }
+
     /// Whether everything can be begun before it is due.
     fn in_order(&self) -> Result<(), FigureError> {
         let pairs = [

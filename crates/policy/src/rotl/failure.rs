@@ -1,13 +1,14 @@
 //! The temporary release failure report: every question of the national form by its code, in plain words; which question follows which
 //! answer; what is left to answer; and what can be filled in from what is known (`data/failure_report.json`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::kind::{Kind, Tier};
+use super::out::Whereabouts;
 
 /// The national form.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -57,6 +58,65 @@ pub struct Choice {
     /// For which values of the fact it is filled in.
     #[serde(default)]
     pub when: Vec<String>,
+    /// Which kind of failure it says there was.
+    #[serde(default)]
+    pub kind: Option<FailureKind>,
+}
+
+/// A kind of failure of a temporary release. One release can fail in several ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureKind {
+    /// Not back by the midnight with which the due day ends.
+    FailureToReturn,
+    /// Back after the due time, and before that midnight.
+    LateReturn,
+    /// Arrested for an offence while on release.
+    Arrest,
+    /// Another condition of the licence was breached.
+    Breach,
+    /// A failure was reported, and the report names none of these.
+    Other,
+}
+
+impl FailureKind {
+    /// All of them, the gravest of the clock first.
+    pub const ALL: [Self; 5] = [Self::FailureToReturn, Self::LateReturn, Self::Arrest, Self::Breach, Self::Other];
+
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::FailureToReturn => "Failure to return",
+            Self::LateReturn => "Late return",
+            Self::Arrest => "Arrest for an offence on release",
+            Self::Breach => "Breach of another condition",
+            Self::Other => "Reported, none of these",
+        }
+    }
+
+    /// The kind that follows from the clock alone. Whoever is late and still out has not failed to return before midnight.
+    pub const fn by_the_clock(whereabouts: Whereabouts) -> Option<Self> {
+        match whereabouts {
+            Whereabouts::FailedToReturn | Whereabouts::BackAfterMidnight => Some(Self::FailureToReturn),
+            Whereabouts::BackLate => Some(Self::LateReturn),
+            _ => None,
+        }
+    }
+
+    /// The kinds of a failure: by the clock, and by its report, if there is one. The clock stands above the report where both speak
+    /// of the return.
+    pub fn of(whereabouts: Whereabouts, report: Option<&FailureAnswers>) -> BTreeSet<Self> {
+        let clock = Self::by_the_clock(whereabouts);
+        let mut kinds: BTreeSet<Self> = report.map(|answers| failure_form().kinds(answers)).unwrap_or_default();
+        if clock == Some(Self::FailureToReturn) {
+            kinds.remove(&Self::LateReturn);
+        }
+        kinds.extend(clock);
+        if kinds.is_empty() && report.is_some() {
+            kinds.insert(Self::Other);
+        }
+        kinds
+    }
 }
 
 /// A fact from which an answer can be filled in.
@@ -198,6 +258,15 @@ impl Form {
             next = question.next(given).and_then(|code| self.question(code));
         }
         asked
+    }
+
+    /// The kinds of failure that a report names, by the questions that were asked.
+    pub fn kinds(&self, answers: &FailureAnswers) -> BTreeSet<FailureKind> {
+        let given = |question: &Question| answers.get(&question.code).map(Vec::as_slice).unwrap_or_default();
+        let named = |question: &Question| {
+            given(question).iter().filter_map(|chosen| question.choice(&chosen.code)?.kind).collect::<Vec<_>>()
+        };
+        self.asked(answers).into_iter().flat_map(named).collect()
     }
 
     /// What is left before the report is whole.

@@ -29,7 +29,9 @@ pub use decision::{Given, Progress, demanded_grade, progress};
 pub use description::{CONSULTEES, EARLIEST, GRADE, OUT, PLAN, RULES, TIER};
 pub use earliest::{Earliest, earliest};
 pub use facts::{Breach, BreachKind, Facts, PastRelease, Request, Sex};
-pub use failure::{Choice, Chosen, FailureAnswers, FailureFacts, Form, KnownFact, Left, Question, failure_form};
+pub use failure::{
+    Choice, Chosen, FailureAnswers, FailureFacts, FailureKind, Form, KnownFact, Left, Question, failure_form,
+};
 pub use kind::{Grade, Kind, Purpose, Tier};
 pub use out::{LateStep, Look, Release, Step, Whereabouts, being_out, whereabouts};
 pub use pattern::{DayOfWeek, DayPlan, Hours, Pattern, Trip, Turn};

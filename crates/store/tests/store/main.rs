@@ -10,6 +10,7 @@
 )]
 
 mod chance;
+mod counting;
 mod deceit;
 mod drafts_and_copies;
 mod exchange;

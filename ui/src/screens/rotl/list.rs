@@ -10,6 +10,8 @@ use crate::frame::heading_focus;
 use crate::grid::{self, Cells, Column, Face, Grid};
 use crate::parts::{Empty, Failed, Opening, Sign};
 use crate::screens::rotl::State;
+use crate::screens::rotl::counts::Counts;
+use crate::screens::rotl::ways::Ways;
 use crate::screens::rotl::words;
 
 /// The list's identifier.
@@ -35,6 +37,38 @@ pub(crate) fn Rotl() -> impl IntoView {
     if !state.desk.person.may(Right::ReadCases) {
         return view! { <NotTheirs state /> }.into_any();
     }
+    let counts = state.counts.shown;
+    state.desk.keys.on_and_show("c", "Counts, or the applications again", "counts", move || {
+        counts.update(|shown| *shown = !*shown);
+    });
+    let lead = move || {
+        if counts.get() {
+            "Release on temporary licence, counted"
+        } else {
+            "Release on temporary licence, the soonest first"
+        }
+    };
+    view! {
+        <main class="desk-main" id="main" tabindex="-1">
+            <div class="moj-page-header-actions">
+                <div class="moj-page-header-actions__title"><h1 class="govuk-heading-l">"ROTL"</h1></div>
+                <p class="desk-sub desk-settings__lead">{lead}</p>
+                <div class="moj-page-header-actions__actions">
+                    {move || (state.may_apply() && !counts.get()).then(|| view! {
+                        <button type="button" class="govuk-button" on:click=move |_| state.apply()>"New application"<kbd>"N"</kbd></button>
+                    })}
+                </div>
+            </div>
+            <Ways state />
+            {move || if counts.get() { view! { <Counts state /> }.into_any() } else { view! { <List state /> }.into_any() }}
+        </main>
+    }
+    .into_any()
+}
+
+/// The applications as a list.
+#[component]
+fn List(state: State) -> impl IntoView {
     keys(state);
     state.refresh();
     let come = Memo::new(move |_| state.view.with(Option::is_some));
@@ -44,25 +78,13 @@ pub(crate) fn Rotl() -> impl IntoView {
         }
     });
     view! {
-        <main class="desk-main" id="main" tabindex="-1">
-            <div class="moj-page-header-actions">
-                <div class="moj-page-header-actions__title"><h1 class="govuk-heading-l">"ROTL"</h1></div>
-                <p class="desk-sub desk-settings__lead">"Release on temporary licence, the soonest first"</p>
-                <div class="moj-page-header-actions__actions">
-                    {state.may_apply().then(|| view! {
-                        <button type="button" class="govuk-button" on:click=move |_| state.apply()>"New application"<kbd>"N"</kbd></button>
-                    })}
-                </div>
-            </div>
-            <Views state />
-            {move || match state.problem.get() {
-                Some(problem) => view! { <Failed problem again=Callback::new(move |()| state.refresh()) /> }.into_any(),
-                None if !come.get() => view! { <Opening /> }.into_any(),
-                None => view! { <Table state /> }.into_any(),
-            }}
-        </main>
+        <Views state />
+        {move || match state.problem.get() {
+            Some(problem) => view! { <Failed problem again=Callback::new(move |()| state.refresh()) /> }.into_any(),
+            None if !come.get() => view! { <Opening /> }.into_any(),
+            None => view! { <Table state /> }.into_any(),
+        }}
     }
-    .into_any()
 }
 
 #[component]

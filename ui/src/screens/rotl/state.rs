@@ -10,6 +10,7 @@ use crate::desk::Desk;
 use crate::grid;
 use crate::parts::clear;
 use crate::route::Place;
+use crate::screens::rotl::counts::Kept;
 
 /// The unit's applications.
 #[derive(Clone, Copy)]
@@ -25,6 +26,8 @@ pub(crate) struct State {
     pub(super) problem: RwSignal<Option<Problem>>,
     /// The table.
     pub(super) grid: grid::State,
+    /// What they come to in numbers.
+    pub(super) counts: Kept,
     /// Which question is being asked.
     question: StoredValue<u64>,
 }
@@ -39,6 +42,7 @@ impl State {
             view: RwSignal::new(None),
             problem: RwSignal::new(None),
             grid: grid::State::new(RwSignal::new(0)),
+            counts: Kept::new(desk.speak),
             question: StoredValue::new(0),
         }
     }

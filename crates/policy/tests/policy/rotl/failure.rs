@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
-use policy::rotl::{Chosen, FailureAnswers, FailureFacts, Kind, KnownFact, Left, Tier, failure_form};
+use policy::rotl::{
+    Chosen, FailureAnswers, FailureFacts, FailureKind, Kind, KnownFact, Left, Tier, Whereabouts, failure_form,
+};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -39,6 +41,45 @@ fn a_late_return_without_a_plan_asks_nothing_of_arrest_or_return() {
     choose(&mut answers, "59184", &["210712"]);
     let asked: Vec<&str> = form.asked(&answers).into_iter().map(|question| question.code.as_str()).collect();
     assert!(asked.contains(&"59186") && !asked.contains(&"59188"), "it depends on whether they came back: {asked:?}");
+}
+
+#[test]
+fn a_failure_is_of_the_kinds_that_clock_and_report_name() {
+    let mut answers = FailureAnswers::new();
+    for (question, code) in [("59184", "210713"), ("59188", "210726"), ("59189", "210728"), ("59191", "210741")] {
+        choose(&mut answers, question, &[code]);
+    }
+    choose(&mut answers, "59195", &["210763"]);
+    fn kinds(whereabouts: Whereabouts, report: Option<&FailureAnswers>) -> Vec<FailureKind> {
+        FailureKind::of(whereabouts, report).into_iter().collect()
+    }
+    use FailureKind::{Arrest, Breach, FailureToReturn, LateReturn, Other};
+    assert_eq!(kinds(Whereabouts::BackLate, Some(&answers)), [LateReturn, Arrest, Breach]);
+    // Past midnight it is no late return any more, whatever the report calls it.
+    assert_eq!(kinds(Whereabouts::BackAfterMidnight, Some(&answers)), [FailureToReturn, Arrest, Breach]);
+    assert_eq!(kinds(Whereabouts::Back, Some(&answers)), [LateReturn, Arrest, Breach]);
+    choose(&mut answers, "59188", &["210727"]);
+    choose(&mut answers, "59189", &["210729"]);
+    choose(&mut answers, "59195", &["210764"]);
+    assert_eq!(kinds(Whereabouts::Back, Some(&answers)), [Other]);
+    assert_eq!(kinds(Whereabouts::BackLate, None), [LateReturn]);
+    assert_eq!(kinds(Whereabouts::FailedToReturn, None), [FailureToReturn]);
+    for no_failure in
+        [Whereabouts::Back, Whereabouts::Out, Whereabouts::DueSoon, Whereabouts::Late, Whereabouts::Planned]
+    {
+        assert_eq!(kinds(no_failure, None), [], "{no_failure:?}");
+    }
+}
+
+#[test]
+fn each_kind_that_a_report_can_name_is_named_by_one_answer() {
+    let named: Vec<FailureKind> = failure_form()
+        .questions
+        .iter()
+        .flat_map(|question| &question.answers)
+        .filter_map(|choice| choice.kind)
+        .collect();
+    assert_eq!(named, [FailureKind::LateReturn, FailureKind::Arrest, FailureKind::Breach]);
 }
 
 #[test]
