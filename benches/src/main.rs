@@ -2,7 +2,7 @@
 //! one. Prints each figure with its target and writes `docs/performance.md`. Nothing here is a test: a slow machine changes the
 //! figures, and the ratios much less.
 //!
-//! `benches record`, `benches owed` or `benches window` measures only one of them. `THROUGHCARE_BENCH_TIMES` sets at how many times 400,000 notes the
+//! `benches record`, `benches owed`, `benches release` or `benches window` measures only one of them. `THROUGHCARE_BENCH_TIMES` sets at how many times 400,000 notes the
 //! record's second size is (10 unless said; 1 leaves it out). `THROUGHCARE_BENCH_UNITS` names a folder to keep the measured units in, so
 //! that the next run need not make them.
 #![expect(clippy::print_stdout, reason = "a program whose output is its figures")]
@@ -10,9 +10,11 @@
 
 mod bare;
 mod figures;
+mod history;
 mod owed;
 mod prison;
 mod reading;
+mod release;
 mod report;
 mod window;
 mod writing;
@@ -20,7 +22,7 @@ mod writing;
 use std::path::PathBuf;
 
 use prison::Unit;
-use report::{Figure, Report};
+use report::{Figure, Report, number};
 
 /// Why a measurement could not be made.
 type Failure = Box<dyn std::error::Error>;
@@ -30,7 +32,8 @@ const PEOPLE: usize = 1_500;
 /// Notes in the measured unit.
 const NOTES: usize = 400_000;
 /// The parts of the page, in its order, by the words that ask for them.
-const PARTS: [(&str, &str); 3] = [("record", "The record"), ("owed", "What is owed"), ("window", "The window")];
+const PARTS: [(&str, &str); 4] =
+    [("record", "The record"), ("owed", "What is owed"), ("release", "Temporary release"), ("window", "The window")];
 
 /// What is to be measured.
 struct Wish {
@@ -43,7 +46,7 @@ impl Wish {
     fn read() -> Result<Self, Failure> {
         let part = std::env::args().nth(1);
         if part.as_ref().is_some_and(|part| PARTS.iter().all(|(word, _)| word != part)) {
-            return Err("usage: benches [record|owed|window]".into());
+            return Err("usage: benches [record|owed|release|window]".into());
         }
         let times = std::env::var("THROUGHCARE_BENCH_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(10);
         Ok(Self { part, times, kept: std::env::var_os("THROUGHCARE_BENCH_UNITS").map(PathBuf::from) })
@@ -60,17 +63,40 @@ fn main() -> Result<(), Failure> {
 }
 
 async fn measure(wish: &Wish) -> Result<(), Failure> {
-    let unit = prison::make(PEOPLE, NOTES, wish.kept.as_deref()).await?;
+    let size = format!("{} people, {} notes", number(PEOPLE as f64), number(NOTES as f64));
+    let mut unit = None;
     for (word, part) in PARTS.into_iter().filter(|(word, _)| wish.wants(word)) {
-        let mut report = Report::new(part, PEOPLE, NOTES);
+        if word == "release" {
+            temporary_release(wish, part).await?.write(&PARTS.map(|(_, part)| part))?;
+            continue;
+        }
+        let unit = match &mut unit {
+            Some(unit) => unit,
+            None => unit.insert(prison::make(PEOPLE, NOTES, wish.kept.as_deref()).await?),
+        };
+        let mut report = Report::new(part, size.clone());
         match word {
-            "record" => record(wish, &unit, &mut report).await?,
-            "owed" => what_is_owed(&unit, &mut report).await?,
-            _ => window::measure(&unit, &mut report).await?,
+            "record" => record(wish, unit, &mut report).await?,
+            "owed" => what_is_owed(unit, &mut report).await?,
+            _ => window::measure(unit, &mut report).await?,
         }
         report.write(&PARTS.map(|(_, part)| part))?;
     }
     Ok(())
+}
+
+async fn temporary_release(wish: &Wish, part: &'static str) -> Result<Report, Failure> {
+    let unit = release::make(wish.kept.as_deref()).await?;
+    let waits = release::waits(&unit).await?;
+    let size =
+        format!("{} people, {} years, {} releases", history::PEOPLE, history::YEARS, number(waits.releases as f64));
+    let mut report = Report::new(part, size);
+    let list = format!("gate list of a day with {} releases, slowest of 150", waits.rows);
+    report.add(Figure::most(&list, waits.gate_ms, 16.0, "ms"));
+    report.add(Figure::told("a bare statement for the rows of the day, median", waits.bare_ms, "ms"));
+    report.add(Figure::most("counts of twelve months, slowest of 50", waits.counts_ms, 16.0, "ms"));
+    report.add(Figure::most("counts of all the years, slowest of 50", waits.all_counts_ms, 16.0, "ms"));
+    Ok(report)
 }
 
 async fn what_is_owed(unit: &Unit, report: &mut Report) -> Result<(), Failure> {

@@ -22,19 +22,12 @@ pub(crate) struct Unit {
 
 /// Makes a unit, or takes the one that was kept from a run before.
 pub(crate) async fn make(people: usize, notes: usize, kept: Option<&Path>) -> Result<Unit, Failure> {
-    let unit = match kept {
-        Some(folder) => Unit::at(folder.join(format!("{people}-{notes}"))),
-        None => {
-            let folder = tempfile::tempdir()?;
-            Unit { folder: folder.path().to_owned(), _folder: Some(folder) }
-        }
-    };
-    if unit.profile().join("profile.json").is_file() {
+    let unit = Unit::kept_or_new(kept, &format!("{people}-{notes}"))?;
+    if unit.is_there() {
         println!("Measuring the unit in {} …", unit.folder.display());
         return Ok(unit);
     }
     println!("Making a unit of {people} people and {notes} notes …");
-    std::fs::create_dir_all(&unit.folder)?;
     let program = std::env::current_exe()?.with_file_name("throughcare-cli");
     let made = Command::new(program)
         .args(["--profile".as_ref(), unit.profile().as_os_str(), "demo".as_ref(), "--alone".as_ref()])
@@ -49,6 +42,24 @@ impl Unit {
     /// Where one is, or is to be.
     pub(crate) fn at(folder: PathBuf) -> Self {
         Self { folder, _folder: None }
+    }
+
+    /// The one of this name in the folder where units are kept, or else a new one.
+    pub(crate) fn kept_or_new(kept: Option<&Path>, name: &str) -> Result<Self, Failure> {
+        let unit = match kept {
+            Some(folder) => Self::at(folder.join(name)),
+            None => {
+                let folder = tempfile::tempdir()?;
+                Self { folder: folder.path().to_owned(), _folder: Some(folder) }
+            }
+        };
+        std::fs::create_dir_all(&unit.folder)?;
+        Ok(unit)
+    }
+
+    /// Whether it was made.
+    pub(crate) fn is_there(&self) -> bool {
+        self.profile().join("profile.json").is_file()
     }
 
     fn home(&self) -> Home {

@@ -50,7 +50,8 @@ impl Figure {
     }
 }
 
-fn number(value: f64) -> String {
+/// A number as the page has it.
+pub(crate) fn number(value: f64) -> String {
     if value >= 1000.0 {
         let whole = format!("{value:.0}");
         let digits: Vec<char> = whole.chars().rev().collect();
@@ -71,8 +72,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    pub(crate) fn new(part: &'static str, people: usize, notes: usize) -> Self {
-        let size = format!("{} people, {} notes", number(people as f64), number(notes as f64));
+    pub(crate) fn new(part: &'static str, size: String) -> Self {
         Self { part, size, rows: Vec::new() }
     }
 

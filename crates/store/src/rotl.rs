@@ -287,18 +287,21 @@ impl Record {
             .collect()
     }
 
-    /// Applications that stand as asked for, the soonest release first; of one POM, or of everybody.
+    /// Applications that stand as asked for, of one POM or of everybody: the soonest release first, and behind them those whose releases are all
+    /// over at an instant (milliseconds since 1970), the latest first. Where `since` is given, granted ones that were over before it are left out.
     pub async fn rotl_applications(
         &self,
         statuses: &[Status],
         pom: Option<PrincipalId>,
+        (now, since): (i64, Option<i64>),
         limit: u32,
     ) -> Result<Vec<ApplicationRow>, StoreError> {
         let marks = vec!["?"; statuses.len()].join(",");
         let whose = if pom.is_some() { "AND c.pom = ?" } else { "" };
         let statement = format!(
-            "SELECT a.number, a.application, a.status FROM rotl_application a JOIN caseload c USING (number) WHERE a.status IN ({marks}) {whose} \
-             ORDER BY a.first IS NULL, a.first, a.number LIMIT {limit}"
+            "SELECT a.number, a.application, a.status FROM rotl_application a JOIN caseload c USING (number) \
+             WHERE a.status IN ({marks}) {whose} AND (a.verdict IS NOT ? OR a.last >= ?) \
+             ORDER BY coalesce(a.last < ?, 0), CASE WHEN a.last < ? THEN -a.last ELSE a.first END NULLS LAST, a.number LIMIT {limit}"
         );
         let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
         for status in statuses {
@@ -307,8 +310,28 @@ impl Record {
         if let Some(pom) = pom {
             select = bind(select, staff(pom));
         }
+        select = bind(select, Verdict::Granted.words().into());
+        for instant in [since.unwrap_or(i64::MIN), now, now] {
+            select = select.bind(instant);
+        }
         let rows = select.fetch_all(&mut *self.reader().await?).await?;
         rows.iter().map(application).collect()
+    }
+
+    /// How many applications stand how, of one POM or of everybody.
+    pub async fn rotl_standing(&self, pom: Option<PrincipalId>) -> Result<Vec<(Status, u32)>, StoreError> {
+        let statement = match pom {
+            None => "SELECT status, count(*) FROM rotl_application GROUP BY status",
+            Some(_) => {
+                "SELECT a.status, count(*) FROM rotl_application a JOIN caseload c USING (number) WHERE c.pom = ? GROUP BY a.status"
+            }
+        };
+        let mut select = sqlx::query(statement);
+        if let Some(pom) = pom {
+            select = bind(select, staff(pom));
+        }
+        let rows = select.fetch_all(&mut *self.reader().await?).await?;
+        rows.iter().map(|row| Ok((status_of(row.try_get(0)?)?, row.try_get(1)?))).collect()
     }
 
     /// Who is out, and whose release begins, is to end or ended between two instants (milliseconds since 1970).

@@ -1,9 +1,11 @@
 //! Applications as lists, and what a form offers.
 
+use std::collections::BTreeMap;
+
 use api::{ApplicationRow, Applications, ApplicationsView, ReleaseChoicesView};
 use casework::rotl::{Application, ReleaseState, Status};
 use casework::{Case, PrisonNumber, Right, london};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use policy::rotl::{Purpose, reasons};
 
 use super::{minute, release_type, said};
@@ -34,6 +36,9 @@ pub(super) const TRANSPORTS: [(&str, &str); 6] = [
 /// The most rows of one reply.
 const MOST: u32 = 500;
 
+/// So long after the last release an application is still in hand: it is debriefed, a failure is reported.
+const IN_HAND_FOR: SignedDuration = SignedDuration::from_hours(28 * 24);
+
 /// What something can still come of.
 const OPEN: [Status; 6] =
     [Status::Undecided, Status::Applied, Status::Deferred, Status::Granted, Status::Paused, Status::Suspended];
@@ -43,10 +48,19 @@ impl Session {
     pub async fn applications(&self, asked: &Applications) -> Result<ApplicationsView, AppError> {
         self.demand(Right::ReadCases)?;
         let pom = if asked.mine { Some(self.myself()?) } else { None };
-        let all = self.record.rotl_applications(&Status::ALL, pom, MOST).await?;
-        let count = |status: Status| u32::try_from(all.iter().filter(|row| row.status == status).count());
-        let counts = Status::ALL.into_iter().filter_map(|status| Some((status, count(status).ok()?))).collect();
-        let shown = all.iter().filter(|row| asked.status.map_or(OPEN.contains(&row.status), |only| only == row.status));
+        let standing: BTreeMap<Status, u32> = self.record.rotl_standing(pom).await?.into_iter().collect();
+        let counts = Status::ALL
+            .into_iter()
+            .map(|status| (status, standing.get(&status).copied().unwrap_or_default()))
+            .collect();
+        let now = self.now();
+        let since = now.saturating_sub(IN_HAND_FOR).unwrap_or(now).as_millisecond();
+        let (statuses, since) = match asked.status {
+            Some(only) => (vec![only], None),
+            None => (OPEN.to_vec(), Some(since)),
+        };
+        let when = (now.as_millisecond(), since);
+        let shown = self.record.rotl_applications(&statuses, pom, when, MOST).await?;
         let mut rows = Vec::new();
         for row in shown {
             let number: PrisonNumber = row.number.parse().map_err(|_| store::StoreError::Corrupt)?;
