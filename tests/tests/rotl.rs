@@ -348,7 +348,7 @@ async fn whoever_is_late_is_followed_step_by_step_to_the_failure_report() {
 #[tokio::test]
 async fn two_decisions_made_apart_let_nobody_out_until_a_third() {
     let mut unit = Unit::new().await;
-    let second = unit._office.joins(&mut unit.ada, "Ines Pardew", Roles::NONE.with(Role::Governor)).await;
+    let second = unit.office.joins(&mut unit.ada, "Ines Pardew", Roles::NONE.with(Role::Governor)).await;
     let mut second = second;
     let id = unit.prepared(shop()).await;
     hears(&mut second, &unit.ada).await;
@@ -536,6 +536,20 @@ async fn a_grade_that_the_prison_asks_for_is_demanded_of_whoever_decides() {
     let mut unit = Unit::new().await;
     let manager = Roles::NONE.with(Role::DutyManager);
     let mut manager = unit.office.joins(&mut unit.ada, "Mo Reid", manager).await;
+    // Whatever could make it restricted is known, and none of it does.
+    let standard = changed(
+        &prisoner(0),
+        &[
+            ("category", json!("D")),
+            ("alerts", json!([{ "alertType": "R", "alertCode": "SROTL", "active": true }])),
+            ("recall", json!(false)),
+            ("indeterminateSentence", json!(false)),
+            ("imprisonmentStatus", json!("ADIMP_ORA")),
+        ],
+    );
+    imports(&mut unit.ada, &[standard]).await;
+    unit.ada.record_fact(&kieran(), Field::Rosh, "MEDIUM", None, "OASys of this week").await.unwrap();
+    unit.meet().await;
     let id = unit.prepared(shop()).await;
     assert_eq!(unit.view(&id).await.demanded, Grade::DutyManager);
     let asks = ("rotl_grade_rdr_standard", Some("governor"), "Agreed by the governor in October");
