@@ -52,7 +52,7 @@ fn bars(by: &GroupsView) -> AnyView {
     const LINE: u32 = 24;
     const FROM: u32 = 166;
     let most = by.groups.iter().map(GroupView::decided).max().unwrap_or_default().max(1);
-    let at = |count: u32| FROM + u32::try_from(u64::from(count) * 320 / u64::from(most)).unwrap_or_default();
+    let at = |count: u32| FROM + u32::try_from(u64::from(count) * 300 / u64::from(most)).unwrap_or_default();
     let summary = by.groups.iter().map(|group| {
         format!(
             "{}: {} granted, {} refused, {} releases, {} failures",
