@@ -256,6 +256,8 @@ pub struct ReleaseCount {
     pub failures: u32,
 }
 
+/// The applications under which somebody is out.
+const OUTSIDE: &str = "SELECT application FROM rotl_release WHERE state IN ('out', 'recalled')";
 const GATE: &str = "r.number, c.name, c.cell, r.application, r.release, r.kind, a.status, r.out, r.back, r.state, r.left, \
      r.returned, r.irregular, a.place, a.phone";
 
@@ -287,8 +289,9 @@ impl Record {
             .collect()
     }
 
-    /// Applications that stand as asked for, of one POM or of everybody: the soonest release first, and behind them those whose releases are all
-    /// over at an instant (milliseconds since 1970), the latest first. Where `since` is given, granted ones that were over before it are left out.
+    /// Applications that stand as asked for, of one POM or of everybody: the soonest release first, and behind them those whose releases should
+    /// all be over at an instant (milliseconds since 1970) and under which nobody is out, the latest first. Where `since` is given, granted
+    /// ones that were over before it are left out.
     pub async fn rotl_applications(
         &self,
         statuses: &[Status],
@@ -300,8 +303,9 @@ impl Record {
         let whose = if pom.is_some() { "AND c.pom = ?" } else { "" };
         let statement = format!(
             "SELECT a.number, a.application, a.status FROM rotl_application a JOIN caseload c USING (number) \
-             WHERE a.status IN ({marks}) {whose} AND (a.verdict IS NOT ? OR a.last >= ?) \
-             ORDER BY coalesce(a.last < ?, 0), CASE WHEN a.last < ? THEN -a.last ELSE a.first END NULLS LAST, a.number LIMIT {limit}"
+             WHERE a.status IN ({marks}) {whose} AND (a.verdict IS NOT ? OR a.last >= ? OR a.application IN ({OUTSIDE})) \
+             ORDER BY coalesce(a.last < ?, 0) AND a.application NOT IN ({OUTSIDE}), \
+               CASE WHEN a.last < ? THEN -a.last ELSE a.first END NULLS LAST, a.number LIMIT {limit}"
         );
         let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
         for status in statuses {

@@ -148,6 +148,7 @@ impl Fate {
             against_board: None,
             again: None,
             review: None,
+            complain_by: None,
         });
         if self.verdict() != Verdict::Granted || self.is(17, 3) {
             return vec![decided];

@@ -217,7 +217,8 @@ fn buttons(state: State, row: &Arc<GateRow>) -> Option<AnyView> {
         view! { <button type="button" class=class on:click=move |_| act(state, Arc::clone(&row))>{words}{key}</button> }
             .into_any()
     };
-    let (main, other) = ("govuk-button", "govuk-button govuk-button--secondary");
+    let (main, other) =
+        ("govuk-button govuk-button--small", "govuk-button govuk-button--secondary govuk-button--small");
     let mut all = Vec::new();
     if may_record {
         match Group::of(row.state) {
@@ -234,9 +235,12 @@ fn buttons(state: State, row: &Arc<GateRow>) -> Option<AnyView> {
                     act::begin(state, row, Doing::At(Way::Out))
                 }));
             }
-            Group::Held => {
-                all.push(button("Goes out, although…", "O", "govuk-button govuk-button--warning", act::goes_out))
-            }
+            Group::Held => all.push(button(
+                "Goes out, although…",
+                "O",
+                "govuk-button govuk-button--warning govuk-button--small",
+                act::goes_out,
+            )),
             Group::Back => {
                 all.push(button("Correct the time back…", "X", other, |state, row| {
                     act::begin(state, row, Doing::Correct(Way::In))
@@ -249,7 +253,7 @@ fn buttons(state: State, row: &Arc<GateRow>) -> Option<AnyView> {
     }
     if may_report {
         let loud = Group::of(row.state) == Group::Late;
-        let class = if loud { "govuk-button govuk-button--warning" } else { other };
+        let class = if loud { "govuk-button govuk-button--warning govuk-button--small" } else { other };
         all.push(button("Failure report…", "R", class, act::report));
     }
     (!all.is_empty()).then(|| view! { <div class="desk-pane__foot desk-owed__foot">{all}</div> }.into_any())
