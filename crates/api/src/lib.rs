@@ -146,7 +146,7 @@ macro_rules! for_each_call {
             VisitPlace => (),
             AssessRelease => (),
             HoldBoard => (),
-            DecideRelease => (),
+            SignDecision => (),
             SteerRelease => (),
             IssueLicence => u16,
             ExportPaper => (),

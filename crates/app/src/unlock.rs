@@ -16,6 +16,9 @@ use crate::session::Session;
 /// By how much a clock may be behind the record before it is said: devices are rarely exact.
 const CLOCK_SLACK_MILLISECONDS: i64 = 5 * 60 * 1000;
 
+/// So many seconds are waited for in the middle of other work.
+const SHORT_WAIT: u64 = 4;
+
 /// Unlocks the profile in a folder. After wrong tries it first waits.
 pub async fn unlock(
     folder: &Path,
@@ -26,33 +29,41 @@ pub async fn unlock(
     let profile = Profile::open(folder)?;
     let card = profile.card()?;
     check_kind(&card, &keystore)?;
-    let vault = keystore.load(card.profile).await?;
-    let keys = profile.keys()?;
-    let tries = profile.tries();
-    let seconds = tries.wait(clock.now());
+    let seconds = profile.tries().wait(clock.now());
     if seconds > 0 {
         tracing::info!(seconds, "waiting, because of wrong passphrases before");
         tokio::time::sleep(Duration::from_secs(seconds)).await;
     }
-    // Deriving a key from a passphrase takes a tenth of a second of one core and 64 MiB: not on a thread that others need.
-    let opening = tokio::task::spawn_blocking(move || ProfileSecrets::unwrap(&keys, &vault, &passphrase));
-    let opened = opening.await.map_err(|_| store::StoreError::Database("unlocking stopped".to_owned()))?;
-    let secrets = match opened {
-        Ok(secrets) => secrets,
-        Err(CryptoError::CannotOpen) => return Err(wrong(&profile, tries, clock.now())),
-        Err(CryptoError::NewerVersion { .. }) => return Err(store::StoreError::Newer.into()),
-        Err(_) => {
-            return Err(AppError::new(
-                Code::Record,
-                "The file keys of this profile is damaged.",
-                "Restore the newest backup into a new folder.",
-            ));
-        }
-    };
-    profile.write_tries(Tries::default())?;
-    let ProfileSecrets { database, device } = secrets;
+    let ProfileSecrets { database, device } = opened(&profile, &keystore, &card, passphrase, clock.now()).await?;
     let record = Record::open(&profile.record_path(), &database, device, random_bytes()).await?;
     Session::begin(record, profile, card, keystore, clock).await
+}
+
+/// The keys, by the passphrase. A wrong one is noted.
+async fn opened(
+    profile: &Profile,
+    keystore: &Keystore,
+    card: &Card,
+    passphrase: Passphrase,
+    now: Timestamp,
+) -> Result<ProfileSecrets, AppError> {
+    let vault = keystore.load(card.profile).await?;
+    let (keys, tries) = (profile.keys()?, profile.tries());
+    // Deriving a key from a passphrase takes a tenth of a second of one core and 64 MiB: not on a thread that others need.
+    let opening = tokio::task::spawn_blocking(move || ProfileSecrets::unwrap(&keys, &vault, &passphrase));
+    match opening.await.map_err(|_| store::StoreError::Database("unlocking stopped".to_owned()))? {
+        Ok(secrets) => {
+            profile.write_tries(Tries::default())?;
+            Ok(secrets)
+        }
+        Err(CryptoError::CannotOpen) => Err(wrong(profile, tries, now)),
+        Err(CryptoError::NewerVersion { .. }) => Err(store::StoreError::Newer.into()),
+        Err(_) => Err(AppError::new(
+            Code::Record,
+            "The file keys of this profile is damaged.",
+            "Restore the newest backup into a new folder.",
+        )),
+    }
 }
 
 fn check_kind(card: &Card, keystore: &Keystore) -> Result<(), AppError> {
@@ -88,6 +99,20 @@ fn wrong(profile: &Profile, tries: Tries, now: Timestamp) -> AppError {
 }
 
 impl Session {
+    /// Whoever signs something gives their passphrase again. Wrong ones count as at the door; a long wait is theirs, not everybody's who
+    /// waits for the record.
+    pub async fn is_still_them(&self, passphrase: Passphrase) -> Result<(), AppError> {
+        let seconds = self.profile.tries().wait(self.now());
+        if seconds > SHORT_WAIT {
+            let remedy = format!("Wait {seconds} seconds, then try again.");
+            let error = AppError::new(Code::WrongPassphrase, "The passphrase was wrong several times.", remedy);
+            return Err(error.at("passphrase"));
+        }
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+        let secrets = opened(&self.profile, &self.keystore, &self.card, passphrase, self.now()).await;
+        secrets.map(|_| ()).map_err(|error| error.at("passphrase"))
+    }
+
     /// What to say of this computer's clock: it is behind what the record says was written already.
     pub async fn clock_warning(&self) -> Result<Option<String>, AppError> {
         let Some(newest) = self.record.newest_entry().await? else { return Ok(None) };

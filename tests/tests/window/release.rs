@@ -196,8 +196,12 @@ async fn a_release_by_three_people_and_a_late_return_to_its_report() {
     window.keys("Ctrl+Enter").await;
     window.reads("Give the reasons: the prisoner reads them").await;
     window.fills("#decide-reasons", "You have done well in the workshop, and the risk can be managed.").await;
+    window.fills("#decide-passphrase", "not the passphrase").await;
     window.keys("Ctrl+Enter").await;
-    window.reads("Granted and recorded").await;
+    window.reads("not the passphrase of this profile").await;
+    window.fills("#decide-passphrase", PASSPHRASE).await;
+    window.keys("Ctrl+Enter").await;
+    window.reads("Granted and signed").await;
     gets_up(&window, &office).await;
     sits_down(&window, POM).await;
     issues_the_licence(&window).await;

@@ -6,6 +6,7 @@ use super::{
     ApplicationForm, Asked, BoardView, ConsultStep, Debriefer, Grade, LicenceForm, Opinion, ReviewView, Risk,
     RuleAnswer, Tier, Turn, Verdict, VisitView,
 };
+use crate::Secret;
 
 /// Which releases would follow from a form, and what is wrong with it. Nothing is written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -148,6 +149,15 @@ pub struct DecideRelease {
     pub review: Option<String>,
     /// By which day a refusal can be complained of.
     pub complain_by: Option<String>,
+}
+
+/// Signs a decision: whoever is signed in gives their passphrase again, so that nobody decides at a desk that somebody has left.
+#[derive(Serialize, Deserialize)]
+pub struct SignDecision {
+    /// What is decided.
+    pub decision: DecideRelease,
+    /// Their passphrase.
+    pub passphrase: Secret,
 }
 
 /// Stops an application, or lets it go on.

@@ -257,6 +257,7 @@ impl Desk {
     async fn open(&self, folder: &Path, passphrase: &Secret) -> Result<SignedIn, AppError> {
         let keystore = self.keystore_of(folder);
         let passphrase = Passphrase::new(&passphrase.0);
+        let _alone = self.0.opening.lock().await;
         self.lock().await;
         let session = crate::unlock::unlock(folder, keystore, Box::new(self.0.clock.clone()), passphrase).await?;
         self.sit_down(session).await

@@ -39,6 +39,8 @@ struct Inner {
     founding: tokio::sync::Mutex<Option<entry::Founding>>,
     /// Held while the demonstration prison is made: two windows' presses make one.
     making: tokio::sync::Mutex<()>,
+    /// Held while a profile is opened: who comes twice at once waits, and finds it open.
+    opening: tokio::sync::Mutex<()>,
     /// An import that is read, waits to be taken, or is taken.
     importing: import::Importing,
     /// Whether the backup that is being written is to stop.
@@ -91,6 +93,7 @@ impl Desk {
             session: RwLock::default(),
             founding: tokio::sync::Mutex::default(),
             making: tokio::sync::Mutex::default(),
+            opening: tokio::sync::Mutex::default(),
             importing: import::Importing::default(),
             stopping: AtomicBool::new(false),
             allocating: allocation::Allocating::default(),

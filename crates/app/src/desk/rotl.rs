@@ -4,11 +4,13 @@ use std::path::Path;
 
 use api::{
     AnswerRule, ApplicationRow, ApplicationView, Applications, ApplicationsOf, ApplicationsView, ApplyForRelease,
-    AssessRelease, Consult, Debrief, DecideRelease, ExportPaper, FailureForm, FailureQuestion, GateList, GateListView,
-    HoldBoard, IssueLicence, Lateness, LatenessView, MoveReleases, MoveThroughGate, OpenApplication,
-    OpenRestrictedReplies, PreviewReleases, PreviewReleasesView, ReleaseChoices, ReleaseChoicesView, ReleaseCounts,
-    ReleaseCountsView, ReportFailure, ReviewSeries, SteerRelease, TakeLateStep, VisitPlace,
+    AssessRelease, Consult, Debrief, ExportPaper, FailureForm, FailureQuestion, GateList, GateListView, HoldBoard,
+    IssueLicence, Lateness, LatenessView, MoveReleases, MoveThroughGate, OpenApplication, OpenRestrictedReplies,
+    PreviewReleases, PreviewReleasesView, ReleaseChoices, ReleaseChoicesView, ReleaseCounts, ReleaseCountsView,
+    ReportFailure, ReviewSeries, SignDecision, SteerRelease, TakeLateStep, VisitPlace,
 };
+
+use crypto::Passphrase;
 
 use super::reading::{number, refuse_in_demonstration, write_new};
 use super::{Answer, Desk};
@@ -58,7 +60,11 @@ answers! {
         let (number, id) = (number(&asked.number)?, application_id(&asked.id)?);
         desk.session_mut().await?.hold_board(&number, id, asked.board).await
     };
-    DecideRelease => (): |asked, desk| desk.session_mut().await?.decide_release(&number(&asked.number)?, &asked).await;
+    SignDecision => (): |asked, desk| {
+        let (number, passphrase) = (number(&asked.decision.number)?, Passphrase::new(&asked.passphrase.0));
+        desk.session().await?.is_still_them(passphrase).await?;
+        desk.session_mut().await?.decide_release(&number, &asked.decision).await
+    };
     SteerRelease => (): |asked, desk| {
         let number = number(&asked.number)?;
         desk.session_mut().await?.steer_release(&number, asked).await

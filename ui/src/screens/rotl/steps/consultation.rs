@@ -70,12 +70,13 @@ pub(super) fn stage(open: Open) -> AnyView {
     .into_any()
 }
 
-/// “5 of 7 have replied”.
-fn summary(view: &ApplicationView) -> String {
+/// “5 of 7 have replied, 1 not asked yet”.
+pub(super) fn summary(view: &ApplicationView) -> String {
     let needed = view.consultations.iter().filter(|one| !one.not_needed);
-    let (all, replied) =
-        needed.fold((0, 0), |(all, replied), one| (all + 1, replied + usize::from(one.replied.is_some())));
-    format!("{replied} of {all} have replied")
+    let (asked, waiting): (Vec<_>, Vec<_>) = needed.partition(|one| one.asked.is_some() || one.replied.is_some());
+    let replied = asked.iter().filter(|one| one.replied.is_some()).count();
+    let said = format!("{replied} of {} have replied", asked.len());
+    if waiting.is_empty() { said } else { format!("{said}, {} not asked yet", waiting.len()) }
 }
 
 /// How the reply stands: “6 days late”, “Due tomorrow”, “Replied 6 Jan 2027”.

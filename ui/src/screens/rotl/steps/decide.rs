@@ -1,11 +1,12 @@
 //! The form of a decision: what, why in words that the prisoner reads, why against the board, and the days that follow from it.
 
-use api::{DecideRelease, Grade, RefusalDays, Verdict};
+use api::{DecideRelease, Grade, RefusalDays, Secret, SignDecision, Verdict};
 use leptos::prelude::*;
 
 use crate::dates;
 use crate::page;
 use crate::parts::sending::{Form, Line, Radios, Sending, Words, empty, typed};
+use crate::parts::{Field, Passphrase};
 use crate::screens::drafts::{CannotSave, KeptSign};
 use crate::screens::rotl::application::Open;
 use crate::screens::rotl::draft;
@@ -78,6 +79,8 @@ fn Write(open: Open, start: Option<DecideRelease>) -> impl IntoView {
     let days = Days::begin(start.as_ref(), open.read(|view| view.if_refused.clone()));
     let Days { again, complain_by, until } = days;
     let review = field(|kept| kept.review.clone());
+    let passphrase = RwSignal::new(String::new());
+    let unsigned = sending.errors.of("decide-passphrase");
     let grade = if open.desk.person.is("governor") { Grade::Governor } else { Grade::DutyManager };
     let recommended = open.read(|view| view.boards.first().map(|board| board.recommends));
     let is_series = open.read(|view| view.releases.len() > 1);
@@ -111,13 +114,16 @@ fn Write(open: Open, start: Option<DecideRelease>) -> impl IntoView {
             (empty(reasons), "reasons", "Give the reasons: the prisoner reads them"),
             (differs(decided) && empty(against), "against_board", "Say why you decide against the board"),
             (decided == Some(Verdict::Deferred) && empty(until), "again", "Say until when it is put off"),
+            (passphrase.with_untracked(String::is_empty), "passphrase", "Type your passphrase: it signs the decision"),
         ];
         if sending.lacks(&lacking) {
             return;
         }
-        let call = call();
-        let said = format!("{} and recorded", call.verdict.words());
-        sending.send(call, move |()| {
+        let decision = call();
+        let said = format!("{} and signed", decision.verdict.words());
+        // A wrong one is typed again; the decision stays in the form.
+        let passphrase = Secret(passphrase.try_update(std::mem::take).unwrap_or_default());
+        sending.send(SignDecision { decision, passphrase }, move |()| {
             leptos::task::spawn_local(async move {
                 journal.close().await;
                 open.recorded(said);
@@ -128,7 +134,7 @@ fn Write(open: Open, start: Option<DecideRelease>) -> impl IntoView {
         Verdict::ALL.iter().map(|one| (words::place(Verdict::ALL, one), decides(*one).to_owned())).collect::<Vec<_>>();
     view! {
         <CannotSave journal words="decide-reasons" />
-        <Form sending act="Record the decision" submit cancel=open.close()>
+        <Form sending act="Sign the decision" submit cancel=open.close()>
             <p class="desk-row desk-xs"><span class="desk-muted">"As "{grade.words().to_lowercase()}</span><KeptSign journal /></p>
             <Radios id="decide-verdict" legend="I decide to" options sending value=verdict />
             <Words id="decide-reasons" label="Reasons, which the prisoner will be given".to_owned() hint="Plain words. No intelligence, nothing about other people" sending value=reasons />
@@ -144,7 +150,11 @@ fn Write(open: Open, start: Option<DecideRelease>) -> impl IntoView {
                 Some(Verdict::Granted) if is_series => view! { <Line id="decide-review" label="By when is the series reviewed?" hint="Such as 17/05/2027" class="govuk-input--width-10" sending value=review /> }.into_any(),
                 _ => ().into_any(),
             }}
-            <p class="desk-xs desk-muted">"It is written into the file with your name, grade, time and reasons. A later decision can replace it but never remove it."</p>
+            <Field id="decide-passphrase" label="Your passphrase, to sign"
+                hint="Your name, grade, the time and the reasons go into the file. A later decision can replace this one but never remove it" error=unsigned>
+                <Passphrase id="decide-passphrase" value=passphrase wrong=Signal::derive(move || unsigned.with(Option::is_some))
+                    autocomplete="current-password" hinted=true />
+            </Field>
         </Form>
     }
 }

@@ -10,6 +10,7 @@ use crate::parts::{Kind, Sign};
 use crate::screens::rotl::application::{Beside, Doing, Open, not_yet};
 use crate::screens::rotl::forms::fact;
 use crate::screens::rotl::steps::board::{dissent, dissents, recommends};
+use crate::screens::rotl::steps::consultation::summary;
 use crate::screens::rotl::steps::decide::write;
 use crate::screens::rotl::steps::paper::{Save, save_button};
 use crate::screens::rotl::steps::{beside, middle};
@@ -128,10 +129,8 @@ fn before(view: &ApplicationView) -> AnyView {
         }
         (not_met, _) => (Kind::Not, format!("{} not met", counted(not_met, "rule", "rules"))),
     };
-    let asked = view.consultations.iter().filter(|one| !one.not_needed).count();
-    let replied = view.consultations.iter().filter(|one| !one.not_needed && one.replied.is_some()).count();
     let missing = view.consultations.iter().any(|one| one.must && !one.not_needed && one.replied.is_none());
-    let replies = (if missing { Kind::Late } else { Kind::Met }, format!("{replied} of {asked} have replied"));
+    let replies = (if missing { Kind::Late } else { Kind::Met }, summary(view));
     let risk = match (view.assessments.first(), view.changed.is_empty()) {
         (None, _) => (Kind::Later, "Not assessed".to_owned()),
         (Some(_), true) => (Kind::Met, "Nothing has changed since the assessment".to_owned()),
