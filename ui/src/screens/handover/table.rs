@@ -21,7 +21,7 @@ pub(super) const TABLE: &str = "handovers";
 /// Title and class of each column.
 const COLUMNS: [(&str, &str); 9] = [
     ("Prisoner", "desk-c-name"),
-    ("Where", "desk-w11"),
+    ("Where", "desk-w9"),
     ("Handover", "desk-w7 desk-num"),
     ("Days", "desk-w9"),
     ("POM", "desk-w9"),
