@@ -14,6 +14,7 @@ use api::ReleaseCountsView;
 use leptos::prelude::*;
 
 use crate::dates;
+use crate::frame::heading_focus;
 use crate::page;
 use crate::parts::sending::Line;
 use crate::parts::{Empty, ErrorSummary, Failed, Opening};
@@ -36,6 +37,8 @@ const PARTS: [(&str, &str, &str); 5] = [
 #[component]
 pub(super) fn Counts(state: State) -> impl IntoView {
     let kept = state.counts;
+    // The row that had the focus has gone with the list.
+    heading_focus("Counts of ROTL");
     kept.ask();
     keys(state);
     view! {
