@@ -25,7 +25,7 @@ pub(crate) const YEARS: i64 = 5;
 /// From one application to the next, in days.
 const HALF_YEAR: i64 = 182;
 /// How many releases an application is for, a fortnight apart.
-const RELEASES: i64 = 10;
+const RELEASES: i64 = 12;
 
 /// Who writes.
 const POM: usize = 1;

@@ -40,11 +40,19 @@ impl Session {
         let (now, today) = (self.now(), self.today());
         let period = Period::read(asked, today)?;
         let instants = period.instants();
-        let since = self.record.rotl_begun().await?.map(|at| london::day(instant(at)));
-        let ages = groups::ages(period.until);
-        let counted = self.record.rotl_groups(instants.clone(), &ages).await?;
-        let failing = self.record.rotl_failing(instants.clone(), &ages).await?;
-        let reports = self.record.rotl_reports(instants.clone()).await?;
+        let (ages, record) = (groups::ages(period.until), &self.record);
+        // Each has a reader of its own: together they take as long as the longest.
+        let (begun, counted, failing, reports, outside_now, days, progress, refusals) = tokio::try_join!(
+            async { Ok(record.rotl_begun().await?) },
+            async { Ok(record.rotl_groups(instants.clone(), &ages).await?) },
+            async { Ok(record.rotl_failing(instants.clone(), &ages).await?) },
+            async { Ok(record.rotl_reports(instants.clone()).await?) },
+            async { Ok(record.rotl_outside().await?) },
+            async { Ok(record.rotl_days(instants.clone()).await?) },
+            self.progress(now, today),
+            self.refusals(instants.clone()),
+        )?;
+        let since = begun.map(|at| london::day(instant(at)));
         let reports = reports.into_iter().map(|(release, report)| (release, given(report.answers))).collect();
         let ends = Ends::of(&failing, &reports, now);
         let sum = |of: fn(&GroupCount) -> u32| counted.iter().map(of).sum::<u32>();
@@ -55,8 +63,8 @@ impl Session {
             as_at: minute(now),
             too_early: since.is_none_or(|since| period.days_since(since) < WEEK),
             since: since.map(|since| since.to_string()),
-            progress: self.progress(now, today).await?,
-            out: outside(&self.record.rotl_outside().await?, now),
+            progress,
+            out: outside(&outside_now, now),
             releases: EndedCount {
                 out,
                 ended: out.saturating_sub(ends.still_out),
@@ -67,9 +75,9 @@ impl Session {
             decided: DecidedCount {
                 granted: sum(|one| one.granted),
                 refused: sum(|one| one.refused),
-                days: spread::spread(&self.record.rotl_days(instants.clone()).await?),
+                days: spread::spread(&days),
             },
-            refusals: self.refusals(instants).await?,
+            refusals,
             groups: groups::groups(&counted, &ends.failed),
             cut: period.cut,
         })
