@@ -1,18 +1,21 @@
-//! A window that can be seen on every computer: WebKitGTK draws nothing, or flickers, with some graphics drivers and in virtual
-//! machines. It reads its settings from the environment, so they are put there before anything else runs that could read it.
+//! A window that can be seen on every computer, and stays: WebKitGTK draws nothing, or flickers, with some graphics drivers and in virtual
+//! machines, and its script engine has a fault of its own. It reads its settings from the environment, so they are put there before anything else runs that could read it.
 
-/// Without the graphics card's shared buffers in any case: where they fail, the window stays blank.
+/// In any case. Without the graphics card's shared buffers: where they fail, the window stays blank. And without JavaScriptCore's interpreter of
+/// WebAssembly: in 2.50 it now and then comes back from a call to a wrong place, and the page's process ends. What it would interpret at first is
+/// compiled at once.
 #[cfg(target_os = "linux")]
-const ALWAYS: &[&str] = &["WEBKIT_DISABLE_DMABUF_RENDERER"];
+const ALWAYS: &[(&str, &str)] = &[("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("JSC_useWasmIPInt", "0")];
 /// With `--safe-graphics`: without the graphics card.
 #[cfg(target_os = "linux")]
-const SAFE: &[&str] = &["WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_DISABLE_COMPOSITING_MODE"];
+const SAFE: &[(&str, &str)] = &[("WEBKIT_DISABLE_COMPOSITING_MODE", "1")];
 
 /// Sets the variables, unless the user has set them to something themselves. Only while the program has one thread.
 #[cfg(target_os = "linux")]
 pub(crate) fn settle(safe: bool) {
-    for name in if safe { SAFE } else { ALWAYS } {
-        if webkit2gtk::glib::setenv(name, "1", false).is_err() {
+    let safe = if safe { SAFE } else { &[] };
+    for (name, value) in ALWAYS.iter().chain(safe) {
+        if webkit2gtk::glib::setenv(name, value, false).is_err() {
             // Most computers draw well without.
             crate::tell(&format!("{name} could not be set"));
         }
