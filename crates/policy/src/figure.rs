@@ -456,6 +456,41 @@ pub(crate) fn info<T: Value>(figure: &Figure<T>, about: &'static About, default:
     }
 }
 
+/// What figures have in common that are the fields of a struct: what is fixed about each, the list of them beside their defaults, and
+/// setting one by its name.
+macro_rules! figures_by_name {
+    ($figures:ident, $default:expr; $($name:ident, $unit:ident $range:expr, $words:literal;)*) => {
+        /// What is fixed about each figure, by its name.
+        #[expect(non_upper_case_globals, reason = "they are called as the figures are")]
+        mod about {
+            use crate::figure::{About, Unit};
+
+            $(pub(super) static $name: About = About {
+                name: stringify!($name),
+                words: $words,
+                unit: Unit::$unit,
+                range: $range,
+            };)*
+        }
+
+        impl $figures {
+            /// Every figure, as a screen lists it.
+            pub fn figures(&self) -> Vec<$crate::figure::FigureInfo> {
+                let default = &$default;
+                vec![$($crate::figure::info(&self.$name, &about::$name, &default.$name),)*]
+            }
+
+            fn set(&mut self, own: &$crate::figure::OwnFigure) -> Result<(), $crate::figure::FigureError> {
+                match own.name.as_str() {
+                    $(stringify!($name) => $crate::figure::set(&mut self.$name, &about::$name, own),)*
+                    other => Err($crate::figure::FigureError::NoSuchFigure(other.to_owned())),
+                }
+            }
+        }
+    };
+}
+pub(crate) use figures_by_name;
+
 #[cfg(test)]
 mod tests {
     use super::*;

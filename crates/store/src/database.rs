@@ -1,6 +1,7 @@
 //! Opening and keying the database file. The key never reaches a log: statement logging is off before the first statement,
 //! and the options that carry the key are never printed.
 
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, Sq
 use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
 use tokio::sync::OnceCell;
 
-use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use crate::error::StoreError;
 
@@ -163,29 +164,52 @@ const READERS: usize = 3;
 pub(crate) struct Readers {
     options: SqliteConnectOptions,
     slots: [Arc<Mutex<Option<SqliteConnection>>>; READERS],
+    /// As many turns as connections: whoever has one finds a connection that is free.
+    turns: Arc<Semaphore>,
 }
 
-/// A connection that only reads, for as long as it is held.
-pub type Reader = OwnedMappedMutexGuard<Option<SqliteConnection>, SqliteConnection>;
+/// A connection that only reads, for as long as it is held. It is free again before the turn is.
+pub struct Reader {
+    connection: OwnedMappedMutexGuard<Option<SqliteConnection>, SqliteConnection>,
+    _turn: OwnedSemaphorePermit,
+}
+
+impl Deref for Reader {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.connection
+    }
+}
 
 impl Readers {
     fn new(options: SqliteConnectOptions) -> Self {
-        Self { options, slots: std::array::from_fn(|_| Arc::new(Mutex::new(None))) }
+        let slots = std::array::from_fn(|_| Arc::new(Mutex::new(None)));
+        Self { options, slots, turns: Arc::new(Semaphore::new(READERS)) }
     }
 
     /// A free connection, or the first that becomes free.
     pub(crate) async fn acquire(&self) -> Result<Reader, StoreError> {
+        let closed = || StoreError::Database("a connection went away".to_owned());
+        let turn = self.turns.clone().acquire_owned().await.map_err(|_| closed())?;
         let [first, ..] = &self.slots;
         let free = self.slots.iter().find_map(|slot| slot.clone().try_lock_owned().ok());
         let mut slot = match free {
             Some(slot) => slot,
+            // Only while the record is being closed.
             None => first.clone().lock_owned().await,
         };
         if slot.is_none() {
             *slot = Some(self.options.connect().await?);
         }
-        OwnedMutexGuard::try_map(slot, Option::as_mut)
-            .map_err(|_| StoreError::Database("a connection went away".to_owned()))
+        let connection = OwnedMutexGuard::try_map(slot, Option::as_mut).map_err(|_| closed())?;
+        Ok(Reader { connection, _turn: turn })
     }
 }
 

@@ -11,6 +11,11 @@ const COUNTS: &[Step] = &[Do(LIST), Key("c"), See("#progress-head"), See("#refus
 /// To the first application, at its first stage.
 const OPEN: &[Step] = &[Do(LIST), Key("Enter"), See("#stage-head"), Press("#stage-1"), Read("Lawful purpose")];
 
+/// To the applications of the first prisoner.
+const OF_PRISONER: &[Step] = &[See("#cases-0"), Key("Enter"), See("#case-identity"), Key("g l")];
+/// To the form of a new one.
+const APPLY: &[Step] = &[Do(OF_PRISONER), Choose("New application"), See("#apply-kind")];
+
 pub(super) fn states() -> Vec<State> {
     let is = |name, steps| State::of(Administrator, name, steps);
     vec![
@@ -45,31 +50,9 @@ pub(super) fn states() -> Vec<State> {
             &[See("#nav"), Key("g r"), Read("No application is in hand"), Key("c"), Read("Nothing to count yet")],
         ),
         is("rotl-whom", &[Do(LIST), Key("n"), See("#whom")]),
-        is("rotl-of-prisoner", &[See("#cases-0"), Key("Enter"), See("#case-identity"), Key("g l"), See("#rotl-head")]),
-        is(
-            "rotl-apply",
-            &[
-                See("#cases-0"),
-                Key("Enter"),
-                See("#case-identity"),
-                Key("g l"),
-                Choose("New application"),
-                See("#apply-kind"),
-            ],
-        ),
-        is(
-            "rotl-apply-errors",
-            &[
-                See("#cases-0"),
-                Key("Enter"),
-                See("#case-identity"),
-                Key("g l"),
-                Choose("New application"),
-                See("#apply-kind"),
-                Key("Ctrl+Enter"),
-                See(".govuk-error-summary"),
-            ],
-        ),
+        is("rotl-of-prisoner", &[Do(OF_PRISONER), See("#rotl-head")]),
+        is("rotl-apply", &[Do(APPLY)]),
+        is("rotl-apply-errors", &[Do(APPLY), Key("Ctrl+Enter"), See(".govuk-error-summary")]),
         is("rotl-application", &[Do(OPEN)]),
         is("rotl-eligibility", &[Do(OPEN), Press("#stage-2"), See("#rule-0")]),
         is(

@@ -1,6 +1,7 @@
 //! What the screens are made of: each a part of GOV.UK or MoJ Frontend, or of `desk.css` where those have none.
 
 mod dialog;
+mod early;
 mod errors;
 mod file;
 mod find;
@@ -17,6 +18,7 @@ mod state;
 mod why;
 
 pub(crate) use dialog::Dialog;
+pub(crate) use early::Early;
 pub(crate) use errors::{ErrorSummary, Errors, in_one, missing};
 pub(crate) use file::FileField;
 pub(crate) use find::{Choosable, Find};

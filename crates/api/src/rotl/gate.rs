@@ -37,7 +37,7 @@ pub enum GateState {
     Held,
     /// Out.
     Out,
-    /// Due back within half an hour.
+    /// Due back soon, by the prison's figure.
     DueSoon,
     /// Late.
     Late,

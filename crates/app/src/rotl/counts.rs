@@ -41,7 +41,7 @@ impl Session {
         let period = Period::read(asked, today)?;
         let instants = period.instants();
         let (ages, record) = (groups::ages(period.until), &self.record);
-        // Each has a reader of its own: together they take as long as the longest.
+        // The record's readers share them.
         let (begun, counted, failing, reports, outside_now, days, progress, refusals) = tokio::try_join!(
             async { Ok(record.rotl_begun().await?) },
             async { Ok(record.rotl_groups(instants.clone(), &ages).await?) },

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Period;
-use crate::figure::{About, Figure, FigureError, FigureInfo, Named, OwnFigure, Standing, Unit, Value, info, set};
+use crate::figure::{Figure, FigureError, Named, OwnFigure, Standing, Unit, Value, figures_by_name};
 use crate::rule_set::{RuleSet, RuleSets};
 
 macro_rules! settings {
@@ -28,36 +28,15 @@ macro_rules! settings {
             }
         }
 
-        /// What is fixed about each figure, by its name.
-        #[expect(non_upper_case_globals, reason = "they are called as the figures are")]
-        mod about {
-            use super::{About, Unit};
-
-            $(pub(super) static $name: About = About {
-                name: stringify!($name),
-                words: $words,
-                unit: Unit::$unit,
-                range: $range,
-            };)*
+        figures_by_name! {
+            Settings, RULE_SETS.newest.constants;
+            $($name, $unit $range, $words;)*
         }
 
         impl Settings {
             $(pub(super) const fn $name(&self) -> Named<'_, $value> {
                 Named { about: &about::$name, figure: &self.$name }
             })*
-
-            /// Every figure, as a screen lists it.
-            pub fn figures(&self) -> Vec<FigureInfo> {
-                let default = &RULE_SETS.newest.constants;
-                vec![$(info(&self.$name, &about::$name, &default.$name),)*]
-            }
-
-            fn set(&mut self, own: &OwnFigure) -> Result<(), FigureError> {
-                match own.name.as_str() {
-                    $(stringify!($name) => set(&mut self.$name, &about::$name, own),)*
-                    other => Err(FigureError::NoSuchFigure(other.to_owned())),
-                }
-            }
         }
     };
 }

@@ -5,9 +5,7 @@ use super::constants::{Constants, RotlRules, Stated, rule_sets};
 use super::decision;
 use super::kind::{Grade, Kind, Tier};
 use crate::calendar::Period;
-use crate::figure::{
-    About, Address, Figure, FigureError, FigureInfo, OwnFigure, Standing, Telephone, Unit, Value, info, set,
-};
+use crate::figure::{Address, Figure, FigureError, OwnFigure, Standing, Telephone, Unit, Value, figures_by_name};
 
 macro_rules! settings {
     ($rules:ident; $($name:ident: $value:ty, $unit:ident $range:expr, $words:literal, $default:expr;)*) => {
@@ -17,36 +15,15 @@ macro_rules! settings {
             $(#[doc = concat!($words, ".")] pub $name: Figure<$value>,)*
         }
 
-        /// What is fixed about each, by its name.
-        #[expect(non_upper_case_globals, reason = "they are called as the settings are")]
-        mod about {
-            use super::{About, Unit};
-
-            $(pub(super) static $name: About = About {
-                name: stringify!($name),
-                words: $words,
-                unit: Unit::$unit,
-                range: $range,
-            };)*
+        figures_by_name! {
+            RotlSettings, RotlSettings::of(&rule_sets().newest.constants);
+            $($name, $unit $range, $words;)*
         }
 
         impl RotlSettings {
             /// Those of a prison that has set nothing.
             pub fn of($rules: &Constants) -> Self {
                 Self { $($name: $default,)* }
-            }
-
-            /// Each, as a screen lists it.
-            pub fn figures(&self) -> Vec<FigureInfo> {
-                let default = Self::of(&rule_sets().newest.constants);
-                vec![$(info(&self.$name, &about::$name, &default.$name),)*]
-            }
-
-            fn set(&mut self, own: &OwnFigure) -> Result<(), FigureError> {
-                match own.name.as_str() {
-                    $(stringify!($name) => set(&mut self.$name, &about::$name, own),)*
-                    other => Err(FigureError::NoSuchFigure(other.to_owned())),
-                }
             }
         }
     };

@@ -10,7 +10,7 @@ use crate::backend;
 use crate::dates::Day;
 use crate::desk::Desk;
 use crate::grid::{self, Rows, WINDOW};
-use crate::parts::{clear, save};
+use crate::parts::{Early, clear, save};
 use crate::screens::caseload::views::View;
 
 /// The most rows that one answer holds.
@@ -47,7 +47,7 @@ pub(crate) struct State {
     /// Whether those who are selected are being allocated.
     pub(super) allocating: RwSignal<bool>,
     /// Whether the list was asked for before its screen is there.
-    early: StoredValue<bool>,
+    early: Early,
 }
 
 impl State {
@@ -67,7 +67,7 @@ impl State {
             views: RwSignal::new(Vec::new()),
             more: RwSignal::new(false),
             allocating: RwSignal::new(false),
-            early: StoredValue::new(false),
+            early: Early::new(),
         };
         state.views.set(super::views::built_in(state));
         state
@@ -90,15 +90,12 @@ impl State {
 
     /// Asks for the list before its screen is there.
     pub(crate) fn ask_early(self) {
-        self.early.set_value(true);
-        self.refresh();
+        self.early.ask(|| self.refresh());
     }
 
     /// Somebody comes to the screen.
     pub(super) fn come(self) {
-        if !self.early.try_update_value(std::mem::take).unwrap_or_default() {
-            self.refresh();
-        }
+        self.early.come(|| self.refresh());
     }
 
     /// Asks for everything again: rows that are shown stay until the answer is here. They come first, what the filters can be set to after them.

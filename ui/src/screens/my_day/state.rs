@@ -9,7 +9,7 @@ use crate::backend;
 use crate::desk::Desk;
 use crate::grid::{self, Rows, WINDOW};
 use crate::page;
-use crate::parts::{Choosable, clear};
+use crate::parts::{Choosable, Early, clear};
 use crate::screens::my_day::layout::Layout;
 use crate::screens::my_day::list::TABLE;
 use crate::screens::my_day::settled::Settled;
@@ -40,7 +40,7 @@ pub(crate) struct State {
     /// The people of the unit, for whoever sees what they owe.
     pub(super) staff: RwSignal<Vec<Choosable>>,
     /// Whether the list was asked for before its screen is there.
-    early: StoredValue<bool>,
+    early: Early,
 }
 
 impl State {
@@ -58,7 +58,7 @@ impl State {
             settled: Settled::none(),
             paper: RwSignal::new(None),
             staff: RwSignal::new(Vec::new()),
-            early: StoredValue::new(false),
+            early: Early::new(),
         }
     }
 
@@ -119,15 +119,12 @@ impl State {
 
     /// Asks for the list before its screen is there.
     pub(crate) fn ask_early(self) {
-        self.early.set_value(true);
-        self.refresh();
+        self.early.ask(|| self.refresh());
     }
 
     /// Somebody comes to the screen.
     pub(super) fn come(self) {
-        if !self.early.try_update_value(std::mem::take).unwrap_or_default() {
-            self.refresh();
-        }
+        self.early.come(|| self.refresh());
     }
 
     /// Asks for everything again: rows that are shown stay until the answer is here.
