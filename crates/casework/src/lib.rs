@@ -16,6 +16,7 @@ pub mod fold;
 pub mod identity;
 pub mod london;
 pub mod movement;
+pub mod pre_release;
 pub mod rights;
 pub mod rotl;
 pub mod stamp;
