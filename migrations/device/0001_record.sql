@@ -288,6 +288,22 @@ CREATE TABLE rotl_entry (
 CREATE INDEX rotl_entry_application ON rotl_entry (application, kind);
 CREATE INDEX rotl_entry_case ON rotl_entry (number);
 
+-- Everything that was written about somebody's release and about the packs that went to the community, whole, in order. What stands is in
+-- case_state.
+CREATE TABLE release_entry (
+    number   TEXT NOT NULL,
+    kind     INTEGER NOT NULL,
+    body     BLOB NOT NULL,
+    author   BLOB NOT NULL,
+    occurred INTEGER NOT NULL,
+    recorded INTEGER NOT NULL,
+    lamport  INTEGER NOT NULL,
+    device   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    event    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX release_entry_case ON release_entry (number);
+
 -- Acts, and what was settled by hand, that were taken back: which, and why.
 CREATE TABLE act_withdrawn (
     number    TEXT NOT NULL,

@@ -109,6 +109,7 @@ fn run(args: &Args) -> Result<(), String> {
 /// The one command. Names that begin with `shell.` are for the window itself, all others for the desk.
 #[tauri::command]
 async fn call(window: WebviewWindow, desk: State<'_, Desk>, name: String, body: String) -> Result<Response, Problem> {
+    window::heard(&window);
     #[cfg(feature = "test-hooks")]
     if hook::answers(&window, &desk, &name, &body).await {
         return Ok(Response::new(Vec::new()));

@@ -18,6 +18,7 @@ use crate::event::{
 use crate::fact::{Source, Value};
 use crate::field::{Field, FieldKey};
 use crate::movement::{Direction, Movement, MovementKey, MovementKind};
+use crate::pre_release::PreRelease;
 use crate::rotl::Applications;
 use crate::stamp::Mark;
 
@@ -171,6 +172,9 @@ pub struct Case {
     /// Applications for release on temporary licence.
     #[n(19)]
     pub applications: Applications,
+    /// The plan for release, and the packs that went to the community.
+    #[n(20)]
+    pub pre_release: PreRelease,
     /// Notes that coming events speak of. A working set that whoever folds provides; not part of what is known.
     #[cbor(skip)]
     pub known_notes: HashMap<NoteId, Visibility>,

@@ -125,6 +125,8 @@ pub enum Effect {
         /// What was written.
         event: Box<CaseEvent>,
     },
+    /// Something about the plan for release or about a pack, whole, for its history. Where it stands is in the case.
+    PreRelease(Box<CaseEvent>),
     /// An act, or something settled by hand, was taken back.
     ActWithdrawn(ActWithdrawn),
     /// The event did nothing, and is shown with the reason.
@@ -239,6 +241,12 @@ pub enum NotApplied {
     /// Looking back on what did not happen.
     #[error("nobody has gone out on this release")]
     NotMoved,
+    /// A topic does not take such a state.
+    #[error("this is not a state that the topic takes")]
+    NoSuchState,
+    /// It speaks of a pack that this case does not have.
+    #[error("this case has no such handover pack")]
+    NoSuchPack,
     /// A later version of Throughcare wrote it.
     #[error("a later version of Throughcare wrote this: update to read it")]
     Newer,

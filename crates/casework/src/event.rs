@@ -18,6 +18,10 @@ pub use crate::decision::{
     EarlyAllocationAssessed, EarlyAllocationDecided, ParoleReviewRecorded, ResponsibilityDecided,
     ResponsibilityWithdrawn,
 };
+pub use crate::pre_release::{
+    GapExplained, OutcomeReported, PackId, PackRestricted, PackSealed, PackTraced, PackWordsWritten, PlanStated,
+    ReleaseReportWritten,
+};
 use crate::rotl::Turn;
 pub use crate::rotl::{
     ApplicationId, BoardHeld, Debriefed, FailureReported, GateMoved, LateStepTaken, LicenceIssued, PlaceVisited,
@@ -550,6 +554,14 @@ events! {
     37 Debriefed(Debriefed), "Somebody looked back on a release.";
     38 SeriesReviewed(SeriesReviewed), "A series of releases was reviewed.";
     39 ActWithdrawn(ActWithdrawn), "Something that was recorded as done was taken back.";
+    40 PlanStated(PlanStated), "Where a topic of the plan for release stands.";
+    41 ReleaseReportWritten(ReleaseReportWritten), "A report before release was written, or skipped.";
+    42 PackWordsWritten(PackWordsWritten), "Words of the author's own in a handover pack.";
+    43 GapExplained(GapExplained), "Why something is missing from a handover pack.";
+    44 PackSealed(PackSealed), "A version of a handover pack was sealed.";
+    45 PackRestricted(PackRestricted), "What is restricted and went with a handover pack.";
+    46 PackTraced(PackTraced), "What became of a handover pack.";
+    47 OutcomeReported(OutcomeReported), "How it went after release.";
 }
 
 impl CaseEvent {

@@ -22,6 +22,7 @@ pub mod rotl;
 pub mod stamp;
 pub mod suggestion;
 pub mod unit;
+mod words;
 
 pub use act::Act;
 pub use case::Case;

@@ -70,6 +70,12 @@ pub enum Right {
     ReportFailure,
     /// Record what was said about a release afterwards.
     DebriefRelease,
+    /// Record what is planned for a release, and how it went afterwards.
+    PlanRelease,
+    /// Write a handover pack, explain what is missing from it, and seal it.
+    SealPack,
+    /// Record what became of a handover pack.
+    TracePack,
     /// Admit staff and devices, set roles.
     ManageStaff,
 }
@@ -80,7 +86,7 @@ use Role::{
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::ReadCases,
         Self::ReadSensitive,
         Self::ReadRestricted,
@@ -111,6 +117,9 @@ impl Right {
         Self::RecordGate,
         Self::ReportFailure,
         Self::DebriefRelease,
+        Self::PlanRelease,
+        Self::SealPack,
+        Self::TracePack,
         Self::ManageStaff,
     ];
 
@@ -156,6 +165,9 @@ impl Right {
                 &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery, Governor, DutyManager, GateOfficer]
             }
             Self::DebriefRelease => &[Administrator, CaseAdministrator, Pom, Keyworker, HeadOfOmuDelivery, DutyManager],
+            Self::PlanRelease => &[Administrator, CaseAdministrator, Pom, Keyworker, HeadOfOmuDelivery],
+            Self::SealPack => &[Administrator, Pom, HeadOfOmuDelivery],
+            Self::TracePack => &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery],
             Self::ManageStaff => &[Administrator],
         }
     }
@@ -198,6 +210,9 @@ impl Right {
             Self::RecordGate => "record who goes out and comes back",
             Self::ReportFailure => "report failures of temporary releases",
             Self::DebriefRelease => "debrief temporary releases",
+            Self::PlanRelease => "record what is planned for a release",
+            Self::SealPack => "write and seal handover packs",
+            Self::TracePack => "record what became of a handover pack",
             Self::ManageStaff => "manage staff and devices",
         }
     }

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod error;
 mod excerpt;
 mod folding;
+pub mod history;
 pub mod name;
 pub mod owed;
 pub mod owing;

@@ -1,23 +1,21 @@
-//! Release on temporary licence as rows: everything that was written about an application, in order; each application and each release as
-//! it stands, for lists and the gate. What stands is made from the case, like its line of the caseload.
+//! Release on temporary licence as rows: each application and each release as it stands, for lists and the gate, made from the case like its
+//! line of the caseload. What was written about an application is in `history`.
 
 pub mod counts;
 
-use casework::event::CaseEvent;
 use casework::rotl::{
     Application, ApplicationId, Awaits, Irregular, Release, ReleaseId, ReleaseState, ReleaseType, Status, Verdict,
 };
-use casework::{Case, Field, PrisonNumber, Stamp, london};
+use casework::{Case, Field, PrisonNumber, london};
 use jiff::Timestamp;
 use ledger::PrincipalId;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use crate::error::StoreError;
-use crate::read::principal;
 use crate::record::Record;
-use crate::row::{Arg, Batch, Script, Table, bind};
-use crate::table::{ROTL_ENTRY, at, position, staff};
+use crate::row::{Arg, Script, Table, bind};
+use crate::table::{at, staff};
 
 pub(crate) static ROTL_APPLICATION: Table = Table {
     name: "rotl_application",
@@ -145,21 +143,6 @@ pub(crate) fn forget_row(script: &mut Script, (table, row): &(&'static Table, Ve
     script.add(format!("DELETE FROM {} WHERE {}", table.name, conditions.join(" AND ")), key);
 }
 
-/// Adds the row of something that was written about an application.
-pub(crate) fn add(batch: &mut Batch, stamp: &Stamp, filed: &str, application: ApplicationId, event: &CaseEvent) {
-    let mut row = vec![
-        application.0.into_bytes().into(),
-        filed.into(),
-        Arg::Int(i64::from(event.kind())),
-        Arg::Blob(event.encode_body()),
-        staff(stamp.author),
-        at(stamp.occurred),
-        at(stamp.recorded),
-    ];
-    row.extend(position(stamp));
-    batch.add(&ROTL_ENTRY, row);
-}
-
 const fn state_word(state: ReleaseState) -> &'static str {
     match state {
         ReleaseState::Planned => "planned",
@@ -184,19 +167,6 @@ fn state_of(word: &str) -> Result<ReleaseState, sqlx::Error> {
 fn status_of(words: &str) -> Result<Status, sqlx::Error> {
     let found = Status::ALL.into_iter().find(|status| status.words() == words);
     found.ok_or_else(|| sqlx::Error::Decode(format!("no status of an application: {words}").into()))
-}
-
-/// Something that was written about an application.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RotlEntry {
-    /// What.
-    pub event: CaseEvent,
-    /// By whom.
-    pub author: PrincipalId,
-    /// When it happened, milliseconds since 1970.
-    pub occurred: i64,
-    /// When it was written down, milliseconds since 1970.
-    pub recorded: i64,
 }
 
 /// Which applications there are, and where each stands. The rest of a line is in its case.
@@ -262,33 +232,6 @@ const GATE: &str = "r.number, c.name, c.cell, r.application, r.release, r.kind, 
      r.returned, r.irregular, a.place, a.phone";
 
 impl Record {
-    /// Everything that was written about an application, oldest first. What this device cannot read is not in it.
-    pub async fn rotl_entries(
-        &self,
-        number: &PrisonNumber,
-        application: ApplicationId,
-    ) -> Result<Vec<RotlEntry>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT kind, body, author, occurred, recorded FROM rotl_entry WHERE application = ? AND number = ? \
-             ORDER BY lamport, device, seq, event",
-        )
-        .bind(application.0.as_bytes().to_vec())
-        .bind(number.as_str().to_owned())
-        .fetch_all(&mut *self.reader().await?)
-        .await?;
-        rows.iter()
-            .map(|row| {
-                let (kind, body): (u16, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
-                Ok(RotlEntry {
-                    event: CaseEvent::decode(kind, CaseEvent::SCHEMA, &body).map_err(|_| StoreError::Corrupt)?,
-                    author: principal(row.try_get(2)?).ok_or(StoreError::Corrupt)?,
-                    occurred: row.try_get(3)?,
-                    recorded: row.try_get(4)?,
-                })
-            })
-            .collect()
-    }
-
     /// Applications that stand as asked for, of one POM or of everybody: the soonest release first, and behind them those whose releases should
     /// all be over at an instant (milliseconds since 1970) and under which nobody is out, the latest first. Where `since` is given, granted
     /// ones that were over before it are left out.

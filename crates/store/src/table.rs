@@ -49,6 +49,8 @@ tables! {
         "event"] None;
     ROTL_ENTRY "rotl_entry" ["application", "number", "kind", "body", "author", "occurred", "recorded", "lamport", "device",
         "seq", "event"] Some(1);
+    RELEASE_ENTRY "release_entry" ["number", "kind", "body", "author", "occurred", "recorded", "lamport", "device", "seq",
+        "event"] Some(0);
     MENTION "mention" ["number", "device", "seq"] Some(0);
 }
 
@@ -322,7 +324,10 @@ pub(crate) fn add_effects(
             | Effect::ParoleReviewRecorded(_)
             | Effect::FigureSet(_)
             | Effect::WorkingPatternSet(_) => crate::doing::add(batch, stamp, filed, effect),
-            Effect::Rotl { application, event } => crate::rotl::add(batch, stamp, filed, application, &event),
+            Effect::Rotl { application, event } => {
+                crate::history::add_about(batch, stamp, filed, application, &event);
+            }
+            Effect::PreRelease(event) => crate::history::add(batch, stamp, filed, &event),
             Effect::NotApplied(reason) => {
                 let mut row = vec![number(), kind.into(), reason.to_string().into(), author(), occurred(), recorded()];
                 row.extend(position(stamp));

@@ -30,6 +30,18 @@ async fn a_second_start_brings_the_first_window_back() {
 }
 
 #[tokio::test]
+async fn a_page_that_does_not_begin_is_loaded_again() {
+    let computer = computer();
+    let window = computer.opens().await;
+    window.reads("Set up Throughcare").await;
+    // A page of the window's own in which no program runs
+    window.asks("location.replace('desk.css')").await;
+    window.sees_no("h1").await;
+    window.reads("Set up Throughcare").await;
+    window.closes().await;
+}
+
+#[tokio::test]
 async fn the_window_is_never_called_by_somebodys_name() {
     let computer = computer();
     let window = computer.opens().await;

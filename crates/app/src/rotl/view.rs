@@ -10,7 +10,7 @@ use api::{
 use casework::rotl::{Application, ApplicationId, Asked, Condition, Consultation, Consultee, Release};
 use casework::{Case, Field, PrisonNumber, Right, london};
 use policy::rotl::{self, Bar, Earliest, RotlSettings, RuleBook, Ruling, Verdict};
-use store::rotl::RotlEntry;
+use store::history::Line;
 
 use super::deciding::{demanded, rulings};
 use super::facts::changed_since;
@@ -90,7 +90,7 @@ impl Session {
         })
     }
 
-    fn told(&self, entries: &[RotlEntry], application: &Application) -> Told {
+    fn told(&self, entries: &[Line], application: &Application) -> Told {
         let mut told = Told::default();
         for entry in entries {
             told.add(self, entry, application);
@@ -144,7 +144,7 @@ impl Session {
         number: &PrisonNumber,
         case: &Case,
         application: &Application,
-        entries: &[RotlEntry],
+        entries: &[Line],
         settings: &RotlSettings,
     ) -> Vec<ConsultationView> {
         let asked = rotl::consultees(&person_facts(case), &request(application), &RuleBook::newest());
@@ -174,7 +174,7 @@ impl Session {
         views
     }
 
-    fn consultation(&self, known: &Consultation, why: String, must: bool, entries: &[RotlEntry]) -> ConsultationView {
+    fn consultation(&self, known: &Consultation, why: String, must: bool, entries: &[Line]) -> ConsultationView {
         let (steps, restricted) = history::steps(self, &known.with, entries);
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
         ConsultationView {
@@ -198,7 +198,7 @@ impl Session {
         case: &Case,
         application: &Application,
         release: &Release,
-        entries: &[RotlEntry],
+        entries: &[Line],
     ) -> ReleaseView {
         let planned = release.planned;
         let (out, back) = (london::local(planned.out), london::local(planned.back));
@@ -220,7 +220,7 @@ impl Session {
 }
 
 /// The application as it was last written.
-fn form_of(entries: &[RotlEntry], application: &Application) -> ApplicationForm {
+fn form_of(entries: &[Line], application: &Application) -> ApplicationForm {
     let written = entries.iter().rev().find_map(|entry| match &entry.event {
         casework::CaseEvent::RotlApplied(body) => Some(body),
         _ => None,

@@ -7,6 +7,7 @@ mod facts;
 mod moves;
 mod notes;
 mod posts;
+mod pre_release;
 mod rotl;
 mod taking_back;
 mod unit;
@@ -102,6 +103,14 @@ impl Case {
             | CaseEvent::FailureReported(_)
             | CaseEvent::Debriefed(_)
             | CaseEvent::SeriesReviewed(_)) => self.rotl(stamp, event, effects),
+            event @ (CaseEvent::PlanStated(_)
+            | CaseEvent::ReleaseReportWritten(_)
+            | CaseEvent::PackWordsWritten(_)
+            | CaseEvent::GapExplained(_)
+            | CaseEvent::PackSealed(_)
+            | CaseEvent::PackRestricted(_)
+            | CaseEvent::PackTraced(_)
+            | CaseEvent::OutcomeReported(_)) => self.pre_release(stamp, event, effects),
             CaseEvent::ImportTaken(_)
             | CaseEvent::RowQuarantined(_)
             | CaseEvent::FigureSet(_)

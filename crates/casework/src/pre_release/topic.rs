@@ -164,8 +164,8 @@ pub enum Takes {
 }
 
 impl Takes {
-    /// The states, in the order in which a form offers them, each with what it is called there. For a pathway: the status of the whole.
-    pub const fn states(self) -> &'static [(PlanState, &'static str)] {
+    /// The states, in the order in which a form offers them, each with what it is called there. For a pathway: of the whole.
+    const fn states(self) -> &'static [(PlanState, &'static str)] {
         use PlanState::{
             Asked, Declined, Done, Ended, Held, InProgress, NotApplicable, NotDone, NotStarted, Refused,
             SupportNotRequired, SupportRequired,
@@ -201,16 +201,16 @@ impl Takes {
         }
     }
 
-    /// Whether it takes a state.
-    pub fn takes(self, state: PlanState) -> bool {
-        self.states().iter().any(|(known, _)| *known == state)
-    }
-
-    /// What a state is called there.
-    pub fn words(self, state: PlanState) -> &'static str {
-        self.states().iter().find(|(known, _)| *known == state).map_or("", |(_, words)| words)
-    }
 }
+
+/// The states of a need within a pathway.
+const NEED: &[(PlanState, &str)] = &[
+    (PlanState::NotStarted, "Not started"),
+    (PlanState::InProgress, "In progress"),
+    (PlanState::Done, "Met"),
+    (PlanState::Declined, "Declined"),
+    (PlanState::Ended, "Recorded by mistake"),
+];
 
 macro_rules! topics {
     ($($number:literal $variant:ident $section:ident $takes:ident $many:ident $closed:ident $words:literal, $ask:literal;)*) => {
@@ -268,6 +268,23 @@ pub enum Many {
     Named,
     /// The thing as a whole, and several within it, each with a name: a pathway and its needs.
     Within,
+}
+
+impl Topic {
+    /// The seven resettlement pathways.
+    pub fn pathways() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|topic| topic.section() == Section::Pathways)
+    }
+
+    /// The states that it takes, in the order in which a form offers them, each with what it is called: as a whole, or one of several within it.
+    pub const fn states(self, within: bool) -> &'static [(PlanState, &'static str)] {
+        if within && matches!(self.many(), Many::Within) { NEED } else { self.takes().states() }
+    }
+
+    /// What a state of it is called.
+    pub fn state_words(self, within: bool, state: PlanState) -> &'static str {
+        self.states(within).iter().find(|(known, _)| *known == state).map_or("", |(_, words)| words)
+    }
 }
 
 enum Closed {
@@ -363,10 +380,15 @@ mod tests {
 
     #[test]
     fn every_state_has_its_words() {
-        for topic in Topic::ALL {
-            for (state, words) in topic.takes().states() {
-                assert!(topic.takes().takes(*state) && !words.is_empty(), "{topic:?}: {state:?}");
+        for (topic, within) in Topic::ALL.iter().flat_map(|topic| [(topic, false), (topic, true)]) {
+            for (state, words) in topic.states(within) {
+                assert_eq!(topic.state_words(within, *state), *words, "{topic:?}");
             }
         }
+    }
+
+    #[test]
+    fn there_are_seven_pathways() {
+        assert_eq!(Topic::pathways().count(), 7);
     }
 }

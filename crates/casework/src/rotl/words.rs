@@ -4,30 +4,7 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 pub use crate::movement::Direction;
-
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($number:literal $variant:ident $words:literal;)* })*) => {$(
-        $(#[$doc])*
-        #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize,
-        )]
-        #[cbor(index_only)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name {
-            $(#[doc = concat!($words, ".")] #[n($number)] $variant,)*
-        }
-
-        impl $name {
-            /// All of them, in the order in which a form offers them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// As a history says it.
-            pub const fn words(self) -> &'static str {
-                match self { $(Self::$variant => $words,)* }
-            }
-        }
-    )*};
-}
+use crate::words::words;
 
 words! {
     /// The types of release on temporary licence.

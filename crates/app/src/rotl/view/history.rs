@@ -8,7 +8,7 @@ use api::{
 use casework::event::{CaseEvent, Visibility};
 use casework::london;
 use casework::rotl::{Application, Asked, ConsultStep, Debriefer, LicenceIssued, ReleaseId};
-use store::rotl::RotlEntry;
+use store::history::Line;
 
 use crate::rotl::asking::assessment_view;
 use crate::search::local_minute;
@@ -30,7 +30,7 @@ pub(super) struct Told {
 
 impl Told {
     /// Adds an entry. They come oldest first.
-    pub(super) fn add(&mut self, session: &Session, entry: &RotlEntry, application: &Application) {
+    pub(super) fn add(&mut self, session: &Session, entry: &Line, application: &Application) {
         let by = session.staff_name(entry.author);
         let at = local_minute(entry.recorded);
         match &entry.event {
@@ -129,7 +129,7 @@ fn changes(before: &LicenceForm, now: &LicenceForm) -> Vec<String> {
 pub(super) fn steps(
     session: &Session,
     with: &Asked,
-    entries: &[RotlEntry],
+    entries: &[Line],
 ) -> (Vec<(String, ConsultStep, String, String)>, u32) {
     let mut restricted = 0;
     let mut steps = Vec::new();
@@ -153,7 +153,7 @@ pub(super) fn steps(
 pub(super) fn debriefs(
     session: &Session,
     release: ReleaseId,
-    entries: &[RotlEntry],
+    entries: &[Line],
 ) -> Vec<(Debriefer, bool, String, String)> {
     let of = |by: Debriefer| {
         entries.iter().rev().find_map(|entry| match &entry.event {
