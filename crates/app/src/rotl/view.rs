@@ -193,13 +193,7 @@ impl Session {
         }
     }
 
-    fn release_view(
-        &self,
-        case: &Case,
-        application: &Application,
-        release: &Release,
-        entries: &[Line],
-    ) -> ReleaseView {
+    fn release_view(&self, case: &Case, application: &Application, release: &Release, entries: &[Line]) -> ReleaseView {
         let planned = release.planned;
         let (out, back) = (london::local(planned.out), london::local(planned.back));
         let clash = others(case, Some(application.id)).into_iter().find(|(_, trip)| trip.out < back && out < trip.back);

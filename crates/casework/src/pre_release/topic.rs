@@ -200,7 +200,6 @@ impl Takes {
             Self::Request => &[(Asked, "Asked for"), (Held, "Agreed"), (Refused, "Refused"), (Ended, "Withdrawn")],
         }
     }
-
 }
 
 /// The states of a need within a pathway.

@@ -19,6 +19,7 @@ mod histories;
 mod movements;
 mod notes;
 mod posts;
+mod pre_release;
 mod rights;
 mod rotl;
 mod story;

@@ -15,6 +15,7 @@ use casework::event::{
 use casework::fact::Value;
 use casework::field::Field;
 use casework::movement::{Direction, MovementKind};
+use casework::pre_release::{PackStep, PlanState, ReportKind, Topic};
 use casework::rights::Right;
 use casework::rotl::{
     ConsultStep, Consultee, Debriefer, Grade, LateStep, Opinion, RotlConsulted, RuleAnswer, Turn, Verdict,
@@ -24,6 +25,7 @@ use uuid::Uuid;
 
 use crate::doing::{CHILDREN, POLICE, assessed, by_hand, decided, done, early_decision, parole, withdrawn};
 use crate::golden::samples;
+use crate::pre_release;
 use crate::rotl;
 use crate::story::{
     ADMINISTRATOR, Author, DEPUTY, GOVERNOR, HEAD, Saw, Story, action, action_id, allocated, amendment, by_staff, date,
@@ -84,6 +86,10 @@ const LICENCE: &[(Right, &str)] = &[(Right::IssueLicence, "xxx.xxx..")];
 const GATE: &[(Right, &str)] = &[(Right::RecordGate, "xx..xxxx.")];
 const FAILURE: &[(Right, &str)] = &[(Right::ReportFailure, "xxx.xxxx.")];
 const DEBRIEF: &[(Right, &str)] = &[(Right::DebriefRelease, "xxxxx.x..")];
+const PLAN: &[(Right, &str)] = &[(Right::PlanRelease, "xxxxx....")];
+const SEAL: &[(Right, &str)] = &[(Right::SealPack, "x.x.x....")];
+const SEAL_RESTRICTED: &[(Right, &str)] = &[(Right::SealPack, "x.x.x...."), (Right::WriteRestricted, "x.x.x....")];
+const TRACE: &[(Right, &str)] = &[(Right::TracePack, "xxx.x....")];
 
 /// A moment before anything here is written down.
 const AT_THE_GATE: &str = "2026-11-20T08:00:00Z";
@@ -149,6 +155,7 @@ fn told() -> Story {
     story.tell_unaware(DEPUTY, stated(Field::Release, date("2027-06-10")));
     assert_eq!(story.contested(), [2]);
     temporary_releases(&mut story);
+    story.does(ADMINISTRATOR, CaseEvent::PackSealed(pre_release::sealed(1, 1)));
     story
 }
 
@@ -249,7 +256,31 @@ fn table() -> Vec<Line> {
     .into_iter()
     .chain(table_of_what_is_owed())
     .chain(table_of_temporary_release())
+    .chain(table_of_release())
     .collect()
+}
+
+/// The plan for a release, and the packs.
+fn table_of_release() -> Vec<Line> {
+    let line = |what, event, needs| Line { what, event, compartment: Compartment::General, needs };
+    let restricted = |what, event, needs| Line { compartment: Compartment::Restricted, ..line(what, event, needs) };
+    let known = pre_release::stated(Topic::ReleaseAddress, None, PlanState::Held);
+    let asked = pre_release::stated(Topic::VictimRequests, None, PlanState::Held);
+    vec![
+        line("state a topic", CaseEvent::PlanStated(known), PLAN),
+        restricted("state a restricted topic", CaseEvent::PlanStated(asked), VICTIM),
+        line("report", CaseEvent::ReleaseReportWritten(pre_release::report(ReportKind::PreRelease)), PLAN),
+        line("write words of a pack", CaseEvent::PackWordsWritten(pre_release::words()), SEAL),
+        line("explain a gap", CaseEvent::GapExplained(pre_release::explained()), SEAL),
+        line("seal a pack", CaseEvent::PackSealed(pre_release::sealed(2, 2)), SEAL),
+        restricted(
+            "let something restricted leave",
+            CaseEvent::PackRestricted(pre_release::restricted(1)),
+            SEAL_RESTRICTED,
+        ),
+        line("trace a pack", CaseEvent::PackTraced(pre_release::traced(1, PackStep::Sent)), TRACE),
+        line("report an outcome", CaseEvent::OutcomeReported(pre_release::outcome("2026-11-18")), PLAN),
+    ]
 }
 
 /// Release on temporary licence.

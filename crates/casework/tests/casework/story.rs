@@ -198,7 +198,8 @@ pub(crate) fn compartment_of(event: &CaseEvent, case: &Case) -> Compartment {
             case.actions.get(&settled.action).is_some_and(|open| open.visibility == Visibility::Restricted)
         }
         CaseEvent::RotlConsulted(consulted) => consulted.visibility == Visibility::Restricted,
-        CaseEvent::VictimContactRecorded(_) | CaseEvent::RestrictedViewed(_) => true,
+        CaseEvent::PlanStated(stated) => stated.topic.is_restricted(),
+        CaseEvent::VictimContactRecorded(_) | CaseEvent::RestrictedViewed(_) | CaseEvent::PackRestricted(_) => true,
         _ => false,
     };
     if restricted { Compartment::Restricted } else { Compartment::General }
