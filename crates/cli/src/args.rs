@@ -6,6 +6,7 @@ use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::figures::FiguresCommand;
+use crate::plan::PlanCommand;
 use crate::rotl::RotlCommand;
 
 /// Casework of a prison's offender management unit, without a window.
@@ -186,6 +187,11 @@ pub(crate) enum Command {
     Figures {
         #[command(subcommand)]
         command: FiguresCommand,
+    },
+    /// What is planned for somebody's release
+    Plan {
+        #[command(subcommand)]
+        command: PlanCommand,
     },
     /// Release on temporary licence
     Rotl {

@@ -12,8 +12,10 @@ mod keeping;
 mod open;
 mod output;
 mod people;
+mod plan;
 mod rotl;
 mod taking;
+mod words;
 
 use std::process::ExitCode;
 
@@ -100,6 +102,7 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Backup { file } => keeping::backup(&opener, &mut out, &file).await,
         Command::Restore { file, recovery } => keeping::restore(&opener, &mut out, &file, recovery).await,
         Command::Figures { command } => figures::figures(&opener, &mut out, command).await,
+        Command::Plan { command } => plan::plan(&opener, &mut out, command).await,
         Command::Rotl { command } => rotl::rotl(&opener, &mut out, command).await,
         Command::Explain { command } => explain::from_stdin(&mut out, command),
         Command::Demo { people, notes, staff, seed, prison, alone, one_unit } => {

@@ -21,6 +21,7 @@ use serde_json::json;
 
 use crate::open::Opener;
 use crate::output::{Failure, Out};
+use crate::words::{spelt, word};
 
 /// What can be done.
 #[derive(Subcommand)]
@@ -589,16 +590,6 @@ async fn failure(
 }
 
 /// A word of a list, as it is spelt in JSON.
-fn word<T: DeserializeOwned>(typed: &str, what: &str) -> Result<T, AppError> {
-    serde_json::from_value(typed.into())
-        .map_err(|_| AppError::input(format!("“{typed}” is not {what}."), "The command's --help lists the words."))
-}
-
-/// How a word of a list is spelt.
-fn spelt(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 fn from_stdin<T: DeserializeOwned>() -> Result<T, AppError> {
     let mut document = String::new();
     std::io::stdin().read_to_string(&mut document).map_err(|error| {

@@ -3,7 +3,6 @@
 use api::{OwedKey, RecordAct};
 use casework::apply::right_to_record;
 use casework::event::{ActDone, ActWithdrawn, CaseEvent, Post, SettledByHand};
-use casework::fact::parse_date;
 use casework::{Act, Case, NotApplied, PrisonNumber, Right, london};
 use jiff::civil::Date;
 use ledger::Compartment;
@@ -14,6 +13,7 @@ use super::facts::case_facts;
 use super::words::{name, read_word, word};
 use crate::error::{AppError, Code};
 use crate::session::Session;
+use crate::typed::day;
 
 impl Session {
     /// Records that something was done. Returns how many things that settled.
@@ -154,20 +154,4 @@ pub fn act_from_word(word: &str) -> Result<Act, AppError> {
         let all: Vec<String> = Act::ALL.iter().map(super::words::word).collect();
         AppError::input(format!("“{word}” is not an act."), format!("The acts are: {}.", all.join(", "))).at("act")
     })
-}
-
-/// A day as a form sends it, in one of its fields.
-pub(crate) fn day(typed: &str, field: &'static str) -> Result<Date, AppError> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Err(AppError::input("No day is given.", "Write it as 17/05/2027 or 2027-05-17.").at(field));
-    }
-    parse_date(typed).map_err(|_| {
-        AppError::input(format!("“{typed}” is not a date."), "Write it as 17/05/2027 or 2027-05-17.").at(field)
-    })
-}
-
-/// The same of a field that may stay empty.
-pub(crate) fn day_or_none(typed: Option<&str>, field: &'static str) -> Result<Option<Date>, AppError> {
-    typed.map(str::trim).filter(|typed| !typed.is_empty()).map(|typed| day(typed, field)).transpose()
 }

@@ -10,11 +10,11 @@ use ledger::{DeviceIndex, Position, PrincipalId};
 use policy::handover::{Answers, Assessment, HandoverRules, Question, rule_sets};
 use policy::obligation::CaseFacts;
 
-use super::acts::day;
 use super::facts::case_facts;
 use crate::error::AppError;
 use crate::facts::field_named;
 use crate::session::Session;
+use crate::typed::day;
 
 /// The dates on which somebody can be released.
 const RELEASE: [Field; 6] = [

@@ -8,9 +8,9 @@ use ledger::Compartment;
 
 use crate::clock::new_id;
 use crate::error::AppError;
-use crate::owed::acts::{day, day_or_none};
 use crate::owed::read_word;
 use crate::session::Session;
+use crate::typed::{day, day_or_none};
 
 impl Session {
     /// Decides on responsibility against the calculation; or confirms such a decision, with another day for its review.

@@ -9,9 +9,9 @@ use policy::handover::{self, Question, Suitability};
 
 use crate::clock::new_id;
 use crate::error::AppError;
-use crate::owed::acts::day;
 use crate::owed::{answers, handover_facts};
 use crate::session::Session;
+use crate::typed::day;
 
 /// The questions, by the national service's names.
 pub(crate) fn questions() -> Vec<(String, String)> {

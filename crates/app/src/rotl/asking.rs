@@ -9,16 +9,15 @@ use casework::rotl::{
     RotlRuleAnswered, SeriesReviewed, Verdict,
 };
 use casework::{PrisonNumber, Right, london};
-use jiff::civil::Date;
 use ledger::Compartment;
 use policy::rotl::{Bar, Check};
 
 use super::deciding::demanded;
 use super::{application_id, release_id, watched};
 use crate::error::AppError;
-use crate::owed::acts::{day, day_or_none};
 use crate::owed::read_word;
 use crate::session::Session;
+use crate::typed::{day_or_none, said};
 
 impl Session {
     /// Records a person's answer to a rule, or an exception to it.
@@ -196,7 +195,7 @@ impl Session {
     }
 
     /// Writes events about a case that happen now.
-    pub(super) async fn tell(
+    pub(crate) async fn tell(
         &mut self,
         number: &PrisonNumber,
         compartment: Compartment,
@@ -206,22 +205,6 @@ impl Session {
         self.write_case(number, compartment, now, events).await?;
         Ok(())
     }
-
-    /// A day that has come.
-    fn past_day(&self, typed: &str, field: &'static str) -> Result<Date, AppError> {
-        let on = day(typed, field)?;
-        if on > self.today() {
-            let message = format!("{} has not come yet.", london::long_date(on));
-            return Err(AppError::input(message, "Give today or an earlier day.").at(field));
-        }
-        Ok(on)
-    }
-}
-
-/// Words that have to be there, without the space around them.
-pub(super) fn said(field: &'static str, words: &str, message: &str, remedy: &str) -> Result<String, AppError> {
-    let words = words.trim();
-    if words.is_empty() { Err(AppError::input(message, remedy).at(field)) } else { Ok(words.to_owned()) }
 }
 
 /// An assessment as it was written.

@@ -14,13 +14,12 @@ use ledger::Compartment;
 use papers::Signatory;
 use policy::rotl::{self, Check, Given, Progress, RotlSettings, RuleBook, Ruling};
 
-use super::asking::said;
 use super::view::PHONE;
 use super::{application_id, kind, person_facts, request};
 use crate::error::AppError;
-use crate::owed::acts::day_or_none;
 use crate::owed::read_word;
 use crate::session::Session;
+use crate::typed::{day_or_none, said};
 
 impl Session {
     /// Decides an application, in the grade of whoever is signed in.

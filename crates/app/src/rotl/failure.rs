@@ -13,8 +13,8 @@ use policy::rotl::{self, Chosen, FailureAnswers as Answers, FailureFacts, KnownF
 use super::gate::at_the_gate;
 use super::{application_id, kind, no_release, release_id};
 use crate::error::AppError;
-use crate::owed::acts::day;
 use crate::session::Session;
+use crate::typed::day;
 
 impl Session {
     /// The questions that are asked by the answers so far; without answers, with what is known filled in.

@@ -9,12 +9,11 @@ use jiff::civil::Date;
 use ledger::Compartment;
 use policy::rotl::{self, RuleBook, Whereabouts};
 
-use super::asking::said;
 use super::{application_id, minute, no_release, release_id, time};
 use crate::error::AppError;
-use crate::owed::acts::day;
 use crate::search::local_minute;
 use crate::session::Session;
+use crate::typed::{day, said};
 
 impl Session {
     /// Who goes out, is due back, is out and came back on a day of London.

@@ -8,7 +8,7 @@ use crate::effect::{Effect, NotApplied};
 use crate::event::CaseEvent;
 use crate::pre_release::{
     GapExplained, Many, OutcomeReported, PackRestricted, PackSealed, PackTraced, PlanState, PlanStated, Planned,
-    ReleaseReportWritten, Reported, ReportedOutcome, SealedPack, Takes, Topic, TracedStep,
+    ReleaseReportWritten, Reported, ReportedOutcome, SealedPack, Topic, TracedStep,
 };
 use crate::rights::Right;
 use crate::stamp::Stamp;
@@ -44,7 +44,7 @@ impl Case {
         if !body.topic.states(about.is_some()).iter().any(|(state, _)| *state == body.state) {
             return Err(NotApplied::NoSuchState);
         }
-        if says_nothing_without_words(body.topic, body.state) {
+        if body.topic.needs_words(body.state) {
             worded(&body.words)?;
         }
         let topics = &mut self.pre_release.topics;
@@ -144,14 +144,6 @@ fn named(topic: Topic, about: Option<&str>) -> Result<(), NotApplied> {
         (Many::Named, None) | (Many::One, Some(_)) => Err(NotApplied::Unnamed),
         _ => Ok(()),
     }
-}
-
-/// What is known, asked for or left undone says nothing by its state alone.
-const fn says_nothing_without_words(topic: Topic, state: PlanState) -> bool {
-    matches!(
-        (topic.takes(), state),
-        (Takes::Knowledge, PlanState::Held) | (Takes::Work, PlanState::NotDone) | (Takes::Request, PlanState::Asked)
-    )
 }
 
 fn compartment_of(event: &CaseEvent) -> Compartment {

@@ -280,6 +280,16 @@ impl Topic {
         if within && matches!(self.many(), Many::Within) { NEED } else { self.takes().states() }
     }
 
+    /// Whether a state says nothing by itself: what is known, asked for or left undone needs words.
+    pub const fn needs_words(self, state: PlanState) -> bool {
+        matches!(
+            (self.takes(), state),
+            (Takes::Knowledge, PlanState::Held)
+                | (Takes::Work, PlanState::NotDone)
+                | (Takes::Request, PlanState::Asked)
+        )
+    }
+
     /// What a state of it is called.
     pub fn state_words(self, within: bool, state: PlanState) -> &'static str {
         self.states(within).iter().find(|(known, _)| *known == state).map_or("", |(_, words)| words)

@@ -8,8 +8,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::error::AppError;
-use crate::owed::acts::{day, day_or_none};
 use crate::rotl::gate::midnight;
+use crate::typed::{day, day_or_none};
 
 /// Whole days, the last of them included.
 #[derive(Debug, PartialEq, Eq)]
