@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::calendar::Period;
+use crate::figure::Figure;
 use crate::rule::{Note, Rule, Stance};
 use crate::rule_set::RuleSet;
-use crate::{handover, keywork, obligation, pom_type, rotl, workload};
+use crate::{handover, keywork, obligation, pack, pom_type, rotl, workload};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +20,7 @@ pub struct Page {
 }
 
 /// Every rule that has a page, in the order in which they are listed.
-pub const RULES: [&Rule; 18] = [
+pub const RULES: [&Rule; 19] = [
     &handover::HANDOVER,
     &handover::EARLIEST_RELEASE,
     &handover::EARLY_ALLOCATION,
@@ -27,6 +29,7 @@ pub const RULES: [&Rule; 18] = [
     &keywork::PRISON_SESSIONS,
     &keywork::OFFICER_SESSIONS,
     &obligation::OBLIGATIONS,
+    &pack::PACK,
     &workload::WORKLOAD,
     &workload::CAPACITY,
     &workload::WITHIN_PRISON,
@@ -76,6 +79,9 @@ fn page(rule: &Rule) -> String {
     if rule.id == rotl::RULES.id {
         checks(&mut text);
     }
+    if rule.id == pack::PACK.id {
+        demands(&mut text);
+    }
     notes(&mut text, rule.notes);
     text.push_str("\n## Examples\n\nEach runs as a test.\n\n| case | given | expected |\n|---|---|---|\n");
     let examples: Value = serde_json::from_str(rule.examples).unwrap_or_default();
@@ -91,7 +97,7 @@ fn page(rule: &Rule) -> String {
 
 /// Whether a rule is a list of rules.
 fn is_list(rule: &Rule) -> bool {
-    [obligation::OBLIGATIONS.id, rotl::RULES.id, rotl::CONSULTEES.id, rotl::PLAN.id].contains(&rule.id)
+    [obligation::OBLIGATIONS.id, pack::PACK.id, rotl::RULES.id, rotl::CONSULTEES.id, rotl::PLAN.id].contains(&rule.id)
 }
 
 /// The fields of an object in one cell of a table.
@@ -114,6 +120,21 @@ fn kinds(text: &mut String) {
         let (words, listed, theme) = (kind.words(), kind.listed(), kind.theme().words());
         let (owner, settled) = (kind.owner().words(), kind.settled_by());
         line(text, format_args!("| {words} | {listed} | {theme} | {owner} | {settled} |"));
+    }
+}
+
+/// What a handover pack has to hold, in a table.
+fn demands(text: &mut String) {
+    let timings = &pack::rule_sets().newest.constants.demands;
+    text.push_str("\n## What is asked for\n\n");
+    text.push_str("| section | what | asked for | stands for | where it is missing | standing | rests on |\n|---|---|---|---|---|---|---|\n");
+    for demand in pack::Demand::ALL {
+        let Figure { value: pack::Timing { asked, age }, standing, source } = timings.of(*demand);
+        let age = age.map_or_else(|| "no time set".to_owned(), |age| age.to_string());
+        let section =
+            if *demand == pack::Demand::Conflict { "the field's".to_owned() } else { demand.section().to_string() };
+        let (called, question, standing) = (demand.words(), demand.question(), standing.words());
+        line(text, format_args!("| {section} | {called} | {asked} | {age} | {question} | {standing} | {source} |"));
     }
 }
 
@@ -161,6 +182,9 @@ fn figures() -> String {
     }
     for rules in obligation::settings().iter() {
         rule_set(&mut text, "Obligations", rules);
+    }
+    for rules in pack::rule_sets().iter() {
+        rule_set(&mut text, "Handover pack", rules);
     }
     for rules in workload::rule_sets().iter() {
         rule_set(&mut text, "Work", rules);
@@ -220,12 +244,18 @@ fn figure(value: &Value) -> String {
         Value::Null => "none".to_owned(),
         Value::Array(list) if list.is_empty() => "none".to_owned(),
         Value::Array(list) => list.iter().map(cell).collect::<Vec<_>>().join(", "),
-        Value::Object(named) => serde_json::from_value::<crate::calendar::Period>(value.clone()).map_or_else(
-            |_| named.iter().map(|(name, value)| format!("{name} {}", cell(value))).collect::<Vec<_>>().join(", "),
-            |period| period.to_string(),
-        ),
+        Value::Object(named) => in_words(value).unwrap_or_else(|| {
+            named.iter().map(|(name, value)| format!("{name} {}", cell(value))).collect::<Vec<_>>().join(", ")
+        }),
         _ => cell(value),
     }
+}
+
+/// A value that has words of its own.
+fn in_words(value: &Value) -> Option<String> {
+    let period = serde_json::from_value::<Period>(value.clone()).map(|period| period.to_string());
+    let timing = || serde_json::from_value::<pack::Timing>(value.clone()).map(|timing| timing.to_string());
+    period.or_else(|_| timing()).ok()
 }
 
 fn history(text: &mut String) {

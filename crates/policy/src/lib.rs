@@ -11,6 +11,7 @@ mod figure;
 pub mod handover;
 pub mod keywork;
 pub mod obligation;
+pub mod pack;
 pub mod pom_type;
 pub mod risk;
 pub mod rotl;

@@ -68,6 +68,7 @@ pub fn case_facts(number: &PrisonNumber, case: &Case) -> CaseFacts {
         moves: moves(case),
         rotl: crate::rotl::rotl_facts(case),
         by_hand: by_hand(case),
+        ..CaseFacts::default()
     }
 }
 

@@ -5,6 +5,7 @@ mod handover;
 mod inputs;
 mod keywork;
 mod obligation;
+mod pack;
 mod pom_type;
 mod rotl;
 mod workload;
@@ -16,6 +17,7 @@ pub use handover::{HandoverReply, explain_handover, handover_facts, handover_rep
 pub use inputs::{InputError, Inputs};
 pub use keywork::{KeyworkReply, explain_keywork, keywork_replies};
 pub use obligation::{ObligationReply, explain_obligation};
+pub use pack::{PackReply, explain_pack};
 pub use pom_type::{PomTypeReply, explain_pom_type};
 pub use rotl::{
     RotlOutReply, RotlPlanReply, RotlReply, explain_rotl, explain_rotl_out, explain_rotl_plan, rotl_replies,

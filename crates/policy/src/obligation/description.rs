@@ -1,6 +1,6 @@
 //! What the obligations say of themselves: clauses, and where the list differs from the lists of the national service.
 
-use super::{contact, early_allocation, handover, key_work, moved, parole, release, risk, rotl};
+use super::{contact, early_allocation, handover, key_work, moved, pack, parole, release, risk, rotl};
 use crate::rule::{Note, Rule, Stance};
 
 /// What is owed.
@@ -22,6 +22,9 @@ pub static OBLIGATIONS: Rule = Rule {
         &handover::COM_AT_ONCE,
         &handover::TASKS,
         &handover::REVIEW,
+        &pack::SEND,
+        &pack::RECEIPT,
+        &pack::AGAIN,
         &early_allocation::DECISION,
         &early_allocation::AGAIN,
         &release::REPORT,
@@ -29,6 +32,7 @@ pub static OBLIGATIONS: Rule = Rule {
         &release::REFER,
         &release::PREMISES,
         &release::LICENCE,
+        &pack::OUTCOME,
         &parole::PREPARATION,
         &parole::OUTCOME,
         &risk::MISSING,
@@ -81,6 +85,12 @@ pub static OBLIGATIONS: Rule = Rule {
             stance: Stance::Corrected,
             words: "The reference's checklist is ticked. Here the act is recorded, and what was done before the window of this \
                     handover opened does not count for it.",
+        },
+        Note {
+            about: "After release",
+            stance: Stance::Corrected,
+            words: "The reference ends with custody. Here whoever sent a pack hears whether it arrived, and how the first \
+                    appointment went is recorded; nothing else is owed about whoever was released.",
         },
     ],
     examples: include_str!("../../data/examples/obligations.json"),

@@ -7,7 +7,7 @@ use crate::handover;
 use crate::risk::Rosh;
 use crate::rotl::{Consultee, Trigger};
 
-/// The facts of a case of somebody in custody.
+/// The facts of a case of somebody in custody, or just released.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CaseFacts {
@@ -27,6 +27,12 @@ pub struct CaseFacts {
     pub tasks: HandoverTasks,
     /// The way to release.
     pub release: ReleasePlan,
+    /// The handover packs for the community offender manager who has the case now.
+    pub packs: Vec<PackFact>,
+    /// Since when something that the pack prints is another than in the version that this community offender manager has.
+    pub changed_since: Option<Date>,
+    /// How it went after release.
+    pub after_release: AfterRelease,
     /// Risk of serious harm.
     pub rosh: Option<Rosh>,
     /// Checks that were asked for. An agency that is not in it was not asked.
@@ -126,6 +132,50 @@ pub struct ReleasePlan {
     pub licence_approved: Option<Date>,
     /// When the parole report was sent.
     pub parole_report: Option<Date>,
+}
+
+/// A version of a handover pack that was sealed, and what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PackFact {
+    /// Which version, from 1.
+    pub version: u32,
+    /// When it was sealed.
+    pub sealed: Date,
+    /// When it was sent.
+    #[serde(default)]
+    pub sent: Option<Date>,
+    /// When the words that open it were given.
+    #[serde(default)]
+    pub words_given: Option<Date>,
+    /// When its receipt was last chased.
+    #[serde(default)]
+    pub chased: Option<Date>,
+    /// When its receipt was acknowledged.
+    #[serde(default)]
+    pub received: Option<Date>,
+    /// When it was found to have gone astray.
+    #[serde(default)]
+    pub astray: Option<Date>,
+    /// When it was recalled.
+    #[serde(default)]
+    pub recalled: Option<Date>,
+}
+
+impl PackFact {
+    /// When it went to the community offender manager; nothing, if it did not, went astray or was recalled.
+    pub fn gone(&self) -> Option<Date> {
+        self.sent.filter(|_| self.astray.is_none() && self.recalled.is_none())
+    }
+}
+
+/// How it went after release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AfterRelease {
+    /// When the person was released, at the end of the custodial part. Temporary release is not meant.
+    pub released: Option<Date>,
+    /// When it was recorded how the first appointment went: kept, or not kept and why.
+    pub reported: Option<Date>,
 }
 
 /// Who is asked for what they know.

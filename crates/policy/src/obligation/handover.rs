@@ -95,15 +95,11 @@ fn at_once(sheet: &mut Sheet<'_>) {
 
 /// The tasks of a standard or an enhanced handover.
 pub(super) fn tasks(sheet: &mut Sheet<'_>) {
-    let by_manager = match &sheet.case.handover.responsibility_override {
-        Some(decided) if decided.to == Side::Probation => decided.decided,
-        _ => None,
+    let handover = match handed_over(sheet) {
+        Answer::Known(Some(handover)) => handover,
+        Answer::Known(None) => return,
+        Answer::CannotTell(missing) => return sheet.unclear(Kind::HandoverContact, missing),
     };
-    if let (Answer::CannotTell(missing), None) = (&sheet.outcome, by_manager) {
-        return sheet.unclear(Kind::HandoverContact, missing.clone());
-    }
-    let calculated = sheet.outcome_dates().map(|dates| dates.handover);
-    let Some(handover) = calculated.into_iter().chain(by_manager).min() else { return };
     let done = sheet.case.tasks;
     // What nobody recorded counts as enhanced.
     let tasks: &[(Kind, &'static str, Option<Date>)] = if done.enhanced == Some(false) {
@@ -121,6 +117,19 @@ pub(super) fn tasks(sheet: &mut Sheet<'_>) {
     for (kind, name, done) in tasks {
         task(sheet, *kind, name, *done, handover);
     }
+}
+
+/// The day on which the case is handed over, if it is: as calculated, or by a manager's decision for probation, if that is earlier.
+pub(super) fn handed_over(sheet: &Sheet<'_>) -> Answer<Option<Date>> {
+    let by_manager = match &sheet.case.handover.responsibility_override {
+        Some(decided) if decided.to == Side::Probation => decided.decided,
+        _ => None,
+    };
+    if let (Answer::CannotTell(missing), None) = (&sheet.outcome, by_manager) {
+        return Answer::CannotTell(missing.clone());
+    }
+    let calculated = sheet.outcome_dates().map(|dates| dates.handover);
+    Answer::Known(calculated.into_iter().chain(by_manager).min())
 }
 
 fn task(sheet: &mut Sheet<'_>, kind: Kind, name: &'static str, done: Option<Date>, handover: Date) {
@@ -166,7 +175,7 @@ fn task(sheet: &mut Sheet<'_>, kind: Kind, name: &'static str, done: Option<Date
 }
 
 /// For whom a manager decided against the calculation, and what that means here.
-fn managers_decision(sheet: &mut Sheet<'_>) -> Option<Side> {
+pub(super) fn managers_decision(sheet: &mut Sheet<'_>) -> Option<Side> {
     let decided = sheet.case.handover.responsibility_override.as_ref()?;
     match decided.to {
         Side::Prison => sheet.working.caution(

@@ -124,6 +124,9 @@ kinds! {
     HandoverContact Handover Pom "Handover: contact with the community offender manager", "Be in contact with the COM", "the contact is recorded";
     HandoverReport Handover Pom "Handover: send the report", "Send the handover report", "the report is recorded as sent";
     HandoverMeeting Handover Pom "Handover meeting", "Hold the handover meeting", "the meeting is recorded";
+    PackSend Handover Pom "Handover pack to be sent", "Seal and send the handover pack", "a pack is sealed and recorded as sent";
+    PackReceipt Handover Pom "Handover pack: receipt to be chased", "Chase the receipt of the handover pack", "the chaser or the receipt is recorded";
+    PackAgain Handover Pom "Handover pack: new version, since a fact changed", "Send the pack again, a fact changed", "a new version is sealed and recorded as sent";
     EarlyDecision Handover Pom "Early allocation: the community's decision", "Early allocation: record the community's decision", "the decision is recorded";
     EarlyAgain Handover Pom "Early allocation: assess again", "Early allocation: assess again", "an assessment is recorded";
     OverrideReview Handover HeadOfOmuDelivery "Decision against the calculation: review", "Review the decision on responsibility", "the decision is confirmed or withdrawn";
@@ -132,6 +135,7 @@ kinds! {
     DutyToRefer Release Pom "Duty to refer", "Refer as homeless", "the referral is recorded";
     ApprovedPremises Release Pom "Application for approved premises", "Apply for approved premises", "the application is recorded";
     Licence Release CaseAdministrator "Licence to be approved", "Licence not approved", "the licence is recorded as approved";
+    OutcomeReport Release Pom "Outcome after release", "Record how the first appointment went", "the first appointment's outcome is recorded";
     ParolePreparation Handover Pom "Parole: custody report", "Send the custody report for parole", "the report is recorded as sent";
     ParoleOutcome Handover Pom "Parole: day on which the outcome came", "Parole: record when the outcome came", "the day is recorded";
     VictimContact Risk Pom "Victim contact check", "Check whether victims want contact", "the check is recorded";

@@ -10,6 +10,7 @@ mod handover;
 mod key_work;
 mod kind;
 mod moved;
+mod pack;
 mod parole;
 mod release;
 mod risk;
@@ -24,8 +25,8 @@ pub use crate::figure::{Figure, FigureError, FigureInfo, OwnFigure, Standing, Un
 pub use description::OBLIGATIONS;
 pub use explain::Explanation;
 pub use facts::{
-    Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, KeyWork, LastActs, ReleasePlan, RiskChange,
-    RotlConsultation, RotlFacts, RotlRelease, RotlStage, Staff, Told,
+    AfterRelease, Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, KeyWork, LastActs, PackFact, ReleasePlan,
+    RiskChange, RotlConsultation, RotlFacts, RotlRelease, RotlStage, Staff, Told,
 };
 pub use kind::{Kind, Role, Theme};
 pub use moved::{Moved, what_moved};
@@ -143,7 +144,7 @@ pub struct Unclear {
 const FOR_EVERYBODY: [fn(&mut Sheet<'_>); 3] = [key_work::session, rotl::applications, moved::unread];
 
 /// What is owed to whom the policy covers.
-const IN_POLICY: [fn(&mut Sheet<'_>); 19] = [
+const IN_POLICY: [fn(&mut Sheet<'_>); 22] = [
     contact::pom_contact,
     contact::oasys_review,
     contact::sentence_plan,
@@ -151,6 +152,9 @@ const IN_POLICY: [fn(&mut Sheet<'_>); 19] = [
     handover::com_needed,
     handover::tasks,
     handover::override_review,
+    pack::send,
+    pack::receipt,
+    pack::again,
     early_allocation::next_step,
     release::report,
     release::mappa_level,
@@ -164,6 +168,9 @@ const IN_POLICY: [fn(&mut Sheet<'_>); 19] = [
     risk::changes,
     risk::victims,
 ];
+
+/// What is owed about whoever was released: nothing of custody any more.
+const AFTER_RELEASE: [fn(&mut Sheet<'_>); 2] = [pack::receipt, pack::outcome];
 
 /// What is owed in a case on a day.
 pub fn owed(case: &CaseFacts, settings: &ObligationSettings, rules: &HandoverRules, today: Date) -> Owed {
@@ -182,6 +189,12 @@ pub fn explain(
 }
 
 fn worked_out(mut sheet: Sheet<'_>) -> Sheet<'_> {
+    if sheet.was_released() {
+        for rule in AFTER_RELEASE {
+            rule(&mut sheet);
+        }
+        return sheet;
+    }
     for rule in FOR_EVERYBODY {
         rule(&mut sheet);
     }

@@ -56,6 +56,8 @@ settings! {
     move_read: u16, WorkingDays ("0 working days", "20 working days"), "What a moved date moved is read within";
     handover_window: Period, Period ("1 week", "12 months"), "The handover's tasks begin before it by";
     no_meeting_since: Option<Date>, Date ("2020-01-01", "2100-01-01"), "No handover meeting for handover dates from";
+    pack_receipt: u16, WorkingDays ("1 working day", "20 working days"), "The receipt of a handover pack is chased after";
+    pack_again: u16, WorkingDays ("0 working days", "20 working days"), "A handover pack is sent again, after a fact changed, within";
     decision_recorded: u16, WorkingDays ("1 working day", "60 working days"), "The decision on early allocation is recorded within";
     referral_repeated: u16, WorkingDays ("1 working day", "60 working days"), "An assessment is made again, from the opening of the referral window, within";
     com_overdue: Period, Period ("0 days", "3 months"), "A missing COM is overdue after the handover by";
@@ -71,6 +73,8 @@ settings! {
     licence_window: Period, Period ("1 week", "6 months"), "The licence is on the prison's list before release by";
     licence_warning: u16, WorkingDays ("0 working days", "20 working days"), "The licence is due before the hard stop by";
     licence_hard_stop: u16, WorkingDays ("1 working day", "10 working days"), "The hard stop is before the licence starts by";
+    first_appointment: u16, WorkingDays ("1 working day", "20 working days"), "The first appointment is kept, after release, within";
+    outcome_recorded: u16, WorkingDays ("1 working day", "60 working days"), "How the first appointment went is recorded, from its last day, within";
     parole_window: Period, Period ("1 month", "24 months"), "Preparation of parole begins before a parole date by";
     rotl_ask: u16, WorkingDays ("1 working day", "60 working days"), "ROTL: whoever must be asked is asked, from the application, within";
     rotl_reply: Period, Period ("1 day", "3 months"), "ROTL: a reply is due, after asking, within";

@@ -83,6 +83,11 @@ impl<'a> Sheet<'a> {
         matches!(self.outcome, Answer::Known(Outcome::OutsidePolicy(_)))
     }
 
+    /// Whether the person was released by today.
+    pub(super) fn was_released(&self) -> bool {
+        self.case.after_release.released.is_some_and(|released| released <= self.today)
+    }
+
     /// The handover's dates, where there are any.
     pub(super) fn outcome_dates(&self) -> Option<Dates> {
         match &self.outcome {

@@ -6,8 +6,8 @@ use policy::handover::{
     Answers, Assessment, Category, Dated, Facts, MappaLevel, Override, ParoleReview, Question, SentenceTerm, Side,
 };
 use policy::obligation::{
-    Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, Key, KeyWork, Kind, LastActs, ReleasePlan, RiskChange,
-    RotlConsultation, RotlFacts, RotlRelease, RotlStage, Staff, Told,
+    AfterRelease, Agency, ByHand, CaseFacts, Check, DateMove, HandoverTasks, Key, KeyWork, Kind, LastActs, PackFact,
+    ReleasePlan, RiskChange, RotlConsultation, RotlFacts, RotlRelease, RotlStage, Staff, Told,
 };
 use policy::risk::Rosh;
 use policy::rotl::{Consultee, ReviewReason, Trigger};
@@ -239,6 +239,28 @@ prop_compose! {
     }
 }
 
+fn pack() -> BoxedStrategy<PackFact> {
+    let days = (vec(option::of(any_day()), 3), vec(option::weighted(0.2, day()), 3));
+    (1_u32..4, any_day(), days)
+        .prop_map(|(version, sealed, (often, seldom))| PackFact {
+            version,
+            sealed,
+            sent: often[0],
+            words_given: often[1],
+            chased: often[2],
+            received: seldom[0],
+            astray: seldom[1],
+            recalled: seldom[2],
+        })
+        .boxed()
+}
+
+fn after_release() -> BoxedStrategy<AfterRelease> {
+    (option::weighted(0.2, any_day()), option::weighted(0.3, day()))
+        .prop_map(|(released, reported)| AfterRelease { released, reported })
+        .boxed()
+}
+
 fn by_hand() -> BoxedStrategy<ByHand> {
     (select(Kind::ALL), day(), select(vec!["", "On paper"]))
         .prop_map(|(kind, since, reason)| ByHand { key: Key { kind, about: None, since }, reason: reason.to_owned() })
@@ -261,11 +283,12 @@ pub(crate) fn case_facts() -> BoxedStrategy<CaseFacts> {
         option::of(any_day()),
         option::weighted(0.3, Just("jo".to_owned())),
         any::<Option<bool>>(),
+        (vec(pack(), 0..4), option::of(any_day()), after_release()),
     );
     (facts(), dates_of_work(), release_plan(), events, others)
         .prop_map(|(handover, (key_work, last, mut tasks), release, events, others)| {
             let (checks, risk_changes, moves, rotl, by_hand) = events;
-            let (rosh, victims_checked, received, com_name, enhanced) = others;
+            let (rosh, victims_checked, received, com_name, enhanced, (packs, changed_since, after_release)) = others;
             tasks.enhanced = enhanced;
             CaseFacts {
                 person: "A1234BC".to_owned(),
@@ -276,6 +299,9 @@ pub(crate) fn case_facts() -> BoxedStrategy<CaseFacts> {
                 last,
                 tasks,
                 release,
+                packs,
+                changed_since,
+                after_release,
                 rosh,
                 checks,
                 risk_changes,

@@ -1,12 +1,12 @@
 //! The examples that the rules give of themselves hold.
 
 use policy::exchange::{
-    explain_capacity, explain_handover, explain_keywork, explain_obligation, explain_pom_type, explain_rotl,
-    explain_rotl_out, explain_rotl_plan, explain_within_prison, explain_workload,
+    explain_capacity, explain_handover, explain_keywork, explain_obligation, explain_pack, explain_pom_type,
+    explain_rotl, explain_rotl_out, explain_rotl_plan, explain_within_prison, explain_workload,
 };
 use policy::rotl::RuleBook;
 use policy::workload::Scales;
-use policy::{Rule, docs, handover, keywork, obligation, pom_type, workload};
+use policy::{Rule, docs, handover, keywork, obligation, pack, pom_type, workload};
 use serde_json::Value;
 
 fn answers(rule: &Rule) -> Value {
@@ -27,6 +27,7 @@ fn answers(rule: &Rule) -> Value {
         "capacity" => serde_json::to_value(explain_capacity(rule.examples, work).unwrap()),
         "within-prison" => serde_json::to_value(explain_within_prison(rule.examples, work).unwrap()),
         "obligations" => serde_json::to_value(explain_obligation(rule.examples, settings, handover).unwrap()),
+        "pack" => serde_json::to_value(explain_pack(rule.examples, &pack::rule_sets().newest).unwrap()),
         "rotl-tier" | "rotl" | "rotl-earliest" | "rotl-consultees" | "rotl-grade" => {
             serde_json::to_value(explain_rotl(rule.examples, &RuleBook::newest()).unwrap())
         }

@@ -194,6 +194,7 @@ proptest! {
         other.checks.reverse();
         other.risk_changes.reverse();
         other.moves.reverse();
+        other.packs.reverse();
         other.rotl.reverse();
         for application in &mut other.rotl {
             application.consultations.reverse();

@@ -17,6 +17,7 @@ mod examples;
 mod exchange;
 mod explained;
 mod owed;
+mod pack;
 mod pages;
 mod properties;
 mod reference;

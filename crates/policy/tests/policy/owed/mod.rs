@@ -3,6 +3,7 @@
 mod everyday;
 mod figures;
 mod handover;
+mod pack;
 mod release;
 mod rotl;
 
