@@ -27,8 +27,8 @@ pub struct CaseFacts {
     pub tasks: HandoverTasks,
     /// The way to release.
     pub release: ReleasePlan,
-    /// The handover packs for the community offender manager who has the case now.
-    pub packs: Vec<PackFact>,
+    /// The handover packs for the community offender manager who has the case now; nothing, where packs are not kept: then none is owed.
+    pub packs: Option<Vec<PackFact>>,
     /// Since when something that the pack prints is another than in the version that this community offender manager has.
     pub changed_since: Option<Date>,
     /// How it went after release.

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::facts::PackFact;
+use super::facts::{CaseFacts, PackFact};
 use super::handover::{handed_over, managers_decision};
 use super::sheet::Sheet;
 use super::{Kind, Window};
@@ -41,6 +41,7 @@ pub(super) const OUTCOME: Clause = Clause {
 
 /// A pack is sealed and sent by the handover date.
 pub(super) fn send(sheet: &mut Sheet<'_>) {
+    let Some(packs) = &sheet.case.packs else { return };
     let handover = match handed_over(sheet) {
         Answer::Known(Some(handover)) => handover,
         Answer::Known(None) => return,
@@ -52,7 +53,7 @@ pub(super) fn send(sheet: &mut Sheet<'_>) {
     managers_decision(sheet);
     sheet.working.step(format_args!("Due: on the handover date, {}.", long_date(handover)));
     let opens = sheet.before("It can be done from", settings.handover_window(), handover);
-    let last = newest(&sheet.case.packs).and_then(PackFact::gone);
+    let last = newest(packs).and_then(PackFact::gone);
     sheet.working.date("Last pack sent", last);
     if last.is_some_and(|sent| sent >= opens) {
         return;
@@ -66,6 +67,10 @@ pub(super) fn send(sheet: &mut Sheet<'_>) {
     sheet.owe(Kind::PackSend, handover, window, settings.handover_window(), why);
 }
 
+fn kept(case: &CaseFacts) -> &[PackFact] {
+    case.packs.as_deref().unwrap_or_default()
+}
+
 /// The newest pack that reached its way, or, if none did, nothing.
 fn newest(packs: &[PackFact]) -> Option<&PackFact> {
     packs.iter().filter(|pack| pack.gone().is_some()).max()
@@ -74,7 +79,7 @@ fn newest(packs: &[PackFact]) -> Option<&PackFact> {
 /// Says what became of packs that do not count.
 fn lost(sheet: &mut Sheet<'_>) {
     let case = sheet.case;
-    for PackFact { version, sent, astray, recalled, .. } in &case.packs {
+    for PackFact { version, sent, astray, recalled, .. } in kept(case) {
         if let Some(day) = astray {
             sheet.working.step(format_args!("Version {version} went astray: found on {}.", long_date(*day)));
         } else if let Some(day) = recalled {
@@ -88,7 +93,7 @@ fn lost(sheet: &mut Sheet<'_>) {
 /// The receipt of the newest pack is chased.
 pub(super) fn receipt(sheet: &mut Sheet<'_>) {
     let case = sheet.case;
-    let Some(pack) = newest(&case.packs).filter(|pack| pack.received.is_none()) else { return };
+    let Some(pack) = newest(kept(case)).filter(|pack| pack.received.is_none()) else { return };
     let Some(sent) = pack.gone() else { return };
     sheet.begin(&RECEIPT);
     sheet.working.uses("Version", pack.version);
@@ -109,7 +114,7 @@ pub(super) fn receipt(sheet: &mut Sheet<'_>) {
 /// A new version is sent when what the pack prints changed.
 pub(super) fn again(sheet: &mut Sheet<'_>) {
     let case = sheet.case;
-    let (Some(pack), Some(changed)) = (newest(&case.packs), case.changed_since) else { return };
+    let (Some(pack), Some(changed)) = (newest(kept(case)), case.changed_since) else { return };
     let Some(sent) = pack.gone() else { return };
     if is_for_an_earlier_handover(sheet, sent) {
         return;

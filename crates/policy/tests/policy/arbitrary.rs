@@ -283,7 +283,7 @@ pub(crate) fn case_facts() -> BoxedStrategy<CaseFacts> {
         option::of(any_day()),
         option::weighted(0.3, Just("jo".to_owned())),
         any::<Option<bool>>(),
-        (vec(pack(), 0..4), option::of(any_day()), after_release()),
+        (option::weighted(0.9, vec(pack(), 0..4)), option::of(any_day()), after_release()),
     );
     (facts(), dates_of_work(), release_plan(), events, others)
         .prop_map(|(handover, (key_work, last, mut tasks), release, events, others)| {

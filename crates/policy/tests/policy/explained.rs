@@ -194,7 +194,7 @@ proptest! {
         other.checks.reverse();
         other.risk_changes.reverse();
         other.moves.reverse();
-        other.packs.reverse();
+        other.packs.iter_mut().for_each(|packs| packs.reverse());
         other.rotl.reverse();
         for application in &mut other.rotl {
             application.consultations.reverse();

@@ -33,6 +33,7 @@ pub(crate) fn case() -> CaseFacts {
         },
         received: Some(date(2026, 9, 7)),
         staff: Staff { pom: Some("the POM".to_owned()), ..Staff::default() },
+        packs: Some(Vec::new()),
         ..CaseFacts::default()
     }
 }

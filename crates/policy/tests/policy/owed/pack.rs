@@ -19,7 +19,12 @@ fn sent(version: u32, on: Date) -> PackFact {
 }
 
 fn with(packs: Vec<PackFact>) -> CaseFacts {
-    CaseFacts { packs, ..case() }
+    CaseFacts { packs: Some(packs), ..case() }
+}
+
+#[test]
+fn where_packs_are_not_kept_none_is_owed() {
+    assert_eq!(window(&CaseFacts { packs: None, ..case() }, Kind::PackSend), None);
 }
 
 #[test]
@@ -60,9 +65,9 @@ fn only_the_newest_pack_is_chased_and_each_time_again() {
     let found = all(&case, Kind::PackReceipt);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].key.about.as_deref(), found[0].window.due), (Some("version 2"), date(2026, 11, 25)));
-    case.packs[0].chased = Some(TODAY);
+    case.packs.as_mut().unwrap()[0].chased = Some(TODAY);
     assert_eq!(window(&case, Kind::PackReceipt), Some((TODAY, date(2026, 11, 30), None)));
-    case.packs[0].received = Some(TODAY);
+    case.packs.as_mut().unwrap()[0].received = Some(TODAY);
     assert_eq!(window(&case, Kind::PackReceipt), None, "the first needs no receipt any more");
 }
 
@@ -72,10 +77,10 @@ fn a_fact_that_changed_asks_for_a_new_version_once() {
     assert_eq!(window(&case, Kind::PackAgain), None);
     case.changed_since = Some(date(2026, 11, 20));
     assert_eq!(window(&case, Kind::PackAgain), Some((date(2026, 11, 20), date(2026, 11, 27), None)));
-    case.packs = vec![sent(1, date(2026, 8, 3))];
+    case.packs = Some(vec![sent(1, date(2026, 8, 3))]);
     assert_eq!(window(&case, Kind::PackAgain), None, "the pack that is owed for this handover is the new version");
     assert!(window(&case, Kind::PackSend).is_some());
-    case.packs.clear();
+    case.packs = Some(Vec::new());
     assert_eq!(window(&case, Kind::PackAgain), None, "there is nothing that could be out of date");
 }
 
