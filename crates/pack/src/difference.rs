@@ -1,8 +1,8 @@
 //! What changed between two packs about the same person, for the reader who knows the earlier one.
 //!
 //! Compared are the sections: rows by section and key, tables by their rows, explanations and own words by what they say. A row has
-//! changed if it says something else or stands otherwise; that the same was confirmed on a later day, or that a newer version of the program calls it
-//! by another name, is no change of the case. The first page is made from the sections and says nothing of its own.
+//! changed if it says something else or stands otherwise; that the same was confirmed on a later day, or that a newer version of the
+//! program calls it by another name, is no change of the case. The first page is made from the sections and says nothing of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,9 @@
 //! The same file, sealed to another unit's inbox key: no words have to be told, and one altered bit is noticed.
 //!
-//! Form: `TCPK ‖ version (1) ‖ envelope (80) ‖ nonce (24) ‖ ciphertext ‖ tag (16)`. The envelope holds a fresh key, sealed to the inbox by HPKE;
-//! the rest is the PDF, padded and encrypted under that key by XChaCha20-Poly1305, and bound to everything in front of it. Whoever knows an inbox key can
-//! write to it: the envelope does not say who did. The check code does, as for a pack that came under words.
+//! Form: `TCPK ‖ version (1) ‖ envelope (80) ‖ nonce (24) ‖ ciphertext ‖ tag (16)`. The envelope holds a fresh key, sealed to the inbox by
+//! HPKE; the rest is the PDF, padded and encrypted under that key by XChaCha20-Poly1305, and bound to everything in front of it. Whoever
+//! knows an inbox key can write to it, and the envelope does not say who did: the check code, said by the sender, does, as for a pack that
+//! came under words.
 
 use crypto::{AgreementKey, CryptoError, DeviceKeys, PackKey};
 use rand_core::CryptoRng;

@@ -44,8 +44,8 @@ impl fmt::Display for Fingerprint {
 
 /// The first 60 bits of a fingerprint: `7Q4M-K2RD-91XA`.
 ///
-/// Enough to tell any two packs apart, and to notice one that was altered: to make another with the same code takes some 2⁶⁰ attempts. The
-/// record keeps the whole fingerprint, which is what counts.
+/// Enough to tell any two packs apart, and to notice one that was altered: to make another with the same code takes some 2⁶⁰ attempts.
+/// The record keeps the whole fingerprint, which is what counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CheckCode(u64);
 

@@ -5,13 +5,13 @@
 //! screen readers read, is kept, and the permissions let them. Any reader of PDF opens it, and a program of ours takes out the content.
 //!
 //! **What it does not do.** The encryption of PDF does not show that a page was altered: AES-CBC has no tag, and a crafted file can even send
-//! away what its reader decrypts. So the attached content carries its fingerprint, inside the encryption, and [`open_pdf`]
-//! refuses content that does not match it; and it is the check code, said by the sender or found in the record, that shows that a pack is genuine.
+//! away what its reader decrypts. So the attached content carries its fingerprint, inside the encryption, and [`open_pdf`] refuses content
+//! that does not match it; and it is the check code, said by the sender or found in the record, that shows that a pack is genuine.
 //!
 //! **Randomness.** The key of the file, the owner's password and the file's identifier are drawn from the source that is given. lopdf draws
-//! the initialisation vectors, the four salts and four filling bytes itself, from `rand::rng()`: ChaCha with 12 rounds, per thread, seeded and
-//! reseeded from the operating system. Therefore this crate is not among the pure ones, and two seals of the same PDF differ in every byte.
-//! lopdf keeps copies of the words while it works and does not wipe them.
+//! the initialisation vectors, the four salts and four filling bytes itself, from `rand::rng()`: ChaCha with 12 rounds, per thread, seeded
+//! and reseeded from the operating system. Therefore this crate is not among the pure ones, and the same PDF sealed twice from the same
+//! source is two files. lopdf keeps copies of the words while it works and does not wipe them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
