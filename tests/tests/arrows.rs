@@ -22,7 +22,8 @@ const MAY_LINK: &[(&str, &[&str])] = &[
     ("store", &["casework", "ledger", "crypto"]),
     ("sync", &["store", "casework", "ledger", "crypto"]),
     ("intake", &["casework", "ledger"]),
-    ("pack", &["casework", "policy", "ledger", "crypto"]),
+    // rows and words in, a sealed file out: knows nothing of cases either
+    ("pack", &["crypto"]),
     // words and dates in, a PDF out: knows nothing of cases
     ("papers", &[]),
     // the use-cases, and the three ways in to them

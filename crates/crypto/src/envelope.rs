@@ -29,6 +29,8 @@ pub(crate) enum Content {
     Epoch,
     /// A backup's database key, to the recovery key.
     Database,
+    /// A handover pack's key, to another unit's inbox.
+    Pack,
 }
 
 impl Content {
@@ -36,6 +38,7 @@ impl Content {
         match self {
             Self::Epoch => "throughcare/epoch-envelope/v1",
             Self::Database => "throughcare/database-envelope/v1",
+            Self::Pack => "throughcare/pack-envelope/v1",
         }
     }
 

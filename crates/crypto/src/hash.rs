@@ -38,6 +38,8 @@ pub enum Context {
     CalendarEntry,
     /// What a paper says; its beginning is the check code that is printed on it.
     Paper,
+    /// The content of a handover pack, as it is attached; its beginning is the check code on the last page.
+    Pack,
 }
 
 impl Context {
@@ -54,6 +56,7 @@ impl Context {
             Self::State => "throughcare/state/v1",
             Self::CalendarEntry => "throughcare/calendar-entry/v1",
             Self::Paper => "throughcare/paper/v1",
+            Self::Pack => "throughcare/pack/v1",
         }
     }
 }
@@ -76,7 +79,7 @@ mod tests {
     use super::{Context, derive_hash};
     use std::collections::BTreeSet;
 
-    const ALL: [Context; 9] = [
+    const ALL: [Context; 11] = [
         Context::Entry,
         Context::Payload,
         Context::Control,
@@ -86,6 +89,8 @@ mod tests {
         Context::Import,
         Context::State,
         Context::CalendarEntry,
+        Context::Paper,
+        Context::Pack,
     ];
 
     #[test]

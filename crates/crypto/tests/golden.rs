@@ -48,9 +48,9 @@ fn stored(pointer: &str) -> String {
 
 #[test]
 fn public_forms() {
-    use Context::{CalendarEntry, Control, Device, Entry, Import, Payload, ServerLog, State, Unit};
+    use Context::{CalendarEntry, Control, Device, Entry, Import, Pack, Paper, Payload, ServerLog, State, Unit};
     let hashes: serde_json::Map<_, _> =
-        [Entry, Payload, Control, Unit, Device, ServerLog, Import, State, CalendarEntry]
+        [Entry, Payload, Control, Unit, Device, ServerLog, Import, State, CalendarEntry, Paper, Pack]
             .map(|context| {
                 (context.label().to_owned(), json!(derive_hash(context, &[b"first", b"", b"third"]).to_string()))
             })
@@ -95,7 +95,7 @@ fn signatures_verify_without_any_secret() {
 mod keys {
     use super::*;
     use crypto::{
-        DatabaseKey, DeviceKeys, EpochKey, Passphrase, PassphraseCost, ProfileSecrets, RecoveryKey, VaultKey,
+        DatabaseKey, DeviceKeys, EpochKey, PackKey, Passphrase, PassphraseCost, ProfileSecrets, RecoveryKey, VaultKey,
     };
     use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 
@@ -122,6 +122,7 @@ mod keys {
             .collect();
         let recovery_database = database.seal_to(&mut rng(13), &recovery.public().agreement, b"info").unwrap();
         let to_recovery = epoch.seal_to(&mut rng(12), &recovery.public().agreement, b"info").unwrap();
+        let pack = PackKey::make(&mut rng(15));
         let pragma = database.to_pragma();
         let text = vault.to_text();
         let words = recovery.to_words();
@@ -148,6 +149,11 @@ mod keys {
                 "wrapped previous, bound to aad, from 0a": hex(epoch.wrap_previous(&mut rng(10), &previous, b"aad").unwrap()),
                 "to the device, for info, from 0b": hex(epoch.seal_to(&mut rng(11), &public.agreement, b"info").unwrap()),
                 "to recovery, for info, from 0c": hex(to_recovery),
+            },
+            "pack": {
+                "random source": "0f",
+                "hello, bound to aad, from 10": hex(pack.seal(&mut rng(16), b"aad", b"hello").unwrap()),
+                "key to the device, for info, from 11": hex(pack.seal_to(&mut rng(17), &public.agreement, b"info").unwrap()),
             },
             "recovery": {
                 "random source": "04",
@@ -193,5 +199,10 @@ mod keys {
         assert_eq!(opened.device.public().id().to_string(), stored("/device/public/id"));
         let envelope = stored_bytes("/epoch/to the device, for info, from 0b");
         assert_eq!(opened.device.open_epoch(&envelope, b"info").ok().unwrap().kid(), epoch.kid());
+
+        let envelope = stored_bytes("/pack/key to the device, for info, from 11");
+        let pack = opened.device.open_pack_key(&envelope, b"info").ok().unwrap();
+        let sealed = stored_bytes("/pack/hello, bound to aad, from 10");
+        assert_eq!(pack.open(b"aad", &sealed).unwrap().as_slice(), hello);
     }
 }

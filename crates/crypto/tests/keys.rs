@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says so by failing")]
 
 use crypto::{
-    AgreementKey, CryptoError, DatabaseKey, DeviceKeys, EpochKey, Hash, Passphrase, PassphraseCost, ProfileSecrets,
-    Purpose, RecoveryKey, RecoveryWordsError, Signature, VaultKey, padded_len,
+    AgreementKey, CryptoError, DatabaseKey, DeviceKeys, EpochKey, Hash, PackKey, Passphrase, PassphraseCost,
+    ProfileSecrets, Purpose, RecoveryKey, RecoveryWordsError, Signature, VaultKey, padded_len,
 };
 use proptest::prelude::*;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
@@ -39,8 +39,9 @@ fn no_secret_can_be_printed_and_all_are_wiped() {
     }
     fn assert_wiped<T: zeroize::ZeroizeOnDrop>() {}
 
-    assert_no_debug!(EpochKey, DeviceKeys, RecoveryKey, VaultKey, DatabaseKey, ProfileSecrets, Passphrase);
+    assert_no_debug!(EpochKey, DeviceKeys, RecoveryKey, VaultKey, DatabaseKey, ProfileSecrets, PackKey, Passphrase);
     assert_wiped::<EpochKey>();
+    assert_wiped::<PackKey>();
     assert_wiped::<DeviceKeys>();
     assert_wiped::<RecoveryKey>();
     assert_wiped::<VaultKey>();
@@ -184,6 +185,30 @@ mod epochs {
         for point in [[0; 32], one] {
             let sealed = key.seal_to(&mut rng, &AgreementKey::from_bytes(point), b"");
             assert!(matches!(sealed, Err(CryptoError::Malformed(_))));
+        }
+    }
+}
+
+mod packs {
+    use super::*;
+
+    #[test]
+    fn a_pack_opens_for_its_inbox_and_for_nothing_else() {
+        let mut rng = rng(9);
+        let key = PackKey::make(&mut rng);
+        let (inbox, other) = (DeviceKeys::make(&mut rng), DeviceKeys::make(&mut rng));
+        let envelope = key.seal_to(&mut rng, &inbox.public().agreement, b"pack").unwrap();
+        let sealed = key.seal(&mut rng, b"header", b"%PDF-1.7").unwrap();
+
+        let opened = inbox.open_pack_key(&envelope, b"pack").ok().unwrap();
+        assert_eq!(opened.open(b"header", &sealed).unwrap().as_slice(), b"%PDF-1.7");
+        assert!(other.open_pack_key(&envelope, b"pack").is_err());
+        assert!(inbox.open_pack_key(&envelope, b"other").is_err());
+        assert!(inbox.open_epoch(&envelope, b"pack").is_err(), "a pack's key is no epoch's");
+        assert!(PackKey::make(&mut rng).open(b"header", &sealed).is_err());
+        assert!(opened.open(b"Header", &sealed).is_err());
+        for bytes in altered(&sealed) {
+            assert!(opened.open(b"header", &bytes).is_err());
         }
     }
 }
