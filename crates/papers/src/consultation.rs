@@ -86,21 +86,19 @@ impl ConsultationRequest {
                 "We are considering whether to release the person below for a short time on licence. No decision has been made. Please tell \
                  us what you know that bears on it, from your own records.",
             ),
-            Block::Facts { rows: self.facts() },
+            Block::facts(self.facts()),
             Block::heading("What we ask"),
-            Block::Steps { items: self.questions.clone() },
+            Block::steps(&self.questions),
             Block::heading("How to reply"),
-            Block::Notice { words: format!("Please reply by {} to {}.", self.reply_by, self.reply_to) },
-            Block::Points {
-                items: [
-                    "If you have nothing to say, please write that. We do not take silence for agreement, and we will ask again.",
-                    "If there is anything that the prisoner must not see, mark it. It is kept apart, and only those who need it read it.",
-                    "If something changes after your reply, ring us.",
-                ]
-                .map(str::to_owned)
-                .to_vec(),
-            },
-            Block::words("This letter is about a person who can be identified. Please keep it as you keep your own case records."),
+            Block::notice(format!("Please reply by {} to {}.", self.reply_by, self.reply_to)),
+            Block::points([
+                "If you have nothing to say, please write that. We do not take silence for agreement, and we will ask again.",
+                "If there is anything that the prisoner must not see, mark it. It is kept apart, and only those who need it read it.",
+                "If something changes after your reply, ring us.",
+            ]),
+            Block::words(
+                "This letter is about a person who can be identified. Please keep it as you keep your own case records.",
+            ),
         ]
     }
 

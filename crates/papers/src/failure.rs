@@ -1,13 +1,10 @@
 //! The report of a release that failed: the questions of the national form with their answers, and what was done by whom at what time. Which
 //! questions there are is the caller's; an answer that is missing is printed as missing.
 
-use serde::Serialize;
-
 use crate::block::{Block, Fact};
-use crate::press::{self, About, Form, Imprint, Paper, PaperError};
-use crate::shared::{Person, Prison, Signatory};
-
-const FORM: Form = Form { template: include_str!("../templates/report.typ") };
+use crate::press::{Imprint, Paper, PaperError};
+use crate::report::{self, Report};
+use crate::shared::{Person, Prison, Signatory, Signed};
 
 /// The report of one release that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,52 +64,30 @@ pub struct LogLine {
     pub by: String,
 }
 
-/// A report as its template reads it.
-#[derive(Debug, Serialize)]
-struct Report {
-    under: String,
-    parts: Vec<Block>,
-}
-
 impl FailureReport {
     /// Prints it.
     pub fn print(&self, imprint: &Imprint) -> Result<Paper, PaperError> {
-        let about = About {
-            title: "Temporary release failure report".to_owned(),
-            publisher: self.prison.name.clone(),
-            foot: format!("{}: temporary release {}", self.person.with_number(), self.reference),
-        };
-        let report = Report { under: format!("{}, {}", self.prison.name, self.reference), parts: self.parts() };
-        press::print(FORM, imprint, &about, &report, &[])
+        self.report().print(imprint, &[])
     }
 
-    fn parts(&self) -> Vec<Block> {
-        let mut parts = vec![Block::Facts { rows: self.facts() }];
-        let open =
-            self.sections.iter().flat_map(|section| &section.answers).filter(|answer| answer.answer.is_none()).count();
-        if open > 0 {
-            let questions = if open == 1 { "1 question has".to_owned() } else { format!("{open} questions have") };
-            parts.push(Block::Notice { words: format!("This report is not complete: {questions} no answer yet.") });
+    fn report(&self) -> Report {
+        Report {
+            title: "Temporary release failure report".to_owned(),
+            under: format!("{}, {}", self.prison.name, self.reference),
+            foot: format!("temporary release {}", self.reference),
+            prison: self.prison.clone(),
+            person: self.person.clone(),
+            marking: None,
+            facts: self.facts(),
+            lead: self.gaps().into_iter().collect(),
+            sections: self.parts(),
+            signed: Signed { by: self.written_by.clone(), at: self.written_at.clone() },
+            check_code: Some(self.check_code.clone()),
         }
-        for section in self.sections.iter().filter(|section| !section.answers.is_empty()) {
-            parts.push(Block::heading(&section.title));
-            parts.push(table(["Question", "Answer"], [4, 5], section.answers.iter().map(Answer::row)));
-        }
-        if !self.log.is_empty() {
-            parts.push(Block::heading("What was done"));
-            parts.push(table(["When", "What", "By whom"], [3, 6, 3], self.log.iter().map(LogLine::row)));
-        }
-        parts.push(Block::heading("Written by"));
-        let Signatory { name, grade } = &self.written_by;
-        parts.push(Block::words(format!("{name}, {grade}, {}", self.written_at)));
-        parts.push(Block::words(format!("Check code: {}", self.check_code)));
-        parts
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let Person { name, number, born } = &self.person;
         vec![
-            Fact::strong("Prisoner", name).with(format!("Number {number}, born {born}")),
             Fact::plain("Release", &self.release),
             Fact::plain("Went out", &self.out),
             Fact::plain("Due back", &self.due),
@@ -122,13 +97,29 @@ impl FailureReport {
             },
         ]
     }
+
+    fn gaps(&self) -> Option<Block> {
+        let answers = self.sections.iter().flat_map(|section| &section.answers);
+        let questions = match answers.filter(|answer| answer.answer.is_none()).count() {
+            0 => return None,
+            1 => "1 question has".to_owned(),
+            open => format!("{open} questions have"),
+        };
+        Some(Block::notice(format!("This report is not complete: {questions} no answer yet.")))
+    }
+
+    fn parts(&self) -> Vec<report::Section> {
+        let asked = self.sections.iter().filter(|section| !section.answers.is_empty()).map(Section::part);
+        let log = Block::table(["When", "What", "By whom"], [3, 6, 3], self.log.iter().map(LogLine::row));
+        let done = (!self.log.is_empty()).then(|| report::Section::new("What was done", vec![log]));
+        asked.chain(done).collect()
+    }
 }
 
-fn table<const N: usize>(header: [&str; N], widths: [u8; N], rows: impl Iterator<Item = [String; N]>) -> Block {
-    Block::Table {
-        header: header.map(str::to_owned).to_vec(),
-        widths: widths.to_vec(),
-        rows: rows.map(|row| row.to_vec()).collect(),
+impl Section {
+    fn part(&self) -> report::Section {
+        let answers = Block::table(["Question", "Answer"], [4, 5], self.answers.iter().map(Answer::row));
+        report::Section::new(&self.title, vec![answers])
     }
 }
 

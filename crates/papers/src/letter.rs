@@ -85,6 +85,7 @@ impl Letter<'_> {
             title: title.to_owned(),
             publisher: self.from.name.clone(),
             foot: format!("{}: {}", self.from.name, self.reference),
+            marking: None,
         };
         press::print(FORM, imprint, &about, self, &[])
     }
@@ -139,11 +140,11 @@ impl DecisionLetter {
         parts.extend(self.reasons.iter().map(Block::words));
         if let Outcome::Deferred { waiting_for, .. } = &self.outcome {
             parts.push(Block::heading("What I am waiting for"));
-            parts.push(Block::Points { items: waiting_for.clone() });
+            parts.push(Block::points(waiting_for));
         }
         parts.push(Block::heading("What happens next"));
         let next = self.always_next().into_iter().map(str::to_owned).chain(self.next.iter().cloned());
-        parts.push(Block::Points { items: next.collect() });
+        parts.push(Block::points(next));
         let mut complain_by = None;
         if let Outcome::Refused { again, complain_by: by } = &self.outcome {
             let again = again.as_ref().map(|again| format!(" {again}")).unwrap_or_default();
@@ -199,5 +200,5 @@ fn complaint(by: Option<&str>) -> Vec<Block> {
         "If you have appealed and still do not agree, you can write to the Prisons and Probation Ombudsman, who does not belong to the \
          prison. It is free.",
     ];
-    vec![Block::heading("If you do not agree"), Block::Steps { items: steps.map(str::to_owned).to_vec() }]
+    vec![Block::heading("If you do not agree"), Block::steps(steps)]
 }

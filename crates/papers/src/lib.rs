@@ -14,9 +14,12 @@ pub mod consultation;
 pub mod failure;
 pub mod letter;
 pub mod licence;
+pub mod pack;
 mod plural;
 pub mod press;
+pub mod report;
 mod shared;
 
-pub use press::{Imprint, Paper, PaperError};
-pub use shared::{Person, Prison, Signatory};
+pub use block::{Block, Fact};
+pub use press::{Attachment, Imprint, Paper, PaperError};
+pub use shared::{Person, Prison, Signatory, Signed};

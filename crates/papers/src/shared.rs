@@ -33,6 +33,15 @@ pub struct Signatory {
     pub grade: String,
 }
 
+/// Who signed, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signed {
+    /// By whom.
+    pub by: Signatory,
+    /// When: “14 January 2027 at 10:31”.
+    pub at: String,
+}
+
 impl Person {
     /// “Kieran Ashdown, A4417FK”.
     pub(crate) fn with_number(&self) -> String {

@@ -186,6 +186,7 @@ impl Licence {
             title: "Temporary release licence".to_owned(),
             publisher: self.prison.name.clone(),
             foot: format!("{}: licence {}, version {}", self.person.with_number(), self.number, self.version),
+            marking: None,
         };
         press::print(FORM, imprint, &about, &self.sheet(), &[])
     }

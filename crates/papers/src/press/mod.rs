@@ -50,6 +50,8 @@ pub struct About {
     pub publisher: String,
     /// At the foot of each page, so that a stray page is not lost. Screen readers pass over it.
     pub foot: String,
+    /// The protective marking at the head of each page. Screen readers pass over it too, so a paper that has one says it among its words.
+    pub marking: Option<String>,
 }
 
 /// A file inside the PDF.
@@ -195,7 +197,12 @@ mod tests {
     }
 
     fn about() -> About {
-        About { title: "A test".to_owned(), publisher: "HMP Aldersyke".to_owned(), foot: "A test".to_owned() }
+        About {
+            title: "A test".to_owned(),
+            publisher: "HMP Aldersyke".to_owned(),
+            foot: "A test".to_owned(),
+            marking: None,
+        }
     }
 
     #[test]

@@ -2,9 +2,12 @@
 //! asked of any text in `press`.
 
 use papers::licence::LicenceCondition;
+use papers::pack::{Change, Contact, Due, Gap, HandoverPack, LeftOut, OwnWords, Row, Since};
+use papers::report::{Report, Section};
+use papers::{Block, Fact, Prison, Signatory, Signed};
 
 use crate::reading::{Outcome, Reading};
-use crate::sample;
+use crate::{packed, sample};
 
 /// Everything that means something to typst, and some that means something to other programs.
 const MARKUP: &str = r#"#let x = 1 #x *b* _e_ $ a^2 $ `raw` ```py``` [c] {d} <label> @ref = H / t: u + i - j \ \u{41} // c /* d */ ~ --- "q" 'r' #eval("1") %s \n <b>&amp;</b>"#;
@@ -35,9 +38,90 @@ fn licence_of(words: &str) -> papers::licence::Licence {
     licence
 }
 
+/// A pack that has these words wherever words can be, and in how many places that is, the heads and feet of pages apart.
+fn pack_of(words: &str) -> (HandoverPack, usize) {
+    let some = || words.to_owned();
+    let mut pack = packed::empty();
+    let person = &mut pack.prisoner.person;
+    let all = [&mut person.name, &mut person.number, &mut person.born, &mut pack.recipient, &mut pack.date];
+    all.into_iter().for_each(|field| *field = some());
+    pack.prison.name = some();
+    pack.check_code = some();
+    pack.prisoner.crn = Some(some());
+    pack.prisoner.pnc = Some(some());
+    let anybody = Signatory { name: some(), grade: some() };
+    pack.sender = anybody.clone();
+    pack.signed.by = anybody;
+    pack.signed.at = some();
+    pack.first.who = vec![Fact::strong(words, some()).with(some())];
+    pack.first.risk = vec![Fact::plain(words, some())];
+    pack.first.next = vec![Due { by: some(), what: some(), who: some() }];
+    pack.first.ring = vec![Contact { name: some(), part: some(), phone: some(), email: some() }];
+    let change = Change { section: some(), words: some(), was: Some(some()), now: Some(some()) };
+    pack.since = Some(Since { version: 1, date: some(), changes: vec![change] });
+    let mut section = packed::section(1, words, words);
+    section.rows =
+        vec![Row { was: Some(some()), state: Some(some()), restricted: true, ..packed::row(words, words, words) }];
+    section.gaps = vec![Gap { what: some(), cause: some(), words: some(), by: some(), on: some() }];
+    section.words = vec![OwnWords { text: some(), by: some(), on: some() }];
+    section.tables = vec![packed::table(words, &[words, words], &[1, 1], &[&[words, words]])];
+    pack.sections = vec![section];
+    pack.left_out = vec![LeftOut { what: some(), count: 1, ask: some() }];
+    (pack, 55)
+}
+
+/// A report that has these words wherever words can be, and in how many places that is, the heads and feet of pages apart.
+fn report_of(words: &str) -> (Report, usize) {
+    let some = || words.to_owned();
+    let signatory = Signatory { name: some(), grade: some() };
+    let blocks = vec![
+        Block::subheading(some()),
+        Block::words(some()),
+        Block::points([some()]),
+        Block::steps([some()]),
+        Block::facts([Fact::strong(words, some()).with(some())]),
+        Block::notice(some()),
+        Block::entry(some(), Some(some()), some()),
+        Block::table([some()], [1], [[some()]]),
+    ];
+    let report = Report {
+        title: some(),
+        under: some(),
+        foot: some(),
+        prison: Prison { name: some(), ..sample::prison() },
+        person: papers::Person { name: some(), number: some(), born: some() },
+        marking: Some(some()),
+        facts: vec![Fact::plain(words, some())],
+        lead: vec![Block::words(some())],
+        sections: vec![Section::new(some(), blocks)],
+        signed: Signed { by: signatory, at: some() },
+        check_code: Some(some()),
+    };
+    (report, 27)
+}
+
 /// The text without what a line's end or a narrow column does to it.
 fn unspaced(text: &str) -> String {
     text.chars().filter(|character| !character.is_whitespace() && *character != '\u{200b}').collect()
+}
+
+/// Words as they are printed, without spaces.
+fn shown(words: &str) -> String {
+    let named = [
+        ("\0", "[U+0000]"),
+        ("\u{7}", "[U+0007]"),
+        ("漢字", "[U+6F22][U+5B57]"),
+        ("\u{e000}", "[U+E000]"),
+        ("\u{ffff}", "[U+FFFF]"),
+    ];
+    let plain = words.replace(['\u{202e}', '\u{202c}'], "");
+    unspaced(&named.into_iter().fold(plain, |words, (code, name)| words.replace(code, name)))
+}
+
+/// How often words are found: by whoever reads along the structure, or the page where the structure's reader turns Hebrew round.
+fn found(reading: &Reading, pages: usize, words: &str) -> Outcome<usize> {
+    let found = |text: String| unspaced(&text).matches(&shown(words)).count();
+    Ok(found(reading.in_reading_order()?).max(found(reading.text(1, pages)?)))
 }
 
 /// What pdftotext finds of a licence that has these words in 15 places.
@@ -46,6 +130,58 @@ fn extracted(words: &str, name: &str) -> Outcome<String> {
     let reading = Reading::of(&paper, name)?;
     reading.is_for_everybody("Temporary release licence")?;
     Ok(unspaced(&reading.text(1, paper.pages)?))
+}
+
+/// What is written by people who mean no good, and by keyboards that fell down the stairs.
+fn bad_words() -> Vec<(&'static str, String)> {
+    vec![
+        ("markup", MARKUP.to_owned()),
+        ("control", "a\0b\u{7}c 漢字 \u{e000}\u{ffff}".to_owned()),
+        ("polish", "Łukasz Źdźbło-Brzęczyszczykiewicz".to_owned()),
+        ("hebrew", "שלום".to_owned()),
+        ("turned", "\u{202e}nwodhsA nareiK\u{202c}".to_owned()),
+        ("emoji", "Well done 👍😀 ☑".to_owned()),
+        ("long", "W".repeat(120)),
+        ("address", "very.long.first-name.very_long.surname@westmoor-probation.example".to_owned()),
+        ("empty", String::new()),
+        ("lines", "\n\na\n\n\nb\r\n".to_owned()),
+    ]
+}
+
+#[test]
+fn a_pack_prints_whatever_is_written_in_it() -> Outcome {
+    for (name, words) in bad_words() {
+        let (pack, places) = pack_of(&words);
+        let paper = pack.print(&sample::imprint()?, &[packed::content()])?;
+        let reading = Reading::of(&paper, &format!("hostile-pack-{name}"))?;
+        reading.is_for_everybody("Handover pack, version 1")?;
+        let found = found(&reading, paper.pages, &words)?;
+        assert!(words.trim().is_empty() || name == "lines" || found >= places, "{name}: {found}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_report_prints_whatever_is_written_in_it() -> Outcome {
+    for (name, words) in bad_words().into_iter().filter(|(name, _)| *name != "empty") {
+        let (report, places) = report_of(&words);
+        let paper = report.print(&sample::imprint()?, &[])?;
+        let reading = Reading::of(&paper, &format!("hostile-report-{name}"))?;
+        let found = found(&reading, paper.pages, &words)?;
+        assert!(name == "lines" || found >= places, "{name}: {found}");
+    }
+    Ok(())
+}
+
+#[test]
+fn an_address_can_be_copied_from_a_narrow_column() -> Outcome {
+    let mut pack = packed::full();
+    let address = "firstname.surname@westmoor.example";
+    pack.first.ring[0].email = address.to_owned();
+    let paper = pack.print(&sample::imprint()?, &[])?;
+    let read = Reading::of(&paper, "pack-address")?.in_reading_order()?;
+    assert!(read.contains(address), "{read}");
+    Ok(())
 }
 
 #[test]

@@ -5,5 +5,8 @@ mod failure;
 mod hostile;
 mod letter;
 mod licence;
+mod pack;
+mod packed;
 mod reading;
+mod report;
 mod sample;

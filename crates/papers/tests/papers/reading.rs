@@ -13,24 +13,27 @@ pub(crate) type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 pub(crate) struct Reading {
     _folder: TempDir,
     file: PathBuf,
+    kept: Option<PathBuf>,
 }
 
 impl Reading {
-    /// Gives a paper to other programs, and keeps it for eyes where that is asked for.
+    /// Gives a paper to other programs, and keeps it for eyes where that is asked for, beside what a screen reader reads of it.
     pub(crate) fn of(paper: &Paper, name: &str) -> Outcome<Self> {
-        if let Some(keep) = option_env!("PAPERS_KEEP") {
-            std::fs::write(PathBuf::from(keep).join(format!("{name}.pdf")), &paper.pdf)?;
+        let kept = option_env!("PAPERS_KEEP").map(|keep| PathBuf::from(keep).join(format!("{name}.pdf")));
+        if let Some(kept) = &kept {
+            std::fs::write(kept, &paper.pdf)?;
         }
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("paper.pdf");
         std::fs::write(&file, &paper.pdf)?;
-        Ok(Self { _folder: folder, file })
+        Ok(Self { _folder: folder, file, kept })
     }
 
     fn ask(&self, program: &str, arguments: &[&str], output: &[&str]) -> Outcome<String> {
         let done = Command::new(program).args(arguments).arg(&self.file).args(output).output();
         let done = done.map_err(|error| format!("{program}: {error} (scripts/setup.sh test installs it)"))?;
-        let said = String::from_utf8(done.stdout)?;
+        // Poppler writes headings a second time, in letters that are not UTF-8.
+        let said = String::from_utf8_lossy(&done.stdout).into_owned();
         if done.status.success() {
             return Ok(said);
         }
@@ -48,7 +51,15 @@ impl Reading {
                 None => read.push('\n'),
             }
         }
+        if let Some(kept) = &self.kept {
+            std::fs::write(kept.with_extension("txt"), &read)?;
+        }
         Ok(read)
+    }
+
+    /// The files inside it.
+    pub(crate) fn attachments(&self) -> Outcome<String> {
+        self.ask("qpdf", &["--list-attachments"], &[])
     }
 
     /// The names of the parts of the structure, one on each line, indented.
