@@ -300,7 +300,7 @@ fn places(case: &Case) -> Vec<(String, String)> {
 }
 
 /// What a code means.
-fn meaning(key: &FieldKey, value: &Value) -> Option<String> {
+pub(crate) fn meaning(key: &FieldKey, value: &Value) -> Option<String> {
     let FieldKey::Known(field) = key else { return None };
     let code = value.text()?;
     match field {

@@ -22,6 +22,7 @@ pub mod keystore;
 pub mod maintenance;
 pub mod note;
 pub mod owed;
+pub mod pack;
 pub mod passphrase;
 mod plan;
 pub mod profile;

@@ -161,7 +161,7 @@ impl Session {
 }
 
 /// A name as the case keeps it.
-fn named(about: &Option<String>) -> Option<String> {
+pub(crate) fn named(about: &Option<String>) -> Option<String> {
     about.as_deref().map(str::trim).filter(|about| !about.is_empty()).map(str::to_owned)
 }
 

@@ -6,6 +6,7 @@ use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::figures::FiguresCommand;
+use crate::pack::PackCommand;
 use crate::plan::PlanCommand;
 use crate::rotl::RotlCommand;
 
@@ -187,6 +188,11 @@ pub(crate) enum Command {
     Figures {
         #[command(subcommand)]
         command: FiguresCommand,
+    },
+    /// The handover pack for the community offender manager
+    Pack {
+        #[command(subcommand)]
+        command: PackCommand,
     },
     /// What is planned for somebody's release
     Plan {

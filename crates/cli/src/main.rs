@@ -11,6 +11,7 @@ mod figures;
 mod keeping;
 mod open;
 mod output;
+mod pack;
 mod people;
 mod plan;
 mod rotl;
@@ -102,6 +103,7 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Backup { file } => keeping::backup(&opener, &mut out, &file).await,
         Command::Restore { file, recovery } => keeping::restore(&opener, &mut out, &file, recovery).await,
         Command::Figures { command } => figures::figures(&opener, &mut out, command).await,
+        Command::Pack { command } => pack::pack(&opener, &mut out, command).await,
         Command::Plan { command } => plan::plan(&opener, &mut out, command).await,
         Command::Rotl { command } => rotl::rotl(&opener, &mut out, command).await,
         Command::Explain { command } => explain::from_stdin(&mut out, command),

@@ -36,6 +36,13 @@ impl Fingerprint {
     }
 }
 
+/// A fingerprint as a record keeps it.
+impl From<Hash> for Fingerprint {
+    fn from(hash: Hash) -> Self {
+        Self(hash)
+    }
+}
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)

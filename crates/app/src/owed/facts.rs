@@ -134,7 +134,7 @@ fn dated(case: &Case, field: Field) -> Dated {
 }
 
 /// Whom MAPPA does not apply to has no level, and that is known.
-fn mappa(case: &Case) -> Option<MappaLevel> {
+pub(crate) fn mappa(case: &Case) -> Option<MappaLevel> {
     let level = case.text(Field::MappaLevel).and_then(|level| level.parse::<u8>().ok());
     level.and_then(|level| level.try_into().ok()).or_else(|| match flag(case, Field::MappaApplies) {
         Some(false) => Some(MappaLevel::None),
@@ -240,7 +240,7 @@ pub(crate) fn tier(case: &Case) -> Option<Tier> {
     read_word(&letter.to_ascii_uppercase().to_string())
 }
 
-fn checks(case: &Case) -> Vec<Check> {
+pub(crate) fn checks(case: &Case) -> Vec<Check> {
     let agency = |name: &str| Agency::ALL.into_iter().find(|agency| agency.words() == name);
     let check = |(name, known): (&String, &casework::case::Check)| {
         let asked = known.stands()?;

@@ -15,7 +15,7 @@ mod words;
 pub use acts::act_from_word;
 pub(crate) use case::{gone, key_of};
 pub use facts::case_facts;
-pub(crate) use facts::{answers, came, flag, handover_facts, reason, rosh, tier};
+pub(crate) use facts::{answers, came, checks, flag, handover_facts, mappa, reason, rosh, tier};
 pub use rules::{InForce, PrisonRules};
 pub(crate) use rules::{in_force, in_words as derivation_view, own, why};
 pub(crate) use words::{read_word, what, word};

@@ -129,7 +129,7 @@ impl Session {
     }
 
     /// Who is signed in, by name and post.
-    pub(super) fn signatory(&self) -> Signatory {
+    pub(crate) fn signatory(&self) -> Signatory {
         let name = self.principal().map(|me| self.staff_name(me)).unwrap_or_default();
         let grade = self.roles().iter().next().map(Role::title).unwrap_or_default();
         Signatory { name, grade: grade.to_owned() }

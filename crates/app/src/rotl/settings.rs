@@ -13,7 +13,7 @@ use crate::session::Session;
 
 impl Session {
     /// What is set now.
-    pub(super) async fn rotl_settings(&self) -> Result<RotlSettings, AppError> {
+    pub(crate) async fn rotl_settings(&self) -> Result<RotlSettings, AppError> {
         Ok(RotlSettings::of_prison(&own(&self.record.figures().await?)))
     }
 
@@ -24,7 +24,7 @@ impl Session {
     }
 
     /// This prison, as a paper names it.
-    pub(super) fn on_paper(&self, settings: &RotlSettings, telephone: &str) -> Prison {
+    pub(crate) fn on_paper(&self, settings: &RotlSettings, telephone: &str) -> Prison {
         let set = &settings.prison_telephone.value.0;
         Prison {
             name: prison_name(self.prison()).to_owned(),

@@ -1,0 +1,494 @@
+//! A handover pack put together from the record: fifteen sections of rows with where each comes from, lists, the author's own words, what is
+//! explained, and a first page made from the same. What is restricted is counted and said, and is not in it.
+
+use casework::event::{CaseEvent, Visibility};
+use casework::pre_release::{PackRecipient, Section, Topic};
+use casework::{Case, Field, PrisonNumber, Right, Source, codes, london};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use pack::content::{
+    ExplainedGap, FirstPage, LeftOut, Next, OwnWords, Pack, Prisoner, Recipient, Ring, Row, RowState, Schema,
+    Section as PackSection, SectionState, Sender, Since, Table,
+};
+use policy::pack::{Assessment, Demand, Item, SectionStanding, Standing, assess, rule_sets};
+use store::history::Line;
+use store::read::NoteQuery;
+use uuid::Uuid;
+
+use super::facts::{active_alerts, plain};
+use crate::error::AppError;
+use crate::owed::{InForce, case_facts, word};
+use crate::session::Session;
+
+/// How many key-work sessions are told in their own words.
+const SESSIONS: u32 = 6;
+/// How long the text of one is at most: the rest is in the record.
+const WORDS: usize = 1_200;
+/// How far the first page looks ahead.
+const AHEAD_DAYS: i64 = 14;
+
+/// The fields of a section, in its order, each with the key by which the gate asks for it.
+const FIELDS: &[(Section, Field, &str)] = &[
+    (Section::Identity, Field::Crn, "crn"),
+    (Section::Identity, Field::PncNumber, "pnc"),
+    (Section::Identity, Field::ComName, "com"),
+    (Section::Identity, Field::ComEmail, "com-email"),
+    (Section::Identity, Field::ComTeam, "com-team"),
+    (Section::Identity, Field::ComLdu, "com-ldu"),
+    (Section::Identity, Field::CellLocation, "cell"),
+    (Section::Sentence, Field::ImprisonmentStatus, "imprisonment-status"),
+    (Section::Sentence, Field::MostSeriousOffence, "offence"),
+    (Section::Sentence, Field::SentenceStart, "sentence-start"),
+    (Section::Sentence, Field::ConditionalRelease, "conditional-release"),
+    (Section::Sentence, Field::AutomaticRelease, "automatic-release"),
+    (Section::Sentence, Field::ConfirmedRelease, "confirmed-release"),
+    (Section::Sentence, Field::HdcEligibility, "hdc-eligibility"),
+    (Section::Sentence, Field::ParoleEligibility, "parole-eligibility"),
+    (Section::Sentence, Field::Tariff, "tariff"),
+    (Section::Sentence, Field::LicenceExpiry, "licence-end"),
+    (Section::Sentence, Field::SentenceExpiry, "sentence-end"),
+    (Section::Sentence, Field::Recall, "recall"),
+    (Section::Risk, Field::Rosh, "rosh"),
+    (Section::Risk, Field::RoshAssessed, "rosh-assessed"),
+    (Section::Risk, Field::Tier, "tier"),
+    (Section::Risk, Field::MappaApplies, "mappa"),
+    (Section::Risk, Field::MappaCategory, "mappa-category"),
+    (Section::Risk, Field::MappaLevel, "mappa-level"),
+    (Section::Risk, Field::MappaReview, "mappa-review"),
+    (Section::Custody, Field::Category, "category"),
+    (Section::Custody, Field::Csra, "cell-sharing-risk"),
+    (Section::Accommodation, Field::Homeless, "homeless"),
+];
+
+/// A pack as it would leave now, with how it stands.
+pub(super) struct Draft {
+    pub(super) pack: Pack,
+    pub(super) standing: Assessment,
+}
+
+impl Session {
+    /// Puts the pack together.
+    pub(super) async fn draft_pack(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        to: Option<&PackRecipient>,
+    ) -> Result<Draft, AppError> {
+        let rules = self.in_force().await?;
+        let done = self.record.done(number).await?;
+        let history = self.record.release_entries(number).await?;
+        let sessions = self.sessions(number).await?;
+        let mut facts = self.pack_facts(case, &rules, &done)?;
+        facts.key_work.sessions = u16::try_from(sessions.rows.len()).unwrap_or(u16::MAX);
+        let (handover, release) = (facts.dates.handover, facts.dates.release);
+        let standing = assess(&facts, &rule_sets().newest);
+        let mut sections: Vec<PackSection> =
+            Section::ALL.iter().map(|section| self.section(*section, case, &history, &standing)).collect();
+        let mut add = |section: Section, tables: Vec<Table>, rows: Vec<Row>| {
+            if let Some(section) = sections.iter_mut().find(|known| known.number == section.number()) {
+                section.tables.extend(tables);
+                section.rows.splice(0..0, rows);
+            }
+        };
+        add(Section::Identity, Vec::new(), self.people(case));
+        add(Section::Sentence, Vec::new(), key_dates(handover, release));
+        add(Section::Risk, alerts(case), Vec::new());
+        add(Section::KeyWork, vec![sessions], Vec::new());
+        add(Section::Family, contacts(case), Vec::new());
+        add(Section::Actions, self.open_actions(case), Vec::new());
+        for section in &mut sections {
+            section.tables.retain(|table| !table.rows.is_empty());
+        }
+        let settings = self.rotl_settings().await?;
+        let me = self.signatory();
+        let phone = Some(settings.prison_telephone.value.0.clone()).filter(|phone| !phone.is_empty());
+        let from = Sender {
+            prison: self.on_paper(&settings, "").name,
+            prison_code: self.prison().to_owned(),
+            name: me.name,
+            post: me.grade,
+            phone: phone.clone(),
+            email: None,
+        };
+        let to = to.cloned().unwrap_or_else(|| known_recipient(case));
+        let before = self.last_content(case, &history, &to)?;
+        let mut pack = Pack {
+            schema: Schema::One,
+            id: Uuid::nil(),
+            version: case.pre_release.next_version(),
+            made: self.now(),
+            first: self.first_page(number, case, &rules, &sections, phone),
+            from,
+            to: Recipient {
+                name: to.name.clone(),
+                team: some(&to.team),
+                email: some(&to.email),
+                phone: some(&to.phone),
+            },
+            prisoner: Prisoner {
+                number: number.to_string(),
+                name: case.full_name(),
+                born: case.date(Field::DateOfBirth),
+                crn: plain(case, Field::Crn),
+                pnc: plain(case, Field::PncNumber),
+            },
+            sections,
+            left_out: self.left_out(case),
+            since: None,
+        };
+        pack.since = before.map(|before| Since {
+            version: before.version,
+            made: before.made,
+            changes: pack::difference::changes(&before, &pack),
+        });
+        Ok(Draft { pack, standing })
+    }
+
+    fn section(&self, section: Section, case: &Case, history: &[Line], standing: &Assessment) -> PackSection {
+        let number = section.number();
+        let items: Vec<&Item> = standing.items.iter().filter(|item| item.section == number).collect();
+        let mut rows: Vec<Row> = FIELDS
+            .iter()
+            .filter(|(of, ..)| *of == section)
+            .filter_map(|(_, field, key)| self.field_row(case, *field, key))
+            .collect();
+        rows.extend(self.topic_rows(section, case, history));
+        for item in items.iter().filter(|item| item.standing != Standing::Held) {
+            let state = row_state(&item.standing);
+            match rows.iter_mut().find(|row| row.key == item.key) {
+                Some(row) => row.state = state,
+                None => rows.push(Row {
+                    key: item.key.clone(),
+                    name: called(&item.key),
+                    value: item.words.clone(),
+                    from: "The record".to_owned(),
+                    on: None,
+                    state,
+                    was: None,
+                }),
+            }
+        }
+        PackSection {
+            number,
+            title: section.title().to_owned(),
+            state: match standing.sections.get(usize::from(number).saturating_sub(1)) {
+                Some(SectionStanding::Gaps(_)) => SectionState::Gap,
+                Some(SectionStanding::Explained) => SectionState::Explained,
+                _ => SectionState::Ready,
+            },
+            rows,
+            tables: Vec::new(),
+            words: self.own_words(section, history),
+            gaps: items
+                .iter()
+                .filter(|item| item.standing.stops())
+                .filter_map(|item| self.gap(item, history))
+                .collect(),
+        }
+    }
+
+    fn field_row(&self, case: &Case, field: Field, key: &str) -> Option<Row> {
+        let standing = case.facts.get(&field.into())?;
+        let value = match standing.value.date() {
+            Some(date) => london::long_date(date),
+            None => crate::casefile::meaning(&field.into(), &standing.value).or_else(|| plain(case, field))?,
+        };
+        let from = match &standing.source {
+            Source::Import { .. } => "Prison system".to_owned(),
+            Source::Staff { .. } => self.staff_name(standing.mark.author),
+        };
+        let on = standing.calculated.unwrap_or_else(|| london::day(standing.mark.recorded));
+        let was = standing.imported.as_ref().filter(|said| **said != standing.value).map(|said| said.plain());
+        let (key, name) = (key.to_owned(), field.label().to_owned());
+        Some(Row {
+            key,
+            name,
+            value,
+            from,
+            on: Some(on),
+            state: RowState::Held,
+            was: was.filter(|was| !was.is_empty()),
+        })
+    }
+
+    /// What was stated of the topics of a section and stands, without what is restricted.
+    fn topic_rows(&self, section: Section, case: &Case, history: &[Line]) -> Vec<Row> {
+        let row = |((topic, about), _): (&(Topic, Option<String>), &casework::pre_release::Planned)| {
+            let (line, body) = history.iter().rev().find_map(|line| match &line.event {
+                CaseEvent::PlanStated(body) if body.topic == *topic && crate::plan::named(&body.about) == *about => {
+                    Some((line, body))
+                }
+                _ => None,
+            })?;
+            let state = topic.state_words(about.is_some(), body.state);
+            let owner = body.owner.map(|owner| format!("{} sees to it", owner.words())).unwrap_or_default();
+            let due = body.due.map(|due| format!("by {}", london::long_date(due))).unwrap_or_default();
+            let on = body.on.map(london::long_date).unwrap_or_default();
+            let known = if state == "Known" { "" } else { state };
+            let said = [known, &on, body.words.trim(), &owner, &due];
+            Some(Row {
+                key: about.as_ref().map_or_else(|| word(topic), |about| format!("{}:{about}", word(topic))),
+                name: about
+                    .as_ref()
+                    .map_or_else(|| topic.words().to_owned(), |about| format!("{}: {about}", topic.words())),
+                value: said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". "),
+                from: self.staff_name(line.author),
+                on: Some(london::day(instant(line.recorded))),
+                state: RowState::Held,
+                was: None,
+            })
+        };
+        let topics = &case.pre_release.topics;
+        topics
+            .iter()
+            .filter(|((topic, _), _)| topic.section() == section && !topic.is_restricted())
+            .filter_map(row)
+            .collect()
+    }
+
+    fn own_words(&self, section: Section, history: &[Line]) -> Option<OwnWords> {
+        let (line, body) = history.iter().rev().find_map(|line| match &line.event {
+            CaseEvent::PackWordsWritten(body) if body.section == section => Some((line, body)),
+            _ => None,
+        })?;
+        let text = body.words.trim();
+        (!text.is_empty()).then(|| OwnWords {
+            text: text.to_owned(),
+            by: self.staff_name(line.author),
+            on: london::day(instant(line.recorded)),
+        })
+    }
+
+    fn gap(&self, item: &Item, history: &[Line]) -> Option<ExplainedGap> {
+        if !item.explained {
+            return None;
+        }
+        history.iter().rev().find_map(|line| match &line.event {
+            CaseEvent::GapExplained(body) if body.gap == item.key => Some(ExplainedGap {
+                key: item.key.clone(),
+                what: item.words.clone(),
+                cause: body.cause.words().to_owned(),
+                words: body.words.clone(),
+                by: self.staff_name(line.author),
+                on: london::day(instant(line.recorded)),
+            }),
+            _ => None,
+        })
+    }
+
+    /// Who works with them in the prison.
+    fn people(&self, case: &Case) -> Vec<Row> {
+        let row = |holding: &casework::case::Holding| Row {
+            key: format!("post:{}", word(&holding.post)),
+            name: capital(holding.post.title()),
+            value: self.staff_name(holding.staff),
+            from: self.staff_name(holding.mark.author),
+            on: Some(london::day(holding.mark.occurred)),
+            state: RowState::Held,
+            was: None,
+        };
+        case.posts.iter().map(row).collect()
+    }
+
+    /// The last sessions in their own words: what this reader may see and everybody in the community may read.
+    async fn sessions(&self, number: &PrisonNumber) -> Result<Table, AppError> {
+        let query = NoteQuery {
+            visibility: Visibility::General,
+            note_type: Some("KA".to_owned()),
+            sub_type: Some("KS".to_owned()),
+            offset: 0,
+            limit: SESSIONS,
+        };
+        let notes = self.record.notes(number, &query).await?;
+        let row = |note: store::read::NoteRow| {
+            let on = london::long_date(london::day(instant(note.occurred)));
+            let mut words = cut(&note.text);
+            for amendment in &note.amendments {
+                words.push_str(&format!("\n\nAmended ({}): {}", amendment.reason, cut(&amendment.text)));
+            }
+            vec![on, self.staff_name(note.author), words]
+        };
+        let header = ["On", "With", "What was said"].map(str::to_owned).to_vec();
+        Ok(Table { title: "key-work sessions".to_owned(), header, rows: notes.into_iter().map(row).collect() })
+    }
+
+    fn open_actions(&self, case: &Case) -> Vec<Table> {
+        let seen = |open: &&casework::case::OpenAction| open.visibility == Visibility::General;
+        let row = |open: &casework::case::OpenAction| {
+            let whose = match open.agreed.owner {
+                api::ActionOwner::Prisoner => "The prisoner".to_owned(),
+                api::ActionOwner::Staff => self.staff_name(open.mark.author),
+            };
+            vec![open.agreed.text.clone(), whose, open.agreed.due.map(london::long_date).unwrap_or_default()]
+        };
+        let header = ["What was agreed", "Whose", "By"].map(str::to_owned).to_vec();
+        let rows = case.actions.values().filter(seen).map(row).collect();
+        vec![Table { title: "open actions".to_owned(), header, rows }]
+    }
+
+    /// What somebody reads who has a minute.
+    fn first_page(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        rules: &InForce,
+        sections: &[PackSection],
+        phone: Option<String>,
+    ) -> FirstPage {
+        let rows = |section: Section, keys: &[&str]| {
+            let all =
+                sections.iter().filter(move |known| known.number == section.number()).flat_map(|known| &known.rows);
+            keys.iter().filter_map(|key| all.clone().find(|row| row.key == *key).cloned()).collect::<Vec<_>>()
+        };
+        let mut who = rows(Section::Sentence, &["release", "handover", "imprisonment-status", "offence"]);
+        who.extend(rows(Section::Identity, &["communication"]));
+        who.extend(rows(Section::Accommodation, &["release-address"]));
+        let mut risk = rows(Section::Risk, &["rosh", "risk-now", "mappa", "mappa-level", "child-contact"]);
+        let about = |prefix: &str| {
+            let of_risk = sections.iter().filter(|known| known.number == Section::Risk.number());
+            of_risk.flat_map(|known| &known.rows).filter(|row| row.key.starts_with(prefix)).cloned().collect::<Vec<_>>()
+        };
+        risk.extend(about("no-contact:"));
+        risk.extend(rows(Section::Health, &["self-harm"]));
+        let (today, until) = (self.today(), self.today().saturating_add(AHEAD_DAYS.days()));
+        let owed = rules.owed(&case_facts(number, case), today);
+        let mut next: Vec<Next> = owed
+            .obligations
+            .iter()
+            .filter(|one| one.window.due <= until)
+            .map(|one| Next {
+                by: one.window.due,
+                what: one.key.kind.listed().to_owned(),
+                who: capital(one.key.kind.owner().words()),
+            })
+            .collect();
+        let actions = case.actions.values().filter(|open| open.visibility == Visibility::General);
+        next.extend(actions.filter_map(|open| {
+            let by = open.agreed.due.filter(|due| *due <= until)?;
+            Some(Next { by, what: open.agreed.text.clone(), who: "As agreed in key work".to_owned() })
+        }));
+        next.extend(case.pre_release.topics.iter().filter_map(|((topic, about), planned)| {
+            let by = planned.due.or(planned.on).filter(|day| *day >= today && *day <= until)?;
+            let what = about.clone().unwrap_or_else(|| topic.words().to_owned());
+            let who = planned.owner.map_or("The prison", |owner| owner.words()).to_owned();
+            (!topic.is_restricted()).then_some(Next { by, what, who })
+        }));
+        next.sort_by(|one, other| (one.by, &one.what).cmp(&(other.by, &other.what)));
+        let ring = case.posts.iter().map(|holding| Ring {
+            name: self.staff_name(holding.staff),
+            part: capital(holding.post.title()),
+            phone: phone.clone(),
+            email: None,
+        });
+        let com = plain(case, Field::ComName).map(|name| Ring {
+            name,
+            part: "Community offender manager".to_owned(),
+            phone: None,
+            email: plain(case, Field::ComEmail),
+        });
+        FirstPage { who, risk, next, ring: ring.chain(com).collect() }
+    }
+
+    /// What is restricted and is not in it: as much as this reader may know of it.
+    fn left_out(&self, case: &Case) -> Vec<LeftOut> {
+        let ask = "The Head of Offender Management Delivery".to_owned();
+        let mut left = Vec::new();
+        if self.may(Right::ReadRestricted) && case.victim_contact.is_some() {
+            let what = "Details of the victim liaison officer".to_owned();
+            left.push(LeftOut { what, count: 1, ask: ask.clone() });
+        }
+        let restricted = case.pre_release.topics.keys().filter(|(topic, _)| topic.is_restricted()).count();
+        if restricted > 0 {
+            let what = "Restricted topics of the plan".to_owned();
+            left.push(LeftOut { what, count: u32::try_from(restricted).unwrap_or(u32::MAX), ask });
+        }
+        left
+    }
+}
+
+/// The dates by which everything is timed.
+fn key_dates(handover: Option<Date>, release: Option<Date>) -> Vec<Row> {
+    let row = |key: &str, name: &str, date: Option<Date>, from: &str| {
+        Some(Row {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            value: london::long_date(date?),
+            from: from.to_owned(),
+            on: None,
+            state: RowState::Held,
+            was: None,
+        })
+    };
+    let rows = [
+        row("release", "Release", release, "The earliest release date, as the handover rules reckon it"),
+        row("handover", "You are responsible from", handover, "The handover rules"),
+    ];
+    rows.into_iter().flatten().collect()
+}
+
+fn alerts(case: &Case) -> Vec<Table> {
+    let label = |code: String| {
+        let known = codes::alert(&code).map_or_else(|| code.clone(), |known| known.label.clone());
+        vec![known, code]
+    };
+    let rows = active_alerts(case).unwrap_or_default().into_iter().map(label).collect();
+    vec![Table { title: "active alerts".to_owned(), header: vec!["Alert".to_owned(), "Code".to_owned()], rows }]
+}
+
+fn contacts(case: &Case) -> Vec<Table> {
+    let row = |contact: &casework::event::Contact| {
+        vec![contact.name.clone(), contact.relationship.clone(), contact.phone.clone().unwrap_or_default()]
+    };
+    let header = ["Name", "How related", "Telephone"].map(str::to_owned).to_vec();
+    vec![Table { title: "contacts".to_owned(), header, rows: case.contacts.values().map(row).collect() }]
+}
+
+/// Whom the record names as community offender manager.
+pub(super) fn known_recipient(case: &Case) -> PackRecipient {
+    let text = |field| plain(case, field).unwrap_or_default();
+    PackRecipient {
+        name: text(Field::ComName),
+        team: plain(case, Field::ComTeam).or_else(|| plain(case, Field::ComLdu)).unwrap_or_default(),
+        email: text(Field::ComEmail),
+        phone: String::new(),
+    }
+}
+
+const fn row_state(standing: &Standing) -> RowState {
+    match standing {
+        Standing::Held => RowState::Held,
+        Standing::Later { .. } => RowState::Later,
+        Standing::Asked { .. } => RowState::Asked,
+        Standing::Gap => RowState::Gap,
+        Standing::Stale { .. } => RowState::Stale,
+        Standing::Contradicts { .. } => RowState::Contradicts,
+    }
+}
+
+/// What something is called that the gate asks for.
+fn called(key: &str) -> String {
+    let (base, name) = key.split_once(':').map_or((key, None), |(base, name)| (base, Some(name)));
+    let words = Demand::ALL.iter().find(|demand| demand.key() == base).map_or(base, |demand| demand.words());
+    name.map_or_else(|| words.to_owned(), |name| format!("{words}: {name}"))
+}
+
+fn cut(text: &str) -> String {
+    if text.chars().count() <= WORDS {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(WORDS).collect();
+    format!("{}… (the rest is in the record)", kept.trim_end())
+}
+
+fn some(words: &str) -> Option<String> {
+    (!words.trim().is_empty()).then(|| words.trim().to_owned())
+}
+
+fn instant(at: i64) -> Timestamp {
+    Timestamp::from_millisecond(at).unwrap_or_default()
+}
+
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
