@@ -410,7 +410,8 @@ CREATE TABLE not_applied (
 
 -- Applications and releases as they stand, for lists, the gate and the counts: made from the case. Times in milliseconds since 1970.
 -- `awaits`: at which stage it waits, while it does. `verdict`, `decided`, `days`: the decision that grants or refuses it, and how many
--- days of London after it was made.
+-- days of London after it was made. `went`: how many of its releases went out, and when the first and the last of them did, so that whoever
+-- counts a period counts releases one by one only where an application reaches over its ends.
 CREATE TABLE rotl_application (
     number      TEXT NOT NULL,
     application BLOB NOT NULL,
@@ -425,10 +426,13 @@ CREATE TABLE rotl_application (
     awaits      TEXT,
     verdict     TEXT,
     decided     INTEGER,
-    days        INTEGER
+    days        INTEGER,
+    went        INTEGER NOT NULL,
+    went_first  INTEGER,
+    went_last   INTEGER
 ) STRICT;
 CREATE INDEX rotl_application_identity ON rotl_application (application);
-CREATE INDEX rotl_application_case ON rotl_application (number, made, decided, verdict);
+CREATE INDEX rotl_application_case ON rotl_application (number, made, decided, verdict, went, went_first, went_last, application);
 CREATE INDEX rotl_application_status ON rotl_application (status, first, last);
 CREATE INDEX rotl_application_awaits ON rotl_application (awaits, status, made, last) WHERE awaits IS NOT NULL;
 CREATE INDEX rotl_application_decided ON rotl_application (verdict, decided, days) WHERE decided IS NOT NULL;
@@ -452,7 +456,7 @@ CREATE INDEX rotl_release_out ON rotl_release (out);
 CREATE INDEX rotl_release_outside ON rotl_release (state) WHERE state IN ('out', 'recalled');
 CREATE INDEX rotl_release_left ON rotl_release (left, kind, failed) WHERE left IS NOT NULL;
 CREATE INDEX rotl_release_returned ON rotl_release (returned) WHERE returned IS NOT NULL;
-CREATE INDEX rotl_release_person ON rotl_release (number, left) WHERE left IS NOT NULL;
+CREATE INDEX rotl_release_went ON rotl_release (application, left) WHERE left IS NOT NULL;
 -- Those that are not simply back in time: a few of many, so that counting reads no others.
 CREATE INDEX rotl_release_failing ON rotl_release (left)
     WHERE left IS NOT NULL AND (failed = 1 OR returned IS NULL OR returned > back OR returned < left);

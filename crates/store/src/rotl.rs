@@ -15,7 +15,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::error::StoreError;
 use crate::record::Record;
 use crate::row::{Arg, Script, Table, bind};
-use crate::table::{at, staff};
+use crate::table::{at, int, staff};
 
 pub(crate) static ROTL_APPLICATION: Table = Table {
     name: "rotl_application",
@@ -34,6 +34,9 @@ pub(crate) static ROTL_APPLICATION: Table = Table {
         "verdict",
         "decided",
         "days",
+        "went",
+        "went_first",
+        "went_last",
     ],
     case: Some(0),
 };
@@ -87,6 +90,7 @@ fn application_row(number: &PrisonNumber, application: &Application) -> Vec<Arg>
     let place = application.places.first();
     let decision = application.decision().filter(|decision| decision.verdict != Verdict::Deferred);
     let decided = decision.map(|decision| decision.mark.recorded);
+    let went = || application.releases.iter().filter_map(|release| release.left.map(|left| left.at));
     vec![
         number.as_str().into(),
         application.id.0.into_bytes().into(),
@@ -102,6 +106,9 @@ fn application_row(number: &PrisonNumber, application: &Application) -> Vec<Arg>
         decision.map(|decision| decision.verdict.words()).into(),
         decided.map_or(Arg::Null, at),
         decided.map(|decided| days_between(application.made.recorded, decided)).into(),
+        int(went().count() as u64),
+        went().min().map_or(Arg::Null, at),
+        went().max().map_or(Arg::Null, at),
     ]
 }
 

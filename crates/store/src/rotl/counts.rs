@@ -18,6 +18,11 @@ use crate::record::Record;
 const DECIDED: i64 = 30;
 const REPORTED: i64 = 36;
 
+/// How many releases of an application went out in the period from ?1 to ?2: all, none, or those that are counted one by one.
+const WENT: &str = "CASE WHEN a.went = 0 OR a.went_last < ?1 OR a.went_first >= ?2 THEN 0 \
+     WHEN a.went_first >= ?1 AND a.went_last < ?2 THEN a.went \
+     ELSE (SELECT count(*) FROM rotl_release r WHERE r.application = a.application AND r.left >= ?1 AND r.left < ?2) END";
+
 /// Applications that wait for the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Waiting {
@@ -167,13 +172,14 @@ impl Record {
     /// `ages` are the days by which they are told apart.
     pub async fn rotl_groups(&self, period: Range<i64>, ages: &[Date]) -> Result<Vec<GroupCount>, StoreError> {
         let statement = format!(
-            "SELECT sex, ethnicity, age, coalesce(sum(applied), 0), coalesce(sum(granted), 0), coalesce(sum(refused), 0), sum(releases) \
+            "SELECT sex, ethnicity, age, sum(applied), sum(granted), sum(refused), sum(releases) \
              FROM (SELECT p.sex AS sex, p.ethnicity AS ethnicity, {} AS age, \
-               sum(a.made >= ?1 AND a.made < ?2) AS applied, \
-               sum(a.decided >= ?1 AND a.decided < ?2 AND a.verdict = ?3) AS granted, \
-               sum(a.decided >= ?1 AND a.decided < ?2 AND a.verdict = ?4) AS refused, \
-               (SELECT count(*) FROM rotl_release r WHERE r.number = p.number AND r.left >= ?1 AND r.left < ?2) AS releases \
-               FROM rotl_person p JOIN rotl_application a ON a.number = p.number GROUP BY p.number) \
+               count(*) FILTER (WHERE a.made >= ?1 AND a.made < ?2) AS applied, \
+               count(*) FILTER (WHERE a.verdict = ?3 AND a.decided >= ?1 AND a.decided < ?2) AS granted, \
+               count(*) FILTER (WHERE a.verdict = ?4 AND a.decided >= ?1 AND a.decided < ?2) AS refused, \
+               sum({WENT}) AS releases \
+               FROM rotl_person p JOIN rotl_application a ON a.number = p.number \
+               WHERE a.made >= ?1 OR a.decided >= ?1 OR a.went_last >= ?1 GROUP BY p.number) \
              GROUP BY sex, ethnicity, age",
             born_by(ages, 5)
         );

@@ -12,9 +12,9 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
     use Right::{
         AllocateKeyworker, AllocatePom, ApplyForRelease, AssessEarlyAllocation, AssessRelease, AssessRisk,
         ChangeFigures, ConsultOnRelease, DebriefRelease, DecideRelease, DecideResponsibility, HoldBoard, Import,
-        IssueLicence, ManageStaff, Oversee, ReadCases, ReadGateList, ReadRestricted, ReadSensitive, RecordActs,
-        RecordFacts, RecordGate, ReportFailure, SettleByHand, SettleConflict, StopRelease, WithdrawActs, WriteNotes,
-        WriteRestricted, WriteSensitive,
+        IssueLicence, ManageStaff, Oversee, PlanRelease, ReadCases, ReadGateList, ReadRestricted, ReadSensitive,
+        RecordActs, RecordFacts, RecordGate, ReportFailure, SealPack, SettleByHand, SettleConflict, StopRelease,
+        TracePack, WithdrawActs, WriteNotes, WriteRestricted, WriteSensitive,
     };
     [
         (
@@ -50,6 +50,9 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
                 RecordGate,
                 ReportFailure,
                 DebriefRelease,
+                PlanRelease,
+                SealPack,
+                TracePack,
                 ManageStaff,
             ],
         ),
@@ -72,6 +75,8 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
                 RecordGate,
                 ReportFailure,
                 DebriefRelease,
+                PlanRelease,
+                TracePack,
             ],
         ),
         (
@@ -98,12 +103,15 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
                 ReadGateList,
                 ReportFailure,
                 DebriefRelease,
+                PlanRelease,
+                SealPack,
+                TracePack,
             ],
         ),
         (
             Role::Keyworker,
             "Can hold cases as keyworker. Reads cases, and reads and writes notes that are not sensitive",
-            &[ReadCases, WriteNotes, SettleByHand, ApplyForRelease, ReadGateList, DebriefRelease],
+            &[ReadCases, WriteNotes, SettleByHand, ApplyForRelease, ReadGateList, DebriefRelease, PlanRelease],
         ),
         (
             Role::HeadOfOmuDelivery,
@@ -137,6 +145,9 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
                 RecordGate,
                 ReportFailure,
                 DebriefRelease,
+                PlanRelease,
+                SealPack,
+                TracePack,
             ],
         ),
         (

@@ -1,0 +1,261 @@
+//! The handover pack, from the plan for a release to the file that leaves, by the people who do it, and what may never happen to it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test says what went wrong by stopping"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use api::{
+    ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackStep, PackVerdict, PathwayAnswer, PlanOwner,
+    PlanState, ReportKind, Section, StateTopic, Topic, TracePack, WritePackWords, WriteReleaseReport,
+};
+use app::Session;
+use app::pack::OpenedPack;
+use app::types::{PrisonNumber, Role, Roles, VictimContact};
+use serde_json::json;
+use tests::people::{changed, number, prisoner};
+use tests::unit::{Office, clock, hears, imports, is_whole};
+
+/// What must leave with nobody.
+const SECRET: &str = "She asked that he keep away from Larkfield Mill";
+
+fn kieran() -> PrisonNumber {
+    number(0).parse().unwrap()
+}
+
+/// A prison offender manager with a case whose plan has most of what a pack asks for.
+struct Scene {
+    office: Office,
+    ada: Session,
+    pom: Session,
+    folder: tempfile::TempDir,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let office = Office::new();
+        let mut ada = office.founded_at(clock(0)).await;
+        let known = [
+            ("conditionalReleaseDate", json!("2027-06-30")),
+            ("releaseDate", json!("2027-06-30")),
+            ("pncNumber", json!("12/394773H")),
+        ];
+        imports(&mut ada, &[changed(&prisoner(0), &known), prisoner(1)]).await;
+        let mut pom = office.joins(&mut ada, "Ben Okafor", Roles::NONE.with(Role::Pom)).await;
+        hears(&mut pom, &ada).await;
+        Self { office, ada, pom, folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    async fn draft(&self) -> PackDraftView {
+        self.pom.pack_draft(&kieran()).await.unwrap()
+    }
+
+    async fn states(&mut self, topic: Topic, about: &str, state: PlanState, words: &str) {
+        self.pom.state_topic(&kieran(), stated(topic, about, state, words)).await.unwrap();
+    }
+
+    /// Explains everything that is open.
+    async fn explains_the_rest(&mut self) {
+        for gap in open(&self.draft().await) {
+            let words = "The COM knows, and sees to it by 5 April".to_owned();
+            let asked = ExplainGap { number: number(0), gap, cause: GapCause::NotKnownYet, words };
+            self.pom.explain_gap(&kieran(), asked).await.unwrap();
+        }
+    }
+
+    async fn seals(&mut self, name: &str) -> PackSealedView {
+        let file = self.file(name);
+        self.pom.seal_pack(&kieran(), Some(com()), &file).await.unwrap()
+    }
+}
+
+fn com() -> PackRecipient {
+    PackRecipient {
+        name: "Joanna Castell".to_owned(),
+        team: "Westmoor PDU".to_owned(),
+        email: "j.castell@pdu.example".to_owned(),
+        phone: String::new(),
+    }
+}
+
+fn stated(topic: Topic, about: &str, state: PlanState, words: &str) -> StateTopic {
+    StateTopic {
+        number: number(0),
+        topic,
+        about: about.to_owned(),
+        state,
+        words: words.to_owned(),
+        owner: Some(PlanOwner::Prison),
+        due: String::new(),
+        on: String::new(),
+    }
+}
+
+/// The keys of what is neither right nor explained.
+fn open(draft: &PackDraftView) -> Vec<String> {
+    let gaps = draft.sections.iter().flat_map(|section| &section.gaps);
+    gaps.filter(|gap| !gap.explained).map(|gap| gap.key.clone()).collect()
+}
+
+fn run(program: &str, arguments: &[&str], file: &Path) -> (bool, String) {
+    let done = Command::new(program).args(arguments).arg(file).output().unwrap();
+    (done.status.success(), String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned())
+}
+
+#[tokio::test]
+async fn what_is_planned_replaces_what_was_known_and_is_said_back() {
+    let mut scene = Scene::new().await;
+    scene.states(Topic::BankAccount, "", PlanState::Asked, "With the credit union").await;
+    scene.states(Topic::BankAccount, "", PlanState::Refused, "They want a birth certificate first").await;
+    scene.states(Topic::IdDocument, "Birth certificate", PlanState::Asked, "Ordered on Monday").await;
+    let refused = scene.pom.state_topic(&kieran(), stated(Topic::IdDocument, "", PlanState::Asked, "")).await;
+    assert_eq!(refused.unwrap_err().field, Some("about"));
+    let refused = scene.pom.state_topic(&kieran(), stated(Topic::ReleaseAddress, "", PlanState::Held, " ")).await;
+    assert_eq!(refused.unwrap_err().field, Some("words"));
+    let refused = scene.pom.state_topic(&kieran(), stated(Topic::ReleaseAddress, "", PlanState::Asked, "x")).await;
+    assert_eq!(refused.unwrap_err().field, Some("state"));
+    let mut short = WriteReleaseReport {
+        number: number(0),
+        kind: ReportKind::ImmediateNeeds,
+        on: scene.pom.today().to_string(),
+        answers: vec![PathwayAnswer { pathway: Topic::PathwayHealth, words: "A doctor".to_owned() }],
+        skipped: None,
+    };
+    let refused = scene.pom.write_release_report(&kieran(), short.clone()).await.unwrap_err();
+    assert!(refused.message.contains("Accommodation") && !refused.message.contains("Health"), "{refused:?}");
+    short.answers = Topic::pathways().map(|pathway| PathwayAnswer { pathway, words: "Nothing".to_owned() }).collect();
+    scene.pom.write_release_report(&kieran(), short).await.unwrap();
+    let plan = scene.pom.plan(&kieran()).await.unwrap();
+    let said: Vec<_> = plan.topics.iter().map(|topic| (topic.topic, topic.state_words.as_str())).collect();
+    assert_eq!(said, [(Topic::BankAccount, "Refused"), (Topic::IdDocument, "Applied for")]);
+    assert_eq!(plan.reports.len(), 1);
+    is_whole(&scene.pom).await;
+}
+
+#[tokio::test]
+async fn a_pack_leaves_only_when_every_gap_is_explained_and_comes_back_as_it_left() {
+    let mut scene = Scene::new().await;
+    scene.states(Topic::Strengths, "", PlanState::Held, "“I finish what I begin.”").await;
+    let words = "His sister lives inside the excluded area. #set page(fill: red) *bold* \u{202e}".to_owned();
+    let asked = WritePackWords { number: number(0), section: Section::Accommodation, words: words.clone() };
+    scene.pom.write_pack_words(&kieran(), asked).await.unwrap();
+    let draft = scene.draft().await;
+    assert!(!draft.may_seal && draft.version == 1 && open(&draft).contains(&"health-consent".to_owned()), "{draft:?}");
+    let file = scene.file("pack.pdf");
+    let refused = scene.pom.seal_pack(&kieran(), Some(com()), &file).await.unwrap_err();
+    assert!(refused.message.contains("gaps need a word from you"), "{refused:?}");
+    assert!(!file.exists(), "nothing was written");
+    scene.explains_the_rest().await;
+    assert!(scene.draft().await.may_seal);
+    let sealed = scene.seals("pack.pdf").await;
+    assert_eq!((sealed.version, sealed.words.len()), (1, 6));
+    // It opens in any reader with the words, and not without
+    let secret = sealed.words.join(" ");
+    assert!(run("qpdf", &[&format!("--password={secret}"), "--check"], &file).0);
+    assert!(!run("qpdf", &["--check"], &file).0);
+    let (_, how) = run("qpdf", &[&format!("--password={secret}"), "--show-encryption"], &file);
+    assert!(how.contains("R = 6") && how.contains("AESv3"), "{how}");
+    // It says what the record says
+    let bytes = std::fs::read(&file).unwrap();
+    let opened = OpenedPack::open(&bytes, &secret.to_uppercase()).unwrap();
+    assert_eq!(opened.check_code, sealed.check_code);
+    let section = opened.pack.sections.iter().find(|section| section.number == 8).unwrap();
+    assert_eq!(section.words.as_ref().unwrap().text, words.trim());
+    assert!(section.gaps.iter().all(|gap| gap.words.contains("5 April")));
+    assert!(OpenedPack::open(&bytes, "abandon ability able about above absent").is_err());
+    // A second file of the same name is not written over
+    let again = scene.pom.seal_pack(&kieran(), Some(com()), &file).await.unwrap_err();
+    assert!(again.message.contains("already"), "{again:?}");
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    assert_eq!(scene.draft().await.sealed.len(), 1);
+    is_whole(&scene.pom).await;
+}
+
+#[tokio::test]
+async fn the_record_knows_its_packs_from_others_and_the_newest_from_those_before() {
+    let mut scene = Scene::new().await;
+    scene.explains_the_rest().await;
+    let first = scene.seals("first.pdf").await;
+    let bytes = std::fs::read(scene.file("first.pdf")).unwrap();
+    let current = |verdict: &PackVerdict| matches!(verdict, PackVerdict::Current { check_code, .. } if *check_code == first.check_code);
+    assert!(current(&scene.pom.verify_pack(&bytes).await.unwrap()));
+    let mut altered = bytes.clone();
+    let middle = altered.len() / 2;
+    altered[middle] ^= 1;
+    assert_eq!(scene.pom.verify_pack(&altered).await.unwrap(), PackVerdict::Unknown);
+    // The next version says what changed since the one that this COM had
+    scene.states(Topic::ReleaseAddress, "", PlanState::Held, "12 Canal Street, with his mother").await;
+    let changes = scene.draft().await.changes;
+    assert!(changes.iter().any(|change| change.contains("Address on release")), "{changes:?}");
+    scene.explains_the_rest().await;
+    scene.seals("second.pdf").await;
+    let verdict = scene.pom.verify_pack(&bytes).await.unwrap();
+    assert!(matches!(verdict, PackVerdict::Superseded { version: 1, .. }), "{verdict:?}");
+    // What went astray is not to be relied on, and the one before is the newest again
+    let step = PackStep::Astray;
+    let astray = TracePack { number: number(0), id: String::new(), step, words: "To the wrong team".to_owned() };
+    scene.pom.trace_pack(&kieran(), astray).await.unwrap();
+    let second = std::fs::read(scene.file("second.pdf")).unwrap();
+    assert!(matches!(scene.pom.verify_pack(&second).await.unwrap(), PackVerdict::Superseded { version: 2, .. }));
+    assert!(current(&scene.pom.verify_pack(&bytes).await.unwrap()));
+    is_whole(&scene.pom).await;
+}
+
+#[tokio::test]
+async fn nothing_restricted_leaves_by_accident() {
+    let mut scene = Scene::new().await;
+    let victim = VictimContact {
+        officer: "Nadia Frost".to_owned(),
+        email: Some("nadia@vlo.example".to_owned()),
+        phone: None,
+        remarks: Some(SECRET.to_owned()),
+    };
+    scene.pom.record_victim_contact(&kieran(), victim).await.unwrap();
+    scene.states(Topic::VictimRequests, "", PlanState::Held, SECRET).await;
+    scene.explains_the_rest().await;
+    let sealed = scene.seals("pack.pdf").await;
+    let bytes = std::fs::read(scene.file("pack.pdf")).unwrap();
+    let opened = OpenedPack::open(&bytes, &sealed.words.join(" ")).unwrap();
+    let pages = scene.file("pages.pdf");
+    std::fs::write(&pages, &opened.pdf).unwrap();
+    let (_, printed) = run("pdftotext", &["-layout"], &pages);
+    let text = std::fs::read_to_string(scene.file("pages.txt")).unwrap_or(printed);
+    let plan = serde_json::to_string(&scene.pom.plan(&kieran()).await.unwrap()).unwrap();
+    let said = [serde_json::to_string(&opened.pack).unwrap(), text.replace('\n', " "), opened.text(), plan];
+    for where_ in said {
+        for secret in ["Larkfield", "Nadia Frost", "nadia@vlo"] {
+            assert!(!where_.contains(secret), "{secret}");
+        }
+    }
+    assert_eq!(opened.pack.left_out.iter().map(|left| left.count).sum::<u32>(), 2, "that there is something is said");
+    // Whoever has the right and a reason can read it here
+    let words = scene.pom.open_restricted_topic(&kieran(), Topic::VictimRequests, "Planning the licence").await.unwrap();
+    assert_eq!(words.as_deref(), Some(SECRET));
+}
+
+#[tokio::test]
+async fn who_may_not_seal_seals_nothing() {
+    let mut scene = Scene::new().await;
+    scene.explains_the_rest().await;
+    let mut keyworker =
+        scene.office.joins(&mut scene.ada, "Moss Hale", Roles::NONE.with(Role::Keyworker)).await;
+    hears(&mut keyworker, &scene.ada).await;
+    let file = scene.file("pack.pdf");
+    let refused = keyworker.seal_pack(&kieran(), Some(com()), &file).await.unwrap_err();
+    assert!(refused.message.contains("may not write and seal handover packs"), "{refused:?}");
+    assert!(!file.exists());
+    let unknown: PrisonNumber = "A9999ZZ".parse().unwrap();
+    assert!(scene.pom.seal_pack(&unknown, Some(com()), &file).await.is_err());
+    assert!(!file.exists());
+}
