@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use api::{
-    ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackStep, PackVerdict, PathwayAnswer, PlanOwner,
-    PlanState, ReportKind, Section, StateTopic, Topic, TracePack, WritePackWords, WriteReleaseReport,
+    ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackStep, PackVerdict, PathwayAnswer,
+    PlanOwner, PlanState, ReportKind, Section, StateTopic, Topic, TracePack, WritePackWords, WriteReleaseReport,
 };
 use app::Session;
 use app::pack::OpenedPack;
@@ -240,7 +240,8 @@ async fn nothing_restricted_leaves_by_accident() {
     }
     assert_eq!(opened.pack.left_out.iter().map(|left| left.count).sum::<u32>(), 2, "that there is something is said");
     // Whoever has the right and a reason can read it here
-    let words = scene.pom.open_restricted_topic(&kieran(), Topic::VictimRequests, "Planning the licence").await.unwrap();
+    let words =
+        scene.pom.open_restricted_topic(&kieran(), Topic::VictimRequests, "Planning the licence").await.unwrap();
     assert_eq!(words.as_deref(), Some(SECRET));
 }
 
@@ -248,8 +249,7 @@ async fn nothing_restricted_leaves_by_accident() {
 async fn who_may_not_seal_seals_nothing() {
     let mut scene = Scene::new().await;
     scene.explains_the_rest().await;
-    let mut keyworker =
-        scene.office.joins(&mut scene.ada, "Moss Hale", Roles::NONE.with(Role::Keyworker)).await;
+    let mut keyworker = scene.office.joins(&mut scene.ada, "Moss Hale", Roles::NONE.with(Role::Keyworker)).await;
     hears(&mut keyworker, &scene.ada).await;
     let file = scene.file("pack.pdf");
     let refused = keyworker.seal_pack(&kieran(), Some(com()), &file).await.unwrap_err();
