@@ -191,7 +191,7 @@ impl Session {
         let standing = case.facts.get(&field.into())?;
         let value = match standing.value.date() {
             Some(date) => london::long_date(date),
-            None => crate::casefile::meaning(&field.into(), &standing.value).or_else(|| plain(case, field))?,
+            None => crate::casefile::meaning(&field.into(), &standing.value).or_else(|| spoken(case, field))?,
         };
         let from = match &standing.source {
             Source::Import { .. } => "Prison system".to_owned(),
@@ -463,6 +463,13 @@ const fn row_state(standing: &Standing) -> RowState {
         Standing::Stale { .. } => RowState::Stale,
         Standing::Contradicts { .. } => RowState::Contradicts,
     }
+}
+
+/// A value as somebody says it: levels and yes or no are codes in the record.
+fn spoken(case: &Case, field: Field) -> Option<String> {
+    let words = plain(case, field)?;
+    let is_code = field == Field::Rosh || field.kind() == casework::field::Kind::Flag;
+    Some(if is_code { capital(&words.to_lowercase().replace('_', " ")) } else { words })
 }
 
 /// What something is called that the gate asks for.
