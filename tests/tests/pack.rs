@@ -153,7 +153,7 @@ async fn a_pack_leaves_only_when_every_gap_is_explained_and_comes_back_as_it_lef
     let draft = scene.draft().await;
     assert!(!draft.may_seal && draft.version == 1 && open(&draft).contains(&"health-consent".to_owned()), "{draft:?}");
     let file = scene.file("pack.pdf");
-    let refused = scene.pom.seal_pack(&kieran(), Some(com()), &file).await.unwrap_err();
+    let refused = scene.pom.seal_pack(&kieran(), Some(com()), &file).await.err().unwrap();
     assert!(refused.message.contains("gaps need a word from you"), "{refused:?}");
     assert!(!file.exists(), "nothing was written");
     scene.explains_the_rest().await;
@@ -175,7 +175,7 @@ async fn a_pack_leaves_only_when_every_gap_is_explained_and_comes_back_as_it_lef
     assert!(section.gaps.iter().all(|gap| gap.words.contains("5 April")));
     assert!(OpenedPack::open(&bytes, "abandon ability able about above absent").is_err());
     // A second file of the same name is not written over
-    let again = scene.pom.seal_pack(&kieran(), Some(com()), &file).await.unwrap_err();
+    let again = scene.pom.seal_pack(&kieran(), Some(com()), &file).await.err().unwrap();
     assert!(again.message.contains("already"), "{again:?}");
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
     assert_eq!(scene.draft().await.sealed.len(), 1);
@@ -252,7 +252,7 @@ async fn who_may_not_seal_seals_nothing() {
     let mut keyworker = scene.office.joins(&mut scene.ada, "Moss Hale", Roles::NONE.with(Role::Keyworker)).await;
     hears(&mut keyworker, &scene.ada).await;
     let file = scene.file("pack.pdf");
-    let refused = keyworker.seal_pack(&kieran(), Some(com()), &file).await.unwrap_err();
+    let refused = keyworker.seal_pack(&kieran(), Some(com()), &file).await.err().unwrap();
     assert!(refused.message.contains("may not write and seal handover packs"), "{refused:?}");
     assert!(!file.exists());
     let unknown: PrisonNumber = "A9999ZZ".parse().unwrap();
