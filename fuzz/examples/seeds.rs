@@ -26,7 +26,6 @@ use ledger::{
     Act, Class, Compartment, Content, DeviceIndex, EventEnvelope, Position, Role, Roles, Subject, Tip, UnitId,
     VersionVector,
 };
-use pack::words::Words;
 use throughcare_fuzz::{Founded, person, rng};
 use uuid::Uuid;
 
@@ -320,8 +319,7 @@ fn imports() -> std::io::Result<()> {
     seed("import", "wide.csv", wide)
 }
 
-/// The content from the crate's own golden file, an envelope, and a sealed PDF with nothing but that content. The PDF is another each time:
-/// the library draws from a random source of its own.
+/// The content from the crate's own golden file, and an envelope.
 fn packs() -> std::io::Result<()> {
     let json = include_bytes!("../../crates/pack/tests/pack/golden/pack.json").trim_ascii();
     seed("pack", "pack.json", json)?;
@@ -329,30 +327,5 @@ fn packs() -> std::io::Result<()> {
 
     let inbox = DeviceKeys::make(&mut rng(41)).public().agreement;
     let file = pack::envelope::seal_to(b"%PDF-1.7", &inbox, &mut rng(43)).expect("it can be sealed");
-    seed("pack_envelope", "sealed", file)?;
-
-    let words = Words::make(&mut rng(42));
-    let sealed = pack::seal::seal_pdf(&printed(json), &words, &mut rng(44)).expect("it can be sealed");
-    seed("pack_pdf", "sealed", sealed)
-}
-
-/// The smallest PDF that has a file attached to it.
-fn printed(json: &[u8]) -> Vec<u8> {
-    let embedded =
-        format!("<</Type/EmbeddedFile/Length {}>>stream\n{}\nendstream", json.len(), String::from_utf8_lossy(json));
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(pack.json)3 0 R]>>>>>>",
-        "<</Type/Pages/Kids[]/Count 0>>",
-        "<</Type/Filespec/F(pack.json)/UF(pack.json)/EF<</F 4 0 R>>>>",
-        &embedded,
-    ];
-    let mut pdf = b"%PDF-1.7\n".to_vec();
-    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
-    for (number, object) in (1..).zip(objects) {
-        table += &format!("{:010} 00000 n \n", pdf.len());
-        pdf.extend(format!("{number} 0 obj\n{object}\nendobj\n").bytes());
-    }
-    let start = pdf.len();
-    pdf.extend(format!("{table}trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes());
-    pdf
+    seed("pack_envelope", "sealed", file)
 }

@@ -9,7 +9,7 @@ use crypto::{AgreementKey, CryptoError, DeviceKeys, PackKey};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::seal::LIMIT;
+use crate::LIMIT;
 
 const MAGIC: &[u8; 4] = b"TCPK";
 const VERSION: u8 = 1;

@@ -4,7 +4,7 @@
 //! prints it gives the finished PDF. `docs/pack.md` says how the pack stands in the product, `docs/pack-schema.md` what each field means.
 //!
 //! Not among the pure crates: what it draws itself comes from a random source that is given, but the library that encrypts the PDF draws
-//! from one of its own ([`seal`]).
+//! from one of its own (`seal`).
 
 #![forbid(unsafe_code)]
 
@@ -12,7 +12,12 @@ pub mod content;
 pub mod difference;
 pub mod envelope;
 pub mod fingerprint;
+#[cfg(feature = "pdf")]
 pub mod seal;
 pub mod words;
 
+#[cfg(feature = "pdf")]
 mod attachment;
+
+/// How large a file is opened at most, in bytes.
+pub const LIMIT: usize = 32 << 20;

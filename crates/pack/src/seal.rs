@@ -22,12 +22,11 @@ use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, LoadOption
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
+use crate::LIMIT;
 use crate::attachment;
 use crate::fingerprint::fingerprint;
 use crate::words::Words;
 
-/// How large a file is opened at most, in bytes.
-pub const LIMIT: usize = 32 << 20;
 /// How far one stream of a file may unfold, in bytes.
 const UNFOLDED: usize = 64 << 20;
 

@@ -1,8 +1,8 @@
 //! What is sealed to an inbox opens there, and nowhere else, and not if one bit of it is another.
 
 use crypto::{AgreementKey, DeviceKeys};
+use pack::LIMIT;
 use pack::envelope::{EnvelopeError, open_with, seal_to};
-use pack::seal::LIMIT;
 use proptest::prelude::*;
 
 use crate::sample::rng;

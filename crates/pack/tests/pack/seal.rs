@@ -2,8 +2,9 @@
 
 use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, CryptFilter};
 use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
+use pack::LIMIT;
 use pack::content::Pack;
-use pack::seal::{LIMIT, OpenError, SealError, open_pdf, seal_pdf};
+use pack::seal::{OpenError, SealError, open_pdf, seal_pdf};
 use pack::words::Words;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
