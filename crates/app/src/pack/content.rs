@@ -110,7 +110,7 @@ impl Session {
             phone: phone.clone(),
             email: None,
         };
-        let to = to.cloned().unwrap_or_else(|| known_recipient(case));
+        let to = to.cloned().unwrap_or_else(|| likely_recipient(case));
         let before = self.last_content(case, &history, &to)?;
         let mut pack = Pack {
             schema: Schema::One,
@@ -452,6 +452,14 @@ pub(super) fn known_recipient(case: &Case) -> PackRecipient {
         email: text(Field::ComEmail),
         phone: String::new(),
     }
+}
+
+/// Whom a pack is probably for: whom the record names, or where nobody is named whoever had the last one.
+pub(super) fn likely_recipient(case: &Case) -> PackRecipient {
+    let known = known_recipient(case);
+    let packs = case.pre_release.standing_packs();
+    let last = packs.last().map(|(_, pack)| pack.to.clone());
+    if known.name.is_empty() && known.team.is_empty() { last.unwrap_or(known) } else { known }
 }
 
 const fn row_state(standing: &Standing) -> RowState {

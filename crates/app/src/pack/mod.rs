@@ -49,7 +49,7 @@ impl Session {
         let changes = draft.pack.since.iter().flat_map(|since| &since.changes);
         Ok(PackDraftView {
             version: draft.pack.version,
-            to: content::known_recipient(&case),
+            to: content::likely_recipient(&case),
             sections: draft.pack.sections.iter().filter_map(view).collect(),
             left_out: draft.pack.left_out.iter().map(|left| (left.what.clone(), left.count)).collect(),
             changes: changes
