@@ -1,11 +1,12 @@
-//! A window that can be seen on every computer, and stays: WebKitGTK draws nothing, or flickers, with some graphics drivers and in virtual
-//! machines, and its script engine has a fault of its own. It reads its settings from the environment, so they are put there before anything else runs that could read it.
+//! A window that can be seen on every computer: WebKitGTK draws nothing, or flickers, with some graphics drivers and in virtual machines. It
+//! reads its settings from the environment, so they are put there before anything else runs that could read it.
+//!
+//! JavaScriptCore's interpreter of WebAssembly (2.50) now and then comes back from a call to a wrong place, and the page's process ends; `engine`
+//! shows the page again. To do without the interpreter (`JSC_useWasmIPInt=0`) is worse: pages then stopped in the middle of building a view.
 
-/// In any case. Without the graphics card's shared buffers: where they fail, the window stays blank. And without JavaScriptCore's interpreter of
-/// WebAssembly: in 2.50 it now and then comes back from a call to a wrong place, and the page's process ends. What it would interpret at first is
-/// compiled at once.
+/// In any case: without the graphics card's shared buffers. Where they fail, the window stays blank.
 #[cfg(target_os = "linux")]
-const ALWAYS: &[(&str, &str)] = &[("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("JSC_useWasmIPInt", "0")];
+const ALWAYS: &[(&str, &str)] = &[("WEBKIT_DISABLE_DMABUF_RENDERER", "1")];
 /// With `--safe-graphics`: without the graphics card.
 #[cfg(target_os = "linux")]
 const SAFE: &[(&str, &str)] = &[("WEBKIT_DISABLE_COMPOSITING_MODE", "1")];
