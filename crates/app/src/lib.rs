@@ -15,6 +15,7 @@ pub mod error;
 pub mod explain;
 pub mod exports;
 pub mod facts;
+mod file;
 pub mod found;
 pub mod home;
 pub mod import;

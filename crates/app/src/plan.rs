@@ -8,7 +8,7 @@ use api::{
 };
 use casework::event::{CaseEvent, OutcomeReported, PlanStated, ReleaseReportWritten, RestrictedViewed};
 use casework::pre_release::Many;
-use casework::{PrisonNumber, Right};
+use casework::{Case, PrisonNumber, Right};
 use ledger::Compartment;
 use store::history::Line;
 
@@ -24,12 +24,9 @@ impl Session {
         self.demand(Right::ReadCases)?;
         let case = self.known_case(number).await?;
         let history = self.record.release_entries(number).await?;
-        let (mut topics, mut reports, mut outcomes) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        let (mut reports, mut outcomes) = (BTreeMap::new(), Vec::new());
         for line in &history {
             match &line.event {
-                CaseEvent::PlanStated(body) => {
-                    topics.insert((body.topic, named(&body.about)), self.topic_view(line, body));
-                }
                 CaseEvent::ReleaseReportWritten(body) => {
                     reports.insert(body.kind, self.report_view(line, body));
                 }
@@ -42,9 +39,8 @@ impl Session {
                 _ => {}
             }
         }
-        // What ended is in the history, and is planned no longer.
-        topics.retain(|key, _| case.pre_release.topics.contains_key(key));
-        Ok(PlanView { topics: topics.into_values().collect(), reports: reports.into_values().collect(), outcomes })
+        let topics = standing(&case, &history).into_values().map(|(line, body)| self.topic_view(line, body));
+        Ok(PlanView { topics: topics.collect(), reports: reports.into_values().collect(), outcomes })
     }
 
     /// The words of a restricted topic. That somebody looked, and why, is recorded first.
@@ -160,8 +156,22 @@ impl Session {
     }
 }
 
+/// What was last stated of each topic that stands: what ended is in the history, and is planned no longer.
+pub(crate) fn standing<'a>(
+    case: &Case,
+    history: &'a [Line],
+) -> BTreeMap<(Topic, Option<String>), (&'a Line, &'a PlanStated)> {
+    let stated = history.iter().filter_map(|line| match &line.event {
+        CaseEvent::PlanStated(body) => Some(((body.topic, named(&body.about)), (line, body))),
+        _ => None,
+    });
+    let mut last: BTreeMap<_, _> = stated.collect();
+    last.retain(|key, _| case.pre_release.topics.contains_key(key));
+    last
+}
+
 /// A name as the case keeps it.
-pub(crate) fn named(about: &Option<String>) -> Option<String> {
+fn named(about: &Option<String>) -> Option<String> {
     about.as_deref().map(str::trim).filter(|about| !about.is_empty()).map(str::to_owned)
 }
 

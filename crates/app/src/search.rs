@@ -61,6 +61,11 @@ pub(crate) fn kind_words(note_type: &str, sub_type: &str) -> String {
         .map_or_else(|| format!("{note_type} {sub_type}"), |s| format!("{}: {}", s.type_label, s.label))
 }
 
+/// A moment as the record's rows keep it.
+pub(crate) fn instant(milliseconds: i64) -> Timestamp {
+    Timestamp::from_millisecond(milliseconds).unwrap_or_default()
+}
+
 /// A time in London to the minute, ISO.
 pub(crate) fn local_minute(milliseconds: i64) -> String {
     Timestamp::from_millisecond(milliseconds)

@@ -14,6 +14,7 @@ use serde_json::json;
 
 use crate::open::{Opener, text_argument};
 use crate::output::{Failure, Out};
+use crate::taking::write_new;
 use crate::words::word;
 
 /// What can be done.
@@ -219,9 +220,7 @@ fn open(out: &mut Out, file: &Path, pdf: Option<&Path>) -> Result<(), Failure> {
     out.answer(&json!({ "checkCode": opened.check_code, "pack": opened.pack }))?;
     out.line(opened.text())?;
     if let Some(to) = pdf {
-        std::fs::File::create_new(to).and_then(|mut file| std::io::Write::write_all(&mut file, &opened.pdf)).map_err(
-            |error| AppError::input(format!("The pages cannot be written: {error}."), "Choose another file."),
-        )?;
+        write_new(to, &opened.pdf)?;
     }
     Ok(())
 }

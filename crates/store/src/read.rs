@@ -205,6 +205,23 @@ impl Record {
             .collect()
     }
 
+    /// How many key-work sessions of a case were held since an instant (milliseconds since 1970).
+    pub async fn sessions_since(&self, number: &PrisonNumber, since: i64) -> Result<u16, StoreError> {
+        let count = sqlx::query_scalar(
+            "SELECT count(*) FROM note WHERE number = ? AND occurred >= ? AND note_type = 'KA' AND sub_type = 'KS'",
+        );
+        let count = count.bind(number.as_str().to_owned()).bind(since);
+        Ok(count.fetch_one(&mut *self.reader().await?).await?)
+    }
+
+    /// How many restricted notes of a case this device can read.
+    pub async fn restricted_notes(&self, number: &PrisonNumber) -> Result<u32, StoreError> {
+        let count = sqlx::query_scalar("SELECT count(*) FROM note WHERE number = ? AND visibility = ?");
+        let restricted = crate::table::visibility(Visibility::Restricted);
+        let count = count.bind(number.as_str().to_owned()).bind(restricted);
+        Ok(count.fetch_one(&mut *self.reader().await?).await?)
+    }
+
     /// Notes of a case, newest first.
     pub async fn notes(&self, number: &PrisonNumber, query: &NoteQuery) -> Result<Vec<NoteRow>, StoreError> {
         let mut condition = "number = ? AND visibility <= ?".to_owned();

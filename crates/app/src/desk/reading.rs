@@ -254,21 +254,7 @@ pub(super) fn in_a_folder(path: &Path) -> Result<&Path, AppError> {
     Err(AppError::input(said, "Choose it, or type the whole path."))
 }
 
-/// Writes a file that must not exist yet.
+/// Writes a file that must not exist yet, in a folder that is named.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
-    use std::io::Write;
-    let path = in_a_folder(path)?;
-    let mut file = std::fs::File::create_new(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => AppError::input(
-            format!("{} exists already.", path.display()),
-            "Choose another name: nothing is overwritten.",
-        ),
-        std::io::ErrorKind::NotFound => AppError::input(
-            format!("{} is in a folder that does not exist.", path.display()),
-            "Make the folder, or choose another place.",
-        ),
-        _ => AppError::from(error),
-    })?;
-    file.write_all(bytes)?;
-    Ok(file.sync_all()?)
+    crate::file::write_new(in_a_folder(path)?, bytes)
 }

@@ -1,11 +1,11 @@
 //! A handover pack put together from the record: fifteen sections of rows with where each comes from, lists, the author's own words, what is
 //! explained, and a first page made from the same. What is restricted is counted and said, and is not in it.
 
-use casework::event::{CaseEvent, Visibility};
+use casework::event::{CaseEvent, PlanStated, Visibility};
 use casework::pre_release::{PackRecipient, Section, Topic};
 use casework::{Case, Field, PrisonNumber, Right, Source, codes, london};
-use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
+use jiff::ToSpan;
+use jiff::civil::{Date, Time};
 use pack::content::{
     ExplainedGap, FirstPage, LeftOut, Next, OwnWords, Pack, Prisoner, Recipient, Ring, Row, RowState, Schema,
     Section as PackSection, SectionState, Sender, Since, Table,
@@ -17,7 +17,9 @@ use uuid::Uuid;
 
 use super::facts::{active_alerts, plain};
 use crate::error::AppError;
-use crate::owed::{InForce, case_facts, word};
+use crate::owed::{InForce, capital, case_facts, word};
+use crate::plan::standing;
+use crate::search::instant;
 use crate::session::Session;
 
 /// How many key-work sessions are told in their own words.
@@ -79,7 +81,9 @@ impl Session {
         let history = self.record.release_entries(number).await?;
         let sessions = self.sessions(number).await?;
         let mut facts = self.pack_facts(case, &rules, &done)?;
-        facts.key_work.sessions = u16::try_from(sessions.rows.len()).unwrap_or(u16::MAX);
+        let half_a_year = self.today().saturating_sub(6.months()).to_datetime(Time::midnight());
+        let since = london::instant(half_a_year).unwrap_or_default().as_millisecond();
+        facts.key_work.sessions = self.record.sessions_since(number, since).await?;
         let (handover, release) = (facts.dates.handover, facts.dates.release);
         let standing = assess(&facts, &rule_sets().newest);
         let mut sections: Vec<PackSection> =
@@ -133,7 +137,7 @@ impl Session {
                 pnc: plain(case, Field::PncNumber),
             },
             sections,
-            left_out: self.left_out(case),
+            left_out: self.left_out(number, case).await?,
             since: None,
         };
         pack.since = before.map(|before| Since {
@@ -213,37 +217,29 @@ impl Session {
 
     /// What was stated of the topics of a section and stands, without what is restricted.
     fn topic_rows(&self, section: Section, case: &Case, history: &[Line]) -> Vec<Row> {
-        let row = |((topic, about), _): (&(Topic, Option<String>), &casework::pre_release::Planned)| {
-            let (line, body) = history.iter().rev().find_map(|line| match &line.event {
-                CaseEvent::PlanStated(body) if body.topic == *topic && crate::plan::named(&body.about) == *about => {
-                    Some((line, body))
-                }
-                _ => None,
-            })?;
+        let stated = standing(case, history).into_iter();
+        let row = |((topic, about), (line, body)): ((Topic, Option<String>), (&Line, &PlanStated))| {
             let state = topic.state_words(about.is_some(), body.state);
             let owner = body.owner.map(|owner| format!("{} sees to it", owner.words())).unwrap_or_default();
             let due = body.due.map(|due| format!("by {}", london::long_date(due))).unwrap_or_default();
             let on = body.on.map(london::long_date).unwrap_or_default();
             let known = if state == "Known" { "" } else { state };
             let said = [known, &on, body.words.trim(), &owner, &due];
-            Some(Row {
-                key: about.as_ref().map_or_else(|| word(topic), |about| format!("{}:{about}", word(topic))),
-                name: about
-                    .as_ref()
-                    .map_or_else(|| topic.words().to_owned(), |about| format!("{}: {about}", topic.words())),
+            let (key, name) = match &about {
+                Some(about) => (format!("{}:{about}", word(&topic)), format!("{}: {about}", topic.words())),
+                None => (word(&topic), topic.words().to_owned()),
+            };
+            Row {
+                key,
+                name,
                 value: said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". "),
                 from: self.staff_name(line.author),
                 on: Some(london::day(instant(line.recorded))),
                 state: RowState::Held,
                 was: None,
-            })
+            }
         };
-        let topics = &case.pre_release.topics;
-        topics
-            .iter()
-            .filter(|((topic, _), _)| topic.section() == section && !topic.is_restricted())
-            .filter_map(row)
-            .collect()
+        stated.filter(|((topic, _), _)| topic.section() == section && !topic.is_restricted()).map(row).collect()
     }
 
     fn own_words(&self, section: Section, history: &[Line]) -> Option<OwnWords> {
@@ -390,9 +386,13 @@ impl Session {
     }
 
     /// What is restricted and is not in it: as much as this reader may know of it.
-    fn left_out(&self, case: &Case) -> Vec<LeftOut> {
+    async fn left_out(&self, number: &PrisonNumber, case: &Case) -> Result<Vec<LeftOut>, AppError> {
         let ask = "The Head of Offender Management Delivery".to_owned();
         let mut left = Vec::new();
+        let notes = self.record.restricted_notes(number).await?;
+        if notes > 0 {
+            left.push(LeftOut { what: "Restricted notes".to_owned(), count: notes, ask: ask.clone() });
+        }
         if self.may(Right::ReadRestricted) && case.victim_contact.is_some() {
             let what = "Details of the victim liaison officer".to_owned();
             left.push(LeftOut { what, count: 1, ask: ask.clone() });
@@ -402,7 +402,7 @@ impl Session {
             let what = "Restricted topics of the plan".to_owned();
             left.push(LeftOut { what, count: u32::try_from(restricted).unwrap_or(u32::MAX), ask });
         }
-        left
+        Ok(left)
     }
 }
 
@@ -497,13 +497,4 @@ fn cut(text: &str) -> String {
 
 fn some(words: &str) -> Option<String> {
     (!words.trim().is_empty()).then(|| words.trim().to_owned())
-}
-
-fn instant(at: i64) -> Timestamp {
-    Timestamp::from_millisecond(at).unwrap_or_default()
-}
-
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

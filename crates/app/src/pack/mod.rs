@@ -78,6 +78,10 @@ impl Session {
             let message = format!("Nothing called “{}” is missing from this pack.", asked.gap.trim());
             AppError::input(message, "Look at the draft for what has to be explained.").at("gap")
         })?;
+        if item.key.starts_with("conflict:") {
+            let remedy = "Settle it: say which value stands. Then the pack prints that.";
+            return Err(AppError::input("A conflict cannot be explained away.", remedy).at("gap"));
+        }
         let remedy = "Say what the community offender manager should know or do.";
         let words = said("words", &asked.words, "The explanation says nothing.", remedy)?;
         let body = GapExplained { gap: item.key.clone(), cause: asked.cause, words };

@@ -9,6 +9,8 @@ use papers::pack as paper;
 use papers::press::Attachment;
 use papers::{Fact, Imprint, Paper, PaperError, Person, Prison, Signatory, Signed};
 
+use crate::owed::capital;
+
 /// What every page says at its head.
 const MARKING: &str = "OFFICIAL-SENSITIVE";
 
@@ -142,7 +144,7 @@ fn row(row: &Row) -> paper::Row {
         value: row.value.clone(),
         was: row.was.clone(),
         from: format!("{}{on}", row.from),
-        state: (row.state != RowState::Held).then(|| super::content::capital(&row.state.to_string())),
+        state: (row.state != RowState::Held).then(|| capital(&row.state.to_string())),
         restricted: false,
     }
 }
@@ -154,7 +156,7 @@ fn table(table: &Table) -> paper::Table {
         columns => vec![1; columns],
     };
     paper::Table {
-        title: super::content::capital(&table.title),
+        title: capital(&table.title),
         header: table.header.clone(),
         widths,
         rows: table.rows.clone(),

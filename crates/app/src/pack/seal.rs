@@ -1,6 +1,5 @@
 //! Sealing a pack into one file, and what the record says of a file that somebody has.
 
-use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -23,6 +22,7 @@ use super::print;
 use crate::casefile::minute;
 use crate::clock::{new_id, rng};
 use crate::error::AppError;
+use crate::file::write_new;
 use crate::session::Session;
 
 /// A pack that was opened.
@@ -167,22 +167,6 @@ impl OpenedPack {
 /// The hash of a file as it left.
 fn file_hash(file: &[u8]) -> Hash {
     derive_hash(Context::Pack, &[b"file", file])
-}
-
-/// Writes a file that must not exist; half a one is removed.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
-    let failed = |error: &std::io::Error| {
-        let message = match error.kind() {
-            std::io::ErrorKind::AlreadyExists => "There is a file of this name already.".to_owned(),
-            _ => format!("The file cannot be written: {error}."),
-        };
-        AppError::input(message, "Choose another place. Nothing was sealed.")
-    };
-    let mut file = File::create_new(path).map_err(|error| failed(&error))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| {
-        let _removed: std::io::Result<()> = std::fs::remove_file(path);
-        failed(&error)
-    })
 }
 
 /// What a pack says, as small as it gets.

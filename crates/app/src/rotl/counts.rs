@@ -22,6 +22,7 @@ use super::failure::given;
 use super::{gate, minute};
 use crate::error::AppError;
 use crate::owed::word;
+use crate::search::instant;
 use crate::session::Session;
 
 use period::Period;
@@ -112,10 +113,6 @@ impl Session {
         };
         Ok(refused.into_iter().map(view).collect())
     }
-}
-
-fn instant(at: i64) -> Timestamp {
-    Timestamp::from_millisecond(at).unwrap_or_default()
 }
 
 /// The ages of applications in words: up to half the prison's figure, up to the figure, over it.

@@ -11,7 +11,7 @@ use policy::rotl::{self, RuleBook, Whereabouts};
 
 use super::{application_id, minute, no_release, release_id, time};
 use crate::error::AppError;
-use crate::search::local_minute;
+use crate::search::{instant, local_minute};
 use crate::session::Session;
 use crate::typed::{day, said};
 
@@ -205,7 +205,6 @@ const fn recorded_as(step: rotl::LateStep) -> &'static [LateStep] {
 }
 
 fn gate_row(row: store::rotl::GateRow, now: Timestamp, book: &RuleBook<'_>) -> GateRow {
-    let instant = |at: i64| Timestamp::from_millisecond(at).unwrap_or_default();
     let release = rotl::Release {
         planned_out: instant(row.out),
         due: instant(row.back),

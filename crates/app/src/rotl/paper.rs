@@ -17,6 +17,7 @@ use policy::rotl::RotlSettings;
 
 use super::release_id;
 use crate::error::AppError;
+use crate::owed::capital;
 use crate::session::Session;
 
 /// What everybody is asked.
@@ -292,11 +293,6 @@ fn check_code(parts: &[&str]) -> String {
 
 fn at(at: Timestamp) -> String {
     london::local(at).strftime("%-d %B %Y, %H:%M").to_string()
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// With a small first letter, unless the word is an abbreviation.
