@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures, and says how each figure compares with its target. Writes docs/performance.md.
 #
-#   scripts/bench.sh          the record, what is owed, temporary release and the window
+#   scripts/bench.sh          the record, what is owed, temporary release, the handover pack and the window
 #   scripts/bench.sh record   only one of them: the page keeps what it says of the other
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"

@@ -2,7 +2,7 @@
 //! one. Prints each figure with its target and writes `docs/performance.md`. Nothing here is a test: a slow machine changes the
 //! figures, and the ratios much less.
 //!
-//! `benches record`, `benches owed`, `benches release` or `benches window` measures only one of them. `THROUGHCARE_BENCH_TIMES` sets at how many times 400,000 notes the
+//! `benches record`, or another part's word, measures only that part. `THROUGHCARE_BENCH_TIMES` sets at how many times 400,000 notes the
 //! record's second size is (10 unless said; 1 leaves it out). `THROUGHCARE_BENCH_UNITS` names a folder to keep the measured units in, so
 //! that the next run need not make them.
 #![expect(clippy::print_stdout, reason = "a program whose output is its figures")]
@@ -12,6 +12,7 @@ mod bare;
 mod figures;
 mod history;
 mod owed;
+mod packs;
 mod prison;
 mod reading;
 mod release;
@@ -32,8 +33,13 @@ const PEOPLE: usize = 1_500;
 /// Notes in the measured unit.
 const NOTES: usize = 400_000;
 /// The parts of the page, in its order, by the words that ask for them.
-const PARTS: [(&str, &str); 4] =
-    [("record", "The record"), ("owed", "What is owed"), ("release", "Temporary release"), ("window", "The window")];
+const PARTS: [(&str, &str); 5] = [
+    ("record", "The record"),
+    ("owed", "What is owed"),
+    ("release", "Temporary release"),
+    ("pack", "The handover pack"),
+    ("window", "The window"),
+];
 
 /// What is to be measured.
 struct Wish {
@@ -46,7 +52,7 @@ impl Wish {
     fn read() -> Result<Self, Failure> {
         let part = std::env::args().nth(1);
         if part.as_ref().is_some_and(|part| PARTS.iter().all(|(word, _)| word != part)) {
-            return Err("usage: benches [record|owed|release|window]".into());
+            return Err(format!("usage: benches [{}]", PARTS.map(|(word, _)| word).join("|")).into());
         }
         let times = std::env::var("THROUGHCARE_BENCH_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(10);
         Ok(Self { part, times, kept: std::env::var_os("THROUGHCARE_BENCH_UNITS").map(PathBuf::from) })
@@ -58,16 +64,26 @@ impl Wish {
 }
 
 fn main() -> Result<(), Failure> {
-    let wish = Wish::read()?;
-    tokio::runtime::Runtime::new()?.block_on(measure(&wish))
+    let runtime = tokio::runtime::Runtime::new()?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [packs::CHILD, asked, folder, number] = arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        return runtime.block_on(packs::answer(asked, folder, number));
+    }
+    runtime.block_on(measure(&Wish::read()?))
 }
 
 async fn measure(wish: &Wish) -> Result<(), Failure> {
     let size = format!("{} people, {} notes", number(PEOPLE as f64), number(NOTES as f64));
     let mut unit = None;
     for (word, part) in PARTS.into_iter().filter(|(word, _)| wish.wants(word)) {
-        if word == "release" {
-            temporary_release(wish, part).await?.write(&PARTS.map(|(_, part)| part))?;
+        // These have units of their own.
+        let own = match word {
+            "release" => Some(temporary_release(wish, part).await?),
+            "pack" => Some(handover_pack(part).await?),
+            _ => None,
+        };
+        if let Some(report) = own {
+            report.write(&PARTS.map(|(_, part)| part))?;
             continue;
         }
         let unit = match &mut unit {
@@ -96,6 +112,25 @@ async fn temporary_release(wish: &Wish, part: &'static str) -> Result<Report, Fa
     report.add(Figure::told("a bare statement for the rows of the day, median", waits.bare_ms, "ms"));
     report.add(Figure::most("counts of twelve months, slowest of 50", waits.counts_ms, 16.0, "ms"));
     report.add(Figure::most("counts of all the years, slowest of 50", waits.all_counts_ms, 16.0, "ms"));
+    Ok(report)
+}
+
+async fn handover_pack(part: &'static str) -> Result<Report, Failure> {
+    let takes = packs::takes().await?;
+    let (few, many) = (number(packs::FEW as f64), number(packs::MANY as f64));
+    let mut report = Report::new(part, format!("{} pages, cases of {few} and {many} notes", takes.pages));
+    let (processes, every) = (packs::PROCESSES, packs::PROCESSES * packs::TIMES);
+    let done = "built from the record, tagged and sealed into a file";
+    let name = format!("{done}: the first of a process, median of {processes}");
+    report.add(Figure::most(&name, takes.cold_ms, 400.0, "ms"));
+    report.add(Figure::most(&format!("{done}: every other, median of {every}"), takes.warm_ms, 150.0, "ms"));
+    let ratio = takes.warm_ms / takes.typst_ms;
+    report.add(Figure::most("every other, ratio to typst alone with the same document", ratio, 1.5, "×"));
+    report.add(Figure::told(&format!("typst alone, median of {every}"), takes.typst_ms, "ms"));
+    let more = format!("most memory beyond the open record's for a case of {many} notes");
+    let ratio = takes.many_mb / takes.few_mb;
+    report.add(Figure::most(&format!("{more}, ratio to one of {few}"), ratio, 1.1, "×"));
+    report.add(Figure::told(&format!("{more}, median of {processes}"), takes.many_mb, "MB"));
     Ok(report)
 }
 

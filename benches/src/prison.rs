@@ -57,9 +57,21 @@ impl Unit {
         Ok(unit)
     }
 
+    /// The same once more: what is written there leaves this one as it is. Neither may be open.
+    pub(crate) fn copied(&self) -> Result<Self, Failure> {
+        let copy = Self::kept_or_new(None, "")?;
+        copy_into(&self.folder, &copy.folder)?;
+        Ok(copy)
+    }
+
     /// Whether it was made.
     pub(crate) fn is_there(&self) -> bool {
         self.profile().join("profile.json").is_file()
+    }
+
+    /// Where all of it is.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     fn home(&self) -> Home {
@@ -114,6 +126,20 @@ impl Unit {
     pub(crate) async fn key(&self) -> Result<DatabaseKey, Failure> {
         Ok(self.secrets().await?.database)
     }
+}
+
+fn copy_into(from: &Path, to: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_into(&entry.path(), &to)?;
+        } else {
+            std::fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
 }
 
 /// A new, empty unit.

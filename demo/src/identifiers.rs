@@ -69,6 +69,11 @@ fn wrong_letter(dice: &mut Dice, right: char) -> char {
     }
 }
 
+/// A case number of probation: a letter and six digits.
+pub(crate) fn crn(dice: &mut Dice) -> String {
+    format!("{}{}", dice.letter("DEFGHJKRSVX"), dice.digits(6))
+}
+
 /// A telephone number from the ranges kept for drama, which nobody is given.
 pub(crate) fn phone(dice: &mut Dice) -> String {
     if dice.chance(65) { format!("07700 900{}", dice.digits(3)) } else { format!("01632 960{}", dice.digits(3)) }

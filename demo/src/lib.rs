@@ -116,7 +116,8 @@ pub struct Prison {
 pub fn generate(options: &Options) -> Prison {
     let names = names::Names::new();
     let staff = staff::staff(options, &names);
-    let cases = people::people(options, &names, &staff);
+    let mut cases = people::people(options, &names, &staff);
+    notes::plan::plans(options, &staff, &mut cases);
     let notes = notes::notes(options, &staff, &cases);
     let people = cases.into_iter().map(|case| case.person).collect();
     Prison { options: options.clone(), staff, people, notes }

@@ -1,6 +1,6 @@
 //! Puts people together: the kind of case, the sentence, who they are, where they have been, who works with them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -258,6 +258,7 @@ impl Maker<'_> {
             allocations,
             movements: custody.movements,
             kind,
+            plan: BTreeMap::new(),
         };
         Case {
             person,

@@ -1,5 +1,7 @@
 //! What the generator says of one prisoner.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 use serde_json::Value;
@@ -33,6 +35,8 @@ pub struct Person {
     pub allocations: Vec<Allocation>,
     /// The kind of case.
     pub kind: CaseKind,
+    /// What there is to say of their release, by the sections of `phrases/plan.txt`; nothing, while that is far off.
+    pub plan: BTreeMap<String, Vec<String>>,
 }
 
 /// The document as it was on an earlier day.

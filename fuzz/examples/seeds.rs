@@ -325,7 +325,8 @@ fn packs() -> std::io::Result<()> {
     seed("pack", "pack.json", json)?;
     seed("pack", "later.json", br#"{"schema":"throughcare-pack/2"}"#)?;
 
-    let inbox = DeviceKeys::make(&mut rng(41)).public().agreement;
+    let inbox = EpochKey::make(&mut rng(41)).derive_inbox().public();
     let file = pack::envelope::seal_to(b"%PDF-1.7", &inbox, &mut rng(43)).expect("it can be sealed");
-    seed("pack_envelope", "sealed", file)
+    seed("pack_envelope", "sealed", file)?;
+    seed("pack_envelope", "key", pack::inbox::InboxAddress::new("LEI", inbox).to_string())
 }

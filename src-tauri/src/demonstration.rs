@@ -24,9 +24,10 @@ async fn make(home: Home, mut told: Told) -> Result<(), AppError> {
     };
     // Acts of about the same length, told as one.
     stage::make(&stage::usual(now), &making, &mut |act, done, of| match act {
-        Act::Writing => told(done, of * 3),
-        Act::Folding => told(of + done, of * 3),
-        Act::Joining => told(of * 2 + done, of * 3),
+        Act::Writing => told(done, of * 4),
+        Act::Folding => told(of + done, of * 4),
+        Act::Sealing => told(of * 2 + done, of * 4),
+        Act::Joining => told(of * 3 + done, of * 4),
     })
     .await
 }

@@ -46,6 +46,13 @@ pub(crate) async fn choose(window: &WebviewWindow, wanted: ChooseFiles) -> Vec<S
             .save_file()
             .await
             .map(|file| vec![file]),
+        FilePurpose::Pack => dialog
+            .set_title("Choose a handover pack")
+            .add_filter("PDF", &["pdf"])
+            .add_filter("All files", &["*"])
+            .pick_file()
+            .await
+            .map(|file| vec![file]),
     };
     chosen.into_iter().flatten().map(|file| file.path().to_string_lossy().into_owned()).collect()
 }

@@ -21,10 +21,13 @@ pub mod crash;
 pub mod demonstration;
 #[cfg(target_os = "linux")]
 pub mod desktop;
+pub mod forger;
 #[cfg(target_os = "linux")]
 pub mod keyboard;
+pub mod pdf;
 pub mod people;
 pub mod room;
+pub mod secrets;
 #[cfg(target_os = "linux")]
 pub mod tour;
 pub mod unit;

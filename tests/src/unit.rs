@@ -92,8 +92,13 @@ impl Office {
 
     /// Ada Pike founds the unit at Leeds at some time.
     pub async fn founded_at(&self, clock: Box<dyn Clock>) -> Session {
+        self.founded_in("LEI", clock).await
+    }
+
+    /// Ada Pike founds the unit of a prison.
+    pub async fn founded_in(&self, prison: &str, clock: Box<dyn Clock>) -> Session {
         let passphrase = passphrase();
-        let founding = Founding { prison: "LEI", staff: "Ada Pike", passphrase: &passphrase, demonstration: false };
+        let founding = Founding { prison, staff: "Ada Pike", passphrase: &passphrase, demonstration: false };
         found(&self.profile("Ada Pike"), self.keystore(), clock, &founding).await.unwrap().0
     }
 

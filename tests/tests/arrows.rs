@@ -38,6 +38,8 @@ const MAY_LINK: &[(&str, &[&str])] = &[
     (EMPTY_WINDOW, &[]),
     // invented people: told to the use-cases by whoever asks for them, unknown to every other crate
     ("demo", &[]),
+    // what other programs make of a PDF: for tests of whoever makes one
+    ("proof", &[]),
 ];
 
 /// Packages that nobody ships, and that may look at everything.

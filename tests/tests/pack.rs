@@ -9,23 +9,21 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 use api::{
-    ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackStep, PackVerdict, PathwayAnswer,
-    PlanOwner, PlanState, ReportKind, Section, StateTopic, Topic, TracePack, WritePackWords, WriteReleaseReport,
+    ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackState, PackStep, PackVerdict,
+    PathwayAnswer, PlanOwner, PlanState, ReportKind, Section, StateTopic, Topic, TracePack, WritePackWords,
+    WriteReleaseReport,
 };
 use app::Session;
-use app::note::{NewAction, NewNote};
-use app::pack::OpenedPack;
-use app::types::{ActionOwner, PrisonNumber, Role, Roles, VictimContact, Visibility};
+use app::pack::{OpenedPack, Sealing};
+use app::types::{PrisonNumber, Role, Roles};
 use serde_json::json;
+use tests::pdf::run;
 use tests::people::{changed, number, prisoner};
+use tests::secrets::{self, SECRET};
 use tests::unit::{Office, clock, hears, imports, is_whole};
-
-/// What must leave with nobody.
-const SECRET: &str = "She asked that he keep away from Larkfield Mill";
 
 fn kieran() -> PrisonNumber {
     number(0).parse().unwrap()
@@ -75,9 +73,24 @@ impl Scene {
         }
     }
 
+    /// A restricted note, a restricted action, a restricted topic, and the victim liaison officer.
+    async fn is_told_secrets(&mut self) {
+        secrets::told(&mut self.pom, &kieran()).await;
+    }
+
+    /// What is read on the pages.
+    fn text(&self, opened: &OpenedPack) -> String {
+        let pages = self.file("pages.pdf");
+        std::fs::write(&pages, &opened.pdf).unwrap();
+        assert!(run("pdftotext", &["-layout"], &pages).0);
+        let text = std::fs::read_to_string(self.file("pages.txt")).unwrap();
+        assert!(text.contains("Handover pack"), "the pages were read");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     async fn seals(&mut self, name: &str) -> PackSealedView {
         let file = self.file(name);
-        self.pom.seal_pack(&kieran(), Some(com()), &file).await.unwrap()
+        self.pom.seal_pack(&kieran(), for_com(), &file).await.unwrap()
     }
 }
 
@@ -88,6 +101,10 @@ fn com() -> PackRecipient {
         email: "j.castell@pdu.example".to_owned(),
         phone: String::new(),
     }
+}
+
+fn for_com() -> Sealing {
+    Sealing { to: Some(com()), ..Sealing::default() }
 }
 
 fn stated(topic: Topic, about: &str, state: PlanState, words: &str) -> StateTopic {
@@ -106,12 +123,7 @@ fn stated(topic: Topic, about: &str, state: PlanState, words: &str) -> StateTopi
 /// The keys of what is neither right nor explained.
 fn open(draft: &PackDraftView) -> Vec<String> {
     let gaps = draft.sections.iter().flat_map(|section| &section.gaps);
-    gaps.filter(|gap| !gap.explained).map(|gap| gap.key.clone()).collect()
-}
-
-fn run(program: &str, arguments: &[&str], file: &Path) -> (bool, String) {
-    let done = Command::new(program).args(arguments).arg(file).output().unwrap();
-    (done.status.success(), String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned())
+    gaps.filter(|gap| gap.explained.is_none()).map(|gap| gap.key.clone()).collect()
 }
 
 #[tokio::test]
@@ -154,7 +166,7 @@ async fn a_pack_leaves_only_when_every_gap_is_explained_and_comes_back_as_it_lef
     let draft = scene.draft().await;
     assert!(!draft.may_seal && draft.version == 1 && open(&draft).contains(&"health-consent".to_owned()), "{draft:?}");
     let file = scene.file("pack.pdf");
-    let refused = scene.pom.seal_pack(&kieran(), Some(com()), &file).await.err().unwrap();
+    let refused = scene.pom.seal_pack(&kieran(), for_com(), &file).await.err().unwrap();
     assert!(refused.message.contains("gaps need a word from you"), "{refused:?}");
     assert!(!file.exists(), "nothing was written");
     scene.explains_the_rest().await;
@@ -176,7 +188,7 @@ async fn a_pack_leaves_only_when_every_gap_is_explained_and_comes_back_as_it_lef
     assert!(section.gaps.iter().all(|gap| gap.words.contains("5 April")));
     assert!(OpenedPack::open(&bytes, "abandon ability able about above absent").is_err());
     // A second file of the same name is not written over
-    let again = scene.pom.seal_pack(&kieran(), Some(com()), &file).await.err().unwrap();
+    let again = scene.pom.seal_pack(&kieran(), for_com(), &file).await.err().unwrap();
     assert!(again.message.contains("already"), "{again:?}");
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
     assert_eq!(scene.draft().await.sealed.len(), 1);
@@ -197,8 +209,8 @@ async fn the_record_knows_its_packs_from_others_and_the_newest_from_those_before
     assert_eq!(scene.pom.verify_pack(&altered).await.unwrap(), PackVerdict::Unknown);
     // The next version says what changed since the one that this COM had
     scene.states(Topic::ReleaseAddress, "", PlanState::Held, "12 Canal Street, with his mother").await;
-    let changes = scene.draft().await.changes;
-    assert!(changes.iter().any(|change| change.contains("Address on release")), "{changes:?}");
+    let changes = scene.draft().await.since.unwrap().changes;
+    assert!(changes.iter().any(|change| change.section == 8 && change.name == "Address on release"), "{changes:?}");
     scene.explains_the_rest().await;
     scene.seals("second.pdf").await;
     let verdict = scene.pom.verify_pack(&bytes).await.unwrap();
@@ -216,34 +228,17 @@ async fn the_record_knows_its_packs_from_others_and_the_newest_from_those_before
 #[tokio::test]
 async fn nothing_restricted_leaves_by_accident() {
     let mut scene = Scene::new().await;
-    let victim = VictimContact {
-        officer: "Nadia Frost".to_owned(),
-        email: Some("nadia@vlo.example".to_owned()),
-        phone: None,
-        remarks: Some(SECRET.to_owned()),
-    };
-    scene.pom.record_victim_contact(&kieran(), victim).await.unwrap();
-    scene.states(Topic::VictimRequests, "", PlanState::Held, SECRET).await;
-    let note = NewNote {
-        note_type: "KA".to_owned(),
-        sub_type: "KS".to_owned(),
-        occurred: None,
-        text: SECRET.to_owned(),
-        visibility: Visibility::Restricted,
-        actions: vec![NewAction { text: SECRET.to_owned(), owner: ActionOwner::Staff, due: Some(scene.pom.today()) }],
-    };
-    scene.pom.write_note(&kieran(), note).await.unwrap();
+    scene.is_told_secrets().await;
     scene.explains_the_rest().await;
     let sealed = scene.seals("pack.pdf").await;
     let bytes = std::fs::read(scene.file("pack.pdf")).unwrap();
     let opened = OpenedPack::open(&bytes, &sealed.words.join(" ")).unwrap();
-    let pages = scene.file("pages.pdf");
-    std::fs::write(&pages, &opened.pdf).unwrap();
-    assert!(run("pdftotext", &["-layout"], &pages).0);
-    let text = std::fs::read_to_string(scene.file("pages.txt")).unwrap();
-    assert!(text.contains("Handover pack"), "the pages were read");
+    let text = scene.text(&opened);
     let plan = serde_json::to_string(&scene.pom.plan(&kieran()).await.unwrap()).unwrap();
-    let said = [serde_json::to_string(&opened.pack).unwrap(), text.replace('\n', " "), opened.text(), plan];
+    let preview = serde_json::to_string(&scene.pom.pack_preview(&kieran()).await.unwrap()).unwrap();
+    let draft = serde_json::to_string(&scene.draft().await).unwrap();
+    let content = serde_json::to_string(&opened.pack).unwrap();
+    let said = [content, text, opened.text(), plan, preview, draft];
     for where_ in said {
         for secret in ["Larkfield", "Nadia Frost", "nadia@vlo"] {
             assert!(!where_.contains(secret), "{secret}");
@@ -263,10 +258,114 @@ async fn who_may_not_seal_seals_nothing() {
     let mut keyworker = scene.office.joins(&mut scene.ada, "Moss Hale", Roles::NONE.with(Role::Keyworker)).await;
     hears(&mut keyworker, &scene.ada).await;
     let file = scene.file("pack.pdf");
-    let refused = keyworker.seal_pack(&kieran(), Some(com()), &file).await.err().unwrap();
+    let refused = keyworker.seal_pack(&kieran(), for_com(), &file).await.err().unwrap();
     assert!(refused.message.contains("may not write and seal handover packs"), "{refused:?}");
     assert!(!file.exists());
     let unknown: PrisonNumber = "A9999ZZ".parse().unwrap();
-    assert!(scene.pom.seal_pack(&unknown, Some(com()), &file).await.is_err());
+    assert!(scene.pom.seal_pack(&unknown, for_com(), &file).await.is_err());
     assert!(!file.exists());
+}
+
+#[tokio::test]
+async fn a_restricted_item_goes_only_when_it_is_chosen_and_only_that_one() {
+    let mut scene = Scene::new().await;
+    scene.is_told_secrets().await;
+    scene.explains_the_rest().await;
+    let draft = scene.draft().await;
+    let keys: Vec<&str> = draft.restricted.iter().map(|item| item.key.as_str()).collect();
+    assert!(
+        matches!(keys.as_slice(), [note, "victim-liaison-officer", "topic:victim-requests"] if note.starts_with("note:")),
+        "{keys:?}"
+    );
+    let file = scene.file("pack.pdf");
+    let unknown = Sealing { restricted: vec!["note:nothing".to_owned()], ..for_com() };
+    let refused = scene.pom.seal_pack(&kieran(), unknown, &file).await.err().unwrap();
+    assert_eq!(refused.field, Some("restricted"));
+    assert!(!file.exists());
+    let sealing = Sealing { restricted: vec!["topic:victim-requests".to_owned()], ..for_com() };
+    let sealed = scene.pom.seal_pack(&kieran(), sealing, &file).await.unwrap();
+    let opened = OpenedPack::open(&std::fs::read(&file).unwrap(), &sealed.words.join(" ")).unwrap();
+    assert_eq!(opened.check_code, sealed.check_code);
+    let text = scene.text(&opened);
+    assert!(text.contains("Larkfield Mill") && !text.contains("Nadia Frost"), "{text}");
+    let victims = opened.pack.sections.iter().find(|section| section.number == 11).unwrap();
+    assert!(victims.rows.iter().any(|row| row.value == SECRET));
+    assert!(
+        opened.pack.sections.iter().all(|section| section.tables.iter().all(|table| table.title != "restricted notes"))
+    );
+    assert_eq!(opened.pack.left_out.iter().map(|left| left.count).sum::<u32>(), 2, "the others stay and are counted");
+    // What went is in the record, in the restricted compartment alone, and the next draft has none of it again
+    let verdict = scene.pom.verify_pack(&std::fs::read(&file).unwrap()).await.unwrap();
+    assert!(matches!(verdict, PackVerdict::Current { version: 1, .. }), "{verdict:?}");
+    let again = serde_json::to_string(&scene.draft().await).unwrap();
+    assert!(!again.contains("Larkfield"), "{again}");
+    is_whole(&scene.pom).await;
+}
+
+#[tokio::test]
+async fn words_of_a_restricted_item_are_asked_about_and_not_taken_out() {
+    let mut scene = Scene::new().await;
+    scene.is_told_secrets().await;
+    let words = "By the way: she asked that HE keep away from Larkfield Mill.".to_owned();
+    let asked = WritePackWords { number: number(0), section: Section::Licence, words };
+    scene.pom.write_pack_words(&kieran(), asked).await.unwrap();
+    scene.explains_the_rest().await;
+    let draft = scene.draft().await;
+    let told = draft.checks.iter().find(|check| check.words.contains("restricted item")).unwrap();
+    assert!(!told.met && told.words.contains("Licence conditions"), "{told:?}");
+    let file = scene.file("pack.pdf");
+    let refused = scene.pom.seal_pack(&kieran(), for_com(), &file).await.err().unwrap();
+    assert_eq!(refused.field, Some("on_purpose"));
+    assert!(!file.exists());
+    let on_purpose = Sealing { on_purpose: true, ..for_com() };
+    let sealed = scene.pom.seal_pack(&kieran(), on_purpose, &file).await.unwrap();
+    let opened = OpenedPack::open(&std::fs::read(&file).unwrap(), &sealed.words.join(" ")).unwrap();
+    assert!(scene.text(&opened).contains("Larkfield Mill"), "whoever was asked has said so");
+}
+
+#[tokio::test]
+async fn the_words_that_were_drawn_are_the_ones_that_open_it() {
+    let mut scene = Scene::new().await;
+    scene.explains_the_rest().await;
+    let drawn = scene.pom.draw_pack_words(&kieran()).unwrap();
+    assert!(drawn.file_name.starts_with("pack-") && drawn.file_name.ends_with(".pdf"), "{}", drawn.file_name);
+    assert!(!drawn.file_name.contains(&number(0)));
+    // A failure leaves them as they were written down
+    let nowhere = scene.file("no/such/folder.pdf");
+    assert!(scene.pom.seal_pack(&kieran(), for_com(), &nowhere).await.is_err());
+    let sealed = scene.seals("pack.pdf").await;
+    assert_eq!(sealed.words, drawn.words);
+    // And they open one pack only
+    scene.explains_the_rest().await;
+    assert_ne!(scene.seals("again.pdf").await.words, drawn.words);
+}
+
+#[tokio::test]
+async fn the_list_of_packs_says_how_each_stands_and_the_receipt_what_became_of_it() {
+    let mut scene = Scene::new().await;
+    let row =
+        async |scene: &Scene| scene.pom.packs().await.unwrap().rows.into_iter().find(|row| row.number == number(0));
+    assert!(row(&scene).await.is_none(), "release is more than twelve weeks off");
+    scene.explains_the_rest().await;
+    let sealed = scene.seals("pack.pdf").await;
+    let state = async |scene: &Scene| row(scene).await.unwrap().state;
+    assert_eq!(state(&scene).await, PackState::Sealed);
+    let trace = |step, words: &str| TracePack { number: number(0), id: String::new(), step, words: words.to_owned() };
+    scene.pom.trace_pack(&kieran(), trace(PackStep::Sent, "Secure email")).await.unwrap();
+    assert_eq!(state(&scene).await, PackState::Waiting);
+    scene.pom.trace_pack(&kieran(), trace(PackStep::Received, "She read out the code")).await.unwrap();
+    assert_eq!(state(&scene).await, PackState::Received);
+    scene.states(Topic::ReleaseAddress, "", PlanState::Held, "12 Canal Street, with his mother").await;
+    assert_eq!(state(&scene).await, PackState::Changed { facts: 1 });
+    let receipt = scene.pom.pack_receipt(&kieran(), "").await.unwrap();
+    let file = scene.file("receipt.pdf");
+    std::fs::write(&file, receipt).unwrap();
+    assert!(run("pdftotext", &["-layout"], &file).0);
+    let text = std::fs::read_to_string(scene.file("receipt.txt")).unwrap();
+    for said in [sealed.check_code.as_str(), "Joanna Castell", "Secure email", "She read out the code"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!text.contains(&sealed.words.join(" ")));
+    scene.pom.trace_pack(&kieran(), trace(PackStep::Astray, "To the wrong team")).await.unwrap();
+    assert_eq!(state(&scene).await, PackState::Lost);
 }

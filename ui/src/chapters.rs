@@ -21,6 +21,7 @@ use crate::screens::handover::Handover;
 use crate::screens::import::Import;
 use crate::screens::note::{Amend, KeyWork, NewNote};
 use crate::screens::owed::{self, Doing, Subject};
+use crate::screens::pack::{Pack, Packs};
 use crate::screens::rotl::{Application, Rotl};
 use crate::screens::search::Search;
 use crate::screens::settings::Settings;
@@ -68,6 +69,14 @@ fn temporary_release(screen: Screen) -> Page {
     })
 }
 
+#[wasm_split(pack, wasm_split_path = leptos::wasm_split, fallible, preload(read_pack))]
+fn handover_pack(screen: Screen) -> Page {
+    Ok(match screen {
+        Screen::Pack => view! { <Pack /> }.into_any(),
+        _ => view! { <Packs /> }.into_any(),
+    })
+}
+
 #[wasm_split(unit, wasm_split_path = leptos::wasm_split, fallible, preload(read_unit))]
 fn unit(screen: Screen) -> Page {
     Ok(match screen {
@@ -102,6 +111,8 @@ enum Chapter {
     Notes,
     /// Release on temporary licence.
     Rotl,
+    /// The handover pack.
+    Pack,
     /// The unit's work, finding, settings.
     Unit,
     /// The gate list.
@@ -110,7 +121,7 @@ enum Chapter {
 
 impl Chapter {
     /// Those that somebody at work will open, the most likely first.
-    const AHEAD: [Self; 5] = [Self::Case, Self::Notes, Self::Unit, Self::Rotl, Self::Gate];
+    const AHEAD: [Self; 6] = [Self::Case, Self::Notes, Self::Unit, Self::Rotl, Self::Pack, Self::Gate];
 
     /// Reads it. It is read once: from then on this is done at once.
     fn read(self) -> Pin<Box<dyn Future<Output = Result<(), NotRead>>>> {
@@ -123,6 +134,7 @@ impl Chapter {
             }),
             Self::Notes => Box::pin(read_notes()),
             Self::Rotl => Box::pin(read_rotl()),
+            Self::Pack => Box::pin(read_pack()),
             Self::Unit => Box::pin(async {
                 read_unit().await?;
                 read_allocating().await
@@ -145,6 +157,7 @@ pub(crate) fn screen(screen: Screen, number: Memo<String>) -> AnyView {
             alone(Chapter::Notes, move || Box::pin(writing(screen, number)))
         }
         Screen::Rotl | Screen::Application => alone(Chapter::Rotl, move || Box::pin(temporary_release(screen))),
+        Screen::Packs | Screen::Pack => alone(Chapter::Pack, move || Box::pin(handover_pack(screen))),
         Screen::GateList => alone(Chapter::Gate, || Box::pin(at_the_gate())),
         _ => alone(Chapter::Unit, move || Box::pin(unit(screen))),
     }

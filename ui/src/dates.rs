@@ -140,6 +140,14 @@ pub(crate) fn iso_of(typed: &str) -> String {
     }
 }
 
+/// “4 December 2026 at 08:30”; a day without a time has none.
+pub(crate) fn said_at(iso: &str) -> String {
+    match iso.get(11..16) {
+        Some(time) => format!("{} at {time}", long(iso)),
+        None => long(iso),
+    }
+}
+
 /// “today, 16:42”, “yesterday, 16:42”, or “8 January 2027, 16:42”: for running text.
 pub(crate) fn when(iso: &str, today: &str) -> String {
     let Some(day) = Day::read(iso) else { return iso.to_owned() };
@@ -199,6 +207,10 @@ mod tests {
         assert_eq!(short("Life"), "Life");
         assert_eq!(with_weekday("2027-01-14"), "Thursday 14 January 2027");
         assert_eq!([iso_of(" 4/1/2027"), iso_of("2027-01-04"), iso_of("soon")], ["2027-01-04", "2027-01-04", "soon"]);
+        assert_eq!(
+            [said_at("2026-12-04T08:30"), said_at("2026-12-04")],
+            ["4 December 2026 at 08:30", "4 December 2026"]
+        );
         assert_eq!([near("2027-01-14"), typed("2027-01-04")], ["Thursday 14 January", "04/01/2027"]);
     }
 

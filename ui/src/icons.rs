@@ -37,6 +37,8 @@ pub(crate) enum Shape {
     Day,
     /// Handing over.
     Over,
+    /// A shield: sealed.
+    Seal,
     /// Going out for a time.
     Out,
     /// How much there is of something.
@@ -92,6 +94,9 @@ impl Shape {
             }
             Self::Over => {
                 "M10.500 0 16 4.500 10.500 9V5.700H1V3.300h9.500V0Zm-5 7v3.300H15v2.400H5.500V16L0 11.500 5.500 7Z"
+            }
+            Self::Seal => {
+                "M8 0 1.500 2.500V8c0 4 2.700 6.700 6.500 8 3.800-1.300 6.500-4 6.500-8V2.500L8 0Zm-1 11.300L3.800 8.100l1.400-1.400L7 8.500l3.900-3.900L12.300 6 7 11.300Z"
             }
             Self::Out => "M0 1h9v3.500H7V3H2v10h5v-1.500h2V15H0V1Zm10 3 6 4-6 4V9H4V7h6V4Z",
             Self::Bars => "M1 9h3v7H1V9Zm5.500-9h3v16h-3V0ZM12 5h3v11h-3V5Z",

@@ -53,6 +53,11 @@ impl Press {
     fn is_character(&self) -> bool {
         !self.ctrl && !self.alt && self.key.chars().count() == 1
     }
+
+    /// Whether it goes to and fro in what somebody types.
+    fn moves_within_text(&self) -> bool {
+        !self.ctrl && !self.alt && matches!(self.key.as_str(), "arrowleft" | "arrowright")
+    }
 }
 
 /// A key, or two after each other, and what it does.
@@ -196,6 +201,10 @@ impl Keys {
         if press.is_character() && (typing || !self.characters.get_untracked()) {
             return;
         }
+        // A field has its own use for the arrows along it.
+        if typing && press.moves_within_text() {
+            return;
+        }
         // A button, a link or a field has its own use for Enter.
         if press.key == "enter" && !press.ctrl && at.as_ref().is_some_and(page::acts) {
             return;
@@ -277,6 +286,8 @@ mod tests {
         assert!(Press::read("/").is_character());
         assert!(!Press::read("F6").is_character());
         assert!(!Press::read("Ctrl+L").is_character());
+        assert!(Press::read("ArrowLeft").moves_within_text());
+        assert!(!Press::read("Alt+ArrowLeft").moves_within_text());
     }
 
     #[test]

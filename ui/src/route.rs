@@ -30,6 +30,10 @@ pub(crate) enum Screen {
     Allocation,
     /// Who is handed over to the community, when, and what is late.
     Handover,
+    /// The handover packs of the unit.
+    Packs,
+    /// The handover pack of one prisoner.
+    Pack,
     /// Applications for release on temporary licence.
     Rotl,
     /// One of them; with no number, for whom is asked first, with none of its own, it is written.
@@ -68,6 +72,11 @@ impl Place {
     /// Somebody's case file.
     pub(crate) fn case(number: impl Into<String>) -> Self {
         Self { screen: Screen::Case, number: number.into(), note: String::new(), stage: None }
+    }
+
+    /// Somebody's handover pack.
+    pub(crate) fn pack(number: impl Into<String>) -> Self {
+        Self { screen: Screen::Pack, number: number.into(), note: String::new(), stage: None }
     }
 
     /// A new note about somebody; an empty number asks about whom.

@@ -12,8 +12,10 @@ mod import;
 mod note;
 mod owed;
 mod pack;
+mod paper;
 mod plan;
 mod problem;
+mod received;
 mod rotl;
 mod search;
 mod shell;
@@ -32,8 +34,10 @@ pub use import::*;
 pub use note::*;
 pub use owed::*;
 pub use pack::*;
+pub use paper::*;
 pub use plan::*;
 pub use problem::*;
+pub use received::*;
 pub use rotl::*;
 pub use search::*;
 pub use shell::*;
@@ -164,6 +168,32 @@ macro_rules! for_each_call {
             FailureForm => Vec<FailureQuestion>,
             ReportFailure => (),
             ReleaseCounts => ReleaseCountsView,
+            // before and after release, and the handover pack
+            OpenPlan => PlanView,
+            OpenRestrictedTopic => Option<String>,
+            StateTopic => (),
+            WriteReleaseReport => (),
+            ReportOutcome => (),
+            AfterRelease => AfterReleaseView,
+            Packs => PacksView,
+            DraftPack => PackDraftView,
+            PreviewPack => PackPreviewView,
+            WritePackWords => (),
+            ExplainGap => (),
+            DrawPackWords => PackWordsDrawn,
+            SealPack => PackSealedView,
+            TracePack => (),
+            ExportReceipt => (),
+            VerifyPack => PackVerdict,
+            ReadPack => ReceivedPackView,
+            KeepReceivedPack => KeptPackView,
+            ReceivedPacks => Vec<ReceivedRow>,
+            OpenReceivedPack => ReceivedPackView,
+            ReceivedTopics => Vec<ReceivedTopic>,
+            TakeTopics => u32,
+            // papers made from a case
+            ReviewCasePaper => CasePaperReviewView,
+            ExportCasePaper => (),
             // staff
             Staff => Vec<StaffView>,
             StaffAndCases => Vec<StaffMemberView>,

@@ -149,6 +149,10 @@ pub enum Step {
     ReadMoves,
     /// The application for temporary release is opened, where each of its steps is taken.
     OpenRotl,
+    /// The handover pack is opened, where it is sealed, sent and followed.
+    OpenPack,
+    /// The plan for release is opened, where it is recorded how it went afterwards.
+    OpenPlan,
 }
 
 /// The application that something owed concerns ([`Step::OpenRotl`]).
@@ -400,7 +404,7 @@ pub struct ExportCalendar {
     pub names: bool,
 }
 
-/// The figures of this prison: by which it owes things, and of temporary release.
+/// The figures of this prison: by which it owes things, of temporary release, and of the handover pack.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UnitFigures {}
 
@@ -412,6 +416,8 @@ pub enum FigureGroup {
     Owed,
     /// Temporary release: who decides, the minutes around a late return, what follows a refusal, what papers are headed with.
     Release,
+    /// The handover pack: for how long what is recorded stands in it, how often somebody is seen before release.
+    Pack,
 }
 
 /// A figure.
@@ -424,8 +430,8 @@ pub struct FigureView {
     pub label: String,
     /// Its value in words: “2 weeks”, “10 working days”, “12 months”.
     pub value: String,
-    /// Its unit: `weeks`, `working-days`, `minutes`, `period` (as “8 weeks”, “6 months”, “10 days”), `period-or-none`, `date`, `grade`,
-    /// `address` (lines) or `telephone`.
+    /// Its unit: `weeks`, `working-days`, `minutes`, `times`, `period` (as “8 weeks”, “6 months”, “10 days”), `period-or-none`, `date`,
+    /// `grade`, `address` (lines) or `telephone`.
     pub unit: String,
     /// What it is about.
     pub group: FigureGroup,

@@ -1,9 +1,80 @@
-//! The handover pack: how it stands, what is written in it, sealing it, and what became of it.
+//! The handover pack: how it stands, what is written in it, sealing it, what became of it, and reading one that came from elsewhere.
 
 pub use casework::pre_release::{GapCause, PackRecipient, PackStep};
 use serde::{Deserialize, Serialize};
 
-use crate::Section;
+use crate::{Secret, Section};
+
+/// Asks for the packs of the unit: whoever is to have one, and whoever had one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Packs {}
+
+/// The packs of the unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PacksView {
+    /// London's day, ISO.
+    pub today: String,
+    /// One row for each prisoner, the soonest handed over first.
+    pub rows: Vec<PacksRow>,
+}
+
+/// A prisoner and how their pack stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PacksRow {
+    /// Prison number.
+    pub number: String,
+    /// Name, last name first.
+    pub name: String,
+    /// The prison offender manager; nothing if there is none.
+    pub pom: Option<String>,
+    /// Whether that is the signed-in person.
+    pub mine: bool,
+    /// For whom the pack is, as far as the record knows; empty if it does not.
+    pub to: String,
+    /// From when the community is responsible, ISO.
+    pub handover: Option<String>,
+    /// The earliest release, ISO.
+    pub release: Option<String>,
+    /// How it stands.
+    pub state: PackState,
+    /// The newest version that was sealed; nothing if there was none.
+    pub version: Option<u32>,
+    /// When that was sealed, ISO.
+    pub sealed: Option<String>,
+}
+
+/// How a pack stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PackState {
+    /// Nothing was sealed yet; so many gaps need a word.
+    Draft {
+        /// How many.
+        gaps: u32,
+    },
+    /// Sealed, and not recorded as sent.
+    Sealed,
+    /// Sent, and nobody said that it arrived.
+    Waiting,
+    /// Received.
+    Received,
+    /// Received, and so many facts that it prints changed since.
+    Changed {
+        /// How many.
+        facts: u32,
+    },
+    /// The newest one went astray or was called back.
+    Lost,
+}
+
+/// Asks how the pack of a prisoner stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftPack {
+    /// Prison number.
+    pub number: String,
+}
 
 /// A pack as it would leave now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,12 +86,18 @@ pub struct PackDraftView {
     pub to: PackRecipient,
     /// Its sections.
     pub sections: Vec<PackSectionView>,
-    /// What is left out on purpose, with how many there are.
-    pub left_out: Vec<(String, u32)>,
-    /// What changed since the last version that this recipient had, in words.
-    pub changes: Vec<String>,
-    /// Whether it can be sealed.
+    /// What is left out on purpose.
+    pub left_out: Vec<LeftOutView>,
+    /// Restricted items that somebody with the right may put in, one by one; none without the right.
+    pub restricted: Vec<RestrictedItem>,
+    /// What changed since the last version that this recipient had; nothing if they had none.
+    pub since: Option<PackSince>,
+    /// What is looked at before it is sealed.
+    pub checks: Vec<PackCheck>,
+    /// Whether every section is ready or explained.
     pub may_seal: bool,
+    /// The handover tasks.
+    pub tasks: Vec<PackTask>,
     /// The packs that were sealed, newest first.
     pub sealed: Vec<SealedView>,
 }
@@ -33,12 +110,90 @@ pub struct PackSectionView {
     pub section: Section,
     /// What it is called.
     pub title: String,
-    /// What it holds: name, value, where it comes from, and how it stands.
-    pub rows: Vec<(String, String, String, String)>,
-    /// What has to be put right or explained.
+    /// How it stands.
+    pub state: PackSectionState,
+    /// Whether something in it is another than in the last version that this recipient had.
+    pub changed: bool,
+    /// What it holds.
+    pub rows: Vec<PackRow>,
+    /// Its lists.
+    pub tables: Vec<PackTable>,
+    /// What has to be put right or explained, and what was.
     pub gaps: Vec<PackGapView>,
     /// The author's own words.
-    pub words: Option<String>,
+    pub words: Option<OwnWordsView>,
+}
+
+/// How a section stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PackSectionState {
+    /// Nothing is missing.
+    Ready,
+    /// What is missing is explained.
+    Explained,
+    /// Something is missing without a word about it.
+    Gap,
+}
+
+/// A row of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PackRow {
+    /// What it is called.
+    pub name: String,
+    /// What it says.
+    pub value: String,
+    /// What it said before, where that matters to the reader.
+    pub was: Option<String>,
+    /// Where it comes from.
+    pub from: String,
+    /// On which day that was so, ISO.
+    pub on: Option<String>,
+    /// How it stands.
+    pub state: PackRowState,
+}
+
+/// How a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PackRowState {
+    /// The record holds it.
+    Held,
+    /// It is not due yet.
+    Later,
+    /// It was asked for and has not come.
+    Asked,
+    /// It is missing.
+    Gap,
+    /// It is older than it may be.
+    Stale,
+    /// The record says two things that cannot both be so.
+    Contradicts,
+}
+
+/// A list within a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PackTable {
+    /// What is in it.
+    pub title: String,
+    /// The columns' names.
+    pub header: Vec<String>,
+    /// The cells of each row.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The author's own words in a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnWordsView {
+    /// The words.
+    pub text: String,
+    /// Who wrote them.
+    pub by: String,
+    /// On which day, ISO.
+    pub on: String,
 }
 
 /// Something that has to be put right or explained.
@@ -51,10 +206,100 @@ pub struct PackGapView {
     pub words: String,
     /// What is asked.
     pub question: Option<String>,
-    /// Whether it is explained.
-    pub explained: bool,
+    /// Whether it is a conflict of two records: that is settled, not explained.
+    pub conflict: bool,
+    /// How it was explained.
+    pub explained: Option<ExplainedView>,
     /// The working, as text.
     pub why: String,
+}
+
+/// Why something is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExplainedView {
+    /// What is missing.
+    pub what: String,
+    /// The cause, in words.
+    pub cause: String,
+    /// What the community offender manager should know or do.
+    pub words: String,
+    /// Who explained it.
+    pub by: String,
+    /// On which day, ISO.
+    pub on: String,
+}
+
+/// Something that is left out on purpose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOutView {
+    /// What kind of thing.
+    pub what: String,
+    /// How many.
+    pub count: u32,
+    /// Whom its reader asks for it.
+    pub ask: String,
+}
+
+/// A restricted item that may be put in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RestrictedItem {
+    /// What tells it apart.
+    pub key: String,
+    /// What it is, without its words.
+    pub what: String,
+    /// Of which day, ISO.
+    pub on: Option<String>,
+}
+
+/// What changed since an earlier version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PackSince {
+    /// Which version.
+    pub version: u32,
+    /// When that was made, local to the minute.
+    pub made: String,
+    /// The changes, in the order of the sections.
+    pub changes: Vec<PackChange>,
+}
+
+/// A change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PackChange {
+    /// The section's number.
+    pub section: u8,
+    /// What changed.
+    pub name: String,
+    /// What it was, where it was something.
+    pub was: Option<String>,
+    /// What it is, or how many more there are.
+    pub now: String,
+}
+
+/// Something that is looked at before a pack is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PackCheck {
+    /// Whether it is as it should be.
+    pub met: bool,
+    /// What.
+    pub words: String,
+}
+
+/// A task of the handover.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PackTask {
+    /// What.
+    pub what: String,
+    /// When it was done, ISO; nothing if it was not.
+    pub done: Option<String>,
+    /// What is said of it: by whom, or by when.
+    pub words: String,
 }
 
 /// A pack that was sealed, and what became of it.
@@ -69,12 +314,85 @@ pub struct SealedView {
     pub to: PackRecipient,
     /// The check code that its reader sees.
     pub check_code: String,
+    /// The hash of what it says, in groups.
+    pub fingerprint: String,
+    /// How many pages it has.
+    pub pages: u32,
+    /// How many of its sections had nothing to explain.
+    pub ready: u8,
+    /// How many gaps were explained in it.
+    pub explained: u32,
+    /// What was left out, and how much of it.
+    pub left_out: Vec<(String, u32)>,
+    /// Whether it was sealed to another unit's key rather than under six words.
+    pub to_unit: bool,
     /// Who sealed it.
     pub by: String,
     /// When, local to the minute.
     pub at: String,
-    /// What became of it: the step, when, by whom.
-    pub steps: Vec<(PackStep, String, String)>,
+    /// What became of it, oldest first.
+    pub steps: Vec<PackStepView>,
+}
+
+/// What became of a pack: one step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PackStepView {
+    /// Which.
+    pub step: PackStep,
+    /// How, to whom, or what was said.
+    pub words: String,
+    /// Who recorded it.
+    pub by: String,
+    /// When, local to the minute.
+    pub at: String,
+}
+
+/// Asks for a pack as its reader will see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewPack {
+    /// Prison number.
+    pub number: String,
+}
+
+/// A pack as its reader sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PackPreviewView {
+    /// The prison that it comes from.
+    pub from: String,
+    /// Who sends it, and what they are.
+    pub sender: String,
+    /// For whom it is.
+    pub to: String,
+    /// Which version.
+    pub version: u32,
+    /// When it was put together, local to the minute.
+    pub made: String,
+    /// The prisoner's name.
+    pub name: String,
+    /// The prison number.
+    pub number: String,
+    /// Its parts: the first page's, what changed, the sections, what was left out.
+    pub parts: Vec<PackPart>,
+}
+
+/// A part of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PackPart {
+    /// The section's number, if it is one.
+    pub section: Option<u8>,
+    /// What it is called.
+    pub title: String,
+    /// What it says, row by row.
+    pub rows: Vec<PackRow>,
+    /// Its lists.
+    pub tables: Vec<PackTable>,
+    /// What is missing, and why.
+    pub explained: Vec<ExplainedView>,
+    /// The author's own words.
+    pub words: Option<OwnWordsView>,
 }
 
 /// Writes the author's own words in a section; blank ones take them back.
@@ -103,18 +421,39 @@ pub struct ExplainGap {
     pub words: String,
 }
 
-/// Records what became of a pack.
+/// Draws the words under which a pack is sealed next. They are kept until then, or until the window locks, and never written down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TracePack {
+pub struct DrawPackWords {
     /// Prison number.
     pub number: String,
-    /// Which pack; empty: the newest.
-    pub id: String,
-    /// Which step.
-    pub step: PackStep,
-    /// How, to whom, or what was said.
-    pub words: String,
+}
+
+/// Words that were drawn.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PackWordsDrawn {
+    /// The words, in their order.
+    pub words: Vec<String>,
+    /// What the file may be called: no name and no number in it.
+    pub file_name: String,
+}
+
+/// Seals a pack under the words that were drawn, into a file that does not exist yet.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SealPack {
+    /// Prison number.
+    pub number: String,
+    /// For whom.
+    pub to: PackRecipient,
+    /// Restricted items that go with it, as the draft names them.
+    pub restricted: Vec<String>,
+    /// Whether words of restricted items may stand in the author's own words: they were asked.
+    pub on_purpose: bool,
+    /// The file.
+    pub file: String,
+    /// The signed-in person's own passphrase.
+    pub passphrase: Secret,
 }
 
 /// A pack that was just sealed. The words are shown once and kept nowhere.
@@ -129,13 +468,46 @@ pub struct PackSealedView {
     pub check_code: String,
     /// How many pages it has.
     pub pages: u32,
-    /// The words that open it, in their order.
+    /// The words that open it, in their order; none where it is sealed to another unit's key.
     pub words: Vec<String>,
+}
+
+/// Records what became of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TracePack {
+    /// Prison number.
+    pub number: String,
+    /// Which pack; empty: the newest.
+    pub id: String,
+    /// Which step.
+    pub step: PackStep,
+    /// How, to whom, or what was said.
+    pub words: String,
+}
+
+/// Writes the receipt of a sealed pack as a PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportReceipt {
+    /// Prison number.
+    pub number: String,
+    /// Which pack.
+    pub id: String,
+    /// The file, which must not exist.
+    pub file: String,
+}
+
+/// Asks what the record says of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifyPack {
+    /// The file.
+    pub file: String,
 }
 
 /// What the record says of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "verdict")]
+#[serde(rename_all = "camelCase")]
 pub enum PackVerdict {
     /// It left this unit, and no later version did.
     Current {
@@ -155,4 +527,25 @@ pub enum PackVerdict {
     },
     /// No pack of this unit has these bytes.
     Unknown,
+}
+
+/// Opens a pack that came from elsewhere, to read it: with the words that were given for it, or with this unit's own keys. Nothing is kept.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ReadPack {
+    /// The file.
+    pub file: String,
+    /// The words; empty where it is sealed to this unit.
+    pub words: Secret,
+}
+
+/// A pack that was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceivedPackView {
+    /// What it says.
+    pub pack: PackPreviewView,
+    /// The check code of that: the sender reads out the same.
+    pub check_code: String,
+    /// Whether somebody of that prison number is in this unit's record.
+    pub known_here: bool,
 }

@@ -1,7 +1,25 @@
 //! What is planned for somebody's release: topic by topic, the reports before release, and how it went afterwards.
 
-pub use casework::pre_release::{Outcome, PathwayAnswer, PlanOwner, PlanState, ReportKind, Section, Topic};
+pub use casework::pre_release::{Many, Outcome, PathwayAnswer, PlanOwner, PlanState, ReportKind, Section, Topic};
 use serde::{Deserialize, Serialize};
+
+/// Asks what is planned for a prisoner's release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenPlan {
+    /// Prison number.
+    pub number: String,
+}
+
+/// Asks for the words of a restricted topic. That somebody looked, and why, is recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenRestrictedTopic {
+    /// Prison number.
+    pub number: String,
+    /// Which.
+    pub topic: Topic,
+    /// Why they have to be seen.
+    pub reason: String,
+}
 
 /// What is planned for a prisoner's release.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +31,36 @@ pub struct PlanView {
     pub reports: Vec<ReleaseReportView>,
     /// How it went after release, oldest first.
     pub outcomes: Vec<OutcomeView>,
+    /// The earliest release, ISO.
+    pub release: Option<String>,
+    /// From when the community is responsible, ISO.
+    pub handover: Option<String>,
+    /// The handover meeting, as it stands: who was invited, who came, what was agreed; newest first.
+    pub meetings: Vec<HandoverActView>,
+    /// What the community offender manager did before release; newest first.
+    pub contacts: Vec<HandoverActView>,
+    /// How many of those count before this handover.
+    pub contacts_counted: u16,
+    /// How many are expected.
+    pub contacts_expected: u16,
+}
+
+/// Something that was done for the handover.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HandoverActView {
+    /// What.
+    pub act: casework::Act,
+    /// On which day, ISO.
+    pub on: String,
+    /// Who came and what was agreed, or what it was about.
+    pub words: String,
+    /// Who recorded it.
+    pub by: String,
+    /// By which it is taken back.
+    pub id: String,
+    /// Whether the signed-in person can take it back.
+    pub may_withdraw: bool,
 }
 
 /// Where a topic stands.
@@ -121,4 +169,65 @@ pub struct ReportOutcome {
     pub on: String,
     /// Who says so, and what more.
     pub words: String,
+}
+
+/// Asks how it went for those who were released in a period of whole days in London.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AfterRelease {
+    /// The first day, as typed; nothing: twelve months up to the last.
+    pub from: Option<String>,
+    /// The last day, as typed; nothing: today.
+    pub until: Option<String>,
+}
+
+/// Those who were released, and how it went as far as it was reported back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AfterReleaseView {
+    /// The first day, ISO.
+    pub from: String,
+    /// The last day, ISO.
+    pub until: String,
+    /// Within how many working days the first appointment is to be kept.
+    pub working_days: u16,
+    /// One row for each, the last released first.
+    pub rows: Vec<AfterReleaseRow>,
+}
+
+/// Somebody who was released, and how it went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AfterReleaseRow {
+    /// Prison number.
+    pub number: String,
+    /// Name, last name first.
+    pub name: String,
+    /// The day of release, ISO.
+    pub released: String,
+    /// Who has the case in the community; empty where nobody is named.
+    pub to: String,
+    /// Whether the newest pack was received; nothing, where none was sealed.
+    pub pack_received: Option<bool>,
+    /// By when the first appointment was to be kept, ISO.
+    pub appointment_due: String,
+    /// Whether it was kept by then; nothing, if nobody reported it.
+    pub appointment: Option<bool>,
+    /// On which day it was kept or missed, ISO.
+    pub appointment_on: Option<String>,
+    /// The day of a recall, ISO.
+    pub recalled: Option<String>,
+    /// Where they live, as far as it was reported.
+    pub home: Option<HomeAfter>,
+}
+
+/// Where somebody lives after release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum HomeAfter {
+    /// In settled accommodation.
+    Settled,
+    /// In accommodation that is not settled.
+    Unsettled,
+    /// Nowhere.
+    None,
 }

@@ -37,6 +37,8 @@ pub enum FilePurpose {
     Calendar,
     /// A new file for a paper.
     Pdf,
+    /// A handover pack that is there already.
+    Pack,
 }
 
 macro_rules! define {

@@ -1,6 +1,7 @@
 //! A unit's years, written by many people on their own devices, as a device that joined it would have received them: for the
 //! demonstration prison and for measuring at full size. Everything is sealed, checked and folded as in a real unit; only the
-//! keys of the invented colleagues are thrown away afterwards.
+//! keys of the invented colleagues are thrown away afterwards. What is more than an event, such as sealing a handover pack, a colleague
+//! does in a session of their own, once the record is folded.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ use serde_json::Value as Json;
 use store::StoreError;
 use store::receive::SealedLog;
 
-use crate::clock::{new_id, random_bytes, rng};
+use crate::clock::{Clock, FixedClock, new_id, random_bytes, rng};
 use crate::error::AppError;
 use crate::import::{known, row_events};
 use crate::session::Session;
@@ -56,6 +57,17 @@ pub struct Cast<'a> {
     seen: VersionVector,
     lamport: u64,
     waiting: usize,
+    /// Whether the record is folded, so that whatever comes in is folded at once.
+    folded: bool,
+}
+
+/// A colleague at their own computer: until they stand up, the session is theirs.
+pub struct Seat<'c, 'a> {
+    cast: &'c mut Cast<'a>,
+    player: usize,
+    /// The keys of the signed-in person's own device, if it is somebody else who sits here.
+    own: Option<DeviceKeys>,
+    clock: Box<dyn Clock>,
 }
 
 impl<'a> Cast<'a> {
@@ -95,7 +107,9 @@ impl<'a> Cast<'a> {
                 entries: Vec::new(),
             });
         }
-        Ok(Self { session, players, cases: BTreeMap::new(), seen: VersionVector::new(), lamport: 0, waiting: 0 })
+        let seen = players.iter().map(|player| (player.index, player.tip.seq)).filter(|(_, seq)| *seq > 0).collect();
+        let lamport = players.iter().map(|player| player.tip.lamport).max().unwrap_or_default();
+        Ok(Self { session, players, cases: BTreeMap::new(), seen, lamport, waiting: 0, folded: false })
     }
 
     /// A case as it is at this point of the story.
@@ -273,14 +287,70 @@ impl<'a> Cast<'a> {
                 }
             })
             .collect();
-        self.session.record.receive_unfolded(logs).await?;
+        let record = &mut self.session.record;
+        if self.folded {
+            record.receive(logs).await?
+        } else {
+            record.receive_unfolded(logs).await?
+        };
         self.waiting = 0;
         Ok(())
     }
 
+    /// Everything so far is in the record, checked and folded; what is written from here on is folded as it comes. `progress` hears entries
+    /// folded and in all.
+    pub async fn fold(&mut self, progress: impl FnMut(u64, u64)) -> Result<(), AppError> {
+        self.hand_over().await?;
+        self.session.record.rebuild(progress).await?;
+        self.folded = true;
+        Ok(())
+    }
+
+    /// A colleague sits down at their own computer, at some time: for what they do there as anybody does it, and not event by event. The
+    /// record has to be folded.
+    pub async fn sit_down(&mut self, player: usize, at: Timestamp) -> Result<Seat<'_, 'a>, AppError> {
+        self.hand_over().await?;
+        let keys = self.players.get_mut(player).and_then(|player| player.keys.take());
+        let own = match keys {
+            Some(keys) => Some(self.session.record.write_as(keys).await?),
+            None => None,
+        };
+        let clock = std::mem::replace(&mut self.session.clock, Box::new(FixedClock(at)));
+        Ok(Seat { cast: self, player, own, clock })
+    }
+
     /// Ends the story: everything is in the record, checked and folded. `progress` hears entries folded and in all.
     pub async fn perform(mut self, progress: impl FnMut(u64, u64)) -> Result<(), AppError> {
-        self.hand_over().await?;
-        Ok(self.session.record.rebuild(progress).await?)
+        if self.folded { self.hand_over().await } else { self.fold(progress).await }
+    }
+}
+
+impl Seat<'_, '_> {
+    /// The colleague's session.
+    pub fn session(&mut self) -> &mut Session {
+        self.cast.session
+    }
+
+    /// The colleague stands up; a case has become what they made of it.
+    pub async fn stand_up(self, number: &PrisonNumber) -> Result<(), AppError> {
+        let Self { cast, player, own, clock } = self;
+        cast.session.clock = clock;
+        let record = &mut cast.session.record;
+        let keys = match own {
+            Some(own) => Some(record.write_as(own).await?),
+            None => None,
+        };
+        if let Some(player) = cast.players.get_mut(player) {
+            player.keys = keys;
+            player.tip = record.tip(player.index).unwrap_or(player.tip);
+            cast.lamport = cast.lamport.max(player.tip.lamport);
+            cast.seen.see(player.index, player.tip.seq);
+        }
+        if let Some(mut case) = record.case(number).await? {
+            let before = cast.cases.remove(number).unwrap_or_default();
+            case.known_notes = before.known_notes;
+            cast.cases.insert(*number, case);
+        }
+        Ok(())
     }
 }

@@ -6,9 +6,13 @@ use std::path::Path;
 
 use crate::error::AppError;
 
-/// Writes a file that must not exist yet. Half of one is not left behind.
+/// Writes a file that must not exist yet, readable by its owner only. Half of one is not left behind.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
-    let mut file = File::create_new(path).map_err(|error| match error.kind() {
+    let mut options = File::options();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => AppError::input(
             format!("{} exists already.", path.display()),
             "Choose another name: nothing is overwritten.",

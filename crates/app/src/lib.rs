@@ -3,6 +3,7 @@
 
 pub mod allocation;
 pub mod backup;
+mod case_paper;
 pub mod casefile;
 pub mod caseload;
 pub mod clock;
@@ -22,6 +23,7 @@ pub mod import;
 pub mod keystore;
 pub mod maintenance;
 pub mod note;
+mod on_paper;
 pub mod owed;
 pub mod pack;
 pub mod passphrase;
@@ -42,7 +44,7 @@ pub use session::Session;
 
 /// The types of the crates below that the use-cases take and give: whoever calls them needs no other crate of ours.
 pub mod types {
-    pub use api::ROOM_SETTING;
+    pub use api::{Owing, ROOM_SETTING};
     pub use casework::codes;
     pub use casework::decision::{DecisionReason, Side};
     pub use casework::event::{
@@ -53,6 +55,11 @@ pub mod types {
     };
     pub use casework::fact::parse_date;
     pub use casework::movement::{Direction, Movement, MovementKind};
+    pub use casework::pre_release::{
+        GapCause, GapExplained, Many, Outcome as ReleaseOutcome, OutcomeReported, PackStep, PackTraced,
+        PackWordsWritten, PathwayAnswer, PlanOwner, PlanState, PlanStated, ReleaseReportWritten, ReportKind, Section,
+        Topic,
+    };
     pub use casework::rotl::{
         Asked, BoardHeld, BoardMember, Condition, ConsultStep, Consultee, Debriefed, Debriefer, FailureAnswer,
         FailureReported, GateMoved, Grade, LicenceIssued, Opinion, Place, PlannedRelease, ReleaseId, ReleaseType, Risk,

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use api::{
-    OutcomeView, PlanState, PlanView, ReleaseReportView, ReportOutcome, StateTopic, Topic, TopicView,
-    WriteReleaseReport,
+    DoneView, HandoverActView, OutcomeView, PlanState, PlanView, ReleaseReportView, ReportOutcome, StateTopic, Topic,
+    TopicView, WriteReleaseReport,
 };
 use casework::event::{CaseEvent, OutcomeReported, PlanStated, ReleaseReportWritten, RestrictedViewed};
 use casework::pre_release::Many;
-use casework::{Case, PrisonNumber, Right};
+use casework::{Act, Case, PrisonNumber, Right};
 use ledger::Compartment;
+use store::doing::DoneRow;
 use store::history::Line;
 
 use crate::error::AppError;
@@ -40,7 +41,30 @@ impl Session {
             }
         }
         let topics = standing(&case, &history).into_values().map(|(line, body)| self.topic_view(line, body));
-        Ok(PlanView { topics: topics.collect(), reports: reports.into_values().collect(), outcomes })
+        let done = self.record.done(number).await?;
+        let rules = self.in_force().await?;
+        let facts = self.pack_facts(&case, &rules, &done)?;
+        Ok(PlanView {
+            topics: topics.collect(),
+            reports: reports.into_values().collect(),
+            outcomes,
+            release: facts.dates.release.map(|day| day.to_string()),
+            handover: facts.dates.handover.map(|day| day.to_string()),
+            meetings: self.handover_acts(&case, &done, &[Act::MeetingInvited, Act::MeetingHeld]),
+            contacts: self.handover_acts(&case, &done, &[Act::ComContact]),
+            contacts_counted: facts.com_contacts,
+            contacts_expected: rules.pack.constants.contacts_expected.value,
+        })
+    }
+
+    /// What was done of some kinds and not taken back, newest first.
+    fn handover_acts(&self, case: &Case, done: &[DoneRow], acts: &[Act]) -> Vec<HandoverActView> {
+        let view = |row: &DoneRow| {
+            let act = row.act.filter(|act| acts.contains(act) && row.withdrawn.is_none())?;
+            let DoneView { on, words, by, id, may_withdraw, .. } = self.done_view(row.clone(), Some(case));
+            Some(HandoverActView { act, on, words: words.unwrap_or_default(), by, id, may_withdraw })
+        };
+        done.iter().rev().filter_map(view).collect()
     }
 
     /// The words of a restricted topic. That somebody looked, and why, is recorded first.
@@ -171,7 +195,7 @@ pub(crate) fn standing<'a>(
 }
 
 /// A name as the case keeps it.
-fn named(about: &Option<String>) -> Option<String> {
+pub(crate) fn named(about: &Option<String>) -> Option<String> {
     about.as_deref().map(str::trim).filter(|about| !about.is_empty()).map(str::to_owned)
 }
 

@@ -14,6 +14,7 @@ use crate::clock::{Clock, random_bytes, rng};
 use crate::error::AppError;
 use crate::keystore::Keystore;
 use crate::owed::PrisonRules;
+use crate::pack::Drawn;
 use crate::profile::{Card, Profile};
 use crate::undo::Acts;
 
@@ -28,6 +29,8 @@ pub struct Session {
     pub(crate) keystore: Keystore,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) acts: Acts,
+    /// The words under which the next pack is sealed.
+    pub(crate) drawn: Option<Drawn>,
 }
 
 impl Session {
@@ -41,7 +44,7 @@ impl Session {
     ) -> Result<Self, AppError> {
         let rules = PrisonRules::of(record.membership().prison());
         record.owe_by(Arc::new(rules), casework::london::day(clock.now())).await?;
-        Ok(Self { record, profile, card, keystore, clock, acts: Acts::default() })
+        Ok(Self { record, profile, card, keystore, clock, acts: Acts::default(), drawn: None })
     }
 
     /// Closes the record: every key and every decrypted page leaves memory.
@@ -131,14 +134,25 @@ impl Session {
         occurred: Timestamp,
         events: Vec<CaseEvent>,
     ) -> Result<Written, AppError> {
+        self.write_case_apart(number, occurred, vec![(compartment, events)]).await
+    }
+
+    /// Writes actions about a case, each in its own compartment: all of them or none.
+    pub(crate) async fn write_case_apart(
+        &mut self,
+        number: &PrisonNumber,
+        occurred: Timestamp,
+        parts: Vec<(Compartment, Vec<CaseEvent>)>,
+    ) -> Result<Written, AppError> {
         let subject = Subject::Case(number.as_str().into());
-        let events = events
-            .into_iter()
-            .map(|event| NewEvent { subject: subject.clone(), occurred, event, base: None })
-            .collect();
-        let action = Action { compartment, class: Class::Normal, command: random_bytes(), events };
+        let new = |event| NewEvent { subject: subject.clone(), occurred, event, base: None };
+        let action = |(compartment, events): (Compartment, Vec<CaseEvent>)| {
+            let events = events.into_iter().map(new).collect();
+            Action { compartment, class: Class::Normal, command: random_bytes(), events }
+        };
+        let actions = parts.into_iter().map(action).collect();
         let now = self.now();
-        Ok(self.record.write(&mut rng(), now, vec![action], |_| {}).await?)
+        Ok(self.record.write(&mut rng(), now, actions, |_| {}).await?)
     }
 
     /// Writes one action about the unit as a whole.

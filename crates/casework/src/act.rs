@@ -55,6 +55,7 @@ acts! {
     16 CheckAnswered "Answer to a check received", "What does it say?";
     17 RiskTold "Told of a changed risk", "Whom did you tell, and how?";
     18 MovesRead "Moved dates read", "What follows from it?";
+    19 PaperMade "Paper made from the record", "Which, for whom, and on what basis?";
 }
 
 impl Act {
@@ -63,9 +64,9 @@ impl Act {
         matches!(self, Self::Oversight | Self::MeetingInvited | Self::MeetingHeld | Self::CheckAnswered)
     }
 
-    /// Whether it can be taken back. Whoever read that dates moved has read it.
+    /// Whether it can be taken back. Whoever read that dates moved has read it, and a paper that was made is in somebody's hands.
     pub const fn can_be_withdrawn(self) -> bool {
-        !matches!(self, Self::MovesRead)
+        !matches!(self, Self::MovesRead | Self::PaperMade)
     }
 
     /// Whether it is about a check that others are asked for.

@@ -19,8 +19,8 @@ pub use crate::decision::{
     ResponsibilityWithdrawn,
 };
 pub use crate::pre_release::{
-    GapExplained, OutcomeReported, PackId, PackRestricted, PackSealed, PackTraced, PackWordsWritten, PlanStated,
-    ReleaseReportWritten,
+    GapExplained, OutcomeReported, PackId, PackReceived, PackRestricted, PackSealed, PackTraced, PackWordsWritten,
+    PlanStated, ReleaseReportWritten,
 };
 use crate::rotl::Turn;
 pub use crate::rotl::{
@@ -562,6 +562,7 @@ events! {
     45 PackRestricted(PackRestricted), "What is restricted and went with a handover pack.";
     46 PackTraced(PackTraced), "What became of a handover pack.";
     47 OutcomeReported(OutcomeReported), "How it went after release.";
+    48 PackReceived(PackReceived), "A handover pack came from another prison.";
 }
 
 impl CaseEvent {

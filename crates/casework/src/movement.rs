@@ -47,6 +47,21 @@ impl MovementKind {
             .into_iter()
             .find(|kind| kind.code() == code)
     }
+
+    /// What happened, without when and where.
+    pub const fn words(self, direction: Direction) -> &'static str {
+        match (self, direction) {
+            (Self::Admission, Direction::In) => "Came in",
+            (Self::Admission, Direction::Out) => "Went to be admitted elsewhere",
+            (Self::Transfer, Direction::In) => "Transferred in",
+            (Self::Transfer, Direction::Out) => "Transferred out",
+            (Self::Release, _) => "Released",
+            (Self::Court, Direction::Out) => "Out to court",
+            (Self::Court, Direction::In) => "Back from court",
+            (Self::TemporaryAbsence, Direction::Out) => "Out on temporary release",
+            (Self::TemporaryAbsence, Direction::In) => "Back from temporary release",
+        }
+    }
 }
 
 /// Which way.

@@ -72,7 +72,7 @@ pub enum Right {
     DebriefRelease,
     /// Record what is planned for a release, and how it went afterwards.
     PlanRelease,
-    /// Write a handover pack, explain what is missing from it, and seal it.
+    /// Write a handover pack, explain what is missing from it, and seal it; take in one that comes from another prison.
     SealPack,
     /// Record what became of a handover pack.
     TracePack,

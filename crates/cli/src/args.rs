@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::figures::FiguresCommand;
 use crate::pack::PackCommand;
+use crate::paper::PaperArgs;
 use crate::plan::PlanCommand;
 use crate::rotl::RotlCommand;
 
@@ -189,11 +190,15 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: FiguresCommand,
     },
-    /// The handover pack for the community offender manager
+    /// The inbox key of this unit, to which other prisons seal packs for it
+    Inbox,
+    /// The handover pack for the community offender manager, and packs from other prisons
     Pack {
         #[command(subcommand)]
         command: PackCommand,
     },
+    /// Make a paper from a case: a summary for a transfer, an extract for a parole dossier, everything held, a chronology
+    Paper(PaperArgs),
     /// What is planned for somebody's release
     Plan {
         #[command(subcommand)]

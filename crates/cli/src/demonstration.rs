@@ -84,6 +84,7 @@ impl Bar {
             let what = match act {
                 Act::Writing => "Writing five years",
                 Act::Folding => "Folding",
+                Act::Sealing => "Sealing packs",
                 Act::Joining => "Colleagues joining",
             };
             // The line before ends before the next begins.

@@ -70,5 +70,6 @@ const fn heading(group: FigureGroup) -> &'static str {
     match group {
         FigureGroup::Owed => "By these things are owed:",
         FigureGroup::Release => "Of temporary release:",
+        FigureGroup::Pack => "Of the handover pack:",
     }
 }

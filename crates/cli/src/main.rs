@@ -12,8 +12,10 @@ mod keeping;
 mod open;
 mod output;
 mod pack;
+mod paper;
 mod people;
 mod plan;
+mod receive;
 mod rotl;
 mod taking;
 mod words;
@@ -103,7 +105,9 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Backup { file } => keeping::backup(&opener, &mut out, &file).await,
         Command::Restore { file, recovery } => keeping::restore(&opener, &mut out, &file, recovery).await,
         Command::Figures { command } => figures::figures(&opener, &mut out, command).await,
+        Command::Inbox => receive::inbox(&opener, &mut out).await,
         Command::Pack { command } => pack::pack(&opener, &mut out, command).await,
+        Command::Paper(args) => paper::paper(&opener, &mut out, args).await,
         Command::Plan { command } => plan::plan(&opener, &mut out, command).await,
         Command::Rotl { command } => rotl::rotl(&opener, &mut out, command).await,
         Command::Explain { command } => explain::from_stdin(&mut out, command),

@@ -1,20 +1,20 @@
 //! The handover pack: how it stands, explaining what is missing, sealing, following, verifying and opening it.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use api::{
-    ExplainGap, GapCause, PackDraftView, PackRecipient, PackStep, PackVerdict, Section, TracePack, WritePackWords,
+    AfterRelease, ExplainGap, GapCause, HomeAfter, PackDraftView, PackRecipient, PackRowState, PackState, PackStep,
+    PackVerdict, Section, TracePack, WritePackWords,
 };
 use app::AppError;
-use app::pack::OpenedPack;
+use app::pack::{InboxAddress, Sealing, inbox_address, read_file, unit_recipient};
 use app::types::PrisonNumber;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::open::{Opener, text_argument};
 use crate::output::{Failure, Out};
-use crate::taking::write_new;
+use crate::receive::{self, ReceiveArgs, ReceivedArgs, TakeOverArgs};
 use crate::words::word;
 
 /// What can be done.
@@ -56,15 +56,32 @@ pub(crate) enum PackCommand {
         #[arg(long)]
         words: String,
     },
+    /// List who is to have a pack soon and who had one, and how each stands
+    List,
+    /// Say how it went for those who were released, as far as it was reported back
+    AfterRelease {
+        /// The first day; twelve months up to the last without it
+        #[arg(long)]
+        from: Option<String>,
+        /// The last day; today without it
+        #[arg(long)]
+        until: Option<String>,
+    },
     /// Say whether a file is a pack of this unit, as it left, and whether it is current
     Verify { file: PathBuf },
-    /// Open a pack with its words, which are asked for
+    /// Open a pack: with its words, which are asked for, or with this unit's keys where it is sealed to them
     Open {
         file: PathBuf,
         /// Write the pages to this file, which must not exist
         #[arg(long, value_name = "FILE")]
         pdf: Option<PathBuf>,
     },
+    /// Take a pack that came from another prison into the record, as it came
+    Receive(ReceiveArgs),
+    /// List the packs that came from other prisons, or read one
+    Received(ReceivedArgs),
+    /// State topics in this unit's plan as a pack that came has them, where this unit has nothing
+    TakeOver(TakeOverArgs),
 }
 
 #[derive(Args)]
@@ -83,6 +100,15 @@ pub(crate) struct BuildArgs {
     email: String,
     #[arg(long, default_value = "")]
     phone: String,
+    /// The inbox key of another unit, as its `inbox` prints it: sealed to it, no words are needed
+    #[arg(long, value_name = "KEY")]
+    for_unit: Option<String>,
+    /// A restricted item that goes with it, as draft names it; once for each
+    #[arg(long = "with", value_name = "ITEM")]
+    restricted: Vec<String>,
+    /// Its own words may repeat a restricted item
+    #[arg(long)]
+    on_purpose: bool,
 }
 
 pub(crate) async fn pack(opener: &Opener, out: &mut Out, command: PackCommand) -> Result<(), Failure> {
@@ -115,15 +141,20 @@ pub(crate) async fn pack(opener: &Opener, out: &mut Out, command: PackCommand) -
             opener.with(async |session| Ok(session.trace_pack(&number, asked).await?)).await?;
             recorded(out)
         }
+        PackCommand::List => list(opener, out).await,
+        PackCommand::AfterRelease { from, until } => after_release(opener, out, AfterRelease { from, until }).await,
         PackCommand::Verify { file } => verify(opener, out, &file).await,
-        PackCommand::Open { file, pdf } => open(out, &file, pdf.as_deref()),
+        PackCommand::Open { file, pdf } => receive::open(opener, out, &file, pdf.as_deref()).await,
+        PackCommand::Receive(args) => receive::receive(opener, out, args).await,
+        PackCommand::Received(args) => receive::received(opener, out, args).await,
+        PackCommand::TakeOver(args) => receive::take_over(opener, out, args).await,
     }
 }
 
 fn show(out: &mut Out, draft: &PackDraftView) -> Result<(), Failure> {
     out.line(format!("Handover pack, version {}, for {}", draft.version, whom(&draft.to)))?;
     for section in &draft.sections {
-        let open = section.gaps.iter().filter(|gap| !gap.explained).count();
+        let open = section.gaps.iter().filter(|gap| gap.explained.is_none()).count();
         let state = match (open, section.gaps.len()) {
             (0, 0) => "ready".to_owned(),
             (0, _) => "explained".to_owned(),
@@ -131,20 +162,24 @@ fn show(out: &mut Out, draft: &PackDraftView) -> Result<(), Failure> {
             (many, _) => format!("{many} gaps"),
         };
         out.line(format!("{}: {state}", section.title))?;
-        for (name, value, from, state) in &section.rows {
-            out.line(format!("  {name}: {value} ({from}; {state})"))?;
+        for row in &section.rows {
+            out.line(format!("  {}: {} ({}; {})", row.name, row.value, row.from, standing(row.state)))?;
         }
         for gap in &section.gaps {
             let question = gap.question.as_deref().unwrap_or(&gap.words);
-            let explained = if gap.explained { ", explained" } else { "" };
+            let explained = if gap.explained.is_some() { ", explained" } else { "" };
             out.line(format!("  [{}{explained}] {question}", gap.key))?;
         }
     }
-    for (what, count) in &draft.left_out {
-        out.line(format!("Left out on purpose: {what} ({count})"))?;
+    for left in &draft.left_out {
+        out.line(format!("Left out on purpose: {} ({})", left.what, left.count))?;
     }
-    for change in &draft.changes {
-        out.line(format!("Changed: {change}"))?;
+    for item in &draft.restricted {
+        out.line(format!("Restricted, can be put in: [{}] {}", item.key, item.what))?;
+    }
+    for change in draft.since.iter().flat_map(|since| &since.changes) {
+        let was = change.was.as_ref().map(|was| format!(" (was {was})")).unwrap_or_default();
+        out.line(format!("Changed: {} {}: {}{was}", change.section, change.name, change.now))?;
     }
     for sealed in &draft.sealed {
         out.line(format!(
@@ -154,8 +189,8 @@ fn show(out: &mut Out, draft: &PackDraftView) -> Result<(), Failure> {
             whom(&sealed.to),
             sealed.check_code
         ))?;
-        for (step, at, by) in &sealed.steps {
-            out.line(format!("  {at} {} ({by})", step.words()))?;
+        for step in &sealed.steps {
+            out.line(format!("  {} {}: {} ({})", step.at, step.step.words(), step.words, step.by))?;
         }
     }
     out.line(if draft.may_seal {
@@ -165,6 +200,17 @@ fn show(out: &mut Out, draft: &PackDraftView) -> Result<(), Failure> {
     })
 }
 
+const fn standing(state: PackRowState) -> &'static str {
+    match state {
+        PackRowState::Held => "held",
+        PackRowState::Later => "not due yet",
+        PackRowState::Asked => "asked for",
+        PackRowState::Gap => "missing",
+        PackRowState::Stale => "out of date",
+        PackRowState::Contradicts => "contradicts itself",
+    }
+}
+
 fn whom(to: &PackRecipient) -> String {
     let named: Vec<&str> =
         [&to.name, &to.team].into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
@@ -172,16 +218,27 @@ fn whom(to: &PackRecipient) -> String {
 }
 
 async fn build(opener: &Opener, out: &mut Out, args: BuildArgs) -> Result<(), Failure> {
-    let BuildArgs { number, out: file, to, team, email, phone } = args;
-    let to = to.map(|name| PackRecipient { name, team, email, phone });
+    let BuildArgs { number, out: file, to, team, email, phone, for_unit, restricted, on_purpose } = args;
+    let unit = for_unit.as_deref().map(inbox_address).transpose()?;
+    let to = to.map(|name| PackRecipient { name, team, email, phone }).or_else(|| unit.as_ref().map(unit_recipient));
+    let sealing = Sealing { to, restricted, on_purpose, unit: unit.as_ref().map(InboxAddress::key) };
     opener
         .with(async |session| {
-            let sealed = session.seal_pack(&number, to, &file).await?;
+            let sealed = session.seal_pack(&number, sealing, &file).await?;
             out.answer(&sealed)?;
             out.line(format!(
                 "Version {} is sealed: {} pages, check code {}.",
                 sealed.version, sealed.pages, sealed.check_code
             ))?;
+            if let Some(unit) = unit {
+                out.line(format!(
+                    "It is sealed to the unit of {}, by the key whose code is {}.",
+                    unit.prison(),
+                    unit.code()
+                ))?;
+                return out
+                    .line("It opens there without words. Tell the check code by phone, to a number that you know.");
+            }
             out.line("The words that open it, in this order. They are shown once, here, and are not kept:")?;
             out.line(format!("  {}", sealed.words.join(" ")))?;
             out.line("Give them by phone or face to face. Never send them with the file.")
@@ -189,8 +246,57 @@ async fn build(opener: &Opener, out: &mut Out, args: BuildArgs) -> Result<(), Fa
         .await
 }
 
+async fn list(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            let view = session.packs().await?;
+            out.answer(&view)?;
+            for row in &view.rows {
+                let state = match row.state {
+                    PackState::Draft { gaps: 0 } => "ready to seal".to_owned(),
+                    PackState::Draft { gaps } => format!("gaps to explain: {gaps}"),
+                    PackState::Sealed => "sealed, not sent".to_owned(),
+                    PackState::Waiting => "sent, no answer yet".to_owned(),
+                    PackState::Received => "received".to_owned(),
+                    PackState::Changed { facts } => format!("facts changed since: {facts}"),
+                    PackState::Lost => "went astray or was called back".to_owned(),
+                };
+                let handover = row.handover.as_deref().unwrap_or("not known");
+                out.line(format!("{} {}: {state}; handover {handover}", row.number, row.name))?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+async fn after_release(opener: &Opener, out: &mut Out, asked: AfterRelease) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            let view = session.after_release(&asked).await?;
+            out.answer(&view)?;
+            out.line(format!("Released from {} to {}: {}", view.from, view.until, view.rows.len()))?;
+            for row in &view.rows {
+                let first = match (row.appointment, &row.appointment_on) {
+                    (Some(true), Some(on)) => format!("first appointment kept on {on}"),
+                    (Some(false), Some(on)) => format!("first appointment not kept by {}: {on}", row.appointment_due),
+                    _ => format!("first appointment due by {}: not reported", row.appointment_due),
+                };
+                let recalled = row.recalled.as_ref().map(|on| format!("; recalled on {on}")).unwrap_or_default();
+                let home = match row.home {
+                    Some(HomeAfter::Settled) => "; settled accommodation",
+                    Some(HomeAfter::Unsettled) => "; accommodation not settled",
+                    Some(HomeAfter::None) => "; nowhere to live",
+                    None => "",
+                };
+                out.line(format!("{} {}, {}: {first}{recalled}{home}", row.number, row.name, row.released))?;
+            }
+            Ok(())
+        })
+        .await
+}
+
 async fn verify(opener: &Opener, out: &mut Out, file: &Path) -> Result<(), Failure> {
-    let bytes = read(file)?;
+    let bytes = read_file(file)?;
     opener
         .with(async |session| {
             let verdict = session.verify_pack(&bytes).await?;
@@ -210,33 +316,6 @@ async fn verify(opener: &Opener, out: &mut Out, file: &Path) -> Result<(), Failu
             }
         })
         .await
-}
-
-/// Needs no profile: whoever has a pack and its words can read it.
-fn open(out: &mut Out, file: &Path, pdf: Option<&Path>) -> Result<(), Failure> {
-    let bytes = read(file)?;
-    let words = words_of_pack()?;
-    let opened = OpenedPack::open(&bytes, &words)?;
-    out.answer(&json!({ "checkCode": opened.check_code, "pack": opened.pack }))?;
-    out.line(opened.text())?;
-    if let Some(to) = pdf {
-        write_new(to, &opened.pdf)?;
-    }
-    Ok(())
-}
-
-/// The words from standard input, or asked for.
-fn words_of_pack() -> Result<String, Failure> {
-    if std::io::stdin().is_terminal() {
-        return Ok(rpassword::prompt_password("The words that open it: ")?);
-    }
-    text_argument("-")
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, AppError> {
-    std::fs::read(file).map_err(|error| {
-        AppError::input(format!("{} cannot be read: {error}.", file.display()), "Name the pack's file.")
-    })
 }
 
 fn recorded(out: &mut Out) -> Result<(), Failure> {

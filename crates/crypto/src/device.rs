@@ -2,7 +2,7 @@
 //!
 //! One set per member of staff and computer. At rest only inside [`ProfileSecrets`](crate::ProfileSecrets).
 
-use crate::{CryptoError, DevicePublic, EpochKey, PackKey, Purpose, Signature, pair::KeyPair, secret::Secret};
+use crate::{CryptoError, DevicePublic, EpochKey, Purpose, Signature, pair::KeyPair, secret::Secret};
 use rand_core::CryptoRng;
 use zeroize::ZeroizeOnDrop;
 
@@ -57,13 +57,5 @@ impl DeviceKeys {
     /// altered. Compare the key's `kid()` with the one that the control entry names.
     pub fn open_epoch(&self, envelope: &[u8], info: &[u8]) -> Result<EpochKey, CryptoError> {
         self.pair.open_epoch(envelope, info)
-    }
-
-    /// Takes the key of a handover pack out of an envelope that was sealed to this device with the same `info`.
-    ///
-    /// # Errors
-    /// As for [`open_epoch`](Self::open_epoch).
-    pub fn open_pack_key(&self, envelope: &[u8], info: &[u8]) -> Result<PackKey, CryptoError> {
-        self.pair.open_pack_key(envelope, info)
     }
 }

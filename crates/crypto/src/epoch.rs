@@ -1,11 +1,11 @@
 //! Epoch keys: what a unit's entries and snapshots are sealed with, for one compartment and one period.
 //!
-//! From the epoch's secret one subkey per use is derived, once, when the key comes into memory. The wrapping subkey
-//! encrypts keys and never content; the secret itself encrypts nothing. Starting a new epoch re-encrypts nothing: each
+//! From the epoch's secret one subkey per use is derived, once, when the key comes into memory (the inbox's, which few ask for, when
+//! they do). The wrapping subkey encrypts keys and never content; the secret itself encrypts nothing. Starting a new epoch re-encrypts nothing: each
 //! key wraps the one before, so that a joiner needs a single envelope to read the history.
 
 use crate::{
-    AgreementKey, CryptoError, Kid,
+    AgreementKey, CryptoError, InboxKey, Kid,
     envelope::{self, Content},
     padding, sealed,
     secret::Secret,
@@ -149,6 +149,11 @@ impl EpochKey {
         Secret::copy_of(&secret)
             .map(Self::from_secret)
             .ok_or(CryptoError::Malformed("a wrapped epoch key is not 32 bytes long"))
+    }
+
+    /// The inbox that belongs to this epoch.
+    pub fn derive_inbox(&self) -> InboxKey {
+        InboxKey::from_secret(Secret::derive("throughcare/epoch-inbox/v1", &[&self.secret]))
     }
 
     /// Seals this key to a device or to the recovery key: an HPKE envelope of 80 bytes. `info` says for whom and for

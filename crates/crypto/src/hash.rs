@@ -40,6 +40,8 @@ pub enum Context {
     Paper,
     /// The content of a handover pack, as it is attached; its beginning is the check code on the last page.
     Pack,
+    /// A unit's inbox key, as it is sent to other units; its beginning is the code by which two people compare it.
+    Inbox,
 }
 
 impl Context {
@@ -57,6 +59,7 @@ impl Context {
             Self::CalendarEntry => "throughcare/calendar-entry/v1",
             Self::Paper => "throughcare/paper/v1",
             Self::Pack => "throughcare/pack/v1",
+            Self::Inbox => "throughcare/inbox/v1",
         }
     }
 }
@@ -79,7 +82,7 @@ mod tests {
     use super::{Context, derive_hash};
     use std::collections::BTreeSet;
 
-    const ALL: [Context; 11] = [
+    const ALL: [Context; 12] = [
         Context::Entry,
         Context::Payload,
         Context::Control,
@@ -91,6 +94,7 @@ mod tests {
         Context::CalendarEntry,
         Context::Paper,
         Context::Pack,
+        Context::Inbox,
     ];
 
     #[test]

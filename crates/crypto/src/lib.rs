@@ -37,6 +37,8 @@ mod envelope;
 #[cfg(feature = "keys")]
 mod epoch;
 #[cfg(feature = "keys")]
+mod inbox;
+#[cfg(feature = "keys")]
 mod pack;
 #[cfg(feature = "keys")]
 mod pair;
@@ -63,6 +65,8 @@ pub use cost::PassphraseCost;
 pub use device::DeviceKeys;
 #[cfg(feature = "keys")]
 pub use epoch::EpochKey;
+#[cfg(feature = "keys")]
+pub use inbox::InboxKey;
 #[cfg(feature = "keys")]
 pub use pack::PackKey;
 #[cfg(feature = "keys")]

@@ -1,7 +1,7 @@
 //! A signing key and an agreement key that belong to one holder: a device, or the recovery key.
 
 use crate::{
-    AgreementKey, CryptoError, DatabaseKey, EpochKey, PackKey, Purpose, Signature, VerifyKey,
+    AgreementKey, CryptoError, DatabaseKey, EpochKey, Purpose, Signature, VerifyKey,
     envelope::{self, Content},
     secret::Secret,
 };
@@ -45,9 +45,5 @@ impl KeyPair {
 
     pub(crate) fn open_database_key(&self, envelope: &[u8], info: &[u8]) -> Result<DatabaseKey, CryptoError> {
         envelope::open(&self.agreement, Content::Database, info, envelope).map(DatabaseKey::from_secret)
-    }
-
-    pub(crate) fn open_pack_key(&self, envelope: &[u8], info: &[u8]) -> Result<PackKey, CryptoError> {
-        envelope::open(&self.agreement, Content::Pack, info, envelope).map(PackKey::from_secret)
     }
 }

@@ -11,7 +11,7 @@ fixed_bytes! {
 }
 
 fixed_bytes! {
-    /// An X25519 public key: to whom an epoch key or database key is sealed.
+    /// An X25519 public key: to whom an epoch key, a database key or a handover pack's key is sealed.
     AgreementKey, 32, "an agreement key"
 }
 

@@ -48,9 +48,9 @@ fn stored(pointer: &str) -> String {
 
 #[test]
 fn public_forms() {
-    use Context::{CalendarEntry, Control, Device, Entry, Import, Pack, Paper, Payload, ServerLog, State, Unit};
+    use Context::{CalendarEntry, Control, Device, Entry, Import, Inbox, Pack, Paper, Payload, ServerLog, State, Unit};
     let hashes: serde_json::Map<_, _> =
-        [Entry, Payload, Control, Unit, Device, ServerLog, Import, State, CalendarEntry, Paper, Pack]
+        [Entry, Payload, Control, Unit, Device, ServerLog, Import, State, CalendarEntry, Paper, Pack, Inbox]
             .map(|context| {
                 (context.label().to_owned(), json!(derive_hash(context, &[b"first", b"", b"third"]).to_string()))
             })
@@ -123,6 +123,7 @@ mod keys {
         let recovery_database = database.seal_to(&mut rng(13), &recovery.public().agreement, b"info").unwrap();
         let to_recovery = epoch.seal_to(&mut rng(12), &recovery.public().agreement, b"info").unwrap();
         let pack = PackKey::make(&mut rng(15));
+        let inbox = epoch.derive_inbox().public();
         let pragma = database.to_pragma();
         let text = vault.to_text();
         let words = recovery.to_words();
@@ -153,7 +154,8 @@ mod keys {
             "pack": {
                 "random source": "0f",
                 "hello, bound to aad, from 10": hex(pack.seal(&mut rng(16), b"aad", b"hello").unwrap()),
-                "key to the device, for info, from 11": hex(pack.seal_to(&mut rng(17), &public.agreement, b"info").unwrap()),
+                "inbox of the epoch": inbox.to_string(),
+                "key to the inbox, for info, from 11": hex(pack.seal_to(&mut rng(17), &inbox, b"info").unwrap()),
             },
             "recovery": {
                 "random source": "04",
@@ -200,8 +202,8 @@ mod keys {
         let envelope = stored_bytes("/epoch/to the device, for info, from 0b");
         assert_eq!(opened.device.open_epoch(&envelope, b"info").ok().unwrap().kid(), epoch.kid());
 
-        let envelope = stored_bytes("/pack/key to the device, for info, from 11");
-        let pack = opened.device.open_pack_key(&envelope, b"info").ok().unwrap();
+        let envelope = stored_bytes("/pack/key to the inbox, for info, from 11");
+        let pack = epoch.derive_inbox().open_pack_key(&envelope, b"info").ok().unwrap();
         let sealed = stored_bytes("/pack/hello, bound to aad, from 10");
         assert_eq!(pack.open(b"aad", &sealed).unwrap().as_slice(), hello);
     }

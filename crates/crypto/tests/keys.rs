@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says so by failing")]
 
 use crypto::{
-    AgreementKey, CryptoError, DatabaseKey, DeviceKeys, EpochKey, Hash, PackKey, Passphrase, PassphraseCost,
+    AgreementKey, CryptoError, DatabaseKey, DeviceKeys, EpochKey, Hash, InboxKey, PackKey, Passphrase, PassphraseCost,
     ProfileSecrets, Purpose, RecoveryKey, RecoveryWordsError, Signature, VaultKey, padded_len,
 };
 use proptest::prelude::*;
@@ -39,9 +39,20 @@ fn no_secret_can_be_printed_and_all_are_wiped() {
     }
     fn assert_wiped<T: zeroize::ZeroizeOnDrop>() {}
 
-    assert_no_debug!(EpochKey, DeviceKeys, RecoveryKey, VaultKey, DatabaseKey, ProfileSecrets, PackKey, Passphrase);
+    assert_no_debug!(
+        EpochKey,
+        DeviceKeys,
+        RecoveryKey,
+        VaultKey,
+        DatabaseKey,
+        ProfileSecrets,
+        PackKey,
+        InboxKey,
+        Passphrase
+    );
     assert_wiped::<EpochKey>();
     assert_wiped::<PackKey>();
+    assert_wiped::<InboxKey>();
     assert_wiped::<DeviceKeys>();
     assert_wiped::<RecoveryKey>();
     assert_wiped::<VaultKey>();
@@ -196,15 +207,17 @@ mod packs {
     fn a_pack_opens_for_its_inbox_and_for_nothing_else() {
         let mut rng = rng(9);
         let key = PackKey::make(&mut rng);
-        let (inbox, other) = (DeviceKeys::make(&mut rng), DeviceKeys::make(&mut rng));
-        let envelope = key.seal_to(&mut rng, &inbox.public().agreement, b"pack").unwrap();
+        let epoch = EpochKey::make(&mut rng);
+        let (inbox, other) = (epoch.derive_inbox(), EpochKey::make(&mut rng).derive_inbox());
+        let envelope = key.seal_to(&mut rng, &inbox.public(), b"pack").unwrap();
         let sealed = key.seal(&mut rng, b"header", b"%PDF-1.7").unwrap();
 
         let opened = inbox.open_pack_key(&envelope, b"pack").ok().unwrap();
         assert_eq!(opened.open(b"header", &sealed).unwrap().as_slice(), b"%PDF-1.7");
         assert!(other.open_pack_key(&envelope, b"pack").is_err());
         assert!(inbox.open_pack_key(&envelope, b"other").is_err());
-        assert!(inbox.open_epoch(&envelope, b"pack").is_err(), "a pack's key is no epoch's");
+        let epochs = epoch.seal_to(&mut rng, &inbox.public(), b"pack").unwrap();
+        assert!(inbox.open_pack_key(&epochs, b"pack").is_err(), "an epoch's key is no pack's");
         assert!(PackKey::make(&mut rng).open(b"header", &sealed).is_err());
         assert!(opened.open(b"Header", &sealed).is_err());
         for bytes in altered(&sealed) {

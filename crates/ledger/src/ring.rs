@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
-use crypto::{CryptoError, DeviceKeys, EpochKey, Hash, Kid, RecoveryKey};
+use crypto::{CryptoError, DeviceKeys, EpochKey, Hash, InboxKey, Kid, RecoveryKey};
 
 use crate::control::{Envelope, Recipient, envelope_info};
 use crate::identity::Compartment;
 use crate::membership::Membership;
+
+/// Whose key a unit's inbox is derived from: what comes to it is for whoever may read restricted material, whatever is in it.
+const INBOX: Compartment = Compartment::Restricted;
 
 /// Keys by their commitment.
 #[derive(Clone, Default)]
@@ -65,6 +68,17 @@ impl KeyRing {
     pub fn current(&self, membership: &Membership, compartment: Compartment) -> Option<(Kid, &EpochKey)> {
         let kid = membership.current_epoch(compartment)?.kid;
         self.key(&kid).map(|key| (kid, key))
+    }
+
+    /// The unit's inbox: to be given to other units.
+    pub fn inbox(&self, membership: &Membership) -> Option<InboxKey> {
+        self.current(membership, INBOX).map(|(_, key)| key.derive_inbox())
+    }
+
+    /// Every inbox of the unit that this ring has the key of, the newest first: what was sealed to an earlier one still opens.
+    pub fn inboxes(&self, membership: &Membership) -> Vec<InboxKey> {
+        let epochs = membership.epochs().iter().rev().filter(|epoch| epoch.compartment == INBOX);
+        epochs.filter_map(|epoch| self.key(&epoch.kid)).map(EpochKey::derive_inbox).collect()
     }
 }
 

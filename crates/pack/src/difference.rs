@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::{ExplainedGap, OwnWords, Pack, Row, Table};
+use crate::content::{ExplainedGap, OwnWords, Pack, Row, RowState, Table};
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +108,10 @@ fn rows<'a>(before: &'a [Row], now: &'a [Row]) -> impl Iterator<Item = (&'a str,
         let Some(old) = old.get(row.key.as_str()) else {
             return Some((row.name.as_str(), Kind::Added { now: said(row) }));
         };
+        // From which day something is asked for moves with the dates, and says nothing of the case.
+        if old.state == RowState::Later && row.state == RowState::Later {
+            return None;
+        }
         let kind = if old.value != row.value {
             Kind::Changed { was: said(old), now: said(row) }
         } else if old.state != row.state {

@@ -5,11 +5,12 @@
 //! knows an inbox key can write to it, and the envelope does not say who did: the check code, said by the sender, does, as for a pack that
 //! came under words.
 
-use crypto::{AgreementKey, CryptoError, DeviceKeys, PackKey};
+use crypto::{AgreementKey, CryptoError, InboxKey, PackKey};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::LIMIT;
+/// How large a file is opened at most, in bytes: padding and overhead add less than an eighth.
+pub const LIMIT: usize = crate::LIMIT + crate::LIMIT / 8;
 
 const MAGIC: &[u8; 4] = b"TCPK";
 const VERSION: u8 = 1;
@@ -64,13 +65,17 @@ pub fn seal_to<R: CryptoRng + ?Sized>(pdf: &[u8], inbox: &AgreementKey, rng: &mu
     Ok(file)
 }
 
-/// Opens what [`seal_to`] made, with the keys that belong to the inbox.
+/// Whether a file says that it is sealed to a unit.
+pub fn is_envelope(file: &[u8]) -> bool {
+    file.starts_with(MAGIC)
+}
+
+/// Opens what [`seal_to`] made with whichever of a unit's inboxes it was sealed to.
 ///
 /// # Errors
 /// What the file is instead, or what is wrong with it.
-pub fn open_with(file: &[u8], keys: &DeviceKeys) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
-    // padding and overhead add less than an eighth
-    if file.len() > LIMIT + LIMIT / 8 {
+pub fn open_with(file: &[u8], inboxes: &[InboxKey]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    if file.len() > LIMIT {
         return Err(EnvelopeError::TooLarge);
     }
     let (version, rest) = file.strip_prefix(MAGIC).and_then(<[u8]>::split_first).ok_or(EnvelopeError::NotAPack)?;
@@ -81,7 +86,8 @@ pub fn open_with(file: &[u8], keys: &DeviceKeys) -> Result<Zeroizing<Vec<u8>>, E
     }
     let (envelope, sealed) =
         rest.split_at_checked(ENVELOPE).filter(|(_, sealed)| sealed.len() >= SHORTEST).ok_or(EnvelopeError::CutOff)?;
-    let key = keys.open_pack_key(envelope, &header(VERSION)).map_err(|_| EnvelopeError::NotForUs)?;
+    let open = |inbox: &InboxKey| inbox.open_pack_key(envelope, &header(VERSION)).ok();
+    let key = inboxes.iter().find_map(open).ok_or(EnvelopeError::NotForUs)?;
     let bound_to = file.get(..file.len() - sealed.len()).unwrap_or_default();
     key.open(bound_to, sealed).map_err(|_| EnvelopeError::Altered)
 }

@@ -5,10 +5,10 @@ use std::str::FromStr;
 
 use crypto::{Context, Hash, derive_hash};
 
-/// Crockford's Base32: without I, L, O and U.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+use crate::base32;
+
+/// How many letters and digits a code has.
 const LENGTH: usize = 12;
-const GROUP: usize = 4;
 
 /// The hash of a pack's JSON, byte for byte as it is attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,15 +58,7 @@ pub struct CheckCode(u64);
 
 impl fmt::Display for CheckCode {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for place in 0..LENGTH {
-            if place > 0 && place % GROUP == 0 {
-                formatter.write_str("-")?;
-            }
-            let value = (self.0 >> (5 * (LENGTH - 1 - place))) & 31;
-            let letter = usize::try_from(value).ok().and_then(|value| LETTERS.get(value)).copied().unwrap_or(b'0');
-            write!(formatter, "{}", char::from(letter))?;
-        }
-        Ok(())
+        base32::write(formatter, self.0, LENGTH)
     }
 }
 
@@ -92,28 +84,11 @@ impl FromStr for CheckCode {
 
     /// Reads a code as people type it: any case, with blanks and hyphens or without, O for 0, and I or L for 1.
     fn from_str(typed: &str) -> Result<Self, Self::Err> {
-        let signs = || typed.chars().filter(|sign| !between(*sign));
+        let signs = || typed.chars().filter(|sign| !base32::is_between(*sign));
         let found = signs().count();
         if found != LENGTH {
             return Err(CodeError::WrongLength { found });
         }
-        signs().zip(1..).try_fold(Self(0), |code, (sign, place)| {
-            let value = value(sign).ok_or(CodeError::UnknownSign { place })?;
-            Ok(Self(code.0 << 5 | value))
-        })
+        base32::read(signs()).map(Self).map_err(|place| CodeError::UnknownSign { place })
     }
-}
-
-/// What people put between groups; U+2010 to U+2015 are the hyphens and dashes that word processors make.
-fn between(sign: char) -> bool {
-    sign.is_whitespace() || matches!(sign, '-' | '.' | '\u{2010}'..='\u{2015}')
-}
-
-fn value(sign: char) -> Option<u64> {
-    let letter = match sign.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        letter => letter,
-    };
-    LETTERS.iter().zip(0..).find_map(|(known, value)| (char::from(*known) == letter).then_some(value))
 }

@@ -12,12 +12,14 @@ pub mod content;
 pub mod difference;
 pub mod envelope;
 pub mod fingerprint;
+pub mod inbox;
 #[cfg(feature = "pdf")]
 pub mod seal;
 pub mod words;
 
 #[cfg(feature = "pdf")]
 mod attachment;
+mod base32;
 
 /// How large a file is opened at most, in bytes.
 pub const LIMIT: usize = 32 << 20;

@@ -124,6 +124,18 @@ pub fn open_pdf(file: &[u8], words: &Words) -> Result<Opened, OpenError> {
     Ok(Opened { pdf, json })
 }
 
+/// Takes the content out of a PDF that no words close: one that came out of an envelope, which has shown that it is as it was sealed.
+///
+/// # Errors
+/// Whether it is something else, or damaged.
+pub fn read_pdf(pdf: &[u8]) -> Result<Opened, OpenError> {
+    let document = Document::load_mem_with_options(pdf, options(None)).map_err(refused)?;
+    let closed = document.is_encrypted() || document.was_encrypted();
+    let attached = attachment::find(&document).filter(|_| !closed).ok_or(OpenError::NotAPack)?;
+    let json = attachment::content(&document, attached).ok_or(OpenError::Damaged)?;
+    Ok(Opened { pdf: pdf.to_vec(), json })
+}
+
 /// Strictly: a sealed pack that has to be repaired to be read is not as it was sealed.
 fn options(words: Option<&Words>) -> LoadOptions {
     LoadOptions {

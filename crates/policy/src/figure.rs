@@ -65,11 +65,13 @@ pub enum Unit {
     Address,
     /// A telephone number.
     Telephone,
+    /// How often.
+    Times,
 }
 
 impl Unit {
     /// Its name, as [`FigureInfo`] is kept and sent: `weeks`, `working-days`, `period`, `date`, `minutes`, `period-or-none`, `grade`,
-    /// `address`, `telephone`.
+    /// `address`, `telephone`, `times`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Weeks => "weeks",
@@ -81,6 +83,7 @@ impl Unit {
             Self::Grade => "grade",
             Self::Address => "address",
             Self::Telephone => "telephone",
+            Self::Times => "times",
         }
     }
 
@@ -96,6 +99,7 @@ impl Unit {
             Self::Grade => "duty manager or governor",
             Self::Address => "at most six lines",
             Self::Telephone => "0113 496 0001",
+            Self::Times => "3 times",
         }
     }
 }
@@ -165,6 +169,7 @@ impl Value for u16 {
         let name = match unit {
             Unit::Weeks => "week",
             Unit::Minutes => "minute",
+            Unit::Times => "time",
             _ => "working day",
         };
         counted(*self, name)
@@ -176,6 +181,7 @@ impl Value for u16 {
         let named: &[&str] = match unit {
             Unit::Weeks => &["", "week", "weeks"],
             Unit::Minutes => &["", "minute", "minutes"],
+            Unit::Times => &["", "time", "times"],
             _ => &["", "working day", "working days"],
         };
         named.contains(&rest).then_some(number)
@@ -491,6 +497,62 @@ macro_rules! figures_by_name {
 }
 pub(crate) use figures_by_name;
 
+/// What a prison sets of some rules for itself: a struct of figures, each as the rules have it until the prison sets its own.
+macro_rules! settings_of_prison {
+    (
+        $(#[$doc:meta])* $settings:ident, $constants:ty, $newest:expr, $rules:ident;
+        $($name:ident: $value:ty, $unit:ident $range:expr, $words:literal, $default:expr;)*
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $settings {
+            $(#[doc = concat!($words, ".")] pub $name: $crate::figure::Figure<$value>,)*
+        }
+
+        $crate::figure::figures_by_name! {
+            $settings, $settings::of($newest);
+            $($name, $unit $range, $words;)*
+        }
+
+        impl $settings {
+            /// Those of a prison that has set nothing.
+            pub fn of($rules: &$constants) -> Self {
+                Self { $($name: $default,)* }
+            }
+
+            /// These with one thing that a prison sets now.
+            ///
+            /// # Errors
+            /// There is no such setting, what was written is no value of it, or the rules do not leave it to a prison.
+            pub fn with(&self, own: &$crate::figure::OwnFigure) -> Result<Self, $crate::figure::FigureError> {
+                let mut changed = self.clone();
+                changed.set(own)?;
+                Ok(changed)
+            }
+
+            /// Those of a prison, by all that it set; where it set something more than once, the last in the list counts. What is none of
+            /// these settings, or cannot be set any more, changes nothing.
+            pub fn of_prison(own: &[$crate::figure::OwnFigure]) -> Self {
+                let mut settings = Self::default();
+                for (at, figure) in own.iter().enumerate() {
+                    let is_last = own.iter().skip(at + 1).all(|later| later.name != figure.name);
+                    if is_last && let Ok(changed) = settings.with(figure) {
+                        settings = changed;
+                    }
+                }
+                settings
+            }
+        }
+
+        impl Default for $settings {
+            fn default() -> Self {
+                Self::of($newest)
+            }
+        }
+    };
+}
+pub(crate) use settings_of_prison;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -518,6 +580,7 @@ mod tests {
         assert_eq!(Option::<Date>::read("31 February 2027", Unit::Date), None);
         assert_eq!(u16::read("45", Unit::Minutes), Some(45));
         assert_eq!(u16::read("45 weeks", Unit::Minutes), None);
+        assert_eq!((u16::read("3 times", Unit::Times), 1.in_words(Unit::Times)), (Some(3), "1 time".to_owned()));
         assert_eq!(Option::<Period>::read("none", Unit::PeriodOrNone), Some(None));
         assert_eq!(Option::<Period>::read("28 days", Unit::PeriodOrNone), Some(Some(Period::days(28))));
         for text in ["Duty manager", "duty-manager", "duty_manager"] {

@@ -4,14 +4,17 @@
 mod colleagues;
 mod exports;
 mod owed;
+mod packs;
 mod rotl;
+mod scenes;
 mod story;
 
 use std::path::Path;
 
 use app::AppError;
 use app::keystore::Keystore;
-use app::types::{Passphrase, london};
+use app::types::{Passphrase, PrisonNumber, london};
+use demo::Person;
 pub use demo::{Options, second_unit};
 use jiff::Timestamp;
 
@@ -37,6 +40,8 @@ pub enum Act {
     Writing,
     /// What was written is folded into the record.
     Folding,
+    /// Handover packs are sealed.
+    Sealing,
     /// Colleagues join with devices of their own.
     Joining,
 }
@@ -53,4 +58,9 @@ pub async fn make(
     progress: &mut (dyn FnMut(Act, u64, u64) + Send),
 ) -> Result<(), AppError> {
     story::play(&demo::generate(options), making, progress).await
+}
+
+/// Somebody's prison number.
+fn number(person: &Person) -> Result<PrisonNumber, AppError> {
+    person.prison_number.parse().map_err(|_| AppError::input("A number of the story is wrong.", ""))
 }

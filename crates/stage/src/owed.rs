@@ -1,12 +1,14 @@
 //! What invented staff did for their people, as far as it settles something that is owed: most of it in time, some of it late, some
-//! of it open, so that every state of my day and of the handover board is there to be seen.
+//! of it open, so that every state of my day and of the handover board is there to be seen. What is planned for a release is in `plan`.
+
+pub(crate) mod plan;
 
 use app::AppError;
 use app::demonstration::Cast;
 use app::types::{
     Act, ActDone, Agency, AssessmentId, CaseEvent, Compartment, DecisionReason, EarlyAllocationAssessed,
     EarlyAllocationDecided, Fact, FactsRecorded, Field, FieldKey, ParoleReviewRecorded, ResponsibilityDecided,
-    ReviewId, SettledByHand, Side, Source, Subject, Value, london,
+    ReviewId, SettledByHand, Side, Source, Subject, Topic, Value, london,
 };
 use demo::{AllocationKind, Person};
 use jiff::civil::{Date, Time, time};
@@ -43,29 +45,59 @@ pub(crate) struct Staff {
     pub(crate) administrator: usize,
 }
 
-/// Everything that was done for a person. `place` tells people apart, so that each fares otherwise.
-pub(crate) fn deeds(person: &Person, place: usize, staff: Staff, now: Timestamp) -> Vec<Deed> {
+/// Everything that was done for a person by some moment. `place` tells people apart, so that each fares otherwise; `ready`: with everything
+/// that a handover pack of that day asks for.
+pub(crate) fn deeds(person: &Person, place: usize, staff: Staff, now: Timestamp, ready: Option<Ready>) -> Vec<Deed> {
     let today = london::day(now);
-    let Some(arrived) = arrived(person) else { return Vec::new() };
-    let pom = person.allocations.iter().rev().find(|held| held.kind == AllocationKind::Pom && held.to.is_none());
-    let mut told =
-        Told { place, today, now, arrived, pom: pom.map_or(staff.head, |held| held.staff), deeds: Vec::new() };
+    let Some(arrived) = arrived_by(person, today) else { return Vec::new() };
+    let pom = pom_on(person, today).unwrap_or(staff.head);
+    let mut told = Told { place, today, now, arrived, pom, ready, deeds: Vec::new() };
     told.read_moves(person);
     told.everyday(person, staff);
     told.checks(staff);
     told.release(person, staff);
-    told.decisions(person, staff);
+    told.plan(person, staff);
+    if ready.is_none() {
+        told.decisions(person, staff);
+    }
     told.deeds
+}
+
+/// Somebody of whom a handover pack is put together: nothing that it asks for is left undone, but for these topics.
+#[derive(Clone, Copy)]
+pub(crate) struct Ready {
+    /// What nobody has said anything of.
+    pub(crate) without: &'static [Topic],
 }
 
 /// On which day somebody came who is still here.
 pub(crate) fn arrived(person: &Person) -> Option<Date> {
-    let last = person.movements.iter().rev().find(|moved| ["ADM", "TRN", "REL"].contains(&moved.kind.as_str()))?;
+    arrived_by(person, Date::MAX)
+}
+
+/// The same of whoever was here on a day.
+pub(crate) fn arrived_by(person: &Person, day: Date) -> Option<Date> {
+    let mut stays = person.movements.iter().rev().filter(|moved| ["ADM", "TRN", "REL"].contains(&moved.kind.as_str()));
+    let last = stays.find(|moved| moved.at.date() <= day)?;
     (last.direction == "IN").then(|| last.at.date())
 }
 
-fn date(person: &Person, name: &str) -> Option<Date> {
+/// Who was the prison offender manager on a day.
+pub(crate) fn pom_on(person: &Person, day: Date) -> Option<usize> {
+    let held = |held: &&demo::Allocation| {
+        held.kind == AllocationKind::Pom && held.from <= day && held.to.is_none_or(|to| to > day)
+    };
+    person.allocations.iter().rev().find(held).map(|held| held.staff)
+}
+
+/// A date of the prison system.
+pub(crate) fn date(person: &Person, name: &str) -> Option<Date> {
     person.document.get(name)?.as_str()?.parse().ok()
+}
+
+/// When somebody is released, as the prison system has it.
+pub(crate) fn release_date(person: &Person) -> Option<Date> {
+    date(person, "releaseDate").or_else(|| date(person, "conditionalReleaseDate"))
 }
 
 /// What is told of one person.
@@ -75,10 +107,32 @@ struct Told {
     now: Timestamp,
     arrived: Date,
     pom: usize,
+    ready: Option<Ready>,
     deeds: Vec<Deed>,
 }
 
+/// Whoever is made ready for a pack was seen to within so many days.
+const LATELY: usize = 21;
+
 impl Told {
+    /// Whether something was done, as it is of so many in a hundred people.
+    const fn luck(&self, matter: usize, of_100: usize) -> bool {
+        self.ready.is_some() || self.chance(matter, 100) < of_100
+    }
+
+    /// Whether something went wrong, as it does for one in so many.
+    const fn mishap(&self, matter: usize, one_in: usize) -> bool {
+        self.ready.is_none() && self.chance(matter, one_in) == 0
+    }
+
+    /// The day, fewer than so many days ago, on which something was done.
+    fn lately(&self, matter: usize, below: usize) -> Date {
+        match self.ready {
+            Some(_) => self.ago(1 + self.chance(matter, below.min(LATELY))),
+            None => self.ago(self.chance(matter, below)),
+        }
+    }
+
     /// A number below `below` that is another for each person and matter.
     const fn chance(&self, matter: usize, below: usize) -> usize {
         (self.place.wrapping_mul(7_919).wrapping_add(matter.wrapping_mul(104_729)) >> 3) % below
@@ -116,25 +170,13 @@ impl Told {
 
     fn everyday(&mut self, person: &Person, staff: Staff) {
         let high = person.rosh.as_ref().is_some_and(|rosh| rosh.level.contains("HIGH"));
-        let contact = self.chance(1, if high { 36 } else { 104 });
-        self.act(self.ago(contact), self.pom, Act::PomContact, None, "His plan, and how he is on the wing");
-        self.act(
-            self.ago(self.chance(2, 385)),
-            self.pom,
-            Act::OasysCompleted,
-            None,
-            "Accommodation and thinking looked at anew",
-        );
-        self.act(
-            self.ago(self.chance(3, 385)),
-            self.pom,
-            Act::PlanMade,
-            None,
-            "Complete the course; keep in touch with family",
-        );
+        let contact = self.lately(1, if high { 36 } else { 104 });
+        self.act(contact, self.pom, Act::PomContact, None, "His plan, and how he is on the wing");
+        self.act(self.lately(2, 385), self.pom, Act::OasysCompleted, None, "Accommodation and thinking looked at anew");
+        self.act(self.lately(3, 385), self.pom, Act::PlanMade, None, "Complete the course; keep in touch with family");
         let words = "Read the file: contact is regular, the plan is being worked on";
-        self.act(self.ago(self.chance(4, 192)), staff.head, Act::Oversight, None, words);
-        if self.chance(5, 100) < 95 {
+        self.act(self.lately(4, 192), staff.head, Act::Oversight, None, words);
+        if self.luck(5, 95) {
             let on = self.arrived.saturating_add(20.days());
             self.act(on, self.pom, Act::VictimsChecked, None, "With the victim liaison unit");
         }
@@ -143,7 +185,7 @@ impl Told {
     fn checks(&mut self, staff: Staff) {
         let came = self.arrived;
         for (at, agency) in Agency::ALL.into_iter().enumerate() {
-            let luck = self.chance(10 + at, 100);
+            let luck = if self.ready.is_some() { 0 } else { self.chance(10 + at, 100) };
             if luck >= 94 {
                 continue;
             }
@@ -157,7 +199,7 @@ impl Told {
                 self.act(self.ago(luck - 86), self.pom, Act::CheckChased, about, "By telephone; they are looking");
             }
         }
-        if self.chance(12, 60) == 5 {
+        if self.ready.is_none() && self.chance(12, 60) == 5 {
             let agency = Agency::ChildrensServices.words().to_owned();
             let settled = SettledByHand {
                 kind: "check_request".to_owned(),
@@ -171,31 +213,22 @@ impl Told {
 
     fn release(&mut self, person: &Person, staff: Staff) {
         let asked = self.arrived.saturating_add(30.days());
-        if self.chance(20, 100) < 92 {
+        if self.luck(20, 92) {
             let applies = Value::Flag(person.mappa.is_some());
             self.fact(asked, self.pom, "Offences and sentence looked at", Field::MappaApplies, applies);
         }
         if person.document.get("indeterminateSentence").and_then(serde_json::Value::as_bool) == Some(true)
-            && self.chance(21, 100) < 85
+            && self.luck(21, 85)
         {
             let none = Value::Flag(false);
             self.fact(asked, staff.administrator, "The warrants", Field::OtherIndeterminate, none);
         }
-        let Some(release) = date(person, "releaseDate").or_else(|| date(person, "conditionalReleaseDate")) else {
-            return;
-        };
-        let days = i64::from((release - self.today).get_days());
-        if !(0..=400).contains(&days) {
-            return;
+        let Some(days) = self.days_left(person) else { return };
+        if self.luck(22, 90) {
+            let homeless = Value::Flag(self.is_homeless());
+            self.fact(self.ago(20), self.pom, "Asked him", Field::Homeless, homeless);
         }
-        if self.chance(22, 100) < 90 {
-            let homeless = self.chance(23, 100) < 15;
-            self.fact(self.ago(20), self.pom, "Asked him", Field::Homeless, Value::Flag(homeless));
-            if homeless && days <= 56 && self.chance(24, 2) == 0 {
-                self.act(self.ago(2), self.pom, Act::Referred, None, "The housing authority at home");
-            }
-        }
-        if self.chance(25, 100) < 70 {
+        if self.luck(25, 70) {
             self.fact(
                 self.ago(40),
                 self.pom,
@@ -204,33 +237,23 @@ impl Told {
                 Value::Flag(self.chance(26, 3) > 0),
             );
         }
-        if self.chance(27, 12) == 0 {
+        if self.mishap(27, 12) {
             self.fact(self.ago(25), self.pom, "Agreed with the community", Field::ApprovedPremises, Value::Flag(true));
-        }
-        if days <= 300 && self.chance(28, 100) < 60 {
-            self.act(
-                self.ago(self.chance(29, 40)),
-                self.pom,
-                Act::ComContact,
-                None,
-                "The licence, and where he will live",
-            );
-        }
-        if days <= 280 && self.chance(30, 100) < 45 {
-            self.act(
-                self.ago(self.chance(31, 30)),
-                self.pom,
-                Act::MeetingHeld,
-                None,
-                "All three; he will be met at the gate",
-            );
-        }
-        if days <= 84 && self.chance(32, 100) < 60 {
-            self.act(self.ago(self.chance(33, 20)), self.pom, Act::PreReleaseReport, None, "Residence, and no contact");
         }
         if days <= 28 && self.chance(34, 2) == 0 {
             self.act(self.ago(1), staff.administrator, Act::LicenceApproved, None, "By the duty governor");
         }
+    }
+
+    /// How many days it is to somebody's release, if that is near.
+    fn days_left(&self, person: &Person) -> Option<i64> {
+        let days = i64::from((release_date(person)? - self.today).get_days());
+        (0..=400).contains(&days).then_some(days)
+    }
+
+    /// Whether somebody near release has nowhere to go.
+    const fn is_homeless(&self) -> bool {
+        self.ready.is_none() && self.chance(23, 100) < 15
     }
 
     fn decisions(&mut self, person: &Person, staff: Staff) {
@@ -324,12 +347,19 @@ impl Told {
     }
 }
 
+const fn compartment(event: &CaseEvent) -> Compartment {
+    match event {
+        CaseEvent::PlanStated(stated) if stated.topic.is_restricted() => Compartment::Restricted,
+        _ => Compartment::General,
+    }
+}
+
 /// Writes a deed.
 pub(crate) async fn play(cast: &mut Cast<'_>, person: &Person, deed: Deed) -> Result<(), AppError> {
     let Deed { at, by, event } = deed;
     let subject = Subject::Case(person.prison_number.as_str().into());
-    let name = event.name();
-    match cast.write(by, Compartment::General, at, at, subject, event).await? {
+    let (name, compartment) = (event.name(), compartment(&event));
+    match cast.write(by, compartment, at, at, subject, event).await? {
         None => Ok(()),
         Some(reason) => Err(AppError::input(
             format!("A deed of the demonstration does not apply ({name}): {reason}."),

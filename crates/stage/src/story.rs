@@ -1,29 +1,25 @@
 //! The demonstration prison: invented people and their years, played by invented staff on devices of their own, in the order
 //! in which it would have happened. Everything goes through the same sealing, checking and folding as in a real unit.
 
+use std::path::Path;
+
 use app::clock::FixedClock;
 use app::demonstration::Cast;
 use app::found::Founding;
+use app::owed::{InForce, case_facts};
 use app::types::{
     ActionAgreed, ActionId, ActionOwner, ActionSettled, Allocated, AmendmentId, CaseEvent, CaseloadQuery, Compartment,
     Contact, ContactId, Deallocated, Direction, EndReason, Fact, FactsRecorded, Field, FieldKey, Filter, Movement,
-    MovementKind, MovementsRecorded, NoteAmended, NoteId, NoteWritten, Post, PrisonNumber, ROOM_SETTING, Role, Roles,
-    Sort, Source, Subject, Value, VictimContact, Visibility, london,
+    MovementKind, MovementsRecorded, NoteAmended, NoteId, NoteWritten, Owing, Post, ROOM_SETTING, Role, Roles,
+    SettledByHand, Sort, Source, Subject, Value, VictimContact, Visibility, london,
 };
 use app::{AppError, Session};
 use demo::{AllocationKind, Person, Prison, StaffMember, StaffRole};
-use jiff::civil::{Date, DateTime, Time, time};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use serde_json::Value as Json;
 
-use crate::owed::{Deed, Staff, deeds};
-use crate::rotl::{self, Office};
-use crate::{Act, Making};
-
-/// When the nightly import runs.
-const NIGHT: Time = time(5, 30, 0, 0);
-/// When the day's office work is done.
-const MORNING: Time = time(9, 15, 0, 0);
+use crate::scenes::{Scene, Scenes, story};
+use crate::{Act, Making, number, packs};
 
 /// Founds the unit of a prison and plays its years. It ends as an ordinary profile, locked.
 pub(crate) async fn play(
@@ -34,7 +30,7 @@ pub(crate) async fn play(
     let Some((founder, colleagues)) = prison.staff.split_first() else {
         return Err(AppError::input("A unit has at least one member of staff.", "Give --staff 8 or more."));
     };
-    let story = story(prison, making.now)?;
+    let Scenes { story, last } = story(prison, making.now)?;
     let beginning = story.first().map_or(making.now, |(at, _)| *at).min(making.now) - 24.hours();
     let passphrase = making.passphrase;
     let founding = Founding { prison: &prison.options.prison, staff: &founder.name, passphrase, demonstration: true };
@@ -48,17 +44,23 @@ pub(crate) async fn play(
         (member.name.clone(), Roles::NONE.with(role))
     };
     let colleagues: Vec<(String, Roles)> = colleagues.iter().enumerate().map(named).collect();
+    set_figures(&mut session).await?;
     let mut cast = Cast::assemble(&mut session, &colleagues).await?;
-    let stage = Stage::new(prison);
+    let stage = Stage::new(prison, making.folder);
     let all = story.len() as u64;
     for (done, (at, scene)) in story.into_iter().enumerate() {
         stage.play(&mut cast, at, scene).await?;
         progress(Act::Writing, done as u64, all);
     }
-    cast.perform(|done, all| progress(Act::Folding, done, all)).await?;
+    cast.fold(|done, all| progress(Act::Folding, done, all)).await?;
+    let all = last.len() as u64;
+    for (done, (at, scene)) in last.into_iter().enumerate() {
+        stage.play(&mut cast, at, scene).await?;
+        progress(Act::Sealing, done as u64, all);
+    }
+    cast.perform(|_, _| {}).await?;
     make_room(prison, &mut session).await?;
     share_the_week(prison, &mut session).await?;
-    set_figures(&mut session).await?;
     if making.colleagues {
         crate::colleagues::join(&mut session, making, progress).await?;
     }
@@ -113,112 +115,21 @@ const fn role(role: StaffRole) -> Role {
     }
 }
 
-/// Something that happens in the story.
-enum Scene<'a> {
-    Document(&'a Json),
-    /// The last night's export is read, so many of its documents having changed.
-    Night(Vec<&'a Json>, usize),
-    Moved(&'a Person, &'a demo::Movement),
-    Assessed(&'a Person),
-    Known(&'a Person),
-    Taken(&'a Person, &'a demo::Allocation),
-    Left(&'a Person, &'a demo::Allocation),
-    Note(usize, &'a demo::Note),
-    Amended(usize, &'a demo::Note),
-    Settled(usize, &'a demo::Note, usize),
-    Done(&'a Person, Box<Deed>),
-}
-
-impl Scene<'_> {
-    /// What comes first when two happen at once: people arrive before anything is written about them.
-    const fn rank(&self) -> u8 {
-        match self {
-            Self::Document(_) => 0,
-            Self::Night(..) => 1,
-            Self::Moved(..) => 2,
-            Self::Assessed(_) | Self::Known(_) => 3,
-            Self::Left(..) => 4,
-            Self::Taken(..) => 5,
-            Self::Note(..) => 6,
-            Self::Amended(..) => 7,
-            Self::Settled(..) => 8,
-            Self::Done(..) => 9,
-        }
-    }
-}
-
-/// The whole story in the order in which it was written down.
-fn story(prison: &Prison, now: Timestamp) -> Result<Vec<(Timestamp, Scene<'_>)>, AppError> {
-    let mut story = Vec::new();
-    let mut add = |local: DateTime, scene| {
-        let at = london::instant(local).ok_or_else(|| AppError::input("A date of the story is out of range.", ""))?;
-        story.push((at.min(now), scene));
-        Ok::<(), AppError>(())
-    };
-    let today = prison.options.today;
-    let documents = prison.people.iter().map(|person| &person.document).collect();
-    let changed = prison.people.iter().filter(|person| !person.earlier.is_empty()).count();
-    add(today.to_datetime(NIGHT), Scene::Night(documents, changed))?;
-    for person in &prison.people {
-        let arrived = person.movements.first().map_or(today, |movement| movement.at.date());
-        let first = person.earlier.first().map_or(today, |snapshot| snapshot.on).min(arrived);
-        for (at, snapshot) in person.earlier.iter().enumerate() {
-            let on = if at == 0 { first } else { snapshot.on };
-            add(on.to_datetime(NIGHT), Scene::Document(&snapshot.document))?;
-        }
-        let current = if person.earlier.is_empty() { first } else { today };
-        add(current.to_datetime(NIGHT), Scene::Document(&person.document))?;
-        for movement in &person.movements {
-            add(movement.at, Scene::Moved(person, movement))?;
-        }
-        let assessed = person.rosh.as_ref().map_or(first, |rosh| rosh.assessed.max(first));
-        add(assessed.to_datetime(MORNING), Scene::Assessed(person))?;
-        add(first.to_datetime(MORNING), Scene::Known(person))?;
-        for allocation in &person.allocations {
-            add(allocation.from.max(first).to_datetime(MORNING), Scene::Taken(person, allocation))?;
-            if let Some(to) = allocation.to {
-                add(to.max(first).to_datetime(MORNING), Scene::Left(person, allocation))?;
-            }
-        }
-    }
-    for (at, note) in prison.notes.iter().enumerate() {
-        add(note.recorded, Scene::Note(at, note))?;
-        if let Some(amendment) = &note.amendment {
-            add(amendment.at, Scene::Amended(at, note))?;
-        }
-        for (which, action) in note.actions.iter().enumerate() {
-            if let Some(done) = action.done_on {
-                add(done.to_datetime(MORNING).max(note.recorded), Scene::Settled(at, note, which))?;
-            }
-        }
-    }
-    let first = |wanted: StaffRole| prison.staff.iter().position(|member| member.role == wanted).unwrap_or(0);
-    let staff = Staff { head: first(StaffRole::HeadOfOmuDelivery), administrator: first(StaffRole::CaseAdministrator) };
-    for (place, person) in prison.people.iter().enumerate() {
-        for deed in deeds(person, place, staff, now) {
-            story.push((deed.at, Scene::Done(person, Box::new(deed))));
-        }
-    }
-    let office = Office { governor: first(StaffRole::Governor), gate: first(StaffRole::GateOfficer), head: staff.head };
-    for (person, deed) in rotl::deeds(prison.people.iter(), office, now) {
-        story.push((deed.at, Scene::Done(person, Box::new(deed))));
-    }
-    story.sort_by_key(|(at, scene)| (*at, scene.rank()));
-    Ok(story)
-}
-
 /// Who does what.
 struct Stage<'a> {
     prison: &'a Prison,
+    /// Where a file can be for a moment.
+    folder: &'a Path,
     administrator: usize,
     head: usize,
 }
 
 impl<'a> Stage<'a> {
-    fn new(prison: &'a Prison) -> Self {
+    fn new(prison: &'a Prison, folder: &'a Path) -> Self {
         let first = |wanted: StaffRole| prison.staff.iter().position(|member| member.role == wanted);
         Self {
             prison,
+            folder,
             administrator: first(StaffRole::CaseAdministrator).unwrap_or(0),
             head: first(StaffRole::HeadOfOmuDelivery).unwrap_or(0),
         }
@@ -226,7 +137,7 @@ impl<'a> Stage<'a> {
 
     async fn play(&self, cast: &mut Cast<'_>, at: Timestamp, scene: Scene<'a>) -> Result<(), AppError> {
         match scene {
-            Scene::Document(document) => {
+            Scene::Document(_, document) => {
                 let plan = cast.import(self.administrator, at, std::slice::from_ref(document)).await?;
                 match plan.quarantined.first().and_then(|row| row.reasons.first()) {
                     None => Ok(()),
@@ -271,7 +182,32 @@ impl<'a> Stage<'a> {
             Scene::Amended(which, note) => self.amended(cast, at, which, note).await,
             Scene::Settled(which, note, action) => self.settled(cast, at, which, note, action).await,
             Scene::Done(person, deed) => crate::owed::play(cast, person, *deed).await,
+            Scene::PacksBegin => self.packs_begin(cast, at).await,
+            Scene::Pack(person, deed) => packs::play(cast, person, deed, self.folder).await,
         }
+    }
+
+    /// What was to be sent before the unit began to seal its packs went by e-mail.
+    async fn packs_begin(&self, cast: &mut Cast<'_>, at: Timestamp) -> Result<(), AppError> {
+        let (rules, today) = (InForce::of(&[]), london::day(at));
+        for person in &self.prison.people {
+            let number = number(person)?;
+            let Some(case) = cast.case(&number).filter(|case| case.is_held_by(&self.prison.options.prison)) else {
+                continue;
+            };
+            let owed = rules.owed(&case_facts(&number, case), today).obligations;
+            let late = owed.into_iter().find(|one| one.key.kind == Owing::PackSend && one.window.due < today);
+            if let Some(late) = late {
+                let event = CaseEvent::SettledByHand(SettledByHand {
+                    kind: "pack_send".to_owned(),
+                    about: None,
+                    since: late.key.since,
+                    reason: "It went by e-mail, before packs were sealed here".to_owned(),
+                });
+                self.about(cast, self.head, Compartment::General, at, person, event).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn about(
@@ -492,8 +428,4 @@ const fn post(kind: AllocationKind) -> Post {
         AllocationKind::CoworkingPom => Post::CoworkingPom,
         AllocationKind::Keyworker => Post::Keyworker,
     }
-}
-
-fn number(person: &Person) -> Result<PrisonNumber, AppError> {
-    person.prison_number.parse().map_err(|_| AppError::input("A number of the story is wrong.", ""))
 }

@@ -1,5 +1,5 @@
 //! What is kept whole and in order, because its words matter and not only what stands after it: everything that was written about an application
-//! for release on temporary licence, and about somebody's release and the packs that went to the community.
+//! for release on temporary licence, and about somebody's release and the packs that went to the community or came from another prison.
 
 use casework::event::CaseEvent;
 use casework::rotl::ApplicationId;

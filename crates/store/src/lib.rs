@@ -6,6 +6,7 @@
 
 pub mod backup;
 pub mod caseload;
+pub mod contact;
 pub mod database;
 pub mod doing;
 pub mod draft;

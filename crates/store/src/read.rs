@@ -19,7 +19,8 @@ pub(crate) fn principal(column: Option<Vec<u8>>) -> Option<PrincipalId> {
     column.and_then(|bytes| Uuid::from_slice(&bytes).ok()).map(PrincipalId)
 }
 
-fn uuid(row: &SqliteRow, at: usize) -> Result<Uuid, StoreError> {
+/// An identifier in a column.
+pub(crate) fn uuid(row: &SqliteRow, at: usize) -> Result<Uuid, StoreError> {
     let bytes: Vec<u8> = row.try_get(at)?;
     Uuid::from_slice(&bytes).map_err(|_| StoreError::Corrupt)
 }

@@ -97,7 +97,7 @@ impl Record {
         membership.accept(admitted)?;
         insert_control(db.writer().await?, place, admitted).await?;
         // What the old device had told is not what the new one has.
-        sqlx::query("DELETE FROM setting WHERE name = 'told'").execute(db.writer().await?).await?;
+        forget_told(db.writer().await?).await?;
         db.close().await?;
         Self::open(path, key, device, session).await
     }
@@ -165,6 +165,21 @@ impl Record {
     /// This device's keys.
     pub const fn device_keys(&self) -> &DeviceKeys {
         &self.identity.device
+    }
+
+    /// Another of the unit's devices writes here from now on: for a demonstration, in which the devices of all colleagues are in one place.
+    /// Returns the keys of the one that wrote until now.
+    pub async fn write_as(&mut self, device: DeviceKeys) -> Result<DeviceKeys, StoreError> {
+        let membership = &self.identity.membership;
+        let known = membership.device_by_id(&device.public().id());
+        let own = known.ok_or_else(|| StoreError::Ledger("this device is not in the control log".to_owned()))?.index;
+        let ring = KeyRing::of_device(membership, &device)?;
+        // What the other device had told is not what this one has.
+        forget_told(self.db.writer().await?).await?;
+        self.told = VersionVector::new();
+        self.identity.ring = ring;
+        self.identity.own = own;
+        Ok(std::mem::replace(&mut self.identity.device, device))
     }
 
     /// The end of a device's log.
@@ -326,6 +341,11 @@ pub(crate) async fn set(connection: &mut SqliteConnection, name: &'static str, v
     .bind(value.to_vec())
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+async fn forget_told(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM setting WHERE name = 'told'").execute(connection).await?;
     Ok(())
 }
 

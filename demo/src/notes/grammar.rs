@@ -59,6 +59,7 @@ impl Grammar {
             include_str!("../../phrases/actions.txt"),
             include_str!("../../phrases/wing.txt"),
             include_str!("../../phrases/unit.txt"),
+            include_str!("../../phrases/plan.txt"),
         ];
         let mut sections: BTreeMap<String, (usize, Vec<Vec<Piece>>)> = BTreeMap::new();
         for file in files {
@@ -89,6 +90,22 @@ impl Grammar {
         if let Some(phrase) = phrases.get(at) {
             self.say(dice, teller, recent, phrase, out);
         }
+    }
+
+    /// Speaks every phrase of each section whose name begins so, tidied; the sections are called by the rest of their names.
+    pub(super) fn all_of(&self, dice: &mut Dice, teller: &Teller<'_>, prefix: &str) -> BTreeMap<String, Vec<String>> {
+        let mut recent = Recent::default();
+        let mut spoken = BTreeMap::new();
+        for (name, (_, phrases)) in &self.sections {
+            let Some(name) = name.strip_prefix(prefix) else { continue };
+            let lines = phrases.iter().map(|phrase| {
+                let mut text = String::new();
+                self.say(dice, teller, &mut recent, phrase, &mut text);
+                tidy(&text)
+            });
+            spoken.insert(name.to_owned(), lines.collect());
+        }
+        spoken
     }
 
     fn say(&self, dice: &mut Dice, teller: &Teller<'_>, recent: &mut Recent, phrase: &[Piece], out: &mut String) {
@@ -258,6 +275,7 @@ mod tests {
             include_str!("../../phrases/topics_more.txt"),
             include_str!("../../phrases/wing.txt"),
             include_str!("../../phrases/unit.txt"),
+            include_str!("../../phrases/plan.txt"),
         ] {
             for line in file.lines() {
                 assert_eq!(line.matches('(').count(), line.matches(')').count(), "{line}");

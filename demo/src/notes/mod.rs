@@ -2,6 +2,7 @@
 
 mod grammar;
 pub(crate) mod note;
+pub(crate) mod plan;
 mod session;
 mod teller;
 pub(crate) mod topic;

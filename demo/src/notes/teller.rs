@@ -6,6 +6,7 @@ use crate::dates::{
     age_on, day_and_month, days_between, month_name, plus_days, plus_minutes, plus_months, weekday_name,
 };
 use crate::dice::Dice;
+use crate::identifiers::phone;
 use crate::life::{COURSES, Child, JOBS, Life};
 use crate::sentence::Term;
 
@@ -74,6 +75,7 @@ pub(super) enum Slot {
     WasTo,
     Task,
     Outcome,
+    Phone,
 }
 
 impl Slot {
@@ -142,6 +144,7 @@ impl Slot {
             "was_to" => Self::WasTo,
             "task" => Self::Task,
             "outcome" => Self::Outcome,
+            "phone" => Self::Phone,
             _ => return None,
         };
         Some(slot)
@@ -317,6 +320,7 @@ impl Teller<'_> {
             Slot::UpToTwenty => dice.between(5, 24).to_string(),
             Slot::ReleaseIn => self.release_in(),
             Slot::ReleaseMonth => self.release_month(),
+            Slot::Phone => phone(dice),
             _ => String::new(),
         }
     }

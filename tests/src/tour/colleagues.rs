@@ -12,6 +12,11 @@ pub(super) fn states() -> Vec<State> {
         State::of(Keyworker, "keyworker-key-work", &[See("#cases-0"), Key("g k"), See("#mine-0")]),
         State::of(Keyworker, "keyworker-case", &[See("#cases-0"), Key("Enter"), See("#case-identity")]),
         State::of(Governor, "governor-caseload", &[See("#cases-0")]),
+        State::of(
+            Governor,
+            "governor-release-plan",
+            &[See("#cases-0"), Key("Enter"), See("#case-identity"), Key("g e"), See("#plan-section-7")],
+        ),
         State::of(Gate, "gate-officer-list", &[See("#gate-1")]),
     ]
 }

@@ -11,6 +11,7 @@ mod gate;
 mod import;
 mod notes;
 mod owed;
+mod pack;
 mod rotl;
 mod search;
 mod settings;
@@ -114,7 +115,7 @@ const LOUD: &[Step] = &[Step::Do(BY_ALERTS), Step::Do(TO_THE_FIRST)];
 
 /// All of them, by screen; those of one person together.
 pub fn all() -> Vec<State> {
-    let screens: [fn() -> Vec<State>; 15] = [
+    let screens: [fn() -> Vec<State>; 16] = [
         first_run::states,
         unlock::states,
         frame::states,
@@ -122,6 +123,7 @@ pub fn all() -> Vec<State> {
         case::states,
         notes::states,
         owed::states,
+        pack::states,
         rotl::states,
         gate::states,
         search::states,

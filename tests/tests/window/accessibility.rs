@@ -48,9 +48,15 @@ fn releases(state: &State) -> bool {
     state.who == Who::Administrator && ["rotl", "gate"].iter().any(|screen| state.name.starts_with(screen))
 }
 
+/// Whoever may do everything, with plans for a release, handover packs and the other papers of a case.
+fn packs(state: &State) -> bool {
+    let screens = ["pack", "case-release-plan", "case-documents"];
+    state.who == Who::Administrator && screens.iter().any(|screen| state.name.starts_with(screen))
+}
+
 /// Whoever may do everything, with cases and notes.
 fn cases(state: &State) -> bool {
-    state.who == Who::Administrator && !unit(state) && !releases(state)
+    state.who == Who::Administrator && !unit(state) && !releases(state) && !packs(state)
 }
 
 /// Whoever may do less.
@@ -71,6 +77,11 @@ async fn nothing_is_in_the_way_of_work_on_cases() {
 #[tokio::test]
 async fn nothing_is_in_the_way_of_releases() {
     walk_with_axe(releases).await;
+}
+
+#[tokio::test]
+async fn nothing_is_in_the_way_of_packs() {
+    walk_with_axe(packs).await;
 }
 
 #[tokio::test]
@@ -96,6 +107,11 @@ async fn twice_as_large_nothing_is_lost_of_cases() {
 #[tokio::test]
 async fn twice_as_large_nothing_is_lost_of_releases() {
     walk_with_large_text(releases).await;
+}
+
+#[tokio::test]
+async fn twice_as_large_nothing_is_lost_of_packs() {
+    walk_with_large_text(packs).await;
 }
 
 #[tokio::test]

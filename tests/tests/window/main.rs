@@ -17,5 +17,6 @@ mod keyboard;
 mod locking;
 mod one_window;
 mod owed;
+mod pack;
 mod release;
 mod unit;

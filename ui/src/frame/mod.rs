@@ -14,7 +14,7 @@ use crate::desk::{Desk, Over};
 use crate::frame::foot::Foot;
 use crate::frame::keys_list::KeysList;
 use crate::frame::nav::Nav;
-pub(crate) use crate::frame::nav::groups;
+pub(crate) use crate::frame::nav::{groups, sees_packs};
 use crate::frame::toast::ToastLine;
 use crate::frame::top::Top;
 pub(crate) use crate::frame::top::short as role_words;
@@ -25,7 +25,7 @@ use crate::route::{Place, Screen};
 use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::{self, Offer};
 use crate::screens::my_day::{self, MyDay};
-use crate::screens::{case, gate_list, handover, import, note, rotl, search, settings};
+use crate::screens::{case, gate_list, handover, import, note, pack, rotl, search, settings};
 use crate::{backend, chapters, page};
 
 /// The screens tell the desk at most this often that somebody is there, in milliseconds.
@@ -44,6 +44,7 @@ pub(crate) fn Frame(
     provide_context(desk);
     let list = caseload::State::new(desk);
     provide_context(list);
+    provide_context(case::Kept::new());
     let day = my_day::State::new(desk);
     provide_context(day);
     let gate = gate_list::State::new(desk);
@@ -56,8 +57,8 @@ pub(crate) fn Frame(
         count_what_is_owed(desk, day, begun);
     }
     chapters::read_ahead(begun);
-    provide_context(case::Kept::new());
     provide_context(handover::State::new(desk));
+    provide_context(pack::State::new(desk));
     provide_context(rotl::State::new(desk));
     provide_context(import::State::new(desk));
     provide_context(drafts::Waiting::new(desk));
@@ -165,6 +166,9 @@ fn keys_of_the_frame(desk: Desk) {
     }
     if nav::sees_handovers(desk) {
         keys.on("g h", "Go to the handover board", go(Screen::Handover));
+    }
+    if sees_packs(desk) {
+        keys.on("g e", "Go to the handover packs", go(Screen::Packs));
     }
     if nav::sees_releases(desk) {
         keys.on("g r", "Go to ROTL", go(Screen::Rotl));

@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use crate::icons::{Icon, Shape};
 use crate::route::{Place, Screen};
 use crate::screens::drafts::Waiting;
-use crate::screens::{gate_list, my_day};
+use crate::screens::{gate_list, my_day, pack};
 
 /// A screen in the navigation.
 #[derive(Clone, Copy)]
@@ -32,6 +32,9 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
     ];
     if sees_handovers(desk) {
         work.push(Entry { screen: Screen::Handover, label: "Handover", shape: Shape::Over, keys: "G H" });
+    }
+    if sees_packs(desk) {
+        work.push(Entry { screen: Screen::Packs, label: "Handover packs", shape: Shape::Seal, keys: "G E" });
     }
     if sees_releases(desk) {
         work.push(Entry { screen: Screen::Rotl, label: "ROTL", shape: Shape::Out, keys: "G R" });
@@ -90,6 +93,11 @@ pub(super) fn sees_handovers(desk: Desk) -> bool {
     desk.person.may(Right::RecordFacts)
 }
 
+/// Whether handover packs are this person's to seal or to follow.
+pub(crate) fn sees_packs(desk: Desk) -> bool {
+    desk.person.may(Right::ReadCases) && (desk.person.may(Right::SealPack) || desk.person.may(Right::TracePack))
+}
+
 #[component]
 pub(crate) fn Nav() -> impl IntoView {
     let desk = Desk::here();
@@ -121,6 +129,7 @@ fn line(desk: Desk, entry: Entry) -> impl IntoView {
                     Screen::Drafts => Some(view! { <Unfinished /> }.into_any()),
                     Screen::MyDay => Some(view! { <Needs /> }.into_any()),
                     Screen::GateList => Some(view! { <Late /> }.into_any()),
+                    Screen::Packs => Some(view! { <OnTheirWay /> }.into_any()),
                     _ => None,
                 }}
             </a>
@@ -152,6 +161,18 @@ fn Late() -> impl IntoView {
     }
 }
 
+/// How many of somebody's own packs have not arrived, once the list of them has come.
+#[component]
+fn OnTheirWay() -> impl IntoView {
+    let count = expect_context::<pack::State>().on_their_way;
+    move || match count.get() {
+        0 => None,
+        count => Some(view! {
+            <span class="moj-notification-badge moj-notification-badge--quiet">{count}<span class="govuk-visually-hidden">" of yours not received"</span></span>
+        }),
+    }
+}
+
 /// How many notes are unfinished: a grey count only counts.
 #[component]
 fn Unfinished() -> impl IntoView {
@@ -170,6 +191,7 @@ const fn belongs(screen: Screen) -> Screen {
         Screen::Caseload | Screen::Case => Screen::Caseload,
         Screen::KeyWork | Screen::NewNote | Screen::Amend => Screen::KeyWork,
         Screen::Rotl | Screen::Application => Screen::Rotl,
+        Screen::Packs | Screen::Pack => Screen::Packs,
         other => other,
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::backend;
 use crate::dates;
 use crate::desk::Desk;
-use crate::frame::role_words;
+use crate::frame::{role_words, sees_packs};
 use crate::palette::doing;
 use crate::palette::entry::{Entry, Group, actions, screens};
 use crate::route::{Place, Screen};
@@ -164,6 +164,10 @@ impl Finding {
                 "New note or key-work session",
                 doing(move || desk.route.go(Place::new_note(number.clone()))),
             ));
+        }
+        if sees_packs(desk) {
+            let number = person.number.clone();
+            entries.push(Entry::new("Handover pack", doing(move || desk.route.go(Place::pack(number.clone())))));
         }
         Group::some(format!("Do something for {}", in_text(&person.name)), entries)
     }

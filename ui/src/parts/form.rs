@@ -110,3 +110,59 @@ pub(crate) fn Choice(
         </select>
     }
 }
+
+/// A box to tick.
+#[component]
+pub(crate) fn Tick(
+    /// Its identifier.
+    #[prop(into)]
+    id: String,
+    /// What it says.
+    #[prop(into)]
+    label: String,
+    /// What helps to decide: it belongs to what the box says.
+    #[prop(optional, into)]
+    hint: String,
+    /// Whether it is ticked.
+    #[prop(into)]
+    value: Signal<bool>,
+    /// It was ticked, or not any more.
+    ticked: Callback<bool>,
+) -> impl IntoView {
+    let hint = (!hint.is_empty()).then(|| view! { <span class="desk-xs desk-muted desk-block">{hint}</span> });
+    view! {
+        <div class="govuk-checkboxes__item">
+            <input class="govuk-checkboxes__input" type="checkbox" id=id.clone() prop:checked=move || value.get()
+                on:change=move |event| ticked.run(event_target_checked(&event)) />
+            <label class="govuk-label govuk-checkboxes__label" for=id>{label}{hint}</label>
+        </div>
+    }
+}
+
+/// A box to tick for one of several: those that are ticked stand in a list.
+#[component]
+pub(crate) fn TickOne(
+    /// Its identifier.
+    id: String,
+    /// What it says.
+    label: String,
+    /// What helps to decide.
+    #[prop(optional)]
+    hint: String,
+    /// By what it stands in the list.
+    value: String,
+    /// Those that are ticked.
+    chosen: RwSignal<Vec<String>>,
+) -> impl IntoView {
+    let own = value.clone();
+    let is_chosen = Signal::derive(move || chosen.with(|chosen| chosen.contains(&own)));
+    let ticked = Callback::new(move |on: bool| {
+        chosen.update(|chosen| {
+            chosen.retain(|one| *one != value);
+            if on {
+                chosen.push(value.clone());
+            }
+        });
+    });
+    view! { <Tick id label hint value=is_chosen ticked /> }
+}

@@ -30,6 +30,11 @@ impl Sending {
             .show(problems.map(|(_, name, message)| missing(&format!("{}-{name}", self.form), message)).collect())
     }
 
+    /// Whether it is on its way.
+    pub(crate) fn is_busy(self) -> bool {
+        self.busy.get()
+    }
+
     /// Sends it, once, and goes on if it was taken.
     pub(crate) fn send<C: Call>(self, call: C, done: impl FnOnce(C::Reply) + 'static) {
         if self.busy.get_untracked() {
@@ -60,7 +65,7 @@ pub(crate) fn Form(
     sending: Sending,
     /// What the button says.
     #[prop(into)]
-    act: String,
+    act: Signal<String>,
     /// Does it.
     submit: Callback<()>,
     /// Leaves it.
@@ -69,7 +74,7 @@ pub(crate) fn Form(
     children: Children,
 ) -> impl IntoView {
     let keys = Desk::here().keys;
-    keys.on_and_show("Ctrl+Enter", act.clone(), "record", move || submit.run(()));
+    keys.on_and_show("Ctrl+Enter", act.get_untracked(), "record", move || submit.run(()));
     keys.on("Escape", "Leave the form", move || cancel.run(()));
     view! {
         <form class="desk-case__form" novalidate on:submit=move |event| {
@@ -81,7 +86,7 @@ pub(crate) fn Form(
                 {children()}
             </div>
             <div class="desk-pane__foot">
-                <button type="submit" class="govuk-button">{act}<kbd>"Ctrl Enter"</kbd></button>
+                <button type="submit" class="govuk-button">{move || act.get()}<kbd>"Ctrl Enter"</kbd></button>
                 <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| cancel.run(())>"Cancel"<kbd>"Esc"</kbd></button>
             </div>
         </form>
@@ -183,7 +188,11 @@ pub(crate) fn Radios(
     /// The group's identifier: the first of its radios has it, so that errors lead there.
     id: &'static str,
     /// What is asked.
-    legend: &'static str,
+    #[prop(into)]
+    legend: String,
+    /// A further class, such as one that puts them into columns.
+    #[prop(optional)]
+    class: &'static str,
     /// Values with the words for them.
     options: Vec<(String, String)>,
     /// The form.
@@ -199,7 +208,7 @@ pub(crate) fn Radios(
                 {move || error.get().map(|error| view! {
                     <p class="govuk-error-message"><span class="govuk-visually-hidden">"Error: "</span>{error}</p>
                 })}
-                <div class="govuk-radios govuk-radios--small">
+                <div class=format!("govuk-radios govuk-radios--small {class}")>
                     {options.into_iter().enumerate().map(|(at, (option, words))| {
                         let own = if at == 0 { id.to_owned() } else { format!("{id}-{at}") };
                         let (here, chosen) = (option.clone(), option.clone());

@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Draft,
     /// Planned, later.
     Later,
+    /// Missing, and it is said why.
+    Explained,
 }
 
 impl Kind {
@@ -34,6 +36,7 @@ impl Kind {
             Self::Ask => Shape::Ask,
             Self::Draft => Shape::Half,
             Self::Later => Shape::Wait,
+            Self::Explained => Shape::Note,
         }
     }
 
@@ -46,6 +49,7 @@ impl Kind {
             Self::Soon => "desk-sig desk-sig--soon",
             Self::Ask => "desk-sig desk-sig--ask",
             Self::Draft | Self::Later => "desk-sig desk-sig--wait",
+            Self::Explained => "desk-sig desk-sig--expl",
         }
     }
 }

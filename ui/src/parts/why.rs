@@ -14,20 +14,26 @@ pub(crate) fn Why(
     /// The working.
     view: WhyView,
 ) -> impl IntoView {
-    let desk = Desk::here();
     let working = working(&view).into_text();
+    view! {
+        <div class="desk-working" inner_html=working></div>
+        <CopyText text=view.text />
+    }
+}
+
+/// Copies a working, to be sent or kept.
+#[component]
+fn CopyText(text: String) -> impl IntoView {
+    let desk = Desk::here();
     let copy = move |_| {
-        let copied = page::copy(&view.text);
+        let copied = page::copy(&text);
         desk.speak.say(if copied {
             "Copied as text"
         } else {
             "It could not be copied. Select it, and copy it with Ctrl C"
         });
     };
-    view! {
-        <div class="desk-working" inner_html=working></div>
-        <button type="button" class="desk-link desk-xs" on:click=copy>"Copy as text"</button>
-    }
+    view! { <button type="button" class="desk-link desk-xs" on:click=copy>"Copy as text"</button> }
 }
 
 /// A working with what it is the working of.
@@ -45,6 +51,27 @@ pub(crate) fn WhyOver(
             view! {
                 <Dialog label=title class="desk-dialog" headed=true close>
                     <div class="desk-dialog__body" tabindex="0"><Why view /></div>
+                </Dialog>
+            }
+        })
+    }
+}
+
+/// The same for a working that comes as text, with what it is the working of.
+#[component]
+pub(crate) fn WhyTextOver(
+    /// What is read, with its name.
+    asked: RwSignal<Option<(String, String)>>,
+) -> impl IntoView {
+    let close = Callback::new(move |()| asked.set(None));
+    move || {
+        asked.get().map(|(title, text)| {
+            view! {
+                <Dialog label=title class="desk-dialog" headed=true close>
+                    <div class="desk-dialog__body" tabindex="0">
+                        <p class="desk-words-kept desk-gap-below">{text.clone()}</p>
+                        <CopyText text />
+                    </div>
                 </Dialog>
             }
         })

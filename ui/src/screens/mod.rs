@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod my_day;
 pub(crate) mod note;
 pub(crate) mod owed;
+pub(crate) mod pack;
 pub(crate) mod rotl;
 pub(crate) mod search;
 pub(crate) mod settings;

@@ -11,6 +11,7 @@ use super::facts::case_facts;
 use super::rules::{in_force, person, why};
 use super::words::{name, read_word, step, what};
 use crate::error::AppError;
+use crate::pack::is_owed_for;
 use crate::search::local_minute;
 use crate::session::Session;
 
@@ -22,7 +23,7 @@ impl Session {
         let today = self.today();
         let mut rows = Vec::new();
         let mut unclear = Vec::new();
-        if case.is_held_by(self.prison()) {
+        if is_owed_for(&case, self.prison()) {
             let owed = self.in_force().await?.owed(&case_facts(number, &case), today);
             rows = owed.obligations.into_iter().map(|thing| self.row(number, &case, thing, today)).collect();
             unclear = owed
@@ -100,8 +101,8 @@ impl Session {
         }
     }
 
-    /// `case`: as it stands, for whoever may want to take it back.
-    fn done_view(&self, done: DoneRow, case: Option<&Case>) -> DoneView {
+    /// Something that was done, in words. `case`: as it stands, for whoever may want to take it back.
+    pub(crate) fn done_view(&self, done: DoneRow, case: Option<&Case>) -> DoneView {
         let own = self.principal() == Some(done.author) || self.may(Right::WithdrawActs);
         let may_withdraw = own && case.is_some_and(|case| case.can_be_withdrawn(done.at));
         let id = id_of(&done);
@@ -140,7 +141,7 @@ pub(super) fn id_of(done: &DoneRow) -> String {
 }
 
 /// What was decided, in words.
-fn decided(what: &str) -> (&'static str, &'static str) {
+pub(crate) fn decided(what: &str) -> (&'static str, &'static str) {
     match what {
         "early-assessed" => ("Early allocation", "assessed"),
         "early-decided" => ("Early allocation", "decided by the community"),

@@ -52,7 +52,7 @@ pub fn case_facts(number: &PrisonNumber, case: &Case) -> CaseFacts {
             meeting_held: done(Act::MeetingHeld),
         },
         release: ReleasePlan {
-            report: done(Act::PreReleaseReport),
+            report: crate::pack::reports(case).pre_release,
             mappa_applies: flag(Field::MappaApplies),
             homeless: flag(Field::Homeless),
             referred: done(Act::Referred),
@@ -61,6 +61,9 @@ pub fn case_facts(number: &PrisonNumber, case: &Case) -> CaseFacts {
             licence_approved: done(Act::LicenceApproved),
             parole_report: done(Act::ParoleReport),
         },
+        packs: Some(crate::pack::packs_of(case)),
+        changed_since: crate::pack::changed(case),
+        after_release: crate::pack::after_release(case),
         rosh: rosh(case),
         checks: checks(case),
         risk_changes: risk_changes(case),
@@ -68,7 +71,6 @@ pub fn case_facts(number: &PrisonNumber, case: &Case) -> CaseFacts {
         moves: moves(case),
         rotl: crate::rotl::rotl_facts(case),
         by_hand: by_hand(case),
-        ..CaseFacts::default()
     }
 }
 
@@ -219,11 +221,11 @@ pub(crate) fn reason(decided: &Decided) -> OverrideReason {
 }
 
 fn staff(case: &Case) -> Staff {
-    let holder = |post| case.holder(post).map(|holding| holding.staff.to_string());
+    let holder = |post| case.holder(post).map(|holding| holding.staff);
     let text = |field| case.text(field).map(str::to_owned);
     Staff {
-        pom: holder(Post::Pom),
-        keyworker: holder(Post::Keyworker),
+        pom: holder(Post::Pom).or_else(|| crate::pack::follows(case)).map(|staff| staff.to_string()),
+        keyworker: holder(Post::Keyworker).map(|staff| staff.to_string()),
         com_name: text(Field::ComName),
         com_email: text(Field::ComEmail),
     }

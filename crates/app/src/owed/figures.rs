@@ -1,10 +1,11 @@
 //! The figures of this prison: the national one or a starting value, unless the prison set its own. By most of them things are owed; the
-//! others are of temporary release. To the record all are alike.
+//! others are of temporary release and of the handover pack. To the record all are alike.
 
 use api::{FigureGroup, FigureView};
 use casework::Right;
 use casework::event::{CaseEvent, FigureSet};
 use policy::obligation::{FigureError, FigureInfo, OwnFigure};
+use policy::pack::PackSettings;
 use policy::rotl::RotlSettings;
 use store::doing::FigureRow;
 
@@ -66,10 +67,12 @@ impl Session {
 
 /// Every figure as it is in force, in the order of a list.
 fn known(set: &[FigureRow]) -> Vec<(FigureGroup, FigureInfo)> {
-    let owed = InForce::of(set).settings.constants.figures();
-    let release = RotlSettings::of_prison(&own(set)).figures();
+    let own = own(set);
     let of = |group: FigureGroup| move |figure: FigureInfo| (group, figure);
-    owed.into_iter().map(of(FigureGroup::Owed)).chain(release.into_iter().map(of(FigureGroup::Release))).collect()
+    let owed = InForce::of(set).settings.constants.figures().into_iter().map(of(FigureGroup::Owed));
+    let release = RotlSettings::of_prison(&own).figures().into_iter().map(of(FigureGroup::Release));
+    let pack = PackSettings::of_prison(&own).figures().into_iter().map(of(FigureGroup::Pack));
+    owed.chain(release).chain(pack).collect()
 }
 
 /// Whether a figure can be set so, beside those that are set.
@@ -77,5 +80,6 @@ fn can_be_set(set: &[FigureRow], group: FigureGroup, figure: &OwnFigure) -> Resu
     match group {
         FigureGroup::Owed => InForce::of(set).settings.with(figure).map(drop),
         FigureGroup::Release => RotlSettings::of_prison(&own(set)).with(figure).map(drop),
+        FigureGroup::Pack => PackSettings::of_prison(&own(set)).with(figure).map(drop),
     }
 }

@@ -9,6 +9,7 @@ use ledger::PrincipalId;
 use policy::derivation::Derivation;
 use policy::handover::{self, HandoverRules};
 use policy::obligation::{self, CaseFacts, Obligation, ObligationSettings, Owed, OwnFigure};
+use policy::pack::{PackRules, PackSettings};
 use policy::pom_type::{self, PomTypeRules};
 use policy::rule_set::RuleSet;
 use policy::workload::{self, WorkloadRules};
@@ -18,10 +19,11 @@ use store::owed::{OwedThing, Reckon, Reckoned, Rules};
 use super::facts::case_facts;
 use super::words::word;
 use crate::error::AppError;
+use crate::pack::is_owed_for;
 use crate::session::Session;
 
 /// How facts are made from a case: raised when that changes, so that what is owed is worked out again.
-const FACTS: u32 = 2;
+const FACTS: u32 = 3;
 
 /// The rules by which a prison owes things.
 pub struct PrisonRules {
@@ -45,7 +47,7 @@ impl Rules for PrisonRules {
         let rules = InForce::of(figures);
         let prison = self.prison.clone();
         Arc::new(move |number, case| {
-            if case.is_held_by(&prison) {
+            if is_owed_for(case, &prison) {
                 reckoned(&rules.owed(&case_facts(number, case), today))
             } else {
                 Reckoned::default()
@@ -90,17 +92,21 @@ pub struct InForce {
     pub pom_type: &'static PomTypeRules,
     /// What a case weighs.
     pub work: &'static WorkloadRules,
+    /// What a handover pack has to hold.
+    pub pack: PackRules,
 }
 
 impl InForce {
     /// With the figures that the prison set or took back. One that cannot be set any more, since an update, is left at its default.
     pub fn of(figures: &[FigureRow]) -> Self {
-        let (settings, _) = obligation::settings().newest.of_prison(&own(figures));
+        let own = own(figures);
+        let (settings, _) = obligation::settings().newest.of_prison(&own);
         Self {
             handover: &handover::rule_sets().newest,
             settings,
             pom_type: &pom_type::rule_sets().newest,
             work: &workload::rule_sets().newest,
+            pack: PackSettings::of_prison(&own).rules(),
         }
     }
 

@@ -61,9 +61,8 @@ pub(crate) fn step(kind: Owing, about: Option<&str>) -> Step {
         Owing::FirstPlan | Owing::PlanReview => act(Act::PlanMade),
         Owing::Oversight => act(Act::Oversight),
         Owing::ComNeeded => facts(&["comName", "comEmail"]),
-        Owing::PackSend | Owing::PackReceipt | Owing::PackAgain | Owing::OutcomeReport => {
-            facts(&["comName", "comEmail"])
-        }
+        Owing::PackSend | Owing::PackReceipt | Owing::PackAgain => Step::OpenPack,
+        Owing::OutcomeReport => Step::OpenPlan,
         Owing::HandoverContact => act(Act::ComContact),
         Owing::HandoverReport => act(Act::HandoverReport),
         Owing::HandoverMeeting => act(Act::MeetingHeld),

@@ -1,23 +1,26 @@
 //! A handover pack put together from the record: fifteen sections of rows with where each comes from, lists, the author's own words, what is
 //! explained, and a first page made from the same. What is restricted is counted and said, and is not in it.
 
+use api::Owing;
 use casework::event::{CaseEvent, PlanStated, Visibility};
 use casework::pre_release::{PackRecipient, Section, Topic};
-use casework::{Case, Field, PrisonNumber, Right, Source, codes, london};
+use casework::{Case, Field, PrisonNumber, Source, codes, london};
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 use pack::content::{
-    ExplainedGap, FirstPage, LeftOut, Next, OwnWords, Pack, Prisoner, Recipient, Ring, Row, RowState, Schema,
+    ExplainedGap, FirstPage, Next, OwnWords, Pack, Prisoner, Recipient, Ring, Row, RowState, Schema,
     Section as PackSection, SectionState, Sender, Since, Table,
 };
-use policy::pack::{Assessment, Demand, Item, SectionStanding, Standing, assess, rule_sets};
+use policy::pack::{Assessment, Demand, Item, SectionStanding, Standing, assess};
 use store::history::Line;
 use store::read::NoteQuery;
 use uuid::Uuid;
 
 use super::facts::{active_alerts, plain};
+use super::fields::FIELDS;
+use super::restricted::Restricted;
 use crate::error::AppError;
-use crate::owed::{InForce, capital, case_facts, word};
+use crate::owed::{InForce, capital, case_facts, read_word, word};
 use crate::plan::standing;
 use crate::search::instant;
 use crate::session::Session;
@@ -28,39 +31,6 @@ const SESSIONS: u32 = 6;
 const WORDS: usize = 1_200;
 /// How far the first page looks ahead.
 const AHEAD_DAYS: i64 = 14;
-
-/// The fields of a section, in its order, each with the key by which the gate asks for it.
-const FIELDS: &[(Section, Field, &str)] = &[
-    (Section::Identity, Field::Crn, "crn"),
-    (Section::Identity, Field::PncNumber, "pnc"),
-    (Section::Identity, Field::ComName, "com"),
-    (Section::Identity, Field::ComEmail, "com-email"),
-    (Section::Identity, Field::ComTeam, "com-team"),
-    (Section::Identity, Field::ComLdu, "com-ldu"),
-    (Section::Identity, Field::CellLocation, "cell"),
-    (Section::Sentence, Field::ImprisonmentStatus, "imprisonment-status"),
-    (Section::Sentence, Field::MostSeriousOffence, "offence"),
-    (Section::Sentence, Field::SentenceStart, "sentence-start"),
-    (Section::Sentence, Field::ConditionalRelease, "conditional-release"),
-    (Section::Sentence, Field::AutomaticRelease, "automatic-release"),
-    (Section::Sentence, Field::ConfirmedRelease, "confirmed-release"),
-    (Section::Sentence, Field::HdcEligibility, "hdc-eligibility"),
-    (Section::Sentence, Field::ParoleEligibility, "parole-eligibility"),
-    (Section::Sentence, Field::Tariff, "tariff"),
-    (Section::Sentence, Field::LicenceExpiry, "licence-end"),
-    (Section::Sentence, Field::SentenceExpiry, "sentence-end"),
-    (Section::Sentence, Field::Recall, "recall"),
-    (Section::Risk, Field::Rosh, "rosh"),
-    (Section::Risk, Field::RoshAssessed, "rosh-assessed"),
-    (Section::Risk, Field::Tier, "tier"),
-    (Section::Risk, Field::MappaApplies, "mappa"),
-    (Section::Risk, Field::MappaCategory, "mappa-category"),
-    (Section::Risk, Field::MappaLevel, "mappa-level"),
-    (Section::Risk, Field::MappaReview, "mappa-review"),
-    (Section::Custody, Field::Category, "category"),
-    (Section::Custody, Field::Csra, "cell-sharing-risk"),
-    (Section::Accommodation, Field::Homeless, "homeless"),
-];
 
 /// A pack as it would leave now, with how it stands.
 pub(super) struct Draft {
@@ -74,20 +44,21 @@ impl Session {
         &self,
         number: &PrisonNumber,
         case: &Case,
+        history: &[Line],
+        items: &[Restricted],
         to: Option<&PackRecipient>,
     ) -> Result<Draft, AppError> {
         let rules = self.in_force().await?;
         let done = self.record.done(number).await?;
-        let history = self.record.release_entries(number).await?;
         let sessions = self.sessions(number).await?;
         let mut facts = self.pack_facts(case, &rules, &done)?;
         let half_a_year = self.today().saturating_sub(6.months()).to_datetime(Time::midnight());
         let since = london::instant(half_a_year).unwrap_or_default().as_millisecond();
         facts.key_work.sessions = self.record.sessions_since(number, since).await?;
         let (handover, release) = (facts.dates.handover, facts.dates.release);
-        let standing = assess(&facts, &rule_sets().newest);
+        let standing = assess(&facts, &rules.pack);
         let mut sections: Vec<PackSection> =
-            Section::ALL.iter().map(|section| self.section(*section, case, &history, &standing)).collect();
+            Section::ALL.iter().map(|section| self.section(*section, case, history, &standing)).collect();
         let mut add = |section: Section, tables: Vec<Table>, rows: Vec<Row>| {
             if let Some(section) = sections.iter_mut().find(|known| known.number == section.number()) {
                 section.tables.extend(tables);
@@ -115,13 +86,13 @@ impl Session {
             email: None,
         };
         let to = to.cloned().unwrap_or_else(|| likely_recipient(case));
-        let before = self.last_content(case, &history, &to)?;
+        let before = self.last_content(case, history, &to)?;
         let mut pack = Pack {
             schema: Schema::One,
             id: Uuid::nil(),
             version: case.pre_release.next_version(),
             made: self.now(),
-            first: self.first_page(number, case, &rules, &sections, phone),
+            first: self.first_page(number, case, &rules, &sections, (&to, phone)),
             from,
             to: Recipient {
                 name: to.name.clone(),
@@ -137,7 +108,7 @@ impl Session {
                 pnc: plain(case, Field::PncNumber),
             },
             sections,
-            left_out: self.left_out(number, case).await?,
+            left_out: self.left_out(number, case, items).await?,
             since: None,
         };
         pack.since = before.map(|before| Since {
@@ -225,14 +196,11 @@ impl Session {
             let on = body.on.map(london::long_date).unwrap_or_default();
             let known = if state == "Known" { "" } else { state };
             let said = [known, &on, body.words.trim(), &owner, &due];
-            let (key, name) = match &about {
-                Some(about) => (format!("{}:{about}", word(&topic)), format!("{}: {about}", topic.words())),
-                None => (word(&topic), topic.words().to_owned()),
-            };
+            let (key, name) = topic_name(topic, about.as_deref());
             Row {
                 key,
                 name,
-                value: said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". "),
+                value: sentences(&said),
                 from: self.staff_name(line.author),
                 on: Some(london::day(instant(line.recorded))),
                 state: RowState::Held,
@@ -329,7 +297,7 @@ impl Session {
         case: &Case,
         rules: &InForce,
         sections: &[PackSection],
-        phone: Option<String>,
+        (to, phone): (&PackRecipient, Option<String>),
     ) -> FirstPage {
         let rows = |section: Section, keys: &[&str]| {
             let all =
@@ -351,7 +319,7 @@ impl Session {
         let mut next: Vec<Next> = owed
             .obligations
             .iter()
-            .filter(|one| one.window.due <= until)
+            .filter(|one| one.window.due <= until && !is_of_pack(one.key.kind))
             .map(|one| Next {
                 by: one.window.due,
                 what: one.key.kind.listed().to_owned(),
@@ -376,7 +344,8 @@ impl Session {
             phone: phone.clone(),
             email: None,
         });
-        let com = plain(case, Field::ComName).map(|name| Ring {
+        // Whoever reads it is not told to ring themselves.
+        let com = plain(case, Field::ComName).filter(|name| *name != to.name).map(|name| Ring {
             name,
             part: "Community offender manager".to_owned(),
             phone: None,
@@ -384,26 +353,11 @@ impl Session {
         });
         FirstPage { who, risk, next, ring: ring.chain(com).collect() }
     }
+}
 
-    /// What is restricted and is not in it: as much as this reader may know of it.
-    async fn left_out(&self, number: &PrisonNumber, case: &Case) -> Result<Vec<LeftOut>, AppError> {
-        let ask = "The Head of Offender Management Delivery".to_owned();
-        let mut left = Vec::new();
-        let notes = self.record.restricted_notes(number).await?;
-        if notes > 0 {
-            left.push(LeftOut { what: "Restricted notes".to_owned(), count: notes, ask: ask.clone() });
-        }
-        if self.may(Right::ReadRestricted) && case.victim_contact.is_some() {
-            let what = "Details of the victim liaison officer".to_owned();
-            left.push(LeftOut { what, count: 1, ask: ask.clone() });
-        }
-        let restricted = case.pre_release.topics.keys().filter(|(topic, _)| topic.is_restricted()).count();
-        if restricted > 0 {
-            let what = "Restricted topics of the plan".to_owned();
-            left.push(LeftOut { what, count: u32::try_from(restricted).unwrap_or(u32::MAX), ask });
-        }
-        Ok(left)
-    }
+/// Whether something is owed for the pack itself: whoever reads it has it.
+const fn is_of_pack(kind: Owing) -> bool {
+    matches!(kind, Owing::PackSend | Owing::PackReceipt | Owing::PackAgain)
 }
 
 /// The dates by which everything is timed.
@@ -462,6 +416,18 @@ pub(super) fn likely_recipient(case: &Case) -> PackRecipient {
     if known.name.is_empty() && known.team.is_empty() { last.unwrap_or(known) } else { known }
 }
 
+/// For whom a pack is, in words; empty where nobody is named.
+pub(super) fn whom(to: &PackRecipient) -> String {
+    both(&to.name, Some(&to.team))
+}
+
+/// “Joanna Castell, Westmoor PDU”; the team alone, where that is all.
+pub(super) fn both(name: &str, team: Option<&str>) -> String {
+    let mut named: Vec<&str> = [Some(name), team].into_iter().flatten().filter(|words| !words.is_empty()).collect();
+    named.dedup();
+    named.join(", ")
+}
+
 const fn row_state(standing: &Standing) -> RowState {
     match standing {
         Standing::Held => RowState::Held,
@@ -473,6 +439,20 @@ const fn row_state(standing: &Standing) -> RowState {
     }
 }
 
+/// The key of a topic's row, and what it is called.
+pub(super) fn topic_name(topic: Topic, about: Option<&str>) -> (String, String) {
+    match about {
+        Some(about) => (format!("{}:{about}", word(&topic)), format!("{}: {about}", topic.words())),
+        None => (word(&topic), topic.words().to_owned()),
+    }
+}
+
+/// The topic whose row has a key.
+pub(super) fn topic_of(key: &str) -> Option<(Topic, Option<String>)> {
+    let (topic, about) = key.split_once(':').map_or((key, ""), |(topic, about)| (topic, about.trim()));
+    Some((read_word(topic)?, some(about)))
+}
+
 /// A value as somebody says it: levels and yes or no are codes in the record.
 fn spoken(case: &Case, field: Field) -> Option<String> {
     let words = plain(case, field)?;
@@ -481,10 +461,19 @@ fn spoken(case: &Case, field: Field) -> Option<String> {
 }
 
 /// What something is called that the gate asks for.
-fn called(key: &str) -> String {
+pub(crate) fn called(key: &str) -> String {
     let (base, name) = key.split_once(':').map_or((key, None), |(base, name)| (base, Some(name)));
     let words = Demand::ALL.iter().find(|demand| demand.key() == base).map_or(base, |demand| demand.words());
     name.map_or_else(|| words.to_owned(), |name| format!("{words}: {name}"))
+}
+
+/// Sentences one after the other, each with one full stop before the next.
+fn sentences(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    let Some((last, others)) = parts.split_last() else { return String::new() };
+    let mut text: String = others.iter().map(|part| format!("{}. ", part.trim_end_matches('.'))).collect();
+    text.push_str(last);
+    text
 }
 
 fn cut(text: &str) -> String {

@@ -24,7 +24,7 @@ const ACCT_OPEN: &str = "HA";
 
 impl Session {
     /// What the gate asks about a case, as this reader may know it.
-    pub(super) fn pack_facts(&self, case: &Case, rules: &InForce, done: &[DoneRow]) -> Result<PackFacts, AppError> {
+    pub(crate) fn pack_facts(&self, case: &Case, rules: &InForce, done: &[DoneRow]) -> Result<PackFacts, AppError> {
         let today = self.today();
         let facts = handover_facts(case);
         let outcome = handover::handover(&facts, today, rules.handover).answer.known();
@@ -111,11 +111,17 @@ fn sentence(case: &Case) -> Option<SentenceKind> {
 
 /// The codes of alerts that are active; nothing, where the prison system never said.
 pub(super) fn active_alerts(case: &Case) -> Option<BTreeSet<String>> {
-    let alerts = case.value(Field::Alerts).map(intake::nested::alerts)?;
-    Some(alerts.into_iter().filter(|alert| alert.active && !alert.expired).map(|alert| alert.code).collect())
+    case.value(Field::Alerts).map(active_codes)
 }
 
-fn reports(case: &Case) -> Reports {
+/// The codes of those in a list of alerts that are active.
+pub(super) fn active_codes(alerts: &Value) -> BTreeSet<String> {
+    let active = intake::nested::alerts(alerts).into_iter().filter(|alert| alert.active && !alert.expired);
+    active.map(|alert| alert.code).collect()
+}
+
+/// The reports before release that were made: what was skipped was not.
+pub(crate) fn reports(case: &Case) -> Reports {
     let written = |kind| case.pre_release.reports.get(&kind).filter(|report| !report.skipped).map(|report| report.on);
     Reports {
         immediate_needs: written(api::ReportKind::ImmediateNeeds),

@@ -1,63 +1,71 @@
 //! The handover pack: put together from the record, explained and worded by its author, sealed into one file, and followed until somebody
-//! says that it arrived. What is missing from it is `policy`'s to say; its form and its seal are `pack`'s.
+//! says that it arrived; and taken in, where it came from another prison. What is missing from it is `policy`'s to say; its form and its seal are `pack`'s.
 
+mod after;
+mod checks;
 mod content;
 mod facts;
+mod fields;
+mod inbox;
+mod list;
+mod opened;
+mod owing;
 mod print;
+mod receipt;
+mod receive;
+mod restricted;
 mod seal;
+mod take_over;
+mod view;
 
-use api::{ExplainGap, PackDraftView, PackGapView, PackSectionView, SealedView, TracePack, WritePackWords};
+use api::{ExplainGap, PackDraftView, PackPreviewView, TracePack, WritePackWords};
 use casework::event::{CaseEvent, GapExplained, PackTraced, PackWordsWritten};
-use casework::pre_release::{PackId, PackRecipient, SealedPack, Section};
+use casework::pre_release::{PackId, PackRecipient, SealedPack};
 use casework::{Case, PrisonNumber, Right};
 use ledger::Compartment;
 use pack::content::Pack;
-use pack::difference::Kind;
-use pack::fingerprint::Fingerprint;
-use policy::pack::Item;
 use store::history::Line;
 
-use crate::casefile::minute;
 use crate::error::AppError;
 use crate::session::Session;
 use crate::typed::said;
 
-pub use seal::OpenedPack;
+pub(crate) use content::called;
+pub(crate) use facts::reports;
+pub(crate) use fields::changed_since;
+pub use inbox::{inbox_address, unit_recipient};
+pub use opened::{OpenedPack, is_for_a_unit, read_file, text};
+pub(crate) use owing::{after_release, changed, follows, is_owed_for, packs_of};
+pub use pack::inbox::InboxAddress;
+pub use print::{print, sheet};
+pub use receive::Told;
+pub use seal::{Drawn, Sealing};
 
 impl Session {
     /// A pack as it would leave now, with what has to be put right or explained.
     pub async fn pack_draft(&self, number: &PrisonNumber) -> Result<PackDraftView, AppError> {
         self.demand(Right::ReadCases)?;
         let case = self.known_case(number).await?;
-        let draft = self.draft_pack(number, &case, None).await?;
-        let items = &draft.standing.items;
-        let view = |section: &pack::content::Section| {
-            let of = Section::ALL.into_iter().find(|known| known.number() == section.number)?;
-            let gaps = items.iter().filter(|item| item.section == section.number && item.standing.stops());
-            Some(PackSectionView {
-                section: of,
-                title: section.title.clone(),
-                rows: section
-                    .rows
-                    .iter()
-                    .map(|row| (row.name.clone(), row.value.clone(), row.from.clone(), row.state.to_string()))
-                    .collect(),
-                gaps: gaps.map(gap_view).collect(),
-                words: section.words.as_ref().map(|words| words.text.clone()),
-            })
-        };
-        let changes = draft.pack.since.iter().flat_map(|since| &since.changes);
-        Ok(PackDraftView {
-            version: draft.pack.version,
-            to: content::likely_recipient(&case),
-            sections: draft.pack.sections.iter().filter_map(view).collect(),
-            left_out: draft.pack.left_out.iter().map(|left| (left.what.clone(), left.count)).collect(),
-            changes: changes
-                .map(|change| format!("{} {}: {}", change.section, change.name, change_words(&change.kind)))
-                .collect(),
-            may_seal: draft.standing.may_seal,
-            sealed: self.sealed_views(&case),
-        })
+        let history = self.record.release_entries(number).await?;
+        let items = self.restricted(number, &case, &history).await?;
+        let draft = self.draft_pack(number, &case, &history, &items, None).await?;
+        let tasks = self.handover_tasks(number, &case).await?;
+        Ok(PackDraftView { tasks, ..self.draft_view(&case, &history, &draft, &items) })
+    }
+
+    /// The same as whoever gets it will read it.
+    pub async fn pack_preview(&self, number: &PrisonNumber) -> Result<PackPreviewView, AppError> {
+        self.demand(Right::ReadCases)?;
+        let case = self.known_case(number).await?;
+        let history = self.record.release_entries(number).await?;
+        let items = self.restricted(number, &case, &history).await?;
+        Ok(view::preview(&self.draft_pack(number, &case, &history, &items, None).await?.pack))
+    }
+
+    /// What a pack would say now, with nothing in it that is restricted: other papers of a case are made of the same rows.
+    pub(crate) async fn open_content(&self, number: &PrisonNumber, case: &Case) -> Result<Pack, AppError> {
+        let history = self.record.release_entries(number).await?;
+        Ok(self.draft_pack(number, case, &history, &[], None).await?.pack)
     }
 
     /// Writes the author's own words in a section.
@@ -72,13 +80,14 @@ impl Session {
     pub async fn explain_gap(&mut self, number: &PrisonNumber, asked: ExplainGap) -> Result<(), AppError> {
         self.demand(Right::SealPack)?;
         let case = self.known_case(number).await?;
-        let draft = self.draft_pack(number, &case, None).await?;
+        let history = self.record.release_entries(number).await?;
+        let draft = self.draft_pack(number, &case, &history, &[], None).await?;
         let item = draft.standing.item(asked.gap.trim()).filter(|item| item.standing.stops());
         let item = item.ok_or_else(|| {
             let message = format!("Nothing called “{}” is missing from this pack.", asked.gap.trim());
             AppError::input(message, "Look at the draft for what has to be explained.").at("gap")
         })?;
-        if item.key.starts_with("conflict:") {
+        if item.key.starts_with(view::CONFLICT) {
             let remedy = "Settle it: say which value stands. Then the pack prints that.";
             return Err(AppError::input("A conflict cannot be explained away.", remedy).at("gap"));
         }
@@ -98,26 +107,6 @@ impl Session {
         self.tell(number, Compartment::General, vec![CaseEvent::PackTraced(body)]).await
     }
 
-    /// The packs of a case, newest first.
-    fn sealed_views(&self, case: &Case) -> Vec<SealedView> {
-        let mut packs: Vec<(&PackId, &SealedPack)> = case.pre_release.packs.iter().collect();
-        packs.sort_by_key(|(_, pack)| std::cmp::Reverse((pack.version, pack.mark.position)));
-        let view = |(id, pack): (&PackId, &SealedPack)| SealedView {
-            id: id.to_string(),
-            version: pack.version,
-            to: pack.to.clone(),
-            check_code: Fingerprint::from(pack.fingerprint).code().to_string(),
-            by: self.staff_name(pack.mark.author),
-            at: minute(pack.mark.recorded),
-            steps: pack
-                .steps
-                .iter()
-                .map(|step| (step.step, minute(step.mark.recorded), self.staff_name(step.mark.author)))
-                .collect(),
-        };
-        packs.into_iter().map(view).collect()
-    }
-
     /// What the newest pack said that this recipient had.
     fn last_content(&self, case: &Case, history: &[Line], to: &PackRecipient) -> Result<Option<Pack>, AppError> {
         let same = |pack: &SealedPack| pack.to.name == to.name && pack.to.team == to.team && pack.to.email == to.email;
@@ -131,16 +120,6 @@ impl Session {
     }
 }
 
-fn gap_view(item: &Item) -> PackGapView {
-    PackGapView {
-        key: item.key.clone(),
-        words: item.words.clone(),
-        question: item.question.clone(),
-        explained: item.explained,
-        why: item.derivation.to_string(),
-    }
-}
-
 /// A pack of a case: by its identifier, or the newest.
 fn find<'a>(case: &'a Case, typed: &str) -> Result<(PackId, &'a SealedPack), AppError> {
     let packs = &case.pre_release.packs;
@@ -151,17 +130,4 @@ fn find<'a>(case: &'a Case, typed: &str) -> Result<(PackId, &'a SealedPack), App
     found.map(|(id, pack)| (*id, pack)).ok_or_else(|| {
         AppError::input("This prisoner has no such handover pack.", "Look at the draft for the packs that were sealed.")
     })
-}
-
-/// A change in words.
-fn change_words(kind: &Kind) -> String {
-    match kind {
-        Kind::Changed { was, now } => format!("{now} (was {was})"),
-        Kind::Added { now } => format!("new: {now}"),
-        Kind::Gone { was } => format!("no longer there (was {was})"),
-        Kind::More { count } => format!("{count} more"),
-        Kind::Fewer { count } => format!("{count} fewer"),
-        Kind::Explained => "explained".to_owned(),
-        Kind::Words => "own words".to_owned(),
-    }
 }

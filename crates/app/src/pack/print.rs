@@ -1,36 +1,53 @@
-//! A pack's content as the paper that is printed from it.
+//! A pack's content as the paper that is printed from it. Everything on its pages is in the content: whoever has that can print it.
 
+use api::PackChange;
 use casework::london;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use pack::content::{Pack, Row, RowState, Section, SectionState, Table};
-use pack::difference::{Change, Kind};
-use pack::fingerprint::Fingerprint;
+use pack::difference::Change;
+use pack::fingerprint::fingerprint;
 use papers::pack as paper;
 use papers::press::Attachment;
-use papers::{Fact, Imprint, Paper, PaperError, Person, Prison, Signatory, Signed};
+use papers::{Imprint, Paper, PaperError, Person, Prison, Signatory, Signed};
 
+use super::content::both;
+use super::view;
 use crate::owed::capital;
 
 /// What every page says at its head.
-const MARKING: &str = "OFFICIAL-SENSITIVE";
+pub(super) const MARKING: &str = "OFFICIAL-SENSITIVE";
+/// How much of a value stands on the first page, in characters: the whole of it is in its section.
+const GLANCE: usize = 240;
+/// What the longest cell of a column counts for, in characters, where it is shorter or longer: no column is too narrow for its heading, and
+/// none takes all the room.
+const COLUMN: (usize, usize) = (10, 48);
 
 /// Prints a pack, with its content inside.
-pub(super) fn pack(
-    pack: &Pack,
-    prison: Prison,
-    sender: Signatory,
-    fingerprint: Fingerprint,
-    json: Vec<u8>,
-) -> Result<Paper, PaperError> {
-    let day = |at: Timestamp| london::long_date(london::day(at));
-    let prisoner = &pack.prisoner;
-    let recipient = [Some(pack.to.name.as_str()), pack.to.team.as_deref()];
-    let recipient: Vec<&str> = recipient.into_iter().flatten().filter(|words| !words.is_empty()).collect();
-    let hash = fingerprint.hash().to_string();
-    let sheet = paper::HandoverPack {
-        prison,
+pub fn print(pack: &Pack) -> Result<Paper, PaperError> {
+    let imprint = Imprint { id: format!("{} version {}", pack.id, pack.version), made: pack.made };
+    let content = Attachment {
+        name: "pack.json".to_owned(),
+        description: "the same content as data".to_owned(),
+        media_type: "application/json".to_owned(),
+        bytes: pack.to_json(),
+    };
+    sheet(pack).print(&imprint, &[content])
+}
+
+/// What stands on the pages of a pack.
+pub fn sheet(pack: &Pack) -> paper::HandoverPack {
+    let Pack { from, prisoner, .. } = pack;
+    let fingerprint = fingerprint(&pack.to_json());
+    let sender = Signatory { name: from.name.clone(), grade: from.post.clone() };
+    paper::HandoverPack {
+        prison: Prison {
+            name: from.prison.clone(),
+            address: String::new(),
+            telephone: from.phone.clone().unwrap_or_default(),
+        },
         sender: sender.clone(),
-        recipient: recipient.join(", "),
+        recipient: both(&pack.to.name, pack.to.team.as_deref()),
         marking: MARKING.to_owned(),
         version: pack.version,
         date: day(pack.made),
@@ -43,31 +60,7 @@ pub(super) fn pack(
             crn: prisoner.crn.clone(),
             pnc: prisoner.pnc.clone(),
         },
-        first: paper::FirstPage {
-            who: pack.first.who.iter().map(fact).collect(),
-            risk: pack.first.risk.iter().map(fact).collect(),
-            next: pack
-                .first
-                .next
-                .iter()
-                .map(|next| paper::Due {
-                    by: london::long_date(next.by),
-                    what: next.what.clone(),
-                    who: next.who.clone(),
-                })
-                .collect(),
-            ring: pack
-                .first
-                .ring
-                .iter()
-                .map(|ring| paper::Contact {
-                    name: ring.name.clone(),
-                    part: ring.part.clone(),
-                    phone: ring.phone.clone().unwrap_or_default(),
-                    email: ring.email.clone().unwrap_or_default(),
-                })
-                .collect(),
-        },
+        first: first_page(pack),
         since: pack.since.as_ref().map(|since| paper::Since {
             version: since.version,
             date: day(since.made),
@@ -81,25 +74,52 @@ pub(super) fn pack(
             .collect(),
         signed: Signed { by: sender, at: london::local(pack.made).strftime("%-d %B %Y at %H:%M").to_string() },
         check_code: fingerprint.code().to_string(),
-        fingerprint: groups(&hash),
-    };
-    let imprint = Imprint { id: format!("{} version {}", pack.id, pack.version), made: pack.made };
-    let attachment = Attachment {
-        name: "pack.json".to_owned(),
-        description: "The same as data".to_owned(),
-        media_type: "application/json".to_owned(),
-        bytes: json,
-    };
-    sheet.print(&imprint, &[attachment])
+        fingerprint: fingerprint.hash().to_string(),
+    }
 }
 
-fn fact(row: &Row) -> Fact {
-    let value = if row.value.is_empty() { row.state.to_string() } else { row.value.clone() };
-    let fact = Fact::strong(&row.name, value);
-    match row.on {
-        Some(on) => fact.with(format!("{}, {}", row.from, london::long_date(on))),
-        None => fact.with(row.from.clone()),
+fn day(at: Timestamp) -> String {
+    london::long_date(london::day(at))
+}
+
+fn first_page(pack: &Pack) -> paper::FirstPage {
+    let first = &pack.first;
+    let glance = |row: &Row| glance(row, &pack.sections);
+    let made = london::day(pack.made);
+    let by = |by: Date| format!("{}{}", london::long_date(by), if by < made { "\nOverdue" } else { "" });
+    paper::FirstPage {
+        who: first.who.iter().map(glance).collect(),
+        risk: first.risk.iter().map(glance).collect(),
+        next: first
+            .next
+            .iter()
+            .map(|next| paper::Due { by: by(next.by), what: next.what.clone(), who: next.who.clone() })
+            .collect(),
+        ring: first
+            .ring
+            .iter()
+            .map(|ring| paper::Contact {
+                name: ring.name.clone(),
+                part: ring.part.clone(),
+                phone: ring.phone.clone().unwrap_or_default(),
+                email: ring.email.clone().unwrap_or_default(),
+            })
+            .collect(),
     }
+}
+
+/// A row as the first page has it: as much of it as is read at a glance, and where the rest stands.
+fn glance(row: &Row, sections: &[Section]) -> paper::Row {
+    let of = sections.iter().find(|section| section.rows.iter().any(|other| other.key == row.key));
+    let explained = of.is_some_and(|section| is_explained(row, section));
+    let mut glance = self::row(row, explained);
+    if let Some((end, _)) = row.value.char_indices().nth(GLANCE) {
+        let start = row.value.get(..end).unwrap_or_default();
+        let words = start.rsplit_once(char::is_whitespace).map_or(start, |(words, _)| words);
+        let rest = of.map(|section| format!(" (more in section {})", section.number)).unwrap_or_default();
+        glance.value = format!("{}…{rest}", words.trim_end());
+    }
+    glance
 }
 
 fn section(section: &Section) -> paper::Section {
@@ -112,7 +132,14 @@ fn section(section: &Section) -> paper::Section {
             SectionState::Gap => "Gap",
         }
         .to_owned(),
-        rows: section.rows.iter().map(row).collect(),
+        // What is missing is explained in its own place, and not said twice.
+        rows: section
+            .rows
+            .iter()
+            .map(|row| (row, is_explained(row, section)))
+            .filter(|(row, explained)| !(*explained && row.state == RowState::Gap))
+            .map(|(row, explained)| self::row(row, explained))
+            .collect(),
         gaps: section
             .gaps
             .iter()
@@ -137,28 +164,34 @@ fn section(section: &Section) -> paper::Section {
     }
 }
 
-fn row(row: &Row) -> paper::Row {
+fn is_explained(row: &Row, section: &Section) -> bool {
+    section.gaps.iter().any(|gap| gap.key == row.key)
+}
+
+fn row(row: &Row, explained: bool) -> paper::Row {
     let on = row.on.map(|on| format!(", {}", london::long_date(on))).unwrap_or_default();
+    let state =
+        |state: RowState| format!("{}{}", capital(&state.to_string()), if explained { ", explained" } else { "" });
     paper::Row {
         name: row.name.clone(),
         value: row.value.clone(),
         was: row.was.clone(),
         from: format!("{}{on}", row.from),
-        state: (row.state != RowState::Held).then(|| capital(&row.state.to_string())),
+        state: (row.state != RowState::Held).then(|| state(row.state)),
         restricted: false,
     }
 }
 
 fn table(table: &Table) -> paper::Table {
-    // The last column has the words, unless all are short.
-    let widths = match table.header.len() {
-        3 if table.title == "key-work sessions" => vec![2, 2, 7],
-        columns => vec![1; columns],
+    let longest = |column: usize| {
+        let cells = table.rows.iter().chain([&table.header]).filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
     };
+    let share = |column| u8::try_from(longest(column).clamp(COLUMN.0, COLUMN.1)).unwrap_or(u8::MAX);
     paper::Table {
         title: capital(&table.title),
         header: table.header.clone(),
-        widths,
+        widths: (0..table.header.len()).map(share).collect(),
         rows: table.rows.clone(),
         restricted: false,
     }
@@ -166,23 +199,12 @@ fn table(table: &Table) -> paper::Table {
 
 fn changed(change: &Change, sections: &[Section]) -> paper::Change {
     let section = sections.iter().find(|section| section.number == change.section);
-    let (was, now) = match &change.kind {
-        Kind::Changed { was, now } => (Some(was.clone()), Some(now.clone())),
-        Kind::Added { now } => (None, Some(now.clone())),
-        Kind::Gone { was } => (Some(was.clone()), None),
-        other => (None, Some(super::change_words(other))),
-    };
+    let PackChange { name, was, now, .. } = view::change(change);
     paper::Change {
         section: section
             .map_or_else(|| change.section.to_string(), |section| format!("{} {}", section.number, section.title)),
-        words: change.name.clone(),
+        words: name,
         was,
-        now,
+        now: Some(now),
     }
-}
-
-/// A hash in groups that can be compared by eye.
-fn groups(hash: &str) -> String {
-    let letters: Vec<char> = hash.chars().collect();
-    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }

@@ -3,104 +3,174 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
-use api::{PackSealedView, PackVerdict};
-use casework::event::{CaseEvent, PackSealed};
+use api::{PackSealedView, PackVerdict, PackWordsDrawn};
+use casework::event::{CaseEvent, PackRestricted, PackSealed};
 use casework::pre_release::{PackId, PackRecipient, SealedFor};
-use casework::{PrisonNumber, Right, london};
-use crypto::{Context, Hash, derive_hash};
+use casework::{PrisonNumber, Right};
+use crypto::{AgreementKey, Context, Hash, derive_hash};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use ledger::Compartment;
 use pack::content::{LIMIT, Pack, SectionState};
+use pack::envelope::seal_to;
 use pack::fingerprint::{Fingerprint, fingerprint};
-use pack::seal::{open_pdf, seal_pdf};
+use pack::seal::seal_pdf;
 use pack::words::Words;
+use papers::Paper;
+use policy::pack::Assessment;
 
-use super::content::known_recipient;
-use super::print;
+use super::content::{Draft, known_recipient};
+use super::print::print;
+use super::restricted::{Restricted, put_in, repeated};
 use crate::casefile::minute;
 use crate::clock::{new_id, rng};
 use crate::error::AppError;
 use crate::file::write_new;
 use crate::session::Session;
 
-/// A pack that was opened.
-pub struct OpenedPack {
-    /// What it says.
-    pub pack: Pack,
-    /// The check code of that.
-    pub check_code: String,
-    /// Its pages, as a PDF without its seal.
-    pub pdf: Vec<u8>,
+/// From where the end of an identifier is that a file is called by.
+const LABEL_FROM: usize = 26;
+
+/// Words that were drawn for the next pack of somebody. They are wiped when they are dropped.
+pub struct Drawn {
+    number: PrisonNumber,
+    id: PackId,
+    words: Words,
+}
+
+/// How a pack is sealed.
+#[derive(Default)]
+pub struct Sealing {
+    /// For whom, if not for whom the record names.
+    pub to: Option<PackRecipient>,
+    /// Restricted items that go with it, as the draft names them.
+    pub restricted: Vec<String>,
+    /// Whether its own words may repeat a restricted item: its author was asked.
+    pub on_purpose: bool,
+    /// To whose key; nothing: under six words.
+    pub unit: Option<AgreementKey>,
+}
+
+/// What is to be sealed, and what is written of it.
+struct Sealable {
+    json: Vec<u8>,
+    body: PackSealed,
+    with_restricted: Option<PackRestricted>,
+    printed: Paper,
 }
 
 impl Session {
-    /// Seals the pack into a file that does not exist yet, and records that. Where either fails, neither is done.
+    /// Draws the words under which the next pack of somebody is sealed, and keeps them in memory until then.
+    pub fn draw_pack_words(&mut self, number: &PrisonNumber) -> Result<PackWordsDrawn, AppError> {
+        self.demand(Right::SealPack)?;
+        let drawn = Drawn { number: *number, id: PackId(new_id(self.now())), words: Words::make(&mut rng()) };
+        let end: String = drawn.id.0.simple().to_string().to_uppercase().chars().skip(LABEL_FROM).collect();
+        let view = PackWordsDrawn {
+            words: drawn.words.iter().map(str::to_owned).collect(),
+            file_name: format!("pack-{end}.pdf"),
+        };
+        self.drawn = Some(drawn);
+        Ok(view)
+    }
+
+    /// Seals the pack into a file that does not exist yet, under the words that were drawn for it or under new ones, and records that. Where either
+    /// fails, neither is done.
     pub async fn seal_pack(
         &mut self,
         number: &PrisonNumber,
-        to: Option<PackRecipient>,
+        sealing: Sealing,
         file: &Path,
     ) -> Result<PackSealedView, AppError> {
-        self.demand(Right::SealPack)?;
-        let case = self.known_case(number).await?;
-        let to = to.unwrap_or_else(|| known_recipient(&case));
-        if to.name.trim().is_empty() && to.team.trim().is_empty() {
-            let message = "Nobody is named for whom the pack is.";
-            return Err(AppError::input(message, "Record the community offender manager, or name a person or a team."));
-        }
-        let mut draft = self.draft_pack(number, &case, Some(&to)).await?;
-        if !draft.standing.may_seal {
-            let open = draft.standing.items.iter().filter(|item| item.is_open());
-            let open: Vec<&str> = open.map(|item| item.words.as_str()).collect();
-            let message = match open.len() {
-                1 => "1 gap needs a word from you before this pack can be sealed.".to_owned(),
-                many => format!("{many} gaps need a word from you before this pack can be sealed."),
-            };
-            return Err(AppError::input(message, format!("Record or explain: {}", open.join(" "))));
-        }
-        let id = PackId(new_id(self.now()));
-        draft.pack.id = id.0;
-        let json = draft.pack.to_json();
-        let fingerprint = fingerprint(&json);
-        let settings = self.rotl_settings().await?;
-        let printed =
-            print::pack(&draft.pack, self.on_paper(&settings, ""), self.signatory(), fingerprint, json.clone());
-        let printed =
-            printed.map_err(|error| AppError::input(error.to_string(), "Tell whoever looks after Throughcare."))?;
-        let words = Words::make(&mut rng());
-        let sealed = seal_pdf(&printed.pdf, &words, &mut rng());
-        let sealed = sealed.map_err(|error| AppError::input(error.to_string(), "Nothing has left this computer."))?;
-        let pages = u32::try_from(printed.pages).unwrap_or(u32::MAX);
-        let sections = &draft.pack.sections;
-        let body = PackSealed {
-            id,
-            version: draft.pack.version,
-            to,
-            sealed_for: SealedFor::Words,
-            file: file_hash(&sealed),
-            fingerprint: fingerprint.hash(),
-            pages,
-            ready: u8::try_from(sections.iter().filter(|one| one.state == SectionState::Ready).count())
-                .unwrap_or(u8::MAX),
-            explained: u32::try_from(sections.iter().map(|one| one.gaps.len()).sum::<usize>()).unwrap_or(u32::MAX),
-            left_out: draft.pack.left_out.iter().map(|left| (left.what.clone(), left.count)).collect(),
-            content: fold(&json),
+        let drawn = self.drawn.take_if(|drawn| drawn.number == *number);
+        let (id, words) = match drawn {
+            Some(Drawn { id, words, .. }) => (id, words),
+            None => (PackId(new_id(self.now())), Words::make(&mut rng())),
         };
-        write_new(file, &sealed)?;
-        if let Err(error) = self.tell(number, Compartment::General, vec![CaseEvent::PackSealed(body)]).await {
+        let sealed = self.seal(number, &sealing, id, &words, file).await;
+        if sealed.is_err() {
+            // They were written down already, and nothing was sealed under them.
+            self.drawn = Some(Drawn { number: *number, id, words });
+        }
+        sealed
+    }
+
+    async fn seal(
+        &mut self,
+        number: &PrisonNumber,
+        sealing: &Sealing,
+        id: PackId,
+        words: &Words,
+        file: &Path,
+    ) -> Result<PackSealedView, AppError> {
+        let Sealable { json, mut body, with_restricted, printed } = self.sealable(number, sealing, id).await?;
+        let sealed = match &sealing.unit {
+            Some(inbox) => seal_to(&printed.pdf, inbox, &mut rng()).map_err(|error| error.to_string()),
+            None => seal_pdf(&printed.pdf, words, &mut rng()).map_err(|error| error.to_string()),
+        };
+        let sealed = sealed.map_err(|error| AppError::input(error, "Nothing has left this computer."))?;
+        body.file = file_hash(&sealed);
+        let view = PackSealedView {
+            id: id.to_string(),
+            version: body.version,
+            check_code: fingerprint(&json).code().to_string(),
+            pages: body.pages,
+            words: if sealing.unit.is_some() { Vec::new() } else { words.iter().map(str::to_owned).collect() },
+        };
+        write_new(file, &sealed).map_err(|error| error.at("file"))?;
+        let mut parts = vec![(Compartment::General, vec![CaseEvent::PackSealed(body)])];
+        parts.extend(with_restricted.map(|body| (Compartment::Restricted, vec![CaseEvent::PackRestricted(body)])));
+        let now = self.now();
+        if let Err(error) = self.write_case_apart(number, now, parts).await {
             // What nobody recorded has not left.
             let _removed: std::io::Result<()> = std::fs::remove_file(file);
             return Err(error);
         }
-        Ok(PackSealedView {
-            id: id.to_string(),
-            version: draft.pack.version,
-            check_code: fingerprint.code().to_string(),
-            pages,
-            words: words.iter().map(str::to_owned).collect(),
-        })
+        Ok(view)
+    }
+
+    /// Puts together what is sealed, and refuses what must not leave.
+    async fn sealable(&self, number: &PrisonNumber, sealing: &Sealing, id: PackId) -> Result<Sealable, AppError> {
+        self.demand(Right::SealPack)?;
+        if !sealing.restricted.is_empty() {
+            self.demand(Right::WriteRestricted)?;
+        }
+        let case = self.known_case(number).await?;
+        let to = sealing.to.clone().unwrap_or_else(|| known_recipient(&case));
+        if to.name.trim().is_empty() && to.team.trim().is_empty() {
+            let message = "Nobody is named for whom the pack is.";
+            let remedy = "Record the community offender manager, or name a person or a team.";
+            return Err(AppError::input(message, remedy).at("to"));
+        }
+        let history = self.record.release_entries(number).await?;
+        let items = self.restricted(number, &case, &history).await?;
+        let Draft { mut pack, standing } = self.draft_pack(number, &case, &history, &items, Some(&to)).await?;
+        refuse_gaps(&standing)?;
+        refuse_repeated(&pack, &items, sealing)?;
+        pack.id = id.0;
+        let open = pack.to_json();
+        let put = put_in(&mut pack, &items, &sealing.restricted)?;
+        let json = pack.to_json();
+        let fingerprint = fingerprint(&json);
+        let printed = print(&pack)
+            .map_err(|error| AppError::input(error.to_string(), "Tell whoever looks after Throughcare."))?;
+        let ready = pack.sections.iter().filter(|one| one.state == SectionState::Ready).count();
+        let explained: usize = pack.sections.iter().map(|one| one.gaps.len()).sum();
+        let body = PackSealed {
+            id,
+            version: pack.version,
+            to,
+            sealed_for: if sealing.unit.is_some() { SealedFor::Inbox } else { SealedFor::Words },
+            file: file_hash(&[]),
+            fingerprint: fingerprint.hash(),
+            pages: u32::try_from(printed.pages).unwrap_or(u32::MAX),
+            ready: u8::try_from(ready).unwrap_or(u8::MAX),
+            explained: u32::try_from(explained).unwrap_or(u32::MAX),
+            left_out: pack.left_out.iter().map(|left| (left.what.clone(), left.count)).collect(),
+            content: fold(&open),
+        };
+        let with_restricted = (!put.is_empty()).then(|| PackRestricted { id, items: put, content: fold(&json) });
+        Ok(Sealable { json, body, with_restricted, printed })
     }
 
     /// What the record says of a file: whether it is a pack of this unit, as it left, and whether a later one did.
@@ -125,52 +195,40 @@ impl Session {
     }
 }
 
-impl OpenedPack {
-    /// Opens a file with the words that were given for it. Needs no record.
-    pub fn open(file: &[u8], words: &str) -> Result<Self, AppError> {
-        let nothing = "Nothing was opened.";
-        let words = Words::parse(words).map_err(|error| AppError::input(error.to_string(), nothing))?;
-        let opened = open_pdf(file, &words).map_err(|error| AppError::input(error.to_string(), nothing))?;
-        let pack = Pack::read(&opened.json).map_err(|error| AppError::input(error.to_string(), nothing))?;
-        Ok(Self { pack, check_code: fingerprint(&opened.json).code().to_string(), pdf: opened.pdf })
+fn refuse_gaps(standing: &Assessment) -> Result<(), AppError> {
+    if standing.may_seal {
+        return Ok(());
     }
+    let open: Vec<&str> = standing.items.iter().filter(|item| item.is_open()).map(|item| item.words.as_str()).collect();
+    let message = match open.len() {
+        1 => "1 gap needs a word from you before this pack can be sealed.".to_owned(),
+        many => format!("{many} gaps need a word from you before this pack can be sealed."),
+    };
+    Err(AppError::input(message, format!("Record or explain: {}", open.join(" "))))
 }
 
-impl OpenedPack {
-    /// What it says, as plain text.
-    pub fn text(&self) -> String {
-        let Pack { from, to, prisoner, version, made, sections, .. } = &self.pack;
-        let on = london::long_date(london::day(*made));
-        let mut text = format!(
-            "Handover pack, version {version}, {on}, check code {}\n{}, {}\nFrom {}, {}, {}\nTo {}\n",
-            self.check_code, prisoner.name, prisoner.number, from.name, from.post, from.prison, to.name
-        );
-        for section in sections {
-            text.push_str(&format!("\n{} {}\n", section.number, section.title));
-            for row in &section.rows {
-                text.push_str(&format!("  {}: {} ({})\n", row.name, row.value, row.state));
-            }
-            for gap in &section.gaps {
-                text.push_str(&format!("  Gap, explained: {} {} {}\n", gap.what, gap.cause, gap.words));
-            }
-            if let Some(words) = &section.words {
-                text.push_str(&format!("  {}\n", words.text));
-            }
-            for table in &section.tables {
-                text.push_str(&format!("  {}: {}\n", table.title, table.rows.len()));
-            }
-        }
-        text
+/// What repeats an item that goes with the pack anyway is no accident.
+fn refuse_repeated(pack: &Pack, items: &[Restricted], sealing: &Sealing) -> Result<(), AppError> {
+    if sealing.on_purpose {
+        return Ok(());
     }
+    let kept: Vec<&Restricted> = items.iter().filter(|item| !sealing.restricted.contains(&item.key)).collect();
+    let told = repeated(pack, &kept);
+    if told.is_empty() {
+        return Ok(());
+    }
+    let message = format!("This pack repeats words of a restricted item, in: {}.", told.join(", "));
+    let remedy = "Take them out there, or say that they are to stand.";
+    Err(AppError::input(message, remedy).at("on_purpose"))
 }
 
 /// The hash of a file as it left.
-fn file_hash(file: &[u8]) -> Hash {
+pub(super) fn file_hash(file: &[u8]) -> Hash {
     derive_hash(Context::Pack, &[b"file", file])
 }
 
 /// What a pack says, as small as it gets.
-fn fold(json: &[u8]) -> Vec<u8> {
+pub(super) fn fold(json: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     // Writing to memory cannot fail.
     let _written: std::io::Result<()> = encoder.write_all(json);

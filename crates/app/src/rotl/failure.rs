@@ -117,12 +117,25 @@ impl Session {
 }
 
 /// Answers as the record keeps them.
-pub(super) fn given(kept: Vec<record::FailureAnswer>) -> Answers {
+pub(crate) fn given(kept: Vec<record::FailureAnswer>) -> Answers {
     let mut answers = Answers::new();
     for record::FailureAnswer { question, answer, remark, on } in kept {
         answers.entry(question).or_default().push(Chosen { code: answer, remark, on });
     }
     answers
+}
+
+/// What was answered to a question, in words; nothing, where it was left open.
+pub(crate) fn answer_words(question: &rotl::Question, given: &Answers) -> Option<String> {
+    let chosen = given.get(&question.code)?;
+    let words = chosen.iter().map(|chosen| {
+        let known = question.answers.iter().find(|choice| choice.code == chosen.code);
+        let words = known.map_or(chosen.code.as_str(), |choice| choice.words.as_str());
+        let on = chosen.on.map(|on| format!(", {}", london::long_date(on))).unwrap_or_default();
+        let remark = if chosen.remark.is_empty() { String::new() } else { format!(": {}", chosen.remark) };
+        format!("{words}{on}{remark}")
+    });
+    Some(words.collect::<Vec<_>>().join("; "))
 }
 
 /// Answers as a form sends them.

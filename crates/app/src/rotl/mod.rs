@@ -27,7 +27,9 @@ use crate::error::AppError;
 use crate::session::Session;
 
 use facts::{person_facts, request, watched};
+pub(crate) use failure::{answer_words, given};
 pub(crate) use owing::rotl_facts;
+pub(crate) use said::{asked, reason};
 
 impl Session {
     /// An application of a case, with the case.

@@ -4,7 +4,6 @@
 use api::{LicenceView, Paper};
 use casework::rotl::{Application, ApplicationId, Consultation, Direction, Release, Verdict};
 use casework::{Case, CaseEvent, Field, PrisonNumber, Right, london};
-use crypto::{Context, derive_hash};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use papers::condition::{Family, with_code};
@@ -12,11 +11,13 @@ use papers::consultation::{ConsultationRequest, Consultee};
 use papers::failure::{Answer, FailureReport, LogLine, Section};
 use papers::letter::{DecisionLetter, Outcome};
 use papers::licence::{Changes, Contact, Licence, LicenceCondition, Place, Rules};
-use papers::{Imprint, PaperError, Person, Prison, Signatory};
+use papers::{Imprint, PaperError, Prison, Signatory};
 use policy::rotl::RotlSettings;
 
+use super::failure::answer_words;
 use super::release_id;
 use crate::error::AppError;
+use crate::on_paper::{check_code, moment, person, unprintable};
 use crate::owed::capital;
 use crate::session::Session;
 
@@ -45,11 +46,7 @@ impl Session {
                 self.failure_report(number, &case, &application, release, prison).await?
             }
         };
-        Ok(printed
-            .map_err(|error| {
-                AppError::input(error.to_string(), "Tell whoever looks after Throughcare what you wanted to print.")
-            })?
-            .pdf)
+        Ok(printed.map_err(|error| unprintable(&error))?.pdf)
     }
 
     async fn licence(
@@ -171,21 +168,10 @@ impl Session {
     ) -> Result<Result<papers::Paper, PaperError>, AppError> {
         let form = policy::rotl::failure_form();
         let given = self.reported(number, application, release.planned.id).await?;
-        let answer = |question: &policy::rotl::Question| {
-            let chosen = given.get(&question.code)?;
-            let words = chosen.iter().map(|chosen| {
-                let known = question.answers.iter().find(|choice| choice.code == chosen.code);
-                let words = known.map_or(chosen.code.as_str(), |choice| choice.words.as_str());
-                let on = chosen.on.map(|on| format!(", {}", london::long_date(on))).unwrap_or_default();
-                let remark = if chosen.remark.is_empty() { String::new() } else { format!(": {}", chosen.remark) };
-                format!("{words}{on}{remark}")
-            });
-            Some(words.collect::<Vec<_>>().join("; "))
-        };
         let answers = form
             .asked(&given)
             .into_iter()
-            .map(|question| Answer { question: question.words.clone(), answer: answer(question) })
+            .map(|question| Answer { question: question.words.clone(), answer: answer_words(question, &given) })
             .collect();
         let entries = self.record.rotl_entries(number, application.id).await?;
         let log = entries.iter().filter_map(|entry| {
@@ -204,7 +190,7 @@ impl Session {
                 }
                 _ => return None,
             };
-            let at = Timestamp::from_millisecond(entry.recorded).map(at).unwrap_or_default();
+            let at = Timestamp::from_millisecond(entry.recorded).map(moment).unwrap_or_default();
             Some(LogLine { at, what, by: self.staff_name(entry.author) })
         });
         let last = entries.iter().rev().find(|entry| matches!(entry.event, CaseEvent::FailureReported(_)));
@@ -214,13 +200,13 @@ impl Session {
             reference: reference(application),
             person: person(number, case),
             release: application.kind.words().to_owned(),
-            out: release.left.map(|left| at(left.at)).unwrap_or_default(),
-            due: at(release.planned.back),
-            back: release.returned.map(|returned| at(returned.at)),
+            out: release.left.map(|left| moment(left.at)).unwrap_or_default(),
+            due: moment(release.planned.back),
+            back: release.returned.map(|returned| moment(returned.at)),
             sections: vec![Section { title: "Temporary release failure".to_owned(), answers }],
             log: log.collect(),
             written_by: Signatory { name: self.staff_name(last.author), grade: String::new() },
-            written_at: Timestamp::from_millisecond(last.recorded).map(at).unwrap_or_default(),
+            written_at: Timestamp::from_millisecond(last.recorded).map(moment).unwrap_or_default(),
             check_code: check_code(&[&release.planned.id.to_string(), &format!("{given:?}")]),
         };
         Ok(report.print(&imprint(application, &format!("failure {}", release.planned.id))))
@@ -239,7 +225,8 @@ impl Session {
             return String::new();
         }
         let released = application.releases.iter().filter(|release| !release.cancelled);
-        let when = released.map(|release| format!("{} to {}", at(release.planned.out), at(release.planned.back)));
+        let when =
+            released.map(|release| format!("{} to {}", moment(release.planned.out), moment(release.planned.back)));
         let name = known.with.name.trim();
         ConsultationRequest {
             prison: self.on_paper(settings, ""),
@@ -268,11 +255,6 @@ fn nothing_yet() -> AppError {
     AppError::input("There is nothing to print yet.", "Record it first; then it can be printed.")
 }
 
-fn person(number: &PrisonNumber, case: &Case) -> Person {
-    let born = case.date(Field::DateOfBirth).map_or_else(|| "not recorded".to_owned(), london::long_date);
-    Person { name: case.full_name(), number: number.to_string(), born }
-}
-
 /// The end of the application's identifier: what is at hand and tells it apart.
 fn reference(application: &Application) -> String {
     let id = application.id.to_string();
@@ -281,18 +263,6 @@ fn reference(application: &Application) -> String {
 
 fn imprint(application: &Application, what: &str) -> Imprint {
     Imprint { id: format!("{} {what}", application.id), made: application.written.recorded }
-}
-
-/// The beginning of the hash of what a paper says, in groups that can be read out.
-fn check_code(parts: &[&str]) -> String {
-    let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).collect();
-    let hash = derive_hash(Context::Paper, &parts);
-    let code = data_encoding::BASE32.encode(hash.as_bytes().split_at(10).0);
-    code.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-")
-}
-
-fn at(at: Timestamp) -> String {
-    london::local(at).strftime("%-d %B %Y, %H:%M").to_string()
 }
 
 /// With a small first letter, unless the word is an abbreviation.

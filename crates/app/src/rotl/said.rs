@@ -10,7 +10,7 @@ use crate::owed::read_word;
 use crate::session::Session;
 
 /// Who is asked: “Police”, or “Host: Moira Ashdown”.
-pub(super) fn asked(with: &Asked) -> String {
+pub(crate) fn asked(with: &Asked) -> String {
     match with.name.trim() {
         "" => with.consultee.words().to_owned(),
         name if with.consultee == Consultee::Other => name.to_owned(),
@@ -19,7 +19,7 @@ pub(super) fn asked(with: &Asked) -> String {
 }
 
 /// A reason by its code, under a type.
-pub(super) fn reason(application: &Application) -> String {
+pub(crate) fn reason(application: &Application) -> String {
     let known = policy::rotl::reason(super::kind(application.kind), &application.reason);
     known.map_or_else(|| application.reason.clone(), |reason| reason.reason.label.clone())
 }

@@ -75,6 +75,7 @@ impl Case {
         });
         if stands {
             self.note_change(stamp, &fact.field, &fact.value);
+            self.fact_since_sealed(stamp, &fact.field, &fact.value);
             let standing = Standing {
                 value: fact.value,
                 calculated: fact.calculated,

@@ -9,6 +9,7 @@ mod notes;
 mod posts;
 mod pre_release;
 mod rotl;
+mod since_sealed;
 mod taking_back;
 mod unit;
 
@@ -110,7 +111,8 @@ impl Case {
             | CaseEvent::PackSealed(_)
             | CaseEvent::PackRestricted(_)
             | CaseEvent::PackTraced(_)
-            | CaseEvent::OutcomeReported(_)) => self.pre_release(stamp, event, effects),
+            | CaseEvent::OutcomeReported(_)
+            | CaseEvent::PackReceived(_)) => self.pre_release(stamp, event, effects),
             CaseEvent::ImportTaken(_)
             | CaseEvent::RowQuarantined(_)
             | CaseEvent::FigureSet(_)

@@ -1,5 +1,8 @@
-//! The plan for a release, and the packs that go to the community: what may be written, and by whom.
+//! The plan for a release, the packs that go to the community and those that come from other prisons: what may be written, and by whom.
 
+use std::collections::BTreeMap;
+
+use crypto::{Context, Hash, derive_hash};
 use ledger::Compartment;
 
 use super::{may, not_ahead, within, worded};
@@ -7,8 +10,8 @@ use crate::case::Case;
 use crate::effect::{Effect, NotApplied};
 use crate::event::CaseEvent;
 use crate::pre_release::{
-    GapExplained, Many, OutcomeReported, PackRestricted, PackSealed, PackTraced, PlanState, PlanStated, Planned,
-    ReleaseReportWritten, Reported, ReportedOutcome, SealedPack, Topic, TracedStep,
+    GapExplained, Many, OutcomeReported, PackReceived, PackRestricted, PackSealed, PackTraced, PlanState, PlanStated,
+    Planned, ReceivedPack, ReleaseReportWritten, Reported, ReportedOutcome, SealedPack, Topic, TracedStep,
 };
 use crate::rights::Right;
 use crate::stamp::Stamp;
@@ -31,6 +34,7 @@ impl Case {
             CaseEvent::PackRestricted(body) => pack_restricted(stamp, body)?,
             CaseEvent::PackTraced(body) => self.pack_traced(stamp, body)?,
             CaseEvent::OutcomeReported(body) => self.outcome_reported(stamp, body)?,
+            CaseEvent::PackReceived(body) => self.pack_received(stamp, body)?,
             _ => return Err(NotApplied::Misfiled),
         }
         effects.push(Effect::PreRelease(Box::new(event)));
@@ -47,21 +51,25 @@ impl Case {
         if body.topic.needs_words(body.state) {
             worded(&body.words)?;
         }
-        let topics = &mut self.pre_release.topics;
         let key = (body.topic, about.map(str::to_owned));
-        if body.state == PlanState::Ended {
-            topics.remove(&key).ok_or(NotApplied::NothingToEnd)?;
-            return Ok(());
+        let ended = body.state == PlanState::Ended;
+        if ended && !self.pre_release.topics.contains_key(&key) {
+            return Err(NotApplied::NothingToEnd);
         }
-        let planned = Planned {
+        let planned = (!ended).then(|| Planned {
             state: body.state,
             worded: !body.words.trim().is_empty(),
             owner: body.owner,
             due: body.due,
             on: body.on,
             mark: stamp.mark(),
+            said: said(body),
+        });
+        self.topic_since_sealed(stamp, &key, planned.as_ref());
+        match planned {
+            Some(planned) => self.pre_release.topics.insert(key, planned),
+            None => self.pre_release.topics.remove(&key),
         };
-        topics.insert(key, planned);
         Ok(())
     }
 
@@ -111,6 +119,8 @@ impl Case {
             fingerprint: body.fingerprint,
             mark: stamp.mark(),
             steps: Vec::new(),
+            facts: BTreeMap::new(),
+            topics: BTreeMap::new(),
         };
         self.pre_release.packs.insert(body.id, pack);
         Ok(())
@@ -120,6 +130,33 @@ impl Case {
         may(stamp, Right::TracePack)?;
         let pack = self.pre_release.packs.get_mut(&body.id).ok_or(NotApplied::NoSuchPack)?;
         pack.steps.push(TracedStep { step: body.step, mark: stamp.mark() });
+        Ok(())
+    }
+
+    /// Whoever takes a pack in could have written one; and where something restricted came with it, that too.
+    fn pack_received(&mut self, stamp: &Stamp, body: &PackReceived) -> Result<(), NotApplied> {
+        may(stamp, Right::SealPack)?;
+        if body.restricted {
+            may(stamp, Right::WriteRestricted)?;
+        }
+        if body.prison_code.trim().is_empty() {
+            return Err(NotApplied::Unnamed);
+        }
+        if self.pre_release.received.contains_key(&body.fingerprint) {
+            return Err(NotApplied::Repeated);
+        }
+        let pack = ReceivedPack {
+            id: body.id,
+            version: body.version,
+            made: body.made,
+            prison: body.prison.clone(),
+            prison_code: body.prison_code.clone(),
+            sealed_for: body.sealed_for,
+            compared: body.compared,
+            restricted: body.restricted,
+            mark: stamp.mark(),
+        };
+        self.pre_release.received.insert(body.fingerprint, pack);
         Ok(())
     }
 
@@ -139,6 +176,14 @@ fn pack_restricted(stamp: &Stamp, body: &PackRestricted) -> Result<(), NotApplie
     if body.items.is_empty() { Err(NotApplied::Unnamed) } else { Ok(()) }
 }
 
+/// The hash of what is stated of a topic.
+fn said(body: &PlanStated) -> Hash {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _: Result<(), _> = minicbor::encode(body, &mut bytes);
+    derive_hash(Context::State, &[b"stated", &bytes])
+}
+
 fn named(topic: Topic, about: Option<&str>) -> Result<(), NotApplied> {
     match (topic.many(), about) {
         (Many::Named, None) | (Many::One, Some(_)) => Err(NotApplied::Unnamed),
@@ -150,6 +195,7 @@ fn compartment_of(event: &CaseEvent) -> Compartment {
     match event {
         CaseEvent::PackRestricted(_) => Compartment::Restricted,
         CaseEvent::PlanStated(body) if body.topic.is_restricted() => Compartment::Restricted,
+        CaseEvent::PackReceived(body) if body.restricted => Compartment::Restricted,
         _ => Compartment::General,
     }
 }

@@ -1,5 +1,6 @@
 //! What is written about somebody's release: the bodies of the events. Keys are fixed by golden files; a new version only adds.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -172,6 +173,46 @@ pub struct PackTraced {
     /// How, to whom, or what was said.
     #[n(2)]
     pub words: String,
+}
+
+/// A pack of another prison came and was taken into the record, as it came. It changes no fact and no plan.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct PackReceived {
+    /// Its identifier, as its sender has it.
+    #[n(0)]
+    pub id: PackId,
+    /// Which version.
+    #[n(1)]
+    pub version: u32,
+    /// When it was put together, as it says.
+    #[n(2)]
+    #[cbor(with = "cbor::instant")]
+    pub made: Timestamp,
+    /// The name of the prison that it says it comes from.
+    #[n(3)]
+    pub prison: String,
+    /// The code of that prison.
+    #[n(4)]
+    pub prison_code: String,
+    /// How it was closed.
+    #[n(5)]
+    pub sealed_for: SealedFor,
+    /// The hash of the file that came.
+    #[n(6)]
+    pub file: crypto::Hash,
+    /// The hash of what it says.
+    #[n(7)]
+    pub fingerprint: crypto::Hash,
+    /// Whether the sender's check code was compared with it.
+    #[n(8)]
+    pub compared: bool,
+    /// Whether something restricted came with it: then all of it is in the restricted compartment.
+    #[n(9)]
+    pub restricted: bool,
+    /// What it says, as the attached data, compressed.
+    #[n(10)]
+    #[cbor(with = "minicbor::bytes")]
+    pub content: Vec<u8>,
 }
 
 /// How it went after release, as the community reports back.

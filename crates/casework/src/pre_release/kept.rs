@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use minicbor::{Decode, Encode};
 
-use super::{Outcome, PackId, PackRecipient, PackStep, PlanOwner, PlanState, ReportKind, Topic};
+use super::{Outcome, PackId, PackRecipient, PackStep, PlanOwner, PlanState, ReportKind, SealedFor, Topic};
 use crate::cbor;
+use crate::fact::Value;
 use crate::stamp::Mark;
 
 /// Everything that a case keeps of it.
@@ -28,6 +30,9 @@ pub struct PreRelease {
     /// How it went after release, in the order of the record.
     #[n(4)]
     pub outcomes: Vec<ReportedOutcome>,
+    /// The packs that came from other prisons, by the fingerprint of what they say.
+    #[n(5)]
+    pub received: BTreeMap<crypto::Hash, ReceivedPack>,
 }
 
 /// Where a topic stands.
@@ -53,6 +58,9 @@ pub struct Planned {
     /// Who stated it, when.
     #[n(5)]
     pub mark: Mark,
+    /// The hash of all that was stated of it, the words included: what says the same has the same.
+    #[n(6)]
+    pub said: crypto::Hash,
 }
 
 /// A report before release.
@@ -91,6 +99,24 @@ pub struct SealedPack {
     /// What became of it, in the order of the record.
     #[n(5)]
     pub steps: Vec<TracedStep>,
+    /// The facts that are another by now than when it was sealed, by the numbers of their fields.
+    #[n(6)]
+    pub facts: BTreeMap<u16, Changed<Value>>,
+    /// The topics of which something else is said by now, by the hash of what was said.
+    #[n(7)]
+    pub topics: BTreeMap<(Topic, Option<String>), Changed<crypto::Hash>>,
+}
+
+/// Something that is another than when a pack was sealed. Once it is the same again, it is kept no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Changed<T> {
+    /// What it was then; nothing, where there was nothing.
+    #[n(0)]
+    pub was: Option<T>,
+    /// The day on which it became another.
+    #[n(1)]
+    #[cbor(with = "cbor::date")]
+    pub since: Date,
 }
 
 impl SealedPack {
@@ -121,6 +147,39 @@ pub struct TracedStep {
     pub mark: Mark,
 }
 
+/// A pack that came from another prison.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct ReceivedPack {
+    /// Its identifier, as its sender has it.
+    #[n(0)]
+    pub id: PackId,
+    /// Which version.
+    #[n(1)]
+    pub version: u32,
+    /// When it was put together, as it says.
+    #[n(2)]
+    #[cbor(with = "cbor::instant")]
+    pub made: Timestamp,
+    /// The name of the prison.
+    #[n(3)]
+    pub prison: String,
+    /// The code of the prison.
+    #[n(4)]
+    pub prison_code: String,
+    /// How it was closed.
+    #[n(5)]
+    pub sealed_for: SealedFor,
+    /// Whether the sender's check code was compared with it.
+    #[n(6)]
+    pub compared: bool,
+    /// Whether something restricted came with it.
+    #[n(7)]
+    pub restricted: bool,
+    /// Who took it into the record, when.
+    #[n(8)]
+    pub mark: Mark,
+}
+
 /// How it went after release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct ReportedOutcome {
@@ -142,6 +201,14 @@ impl PreRelease {
         let mut packs: Vec<_> = self.packs.iter().filter(|(_, pack)| !pack.is_void()).collect();
         packs.sort_by_key(|(_, pack)| (pack.version, pack.mark.position));
         packs
+    }
+
+    /// Whether a pack that came is the newest of its prison: the one put together last, and of those the highest version. In which order they came
+    /// does not matter.
+    pub fn is_newest_received(&self, pack: &ReceivedPack) -> bool {
+        let age = |pack: &ReceivedPack| (pack.made, pack.version, pack.mark.position);
+        let of_the_same = self.received.values().filter(|other| other.prison_code == pack.prison_code);
+        of_the_same.map(age).max() == Some(age(pack))
     }
 
     /// The version that the next pack has.

@@ -13,6 +13,7 @@ use casework::fact::Value;
 use casework::field::{Field, FieldKey};
 use casework::fold::{Recorded, Unit};
 use casework::movement::{Direction, MovementKind};
+use casework::pre_release::{PackStep, PlanState, Topic};
 use casework::{PrisonNumber, Stamp};
 use jiff::Timestamp;
 use ledger::{Compartment, DeviceIndex, Position, Refusal, Role, Roles, Subject, VersionVector};
@@ -21,6 +22,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::doing::{CHILDREN, POLICE, assessed, by_hand, decided, done, early_decision, parole, withdrawn};
+use crate::pre_release;
 use crate::rotl::happening::rotl_event;
 use crate::story::{
     action, action_id, allocated, amendment, apply_checked, by_import, by_staff, date, fact, movement, not_applied,
@@ -143,7 +145,24 @@ fn event() -> impl Strategy<Value = CaseEvent> {
         })),
         3 => what_is_owed(),
         8 => rotl_event(),
+        3 => about_release(),
         1 => Just(CaseEvent::RestrictedViewed(RestrictedViewed { what: "victim-contact".to_owned(), reason: "Planning".to_owned() })),
+    ]
+}
+
+/// The plan for a release, and packs that leave and come, some of which are there already or not at all.
+fn about_release() -> impl Strategy<Value = CaseEvent> {
+    let topics = prop::sample::select(&[Topic::BankAccount, Topic::ReleaseAddress, Topic::VictimRequests][..]);
+    let states = prop::sample::select(&[PlanState::Held, PlanState::Asked, PlanState::Ended][..]);
+    let steps = prop::sample::select(PackStep::ALL);
+    let prisons = prop::sample::select(&["LEI", "MDI", ""][..]);
+    prop_oneof![
+        2 => (topics, states).prop_map(|(topic, state)| CaseEvent::PlanStated(pre_release::stated(topic, None, state))),
+        1 => (0..3_u8, 1..3_u32).prop_map(|(id, version)| CaseEvent::PackSealed(pre_release::sealed(id, version))),
+        1 => (0..3_u8, steps).prop_map(|(id, step)| CaseEvent::PackTraced(pre_release::traced(id, step))),
+        2 => (0..4_u8, prisons, 1..4_u32)
+            .prop_map(|(id, prison, version)| CaseEvent::PackReceived(pre_release::received(id, prison, version))),
+        1 => (0..4_u8).prop_map(|id| CaseEvent::PackReceived(pre_release::received_restricted(id))),
     ]
 }
 

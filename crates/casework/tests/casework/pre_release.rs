@@ -1,17 +1,20 @@
-//! The plan for a release and the packs that leave: what a topic takes, what a report must answer, what becomes of a pack.
+//! The plan for a release and the packs that leave or come: what a topic takes, what a report must answer, what becomes of a pack.
 
 use casework::effect::{Effect, NotApplied};
-use casework::event::CaseEvent;
+use casework::event::{CaseEvent, FactsRecorded};
+use casework::fact::Value;
+use casework::field::Field;
 use casework::pre_release::{
-    GapCause, GapExplained, Outcome, OutcomeReported, PackId, PackRecipient, PackRestricted, PackSealed, PackStep,
-    PackTraced, PackWordsWritten, PathwayAnswer, PlanOwner, PlanState, PlanStated, ReleaseReportWritten, ReportKind,
-    SealedFor, Section, Topic,
+    Changed, GapCause, GapExplained, Outcome, OutcomeReported, PackId, PackReceived, PackRecipient, PackRestricted,
+    PackSealed, PackStep, PackTraced, PackWordsWritten, PathwayAnswer, PlanOwner, PlanState, PlanStated, ReceivedPack,
+    ReleaseReportWritten, ReportKind, SealedFor, Section, Topic,
 };
-use serde_json::{Value, json};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::golden::hex;
-use crate::story::{KEYWORKER, POM, Saw, Story, day, not_applied};
+use crate::story::{KEYWORKER, POM, Saw, Story, at, by_staff, date, day, fact, not_applied};
 
 pub(crate) const fn pack_id(number: u8) -> PackId {
     PackId(Uuid::from_bytes([0x90 + number; 16]))
@@ -80,6 +83,28 @@ pub(crate) fn traced(number: u8, step: PackStep) -> PackTraced {
     PackTraced { id: pack_id(number), step, words: "By phone".to_owned() }
 }
 
+/// A version of a prison's pack that came: of Friday, the later the higher its version.
+pub(crate) fn received(number: u8, prison_code: &str, version: u32) -> PackReceived {
+    let friday: Timestamp = "2026-11-13T09:30:00Z".parse().unwrap();
+    PackReceived {
+        id: pack_id(number),
+        version,
+        made: friday + SignedDuration::from_hours(version.into()),
+        prison: "Moorland (HMP & YOI)".to_owned(),
+        prison_code: prison_code.to_owned(),
+        sealed_for: SealedFor::Words,
+        file: crypto::Hash::from_bytes([0x63; 32]),
+        fingerprint: crypto::Hash::from_bytes([0x70 + number; 32]),
+        compared: false,
+        restricted: false,
+        content: vec![0x78, 0x9c, 0x03, 0x00],
+    }
+}
+
+pub(crate) fn received_restricted(number: u8) -> PackReceived {
+    PackReceived { sealed_for: SealedFor::Inbox, compared: true, restricted: true, ..received(number, "MDI", 2) }
+}
+
 pub(crate) fn outcome(on: &str) -> OutcomeReported {
     OutcomeReported { outcome: Outcome::AppointmentKept, on: day(on), words: "The COM rang".to_owned() }
 }
@@ -108,12 +133,14 @@ pub(crate) fn samples() -> Vec<CaseEvent> {
         CaseEvent::PackRestricted(restricted(1)),
         CaseEvent::PackTraced(traced(1, PackStep::WordsGiven)),
         CaseEvent::OutcomeReported(outcome("2026-11-18")),
+        CaseEvent::PackReceived(received(1, "MDI", 1)),
+        CaseEvent::PackReceived(received_restricted(2)),
     ]
 }
 
 /// The numbers of the words, all of which an event above cannot hold.
-pub(crate) fn numbers() -> Value {
-    fn of<T: minicbor::Encode<()> + serde::Serialize>(all: &[T]) -> Value {
+pub(crate) fn numbers() -> serde_json::Value {
+    fn of<T: minicbor::Encode<()> + serde::Serialize>(all: &[T]) -> serde_json::Value {
         all.iter().map(|word| json!({ "word": word, "number": hex(word) })).collect()
     }
     let states = [
@@ -245,11 +272,66 @@ fn what_becomes_of_a_pack_is_kept_step_by_step() {
     assert!(story.case.pre_release.standing_packs().is_empty());
 }
 
+/// A date of the sentence, recorded on a day of November.
+fn released_on(story: &mut Story, on: u8, value: Value) {
+    let facts = vec![fact(Field::ConditionalRelease, value)];
+    tells_on(story, on, CaseEvent::FactsRecorded(FactsRecorded { source: by_staff(), facts }));
+}
+
+fn tells_on(story: &mut Story, on: u8, event: CaseEvent) {
+    let mut stamp = story.stamp(POM, Saw::Everything);
+    stamp.recorded = at(&format!("2026-11-{on}T12:00:00Z"));
+    assert_eq!(not_applied(&story.apply(&stamp, event)), None);
+}
+
+#[test]
+fn a_pack_knows_since_when_a_fact_is_another_until_it_is_the_same_again() {
+    let mut story = Story::default();
+    let june = || date("2027-06-30");
+    released_on(&mut story, 20, june());
+    tells_on(&mut story, 21, CaseEvent::PackSealed(sealed(1, 1)));
+    released_on(&mut story, 22, june());
+    let changed = |story: &Story, number| story.case.pre_release.packs[&pack_id(number)].facts.clone();
+    assert!(changed(&story, 1).is_empty(), "the same again is no change");
+    released_on(&mut story, 23, date("2027-05-14"));
+    tells_on(&mut story, 24, CaseEvent::PackSealed(sealed(2, 2)));
+    released_on(&mut story, 25, Value::Nothing);
+    let number = Field::ConditionalRelease.number();
+    let first = Changed { was: Some(june()), since: day("2026-11-23") };
+    assert_eq!(changed(&story, 1)[&number], first, "it is another since the first change");
+    assert_eq!(changed(&story, 2)[&number].since, day("2026-11-25"), "each version for itself");
+    released_on(&mut story, 26, june());
+    assert!(changed(&story, 1).is_empty(), "set back");
+    assert_eq!(changed(&story, 2).len(), 1);
+}
+
+#[test]
+fn a_pack_knows_since_when_something_else_is_said_of_a_topic() {
+    let mut story = Story::default();
+    let bank = |words: &str| {
+        let body = stated(Topic::BankAccount, None, PlanState::Asked);
+        CaseEvent::PlanStated(PlanStated { words: words.to_owned(), ..body })
+    };
+    tells_on(&mut story, 20, bank("With the credit union"));
+    tells_on(&mut story, 21, CaseEvent::PackSealed(sealed(1, 1)));
+    let changed = |story: &Story| story.case.pre_release.packs[&pack_id(1)].topics.clone();
+    tells_on(&mut story, 22, bank("With the credit union"));
+    assert!(changed(&story).is_empty());
+    tells_on(&mut story, 23, bank("They want a birth certificate first"));
+    tells_on(&mut story, 24, CaseEvent::PlanStated(stated(Topic::BankAccount, None, PlanState::Ended)));
+    assert_eq!(changed(&story)[&(Topic::BankAccount, None)].since, day("2026-11-23"));
+    tells_on(&mut story, 25, CaseEvent::PlanStated(stated(Topic::Phone, None, PlanState::Held)));
+    assert_eq!(changed(&story)[&(Topic::Phone, None)], Changed { was: None, since: day("2026-11-25") });
+    tells_on(&mut story, 26, bank("With the credit union"));
+    assert!(!changed(&story).contains_key(&(Topic::BankAccount, None)), "said as it was");
+}
+
 #[test]
 fn nothing_restricted_is_written_where_everybody_reads() {
     let restricted = [
         CaseEvent::PackRestricted(restricted(1)),
         CaseEvent::PlanStated(stated(Topic::VictimRequests, None, PlanState::Held)),
+        CaseEvent::PackReceived(received_restricted(1)),
     ];
     for event in restricted {
         let mut story = Story::default();
@@ -273,4 +355,34 @@ fn nobody_reports_what_has_not_happened() {
     assert_eq!(story.refused(KEYWORKER, CaseEvent::OutcomeReported(outcome("2026-12-24"))), NotApplied::Ahead);
     story.does(KEYWORKER, CaseEvent::OutcomeReported(outcome("2026-11-18")));
     assert_eq!(story.case.pre_release.outcomes.len(), 1);
+}
+
+/// The versions of a prison's packs that stand.
+fn newest(story: &Story, prison_code: &str) -> Vec<u32> {
+    let kept = &story.case.pre_release;
+    let newest = |pack: &&ReceivedPack| pack.prison_code == prison_code && kept.is_newest_received(pack);
+    kept.received.values().filter(newest).map(|pack| pack.version).collect()
+}
+
+#[test]
+fn of_the_packs_that_came_the_newest_of_each_prison_stands_whichever_came_last() {
+    let all = [received(1, "MDI", 1), received(2, "MDI", 2), received(3, "LEI", 1)];
+    for order in [[0, 1, 2], [1, 2, 0], [2, 1, 0]] {
+        let mut story = Story::default();
+        for at in order {
+            story.does(POM, CaseEvent::PackReceived(all[at].clone()));
+        }
+        assert_eq!(story.case.pre_release.received.len(), 3, "the older one is kept");
+        assert_eq!((newest(&story, "MDI"), newest(&story, "LEI")), (vec![2], vec![1]));
+    }
+}
+
+#[test]
+fn a_pack_that_came_twice_is_there_once_and_says_whose_it_is() {
+    let mut story = Story::default();
+    story.does(POM, CaseEvent::PackReceived(received(1, "MDI", 1)));
+    let again = PackReceived { file: crypto::Hash::from_bytes([0x64; 32]), ..received(1, "MDI", 1) };
+    assert_eq!(story.refused(POM, CaseEvent::PackReceived(again)), NotApplied::Repeated);
+    assert_eq!(story.refused(POM, CaseEvent::PackReceived(received(2, " ", 1))), NotApplied::Unnamed);
+    assert!(story.case.pre_release.packs.is_empty(), "and is none of this prison's own");
 }

@@ -279,6 +279,12 @@ fn table_of_release() -> Vec<Line> {
             SEAL_RESTRICTED,
         ),
         line("trace a pack", CaseEvent::PackTraced(pre_release::traced(1, PackStep::Sent)), TRACE),
+        line("take in a pack", CaseEvent::PackReceived(pre_release::received(1, "LEI", 1)), SEAL),
+        restricted(
+            "take in a pack with something restricted",
+            CaseEvent::PackReceived(pre_release::received_restricted(1)),
+            SEAL_RESTRICTED,
+        ),
         line("report an outcome", CaseEvent::OutcomeReported(pre_release::outcome("2026-11-18")), PLAN),
     ]
 }

@@ -1,6 +1,6 @@
 //! Who can open what: by cryptography, not by what a screen shows.
 
-use crypto::{CryptoError, DeviceKeys, Hash};
+use crypto::{AgreementKey, CryptoError, DeviceKeys, Hash, InboxKey};
 use ledger::control::{Admission, Envelope, Recipient, envelope_info};
 use ledger::header::Header;
 use ledger::ring::KeyRing;
@@ -242,4 +242,31 @@ fn a_desk_can_write_in_the_compartments_that_it_holds() {
     let restricted = desk.seal(&office, Compartment::Restricted, &content(BEN, "Call the liaison officer first"));
     assert_eq!(office.membership.compartment_of(&restricted.header.kid), Some(Compartment::Restricted));
     assert!(can_open(&office, &office.ada, &restricted));
+}
+
+/// What each inbox that somebody can open is called by outside, the newest first.
+fn inboxes(office: &Office, keys: &DeviceKeys) -> Vec<AgreementKey> {
+    ring(office, keys).inboxes(&office.membership).iter().map(InboxKey::public).collect()
+}
+
+#[test]
+fn the_inbox_is_the_units_and_not_a_devices() {
+    let (office, ben) = Office::with_ben(&[Role::Pom]);
+    let of_ben = ring(&office, &ben).inbox(&office.membership).unwrap().public();
+    assert_eq!(office.ring().inbox(&office.membership).unwrap().public(), of_ben);
+    let (office, keyworker) = Office::with_ben(&[Role::Keyworker]);
+    assert!(ring(&office, &keyworker).inbox(&office.membership).is_none());
+    assert!(inboxes(&office, &keyworker).is_empty(), "nor does a keyworker's device open what comes");
+}
+
+#[test]
+fn whoever_leaves_opens_nothing_that_is_sealed_to_the_next_inbox_and_what_came_before_still_opens() {
+    let (mut office, ben) = Office::with_ben(&[Role::Pom]);
+    let before = inboxes(&office, &ben);
+    office.remove(SECOND, 0);
+    let ada = inboxes(&office, &office.ada);
+    assert_eq!((ada.len(), before.len()), (2, 1));
+    assert_eq!(ada[1..], before, "the earlier one opens as before");
+    assert_eq!(inboxes(&office, &ben), before, "the next one is not given to who left");
+    assert!(ring(&office, &ben).inbox(&office.membership).is_none());
 }

@@ -4,14 +4,14 @@ use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, Cry
 use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
 use pack::LIMIT;
 use pack::content::Pack;
-use pack::seal::{OpenError, SealError, open_pdf, seal_pdf};
+use pack::seal::{OpenError, SealError, open_pdf, read_pdf, seal_pdf};
 use pack::words::Words;
+use proof::{Outcome, Proof};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::printed::{Layout, SENTENCE, TITLE, bare, printed, with_attachment};
-use crate::reading::{Outcome, Reading};
 use crate::sample::{pack, rng};
 
 /// The first that are short: Poppler's programs take no more than 32 letters from the command line, of the 127 that the form allows.
@@ -31,14 +31,14 @@ fn refused(file: &[u8], words: &Words) -> OpenError {
 fn other_programs_open_it_with_the_words_and_not_without() -> Outcome {
     for layout in [Layout::Plain, Layout::Packed] {
         let file = sealed(layout);
-        let reading = Reading::of(&file, Some(words().as_str()))?;
+        let reading = Proof::of(&file, Some(words().as_str()))?;
         let checked = String::from_utf8(reading.qpdf(&["--check"])?)?;
         assert!(checked.contains("No syntax or stream encoding errors found"), "{checked}");
         assert!(!checked.contains("WARNING"), "{checked}");
         assert_eq!(reading.poppler("pdftotext", &["-raw"], &["-"])?.trim(), format!("{TITLE}\n{SENTENCE}"));
 
         for closed in [None, Some("other words that are not right"), Some("")] {
-            let reading = Reading::of(&file, closed)?;
+            let reading = Proof::of(&file, closed)?;
             let said = reading.qpdf(&["--check"]).expect_err("closed").to_string();
             assert!(said.contains("invalid password"), "{said}");
             let said = reading.poppler("pdftotext", &[], &["-"]).expect_err("closed").to_string();
@@ -50,7 +50,7 @@ fn other_programs_open_it_with_the_words_and_not_without() -> Outcome {
 
 #[test]
 fn it_is_closed_by_aes_256_of_revision_6_and_allows_reading_aloud_and_printing() -> Outcome {
-    let reading = Reading::of(&sealed(Layout::Plain), Some(words().as_str()))?;
+    let reading = Proof::of(&sealed(Layout::Plain), Some(words().as_str()))?;
     let said = String::from_utf8(reading.qpdf(&["--show-encryption"])?)?;
     let lines: Vec<&str> = said.lines().collect();
     for line in [
@@ -72,7 +72,7 @@ fn it_is_closed_by_aes_256_of_revision_6_and_allows_reading_aloud_and_printing()
 #[test]
 fn it_stays_tagged_and_titled_and_for_everybody() -> Outcome {
     for layout in [Layout::Plain, Layout::Packed] {
-        let reading = Reading::of(&sealed(layout), Some(words().as_str()))?;
+        let reading = Proof::of(&sealed(layout), Some(words().as_str()))?;
         let info = reading.poppler("pdfinfo", &[], &[])?;
         let says = |key: &str| info.lines().find_map(|line| line.strip_prefix(key)).map(str::trim).unwrap_or_default();
         assert_eq!((says("Title:"), says("Tagged:"), says("PDF version:")), (TITLE, "yes", "1.7"), "{info}");
@@ -94,14 +94,14 @@ fn it_stays_tagged_and_titled_and_for_everybody() -> Outcome {
 fn what_is_attached_comes_out_as_it_went_in() -> Outcome {
     for layout in [Layout::Plain, Layout::Packed] {
         let file = sealed(layout);
-        let reading = Reading::of(&file, Some(words().as_str()))?;
+        let reading = Proof::of(&file, Some(words().as_str()))?;
         assert!(String::from_utf8(reading.qpdf(&["--list-attachments"])?)?.starts_with("pack.json -> "));
         assert_eq!(reading.qpdf(&["--show-attachment=pack.json"])?, pack().to_json());
 
         let opened = open_pdf(&file, &words()).expect("opened");
         assert_eq!(opened.json, pack().to_json());
         assert_eq!(Pack::read(&opened.json)?, pack());
-        let reading = Reading::of(&opened.pdf, None)?;
+        let reading = Proof::of(&opened.pdf, None)?;
         assert!(String::from_utf8(reading.qpdf(&["--check"])?)?.contains("File is not encrypted"));
         assert_eq!(reading.poppler("pdftotext", &["-raw"], &["-"])?.trim(), format!("{TITLE}\n{SENTENCE}"));
         assert!(reading.poppler("pdfinfo", &[], &[])?.contains("Tagged:          yes"));
@@ -133,7 +133,7 @@ fn words_open_it_however_they_were_typed() -> Outcome {
     assert_eq!(refused(&sealed(Layout::Plain), &long), OpenError::WrongWords);
     let file = seal_pdf(&printed(Layout::Plain), &long, &mut rng(35)).expect("sealed");
     assert!(open_pdf(&file, &long).is_ok());
-    assert!(Reading::of(&file, Some(long.as_str()))?.qpdf(&["--check"]).is_ok());
+    assert!(Proof::of(&file, Some(long.as_str()))?.qpdf(&["--check"]).is_ok());
     assert_eq!(refused(&file, &words()), OpenError::WrongWords);
     Ok(())
 }
@@ -212,6 +212,17 @@ fn a_file_that_did_not_arrive_whole_is_damaged() {
         let why = refused(&file[..length], &words());
         assert_eq!(why, OpenError::Damaged, "{length} of {} bytes", file.len());
     }
+}
+
+#[test]
+fn what_came_out_of_an_envelope_is_read_without_words() {
+    for layout in [Layout::Plain, Layout::Packed] {
+        let opened = read_pdf(&printed(layout)).expect("a printed pack");
+        assert_eq!((opened.pdf, opened.json), (printed(layout), pack().to_json()));
+        assert_eq!(read_pdf(&sealed(layout)).err(), Some(OpenError::NotAPack), "this one is closed by words");
+    }
+    assert_eq!(read_pdf(&with_attachment(Layout::Plain, "other.json", b"{}")).err(), Some(OpenError::NotAPack));
+    assert_eq!(read_pdf(b"%PDF-1.7").err(), Some(OpenError::Damaged));
 }
 
 static SEALED: LazyLock<Vec<u8>> = LazyLock::new(|| sealed(Layout::Plain));

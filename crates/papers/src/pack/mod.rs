@@ -5,8 +5,7 @@
 
 mod sheet;
 
-use crate::block::Fact;
-use crate::press::{self, About, Attachment, Form, Imprint, Paper, PaperError};
+use crate::press::{self, About, Attachment, Form, Imprint, Paper, PaperError, Prepared};
 use crate::shared::{Person, Prison, Signatory, Signed};
 
 use sheet::Sheet;
@@ -61,9 +60,9 @@ pub struct Prisoner {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FirstPage {
     /// Who this is, and where in the sentence.
-    pub who: Vec<Fact>,
+    pub who: Vec<Row>,
     /// What the risk is, and to whom.
-    pub risk: Vec<Fact>,
+    pub risk: Vec<Row>,
     /// What must happen in the next 14 days, the earliest first.
     pub next: Vec<Due>,
     /// Whom to ring.
@@ -209,6 +208,11 @@ pub struct LeftOut {
 impl HandoverPack {
     /// Prints it, with files inside: its own content as data.
     pub fn print(&self, imprint: &Imprint, attachments: &[Attachment]) -> Result<Paper, PaperError> {
+        self.prepare(attachments)?.print(imprint)
+    }
+
+    /// Makes it ready to be printed, with files inside.
+    pub fn prepare(&self, attachments: &[Attachment]) -> Result<Prepared, PaperError> {
         let title = format!("Handover pack, version {}", self.version);
         let about = About {
             foot: format!("{}: {title}", self.prisoner.person.with_number()),
@@ -216,6 +220,6 @@ impl HandoverPack {
             publisher: self.prison.name.clone(),
             marking: Some(self.marking.clone()),
         };
-        press::print(FORM, imprint, &about, &Sheet::of(self, attachments), attachments)
+        press::prepare(FORM, &about, &Sheet::of(self, attachments), attachments)
     }
 }

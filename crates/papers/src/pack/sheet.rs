@@ -3,7 +3,7 @@
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::block::{Block, Fact};
+use crate::block::Block;
 use crate::press::Attachment;
 
 use super::{Change, Contact, Gap, HandoverPack, OwnWords, Prisoner, Row, Section, Since, Table};
@@ -18,8 +18,8 @@ pub(super) struct Sheet<'a> {
     heading: String,
     /// Names, and what stands under each.
     identity: [(&'static str, &'a str); 4],
-    who: &'a [Fact],
-    risk: &'a [Fact],
+    who: Vec<Line<'a>>,
+    risk: Vec<Line<'a>>,
     next: Block,
     ring: Block,
     sections: Vec<Part<'a>>,
@@ -86,8 +86,8 @@ impl<'a> Sheet<'a> {
             edition: format!("Version {}, {}", pack.version, pack.date),
             heading: format!("Handover pack: {}", pack.prisoner.person.name),
             identity: identity(&pack.prisoner),
-            who: &pack.first.who,
-            risk: &pack.first.risk,
+            who: pack.first.who.iter().map(Line::of).collect(),
+            risk: pack.first.risk.iter().map(Line::of).collect(),
             next: next(pack),
             ring: ring(pack),
             sections: pack.sections.iter().map(Part::of).collect(),

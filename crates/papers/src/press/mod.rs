@@ -107,6 +107,29 @@ impl fmt::Display for Fault {
     }
 }
 
+/// A paper that lies ready: its form, its words and what is inside it. All that is left is typst's.
+pub struct Prepared(Desk);
+
+/// Lays out what is needed to print a form with its words, and files inside it.
+pub fn prepare(
+    form: Form,
+    about: &About,
+    words: &impl Serialize,
+    attachments: &[Attachment],
+) -> Result<Prepared, PaperError> {
+    Ok(Prepared(Desk::lay(form, data(about, words, attachments)?, attachments)?))
+}
+
+impl Prepared {
+    /// Prints it.
+    pub fn print(&self, imprint: &Imprint) -> Result<Paper, PaperError> {
+        let printed = set(&self.0).and_then(|document| write(&self.0, &document, imprint));
+        // typst keeps what it has worked out for the next time, the words among it. They do not stay behind.
+        comemo::evict(0);
+        printed
+    }
+}
+
 /// Prints a form with its words, and files inside it.
 pub fn print(
     form: Form,
@@ -115,11 +138,7 @@ pub fn print(
     words: &impl Serialize,
     attachments: &[Attachment],
 ) -> Result<Paper, PaperError> {
-    let desk = Desk::lay(form, data(about, words, attachments)?, attachments)?;
-    let printed = set(&desk).and_then(|document| write(&desk, &document, imprint));
-    // typst keeps what it has worked out for the next time, the words among it. They do not stay behind.
-    comemo::evict(0);
-    printed
+    prepare(form, about, words, attachments)?.print(imprint)
 }
 
 /// What a template reads: all words that are not its own.

@@ -53,8 +53,8 @@ fn pack_of(words: &str) -> (HandoverPack, usize) {
     pack.sender = anybody.clone();
     pack.signed.by = anybody;
     pack.signed.at = some();
-    pack.first.who = vec![Fact::strong(words, some()).with(some())];
-    pack.first.risk = vec![Fact::plain(words, some())];
+    pack.first.who = vec![Row { was: Some(some()), state: Some(some()), ..packed::row(words, words, words) }];
+    pack.first.risk = vec![packed::row(words, words, words)];
     pack.first.next = vec![Due { by: some(), what: some(), who: some() }];
     pack.first.ring = vec![Contact { name: some(), part: some(), phone: some(), email: some() }];
     let change = Change { section: some(), words: some(), was: Some(some()), now: Some(some()) };
@@ -67,7 +67,7 @@ fn pack_of(words: &str) -> (HandoverPack, usize) {
     section.tables = vec![packed::table(words, &[words, words], &[1, 1], &[&[words, words]])];
     pack.sections = vec![section];
     pack.left_out = vec![LeftOut { what: some(), count: 1, ask: some() }];
-    (pack, 55)
+    (pack, 58)
 }
 
 /// A report that has these words wherever words can be, and in how many places that is, the heads and feet of pages apart.

@@ -3,7 +3,7 @@
 use papers::pack::{
     Change, Contact, Due, FirstPage, Gap, HandoverPack, LeftOut, OwnWords, Prisoner, Row, Section, Since, Table,
 };
-use papers::{Attachment, Fact, Person, Signatory, Signed};
+use papers::{Attachment, Person, Signatory, Signed};
 
 use crate::sample;
 
@@ -132,18 +132,20 @@ pub(crate) fn full() -> HandoverPack {
 fn first_page() -> FirstPage {
     FirstPage {
         who: vec![
-            Fact::strong("Sentence", "6 years for robbery").with("From 3 March 2025. Standard determinate sentence."),
-            Fact::strong("Release", "5 October 2027")
-                .with("Conditional release. The date moved: it was 1 December 2027."),
-            Fact::strong("You become responsible", "22 January 2027").with("Westmoor PDU, J Castell"),
-            Fact::plain("Where he is", "HMP Aldersyke, B-1-031, category C"),
+            row("Sentence", "6 years for robbery, from 3 March 2025", "Court, 3 March 2025"),
+            changed("Release", "5 October 2027", "1 December 2027", "Calculated 12 January 2027"),
+            row("You become responsible", "22 January 2027", "Release less 8 months and 14 days"),
+            row("Where he is", "HMP Aldersyke, B-1-031, category C", "Prison system, 14 January 2027"),
         ],
         risk: vec![
-            Fact::strong("Risk of serious harm", "High to a known adult")
-                .with("Medium to the public; low to children, staff and prisoners. OASys, 11 January 2027."),
-            Fact::strong("MAPPA", "Category 2, level to be set by 5 April 2027"),
-            Fact::strong("Keep away from", "Two no-contact requests are in force").with("Section 11."),
-            Fact::plain("Self-harm", "The last ACCT was closed on 4 May 2026."),
+            row("Risk of serious harm", "High to a known adult", "OASys, 11 January 2027"),
+            stands("MAPPA", "Category 2", "Level not due yet", "ViSOR, 6 May 2025"),
+            row(
+                "Keep away from",
+                "Two no-contact requests are in force: he is not to write, to ring or to be brought messages, and they stand after release.",
+                "P Sandford, 9 November 2026",
+            ),
+            row("Self-harm", "The last ACCT was closed on 4 May 2026.", "D Whitlock, 4 May 2026"),
         ],
         next: vec![
             due("16 January 2027", "Handover meeting with Tobi, by video", "J Castell, R Pell"),

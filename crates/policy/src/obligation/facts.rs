@@ -53,7 +53,7 @@ pub struct CaseFacts {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Staff {
-    /// The prison offender manager.
+    /// The prison offender manager; after release, whoever sealed the last pack.
     pub pom: Option<String>,
     /// The keyworker.
     pub keyworker: Option<String>,

@@ -28,7 +28,8 @@ pub(super) const RECEIPT: Clause = Clause {
 pub(super) const AGAIN: Clause = Clause {
     id: "owed.pack-again",
     words: "Where something that the pack prints is another than in the version that the community offender manager has, a new \
-            version is sent so many working days after it changed. Where a pack is owed for the handover, that is the new version.",
+            version is sent so many working days after it changed; a move to another cell asks for none. Where a pack is owed for the \
+            handover, that is the new version.",
     source: OWN,
 };
 pub(super) const OUTCOME: Clause = Clause {

@@ -9,6 +9,7 @@ mod facts;
 mod item;
 mod look;
 mod rules;
+mod settings;
 
 pub use constants::{Constants, PackRules, Timing, When, rule_sets};
 pub use demand::{Demand, Demands};
@@ -18,6 +19,7 @@ pub use facts::{
     TopicFact, Vlo,
 };
 pub use item::{Assessment, Item, SECTIONS, SectionStanding, Standing};
+pub use settings::PackSettings;
 
 use look::Look;
 

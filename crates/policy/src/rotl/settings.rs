@@ -5,32 +5,11 @@ use super::constants::{Constants, RotlRules, Stated, rule_sets};
 use super::decision;
 use super::kind::{Grade, Kind, Tier};
 use crate::calendar::Period;
-use crate::figure::{Address, Figure, FigureError, OwnFigure, Standing, Telephone, Unit, Value, figures_by_name};
+use crate::figure::{Address, Figure, Standing, Telephone, Unit, Value, settings_of_prison};
 
-macro_rules! settings {
-    ($rules:ident; $($name:ident: $value:ty, $unit:ident $range:expr, $words:literal, $default:expr;)*) => {
-        /// What a prison sets, each with where it is written.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct RotlSettings {
-            $(#[doc = concat!($words, ".")] pub $name: Figure<$value>,)*
-        }
-
-        figures_by_name! {
-            RotlSettings, RotlSettings::of(&rule_sets().newest.constants);
-            $($name, $unit $range, $words;)*
-        }
-
-        impl RotlSettings {
-            /// Those of a prison that has set nothing.
-            pub fn of($rules: &Constants) -> Self {
-                Self { $($name: $default,)* }
-            }
-        }
-    };
-}
-
-settings! {
-    rules;
+settings_of_prison! {
+    /// What a prison sets, each with where it is written.
+    RotlSettings, Constants, &rule_sets().newest.constants, rules;
     rotl_grade_rdr_standard: Grade, Grade ("duty manager", "governor"), "Resettlement day release, standard: the least grade that decides", standard(rules, Kind::Rdr);
     rotl_grade_ror_standard: Grade, Grade ("duty manager", "governor"), "Resettlement overnight release, standard: the least grade that decides", standard(rules, Kind::Ror);
     rotl_grade_crl_standard: Grade, Grade ("duty manager", "governor"), "Childcare resettlement licence, standard: the least grade that decides", standard(rules, Kind::Crl);
@@ -79,36 +58,7 @@ const fn of_figure(standing: super::Standing) -> Standing {
     }
 }
 
-impl Default for RotlSettings {
-    fn default() -> Self {
-        Self::of(&rule_sets().newest.constants)
-    }
-}
-
 impl RotlSettings {
-    /// These with one thing that a prison sets now.
-    ///
-    /// # Errors
-    /// There is no such setting, what was written is no value of it, or the rules do not leave it to a prison.
-    pub fn with(&self, own: &OwnFigure) -> Result<Self, FigureError> {
-        let mut changed = self.clone();
-        changed.set(own)?;
-        Ok(changed)
-    }
-
-    /// Those of a prison, by all that it set; where it set something more than once, the last in the list counts. What is no setting of
-    /// temporary release, or cannot be set any more, changes nothing.
-    pub fn of_prison(own: &[OwnFigure]) -> Self {
-        let mut settings = Self::default();
-        for (at, figure) in own.iter().enumerate() {
-            let is_last = own.iter().skip(at + 1).all(|later| later.name != figure.name);
-            if is_last && let Ok(changed) = settings.with(figure) {
-                settings = changed;
-            }
-        }
-        settings
-    }
-
     /// Whether something is called so.
     pub fn have(&self, name: &str) -> bool {
         self.figures().iter().any(|figure| figure.name == name)

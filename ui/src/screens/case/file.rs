@@ -42,6 +42,12 @@ impl Kept {
         self.last.set(number.to_owned());
     }
 
+    /// This file begins at a part when it is opened next.
+    pub(crate) fn begin_at(self, number: &str, tab: Tab) {
+        self.tab.set(tab);
+        self.last.set(number.to_owned());
+    }
+
     /// The case that is opened next begins at this note.
     pub(crate) fn at_note(self, note: impl Into<String>) {
         self.tab.set(Tab::Notes);

@@ -1,9 +1,13 @@
 //! Who this is: always at the top of a case, whatever is scrolled below.
 
+use std::sync::Arc;
+
 use api::{CaseView, Right};
 use leptos::prelude::*;
 
 use crate::dates;
+use crate::desk::Desk;
+use crate::frame::sees_packs;
 use crate::icons::{Icon, Shape};
 use crate::parts::in_order;
 use crate::parts::{Item, Menu};
@@ -17,6 +21,24 @@ const FIRST: [&str; 5] = ["RNO121", "XRF", "XSA", "HA", "XEL"];
 
 #[component]
 pub(super) fn Identity(file: File) -> impl IntoView {
+    view! { <IdentityBar case=Signal::derive(move || file.get())><Acts file /></IdentityBar> }
+}
+
+/// Who a screen is about.
+#[component]
+pub(crate) fn IdentityBar(
+    /// Their case, once it has come.
+    case: Signal<Option<Arc<CaseView>>>,
+    /// From when the community is responsible, ISO, where that is to be seen at a glance.
+    #[prop(optional)]
+    handover: Signal<Option<String>>,
+    /// What can be done.
+    children: Children,
+) -> impl IntoView {
+    let today = Desk::here().person.today();
+    let name = move || case.with(|case| case.as_deref().map(listed_name));
+    let number = move || case.with(|case| case.as_ref().map(|case| case.number.clone()));
+    let from = move || handover.get().map(|day| view! { <span>"Handover "<b>{dates::long(&day)}</b></span> });
     view! {
         <div class="moj-identity-bar" id="case-identity">
             <div class="moj-identity-bar__container">
@@ -25,12 +47,12 @@ pub(super) fn Identity(file: File) -> impl IntoView {
                 </svg>
                 <div class="moj-identity-bar__details">
                     <h1 class="moj-identity-bar__title">
-                        {move || file.read(listed_name)}<span class="desk-id__number desk-num">{move || file.shown()}</span>
+                        {name}<span class="desk-id__number desk-num">{number}</span>
                     </h1>
-                    <p class="desk-id__facts">{move || file.get().map(|case| facts(&case, &file.today()))}</p>
-                    <Alerts file />
+                    <p class="desk-id__facts">{move || case.get().map(|case| facts(&case, &today))}{from}</p>
+                    <Alerts case />
                 </div>
-                <div class="moj-identity-bar__actions"><Acts file /></div>
+                <div class="moj-identity-bar__actions">{children()}</div>
             </div>
         </div>
     }
@@ -73,9 +95,9 @@ fn facts(case: &CaseView, today: &str) -> impl IntoView + use<> {
 
 /// What every officer should know first; then the rest.
 #[component]
-fn Alerts(file: File) -> impl IntoView {
+fn Alerts(case: Signal<Option<Arc<CaseView>>>) -> impl IntoView {
     move || {
-        let case = file.get()?;
+        let case = case.get()?;
         let mut alerts: Vec<_> =
             case.alerts.iter().map(|alert| (!FIRST.contains(&alert.code.as_str()), alert.clone())).collect();
         in_order(&mut alerts, |(later, _)| *later);
@@ -109,6 +131,13 @@ fn Acts(file: File) -> impl IntoView {
         if file.may(Right::RecordFacts) {
             items.push(Item::new("Record or correct a date", go(Tab::Dates)).key("G D"));
             items.push(Item::new("Add a contact", go(Tab::People)));
+        }
+        if file.may(Right::PlanRelease) {
+            items.push(Item::new("Plan the release", go(Tab::ReleasePlan)).key("G E"));
+        }
+        if sees_packs(file.desk) {
+            let pack = move || file.desk.route.go(Place::pack(file.number.get_untracked()));
+            items.push(Item::new("Handover pack", pack));
         }
         items.push(Item::new("See every change", go(Tab::History)).key("G H"));
         view! { {note}<Menu class="govuk-button govuk-button--secondary" items>"Actions "</Menu> }

@@ -3,6 +3,7 @@
 mod actions;
 mod conflict;
 mod contacts;
+mod documents;
 mod fact;
 mod file;
 mod handover;
@@ -17,6 +18,7 @@ mod notes;
 mod overview;
 mod owed;
 mod people;
+mod plan;
 mod post;
 mod rail;
 mod responsible;
@@ -25,7 +27,7 @@ mod sentence;
 mod tabs;
 mod words;
 
-use api::{Code, Direction, MovementKind, MovementView, Problem};
+use api::{Code, Direction, MovementKind, MovementView, Problem, Right};
 use leptos::prelude::*;
 
 use crate::dates;
@@ -35,21 +37,27 @@ use crate::icons::{Icon, Shape};
 use crate::parts::{Failed, Opening, WhyOver};
 use crate::route::Place;
 use crate::screens::case::conflict::Conflicts;
+use crate::screens::case::documents::Documents;
 pub(crate) use crate::screens::case::fact::RecordFact;
 use crate::screens::case::file::File;
 pub(crate) use crate::screens::case::file::Kept;
 use crate::screens::case::handover::Handover;
 use crate::screens::case::history::Changes;
 use crate::screens::case::identity::Identity;
+pub(crate) use crate::screens::case::identity::IdentityBar;
 use crate::screens::case::key_work::KeyWork;
+use crate::screens::case::movements::transferred;
 pub(crate) use crate::screens::case::movements::what as movement_words;
 use crate::screens::case::notes::Notes;
 use crate::screens::case::overview::Overview;
 use crate::screens::case::people::People;
+use crate::screens::case::plan::ReleasePlan;
+pub(crate) use crate::screens::case::plan::report_of;
 use crate::screens::case::restricted::Restricted;
 use crate::screens::case::sentence::Dates;
-use crate::screens::case::tabs::{Tab, Tabs};
-pub(crate) use crate::screens::case::words::{label as field_label, level, value as field_value};
+pub(crate) use crate::screens::case::tabs::Tab;
+use crate::screens::case::tabs::Tabs;
+pub(crate) use crate::screens::case::words::{label as field_label, level, sentence, value as field_value};
 use crate::screens::caseload;
 use crate::screens::rotl::ApplicationsOfPrisoner;
 
@@ -96,8 +104,10 @@ fn Open(file: File) -> impl IntoView {
                 Tab::KeyWork => view! { <KeyWork file /> }.into_any(),
                 Tab::Handover => view! { <Handover file /> }.into_any(),
                 Tab::Rotl => view! { <ApplicationsOfPrisoner number=file.number here=Signal::derive(move || file.read(|case| case.here)) /> }.into_any(),
+                Tab::ReleasePlan => view! { <ReleasePlan file /> }.into_any(),
                 Tab::Dates => view! { <Dates file /> }.into_any(),
                 Tab::People => view! { <People file /> }.into_any(),
+                Tab::Documents => view! { <Documents file /> }.into_any(),
                 Tab::History => view! { <Changes file /> }.into_any(),
                 Tab::Restricted => view! { <Restricted file /> }.into_any(),
             }}
@@ -126,16 +136,17 @@ fn CannotOpen(file: File, problem: Problem) -> impl IntoView {
     view! { <h1 class="govuk-visually-hidden">"Case file"</h1><Failed problem again /> }.into_any()
 }
 
-/// Who is not held here can be read about and no more.
+/// Who is not held here can be read about; of those who were released it can be recorded how it went, and no more.
 #[component]
 fn Gone(file: File) -> impl IntoView {
-    let gone = move || file.get().filter(|case| !case.here).map(|case| left(case.movements.first()));
+    let reports = file.desk.person.may(Right::PlanRelease);
     move || {
-        gone().map(|words| {
+        file.get().filter(|case| !case.here).map(|case| {
+            let but = (reports && !transferred(&case)).then_some(", but how it went after release: under Release plan");
             view! {
                 <div class="desk-case__gone" role="region" aria-label="Not held here">
                     <Icon shape=Shape::Lock />
-                    <p><b>{words}</b>" The file can be read; nothing new is recorded in it here."</p>
+                    <p><b>{left(case.movements.first())}</b>" The file can be read; nothing new is recorded in it here"{but}"."</p>
                 </div>
             }
         })

@@ -38,19 +38,15 @@ fn list(case: &CaseView) -> AnyView {
     view! { <div class="moj-timeline">{items}</div> }.into_any()
 }
 
+/// Whether somebody went to another prison: how it goes after their release is then for that one to record.
+pub(super) fn transferred(case: &CaseView) -> bool {
+    let last = case.movements.first().filter(|last| last.direction == Direction::Out);
+    !case.here && last.is_some_and(|last| last.kind == MovementKind::Transfer)
+}
+
 /// What happened, without when and where.
 pub(crate) const fn what(movement: &MovementView) -> &'static str {
-    match (movement.kind, movement.direction) {
-        (MovementKind::Admission, Direction::In) => "Came in",
-        (MovementKind::Admission, Direction::Out) => "Went to be admitted elsewhere",
-        (MovementKind::Transfer, Direction::In) => "Transferred in",
-        (MovementKind::Transfer, Direction::Out) => "Transferred out",
-        (MovementKind::Release, _) => "Released",
-        (MovementKind::Court, Direction::Out) => "Out to court",
-        (MovementKind::Court, Direction::In) => "Back from court",
-        (MovementKind::TemporaryAbsence, Direction::Out) => "Out on temporary release",
-        (MovementKind::TemporaryAbsence, Direction::In) => "Back from temporary release",
-    }
+    movement.kind.words(movement.direction)
 }
 
 /// “From Berwyn (HMP) to Moorland (HMP/YOI)”.

@@ -78,7 +78,7 @@ fn line(file: File, at: usize, row: &OwedRow, today: &str, may: bool) -> AnyView
             })}
             {may_step.then(|| view! {
                 <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" aria-label=label
-                    on:click=move |_| file.doing.set(owed::begin(file.desk, &done))>{does}</button>
+                    on:click=move |_| file.doing.set(owed::begin(file.desk, file.kept, &done))>{does}</button>
             })}
         }
     });

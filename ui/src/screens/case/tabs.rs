@@ -21,10 +21,14 @@ pub(crate) enum Tab {
     Handover,
     /// Applications for release on temporary licence.
     Rotl,
+    /// What has to be settled before a release, and how it went afterwards.
+    ReleasePlan,
     /// Dates, sentence and facts, movements.
     Dates,
     /// Who is responsible, and contacts.
     People,
+    /// Papers that are made from it.
+    Documents,
     /// Every change.
     History,
     /// What only some may see.
@@ -32,21 +36,33 @@ pub(crate) enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Overview,
         Self::Notes,
         Self::KeyWork,
         Self::Handover,
         Self::Rotl,
+        Self::ReleasePlan,
         Self::Dates,
         Self::People,
+        Self::Documents,
         Self::History,
         Self::Restricted,
     ];
 
     /// Those that somebody has.
     pub(super) fn of(desk: Desk) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(move |tab| *tab != Self::Restricted || desk.person.may(Right::ReadRestricted))
+        Self::ALL.into_iter().filter(move |tab| tab.right().is_none_or(|right| desk.person.may(right)))
+    }
+
+    /// What somebody needs to have it: without that it is not there.
+    const fn right(self) -> Option<Right> {
+        match self {
+            Self::Restricted => Some(Right::ReadRestricted),
+            // That a paper was made is recorded, as what is done for a case is.
+            Self::Documents => Some(Right::RecordActs),
+            _ => None,
+        }
     }
 
     /// What it is called.
@@ -57,8 +73,10 @@ impl Tab {
             Self::KeyWork => "Key work",
             Self::Handover => "Handover",
             Self::Rotl => "ROTL",
+            Self::ReleasePlan => "Release plan",
             Self::Dates => "Dates",
             Self::People => "People",
+            Self::Documents => "Documents",
             Self::History => "History",
             Self::Restricted => "Restricted",
         }
@@ -72,8 +90,10 @@ impl Tab {
             Self::KeyWork => "g k",
             Self::Handover => "g w",
             Self::Rotl => "g l",
+            Self::ReleasePlan => "g e",
             Self::Dates => "g d",
             Self::People => "g p",
+            Self::Documents => "g m",
             Self::History => "g h",
             Self::Restricted => "g r",
         }

@@ -99,7 +99,7 @@ pub(crate) fn level(raw: &str) -> String {
 }
 
 /// The first letter large.
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,6 +1,8 @@
 //! Notes that were begun and not recorded: what is being typed is kept, offered again after unlocking, and listed until it is recorded
 //! or thrown away. Only their writer can see them.
 
+mod body;
+mod form;
 mod journal;
 mod kept;
 mod list;
@@ -12,7 +14,9 @@ use leptos::prelude::*;
 use crate::backend;
 use crate::desk::Desk;
 use crate::route::Place;
-use crate::screens::rotl;
+use crate::screens::{case, pack, rotl};
+pub(crate) use body::{read, written};
+pub(crate) use form::{keep, with_draft};
 pub(crate) use journal::{Journal, Kept};
 pub(crate) use kept::{CannotSave, KeptSign};
 pub(crate) use list::Drafts;
@@ -42,6 +46,8 @@ pub(crate) struct Waiting {
     pub(crate) unsaved: RwSignal<Option<String>>,
     /// Which one somebody has chosen to go on with: its form does not ask again.
     chosen: StoredValue<Option<(String, String)>>,
+    /// What a case file is opened at.
+    case: case::Kept,
 }
 
 impl Waiting {
@@ -55,6 +61,7 @@ impl Waiting {
             saved: RwSignal::new("this note was opened".to_owned()),
             unsaved: RwSignal::new(None),
             chosen: StoredValue::new(None),
+            case: expect_context(),
         };
         if count > 0 {
             waiting.refresh();
@@ -76,9 +83,15 @@ impl Waiting {
     /// Goes on with one.
     pub(crate) fn go_on(self, draft: &DraftView) {
         self.chosen.set_value(Some((draft.form.clone(), draft.number.clone())));
+        if case::report_of(&draft.form).is_some() {
+            self.case.begin_at(&draft.number, case::Tab::ReleasePlan);
+            self.desk.route.go(Place::case(draft.number.clone()));
+            return;
+        }
         self.desk.route.go(match (draft.form.strip_prefix(AMENDMENT), rotl::application_of(&draft.form)) {
             (Some(note), _) => Place::amend(draft.number.clone(), note),
             (_, Some(application)) => Place::application(draft.number.clone(), application),
+            _ if draft.form == pack::FORM => Place::pack(draft.number.clone()),
             _ => Place::new_note(draft.number.clone()),
         });
     }
@@ -104,6 +117,12 @@ impl Waiting {
 fn kind(draft: &DraftView) -> &'static str {
     if rotl::application_of(&draft.form).is_some() {
         return "Temporary release";
+    }
+    if case::report_of(&draft.form).is_some() {
+        return "Report before release";
+    }
+    if draft.form == pack::FORM {
+        return "Handover pack";
     }
     if draft.form.starts_with(AMENDMENT) { "Amendment" } else { "Note" }
 }

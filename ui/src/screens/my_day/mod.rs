@@ -144,7 +144,7 @@ fn step(state: State, place: u32) {
             state.desk.speak.say(format!("You may not do this: it is owed by {}", owed::words::owner(&row)));
             return;
         }
-        let doing = owed::begin(state.desk, &row);
+        let doing = owed::begin(state.desk, state.files, &row);
         state.doing.set((doing != Doing::Nothing).then_some((row, doing)));
     }
 }

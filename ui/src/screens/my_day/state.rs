@@ -10,6 +10,7 @@ use crate::desk::Desk;
 use crate::grid::{self, Rows, WINDOW};
 use crate::page;
 use crate::parts::{Choosable, Early, clear};
+use crate::screens::case::Kept;
 use crate::screens::my_day::layout::Layout;
 use crate::screens::my_day::list::TABLE;
 use crate::screens::my_day::settled::Settled;
@@ -19,6 +20,8 @@ use crate::screens::owed::Doing;
 #[derive(Clone, Copy)]
 pub(crate) struct State {
     pub(super) desk: Desk,
+    /// Where a case file opens.
+    pub(super) files: Kept,
     /// Whose, and which of it.
     pub(super) asked: RwSignal<MyDay>,
     /// What the last answer says of all of it; its rows are in [`State::rows`].
@@ -48,6 +51,7 @@ impl State {
     pub(crate) fn new(desk: Desk) -> Self {
         Self {
             desk,
+            files: expect_context(),
             asked: RwSignal::new(MyDay::default()),
             head: RwSignal::new(None),
             rows: Rows::new(),

@@ -20,7 +20,7 @@ use crate::backend;
 use crate::desk::Desk;
 use crate::parts::in_one;
 use crate::route::Place;
-use crate::screens::case::RecordFact;
+use crate::screens::case::{Kept, RecordFact, Tab};
 use crate::screens::owed::act::RecordAct;
 use crate::screens::owed::by_hand::ByHand;
 use crate::screens::owed::decide::{Decide, Withdraw};
@@ -66,9 +66,9 @@ pub(crate) enum Doing {
     Moves(Option<String>),
 }
 
-/// What the step of something that is owed opens. A key-work session and a temporary release have
-/// screens of their own.
-pub(crate) fn begin(desk: Desk, row: &OwedRow) -> Doing {
+/// What the step of something that is owed opens. A key-work session, a temporary release and a handover pack have screens of their own;
+/// the plan for release is in the case file.
+pub(crate) fn begin(desk: Desk, files: Kept, row: &OwedRow) -> Doing {
     match row.step.clone() {
         Step::RecordSession => {
             desk.route.go(Place::new_note(row.number.clone()));
@@ -83,6 +83,15 @@ pub(crate) fn begin(desk: Desk, row: &OwedRow) -> Doing {
         Step::ReadMoves => Doing::Moves(row.key.about.clone()),
         Step::OpenRotl => {
             open_application(desk, row.number.clone(), row.key.clone());
+            Doing::Nothing
+        }
+        Step::OpenPack => {
+            desk.route.go(Place::pack(row.number.clone()));
+            Doing::Nothing
+        }
+        Step::OpenPlan => {
+            files.begin_at(&row.number, Tab::ReleasePlan);
+            desk.route.go(Place::case(row.number.clone()));
             Doing::Nothing
         }
     }
@@ -107,7 +116,7 @@ pub(crate) fn may(desk: Desk, step: &Step) -> bool {
         Step::RecordFact(_) | Step::RecordParole => Right::RecordFacts,
         Step::AssessEarlyAllocation | Step::RecordEarlyDecision => Right::AssessEarlyAllocation,
         Step::ReviewResponsibility => Right::DecideResponsibility,
-        Step::OpenRotl => Right::ReadCases,
+        Step::OpenRotl | Step::OpenPack | Step::OpenPlan => Right::ReadCases,
     };
     desk.person.may(right)
 }

@@ -38,7 +38,7 @@ pub(crate) const fn step(step: &Step) -> &'static str {
         Step::AssessEarlyAllocation => "Assess",
         Step::ReviewResponsibility => "Review",
         Step::ReadMoves => "See moves",
-        Step::OpenRotl => "Open",
+        Step::OpenRotl | Step::OpenPack | Step::OpenPlan => "Open",
     }
 }
 

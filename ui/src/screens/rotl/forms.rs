@@ -1,10 +1,11 @@
-//! What the forms of an application have in common beyond those of other panes: lines of which there can be several, boxes to tick, and
-//! a group of fields that errors lead to.
+//! What the forms of an application have in common beyond those of other panes: lines of which there can be several, and a group
+//! of fields that errors lead to.
 
 use leptos::prelude::*;
 
 use crate::page;
 use crate::parts::sending::Sending;
+pub(super) use crate::parts::{Tick, fact};
 
 /// Lines of a form, each with a number of its own for as long as it stands.
 pub(super) struct Lines<T: Send + Sync + 'static> {
@@ -176,41 +177,9 @@ pub(super) fn Group(
     }
 }
 
-/// A box to tick.
-#[component]
-pub(super) fn Tick(
-    /// Its identifier.
-    #[prop(into)]
-    id: String,
-    /// What it says.
-    #[prop(into)]
-    label: String,
-    /// Whether it is ticked.
-    #[prop(into)]
-    value: Signal<bool>,
-    /// It was ticked, or not any more.
-    ticked: Callback<bool>,
-) -> impl IntoView {
-    view! {
-        <div class="govuk-checkboxes__item">
-            <input class="govuk-checkboxes__input" type="checkbox" id=id.clone() prop:checked=move || value.get()
-                on:change=move |event| ticked.run(event_target_checked(&event)) />
-            <label class="govuk-label govuk-checkboxes__label" for=id>{label}</label>
-        </div>
-    }
-}
-
 /// The lines of a text, without those in which nothing stands.
 pub(super) fn lines_of(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-/// A row of what is known: its name and its value.
-pub(super) fn fact(key: &'static str, value: impl IntoView + 'static) -> AnyView {
-    view! {
-        <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{key}</dt><dd class="govuk-summary-list__value">{value}</dd></div>
-    }
-    .into_any()
 }
 
 #[cfg(test)]

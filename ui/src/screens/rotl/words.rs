@@ -5,7 +5,9 @@ use api::{
 };
 
 use crate::dates;
+pub(super) use crate::dates::said_at;
 use crate::parts::Kind;
+pub(super) use crate::parts::{choices, chosen, place};
 
 /// How an application stands.
 pub(super) const fn status(status: ReleaseStatus) -> Kind {
@@ -86,29 +88,6 @@ pub(super) fn moment(iso: &str) -> String {
     }
 }
 
-/// “4 December 2026 at 08:30”.
-pub(super) fn said_at(iso: &str) -> String {
-    match iso.get(11..16) {
-        Some(time) => format!("{} at {time}", dates::long(iso)),
-        None => dates::long(iso),
-    }
-}
-
-/// The choices of a form: their places with their words.
-pub(super) fn choices<T: Copy>(all: &[T], words: impl Fn(T) -> &'static str) -> Vec<(String, String)> {
-    all.iter().enumerate().map(|(at, one)| (at.to_string(), words(*one).to_owned())).collect()
-}
-
-/// The choice of a place.
-pub(super) fn chosen<T: Copy>(all: &[T], place: &str) -> Option<T> {
-    all.get(place.parse::<usize>().ok()?).copied()
-}
-
-/// The place of a choice.
-pub(super) fn place<T: PartialEq>(all: &[T], of: &T) -> String {
-    all.iter().position(|one| one == of).map(|at| at.to_string()).unwrap_or_default()
-}
-
 /// A working, as the part that shows workings takes it.
 pub(super) fn why(derivation: &DerivationView) -> WhyView {
     let inputs = derivation.inputs.iter().map(|(name, value)| format!("{name}: {value}"));
@@ -132,17 +111,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_choice_and_its_place_lead_to_each_other() {
-        for opinion in Opinion::ALL {
-            assert_eq!(chosen(Opinion::ALL, &place(Opinion::ALL, opinion)), Some(*opinion));
-        }
-        assert_eq!(chosen(Opinion::ALL, ""), None);
-    }
-
-    #[test]
     fn a_moment_has_its_day_and_its_time() {
         assert_eq!(moment("2026-12-04T08:30"), "4 Dec 2026, 08:30");
-        assert_eq!(said_at("2026-12-04"), "4 December 2026");
     }
 
     #[test]

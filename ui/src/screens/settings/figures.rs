@@ -1,5 +1,5 @@
-//! The figures of this prison: by which it owes things, and of temporary release. National or local, where each is written, and setting the
-//! prison's own with a reason.
+//! The figures of this prison: by which it owes things, of temporary release, and of the handover pack. National or local, where each is
+//! written, and setting the prison's own with a reason.
 
 use api::{FigureGroup, FigureView, Grade, Problem, Right, SetFigure, Standing, UnitFigures};
 use leptos::prelude::*;
@@ -40,6 +40,15 @@ const fn names(group: FigureGroup) -> Names {
             value: "release-figure-value",
             reason: "release-figure-reason",
             after: "It counts from now on, on every computer of the unit. What was decided before stays as it was decided.",
+        },
+        FigureGroup::Pack => Names {
+            heading: "Handover pack",
+            under: "For how long what is recorded stands in it",
+            head: "pack-figures",
+            form: "pack-figure",
+            value: "pack-figure-value",
+            reason: "pack-figure-reason",
+            after: "It counts from now on, on every computer of the unit. Packs that were sealed before stay as they were.",
         },
     }
 }
@@ -128,6 +137,7 @@ fn hint(unit: &str) -> &'static str {
         "working-days" => "A number of working days, such as 10",
         "date" => "A date, such as 17/05/2027",
         "minutes" => "A number of minutes, such as 45",
+        "times" => "A number, such as 3",
         "period-or-none" => "Such as 28 days or 3 months, or none",
         "address" => "A line to each part, at most six",
         "telephone" => "Such as 0113 496 0001",

@@ -51,6 +51,7 @@ pub(crate) fn Settings() -> impl IntoView {
                     <Data />
                     {desk.person.may(Right::RecordFacts).then(|| view! { <Figures group=FigureGroup::Owed /> })}
                     {of_release.then(|| view! { <Figures group=FigureGroup::Release /> })}
+                    {desk.person.may(Right::SealPack).then(|| view! { <Figures group=FigureGroup::Pack /> })}
                 </div>
             </div>
         </main>

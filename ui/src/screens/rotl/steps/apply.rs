@@ -13,7 +13,7 @@ use crate::page;
 use crate::parts::sending::{Form, OneOf, Radios, Sending, Words};
 use crate::parts::{Failed, Opening};
 use crate::route::Place;
-use crate::screens::drafts::{CannotSave, KeptSign};
+use crate::screens::drafts::{self, CannotSave, KeptSign};
 use crate::screens::rotl::application::{Beside, Doing, Open};
 use crate::screens::rotl::draft;
 use crate::screens::rotl::forms::{Group, Tick, fact, take_out, text};
@@ -162,7 +162,7 @@ fn write(
         Some(Err(problem)) => view! { <Failed problem again=ask /> }.into_any(),
         Some(Ok(choices)) => {
             let (number, id, start) = (number.clone(), id.clone(), start.clone());
-            draft::with_draft(form.clone(), number.clone(), move |kept: Option<ApplicationForm>| {
+            drafts::with_draft(form.clone(), number.clone(), move |kept: Option<ApplicationForm>| {
                 let begun = kept.is_some();
                 let fields = Fields::open(kept.as_ref().or(start.as_ref()));
                 view! { <Write number=number.clone() id=id.clone() fields begun choices=choices.clone() preview written cancel /> }.into_any()
@@ -185,7 +185,7 @@ fn Write(
 ) -> impl IntoView {
     let desk = Desk::here();
     let sending = Sending::new("apply");
-    let journal = draft::keep(&draft::form("apply", &id), &number, begun, move || {
+    let journal = drafts::keep(&draft::form("apply", &id), &number, begun, move || {
         let form = fields.form();
         (form.words.clone(), form)
     });

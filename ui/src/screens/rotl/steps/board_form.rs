@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::dates;
 use crate::page;
 use crate::parts::sending::{Form, Line, Radios, Sending, Words, empty, typed};
-use crate::screens::drafts::{CannotSave, KeptSign};
+use crate::screens::drafts::{self, CannotSave, KeptSign};
 use crate::screens::rotl::application::Open;
 use crate::screens::rotl::draft;
 use crate::screens::rotl::forms::{Group, Lines, pick, take_out, text};
@@ -20,7 +20,7 @@ fn nobody() -> BoardMember {
 /// The form: it begins with its draft, or empty.
 pub(super) fn write(open: Open) -> AnyView {
     let (number, id) = open.ids();
-    draft::with_draft(draft::form("board", &id), number, move |kept: Option<HoldBoard>| {
+    drafts::with_draft(draft::form("board", &id), number, move |kept: Option<HoldBoard>| {
         let begun = kept.is_some();
         view! { <Write open start=kept.map(|kept| kept.board) begun /> }.into_any()
     })
@@ -50,7 +50,7 @@ fn Write(open: Open, start: Option<BoardView>, begun: bool) -> impl IntoView {
         HoldBoard { number: of.clone(), id: to.clone(), board }
     };
     let kept = now.clone();
-    let journal = draft::keep(&draft::form("board", &id), &number, begun, move || {
+    let journal = drafts::keep(&draft::form("board", &id), &number, begun, move || {
         let now = kept();
         (now.board.minutes.clone(), now)
     });

@@ -7,7 +7,7 @@ use crate::dates;
 use crate::page;
 use crate::parts::sending::{Form, Line, Radios, Sending, Words, empty, typed};
 use crate::parts::{Field, Passphrase};
-use crate::screens::drafts::{CannotSave, KeptSign};
+use crate::screens::drafts::{self, CannotSave, KeptSign};
 use crate::screens::rotl::application::Open;
 use crate::screens::rotl::draft;
 use crate::screens::rotl::words;
@@ -61,7 +61,7 @@ impl Days {
 /// The form: it begins with its draft, or empty.
 pub(super) fn write(open: Open) -> AnyView {
     let (number, id) = open.ids();
-    draft::with_draft(draft::form("decision", &id), number, move |kept: Option<DecideRelease>| {
+    drafts::with_draft(draft::form("decision", &id), number, move |kept: Option<DecideRelease>| {
         view! { <Write open start=kept /> }.into_any()
     })
 }
@@ -102,7 +102,7 @@ fn Write(open: Open, start: Option<DecideRelease>) -> impl IntoView {
         }
     };
     let kept = call.clone();
-    let journal = draft::keep(&draft::form("decision", &id), &number, begun, move || {
+    let journal = drafts::keep(&draft::form("decision", &id), &number, begun, move || {
         let now = kept();
         (now.reasons.clone(), now)
     });

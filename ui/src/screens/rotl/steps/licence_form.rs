@@ -8,7 +8,7 @@ use crate::backend;
 use crate::page;
 use crate::parts::sending::{Form, Line, Sending, Words, empty, typed};
 use crate::parts::{Failed, Kind, Opening, Sign};
-use crate::screens::drafts::{CannotSave, KeptSign};
+use crate::screens::drafts::{self, CannotSave, KeptSign};
 use crate::screens::rotl::application::Open;
 use crate::screens::rotl::draft;
 use crate::screens::rotl::forms::{Group, Lines, lines_of, take_out, text};
@@ -36,7 +36,7 @@ pub(super) fn write(open: Open) -> AnyView {
         Some(Err(problem)) => view! { <Failed problem again=ask /> }.into_any(),
         Some(Ok(choices)) => {
             let (number, id) = open.ids();
-            draft::with_draft(draft::form("licence", &id), number, move |kept: Option<LicenceForm>| {
+            drafts::with_draft(draft::form("licence", &id), number, move |kept: Option<LicenceForm>| {
                 let begun = kept.is_some();
                 let start = kept.unwrap_or_else(|| untrack(|| open.read(|view| view.draft_licence.clone())));
                 view! { <Write open start begun library=choices.conditions.clone() /> }.into_any()
@@ -77,7 +77,7 @@ fn Write(open: Open, start: LicenceForm, begun: bool, library: Vec<(String, Stri
         phone: typed(phone).unwrap_or_default(),
         copies: copies.with_untracked(|copies| lines_of(copies)),
     };
-    let journal = draft::keep(&draft::form("licence", &id), &number, begun, move || ("Licence".to_owned(), now()));
+    let journal = drafts::keep(&draft::form("licence", &id), &number, begun, move || ("Licence".to_owned(), now()));
     page::focus_soon("licence-conditions");
     let submit = Callback::new(move |()| {
         let form = now();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::page;
 use crate::parts::sending::{Form, Sending, Words, empty, typed};
-use crate::screens::drafts::{CannotSave, KeptSign};
+use crate::screens::drafts::{self, CannotSave, KeptSign};
 use crate::screens::rotl::application::Open;
 use crate::screens::rotl::draft;
 use crate::screens::rotl::forms::{Group, Lines, lines_of, pick, take_out, text};
@@ -29,7 +29,7 @@ fn levels(own: &str) -> Vec<(String, String)> {
 pub(super) fn write(open: Open) -> AnyView {
     let (number, id) = open.ids();
     let form = draft::form("risk", &id);
-    draft::with_draft(form, number, move |kept: Option<AssessRelease>| {
+    drafts::with_draft(form, number, move |kept: Option<AssessRelease>| {
         let (number, id) = open.ids();
         let begun = kept.is_some();
         let last = untrack(|| open.read(|view| view.assessments.first().cloned()));
@@ -58,7 +58,7 @@ fn Write(open: Open, start: AssessRelease, begun: bool) -> impl IntoView {
         summary: typed(summary).unwrap_or_default(),
     };
     let kept = now.clone();
-    let journal = draft::keep(&draft::form("risk", &id), &number, begun, move || {
+    let journal = drafts::keep(&draft::form("risk", &id), &number, begun, move || {
         let now = kept();
         (now.summary.clone(), now)
     });

@@ -1,0 +1,108 @@
+//! What was stated of somebody's release, and the packs that went to the community.
+
+use api::{Section, Topic};
+use casework::event::{CaseEvent, PlanStated, Visibility};
+use casework::pre_release::PackRecipient;
+use casework::{PrisonNumber, london};
+use store::history::Line;
+
+use super::{Held, Part, Weight, lines};
+use crate::error::AppError;
+use crate::pack::called;
+use crate::session::Session;
+
+impl Session {
+    /// Everything that was written about a release and about packs.
+    pub(super) async fn held_plan(&self, number: &PrisonNumber) -> Result<Vec<Held>, AppError> {
+        let written = self.record.release_entries(number).await?;
+        Ok(written.iter().filter_map(|line| self.planned(line)).collect())
+    }
+
+    fn planned(&self, line: &Line) -> Option<Held> {
+        let by = || self.staff_name(line.author);
+        let item = |part, what: String, words: String| {
+            Held::new(part, line.occurred, what, words, by()).recorded(line.recorded)
+        };
+        Some(match &line.event {
+            CaseEvent::PlanStated(body) => item(Part::Plan, stated(body), stated_words(body))
+                .seen_by(if body.topic.is_restricted() { Visibility::Restricted } else { Visibility::General })
+                .weighing(Weight::Known)
+                .about(about(body.topic)),
+            CaseEvent::ReleaseReportWritten(body) => {
+                let skipped = body.skipped.as_ref().map(|why| format!("Skipped. Reason: {why}"));
+                let answers = body.answers.iter().map(|one| format!("{}: {}", one.pathway.words(), one.words));
+                let words = lines(skipped.into_iter().chain(answers));
+                item(Part::Plan, body.kind.words().to_owned(), words).happened(body.on).weighing(Weight::Done)
+            }
+            CaseEvent::OutcomeReported(body) => {
+                item(Part::Plan, format!("After release: {}", body.outcome.words()), body.words.clone())
+                    .happened(body.on)
+                    .weighing(Weight::Known)
+            }
+            CaseEvent::PackWordsWritten(body) => {
+                let words = if body.words.trim().is_empty() { "Taken back" } else { body.words.as_str() };
+                item(Part::Packs, format!("Own words for the pack: {}", body.section.title()), words.to_owned())
+            }
+            CaseEvent::GapExplained(body) => {
+                let words = lines([body.cause.words().to_owned(), body.words.clone()]);
+                item(Part::Packs, format!("Not in the pack: {}", called(&body.gap)), words).weighing(Weight::Decided)
+            }
+            CaseEvent::PackSealed(body) => {
+                let left_out = body.left_out.iter().map(|(what, count)| format!("Left out: {what} ({count})"));
+                let words = lines([whom(&body.to)].into_iter().chain(left_out));
+                item(Part::Packs, format!("Handover pack sealed, version {}", body.version), words)
+                    .weighing(Weight::Done)
+            }
+            CaseEvent::PackRestricted(body) => {
+                let what = "Restricted items that went with a handover pack".to_owned();
+                item(Part::Packs, what, lines(body.items.iter().cloned())).seen_by(Visibility::Restricted)
+            }
+            CaseEvent::PackTraced(body) => {
+                item(Part::Packs, format!("Handover pack: {}", body.step.words()), body.words.clone())
+                    .weighing(Weight::Done)
+            }
+            CaseEvent::PackReceived(body) => {
+                let what = format!("Handover pack received from {}, version {}", body.prison, body.version);
+                let made = format!("Put together on {}", london::long_date(london::day(body.made)));
+                item(Part::Packs, what, made)
+                    .seen_by(if body.restricted { Visibility::Restricted } else { Visibility::General })
+                    .weighing(Weight::Known)
+                    .about(Some("Another prison wrote it"))
+            }
+            // No line of this history.
+            _ => return None,
+        })
+    }
+}
+
+/// “Bank account: Applied for”.
+fn stated(body: &PlanStated) -> String {
+    let name = body.about.as_deref().map(str::trim).filter(|about| !about.is_empty());
+    let state = body.topic.state_words(name.is_some(), body.state);
+    let named = name.map(|name| format!(", {name}")).unwrap_or_default();
+    format!("{}{named}: {state}", body.topic.words())
+}
+
+fn stated_words(body: &PlanStated) -> String {
+    let owner = body.owner.map(|owner| format!("Who sees to it: {}", owner.words()));
+    let day = |name: &str, day: Option<jiff::civil::Date>| day.map(|day| format!("{name}: {}", london::long_date(day)));
+    let rest = owner.into_iter().chain(day("By", body.due)).chain(day("Day", body.on));
+    lines([body.words.trim().to_owned()].into_iter().chain(rest))
+}
+
+fn whom(to: &PackRecipient) -> String {
+    let named: Vec<&str> =
+        [&to.name, &to.team].into_iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    format!("For {}", named.join(", "))
+}
+
+/// Whom a topic is about but the prisoner.
+fn about(topic: Topic) -> Option<&'static str> {
+    match (topic.section(), topic) {
+        (Section::Victims, _) => Some("It is about victims"),
+        (Section::Family, _) | (_, Topic::ChildContact) => Some("It is about family or children"),
+        (_, Topic::NoContact | Topic::CommunityContact) => Some("It names somebody else"),
+        (_, Topic::ReleaseAddress | Topic::Collection | Topic::LicenceCondition) => Some("It may name somebody else"),
+        _ => None,
+    }
+}

@@ -1,0 +1,92 @@
+//! The packs of the unit: whoever is handed over soon, and whoever had one.
+
+use api::{PackState, PacksRow, PacksView};
+use casework::event::Post;
+use casework::pre_release::{PackStep, SealedPack};
+use casework::{Case, PrisonNumber, Right, london};
+use jiff::ToSpan;
+use policy::handover;
+use policy::pack::{Item, assess};
+
+use super::content::{likely_recipient, whom};
+use super::fields::changed_since;
+use crate::error::AppError;
+use crate::owed::{InForce, handover_facts};
+use crate::session::Session;
+
+/// So long before and after the handover, and so long before release, somebody stands in the list.
+const WEEKS: i64 = 12;
+
+impl Session {
+    /// Everybody here who is handed over or released soon, and everybody of whom a pack was sealed.
+    pub async fn packs(&self) -> Result<PacksView, AppError> {
+        self.demand(Right::ReadCases)?;
+        let rules = self.in_force().await?;
+        let mut rows = Vec::new();
+        for (number, case) in self.held().await? {
+            rows.extend(self.packs_row(&number, &case, &rules).await?);
+        }
+        rows.sort_by(|one, other| {
+            let key = |row: &PacksRow| (row.handover.is_none(), row.handover.clone(), row.name.clone());
+            key(one).cmp(&key(other))
+        });
+        Ok(PacksView { today: self.today().to_string(), rows })
+    }
+
+    async fn packs_row(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        rules: &InForce,
+    ) -> Result<Option<PacksRow>, AppError> {
+        let (facts, today) = (handover_facts(case), self.today());
+        let outcome = handover::handover(&facts, today, rules.handover).answer.known();
+        let handed = outcome.and_then(|outcome| outcome.handover()?.dates).map(|dates| dates.handover);
+        let release = handover::earliest_release(&facts, today, rules.handover).answer.known().flatten();
+        let release = release.map(|release| release.date);
+        let (since, until) = (today.saturating_sub(WEEKS.weeks()), today.saturating_add(WEEKS.weeks()));
+        let is_near = handed.is_some_and(|day| (since..=until).contains(&day))
+            || release.is_some_and(|day| (today..=until).contains(&day));
+        let newest = case.pre_release.packs.values().max_by_key(|pack| (pack.version, pack.mark.position));
+        if newest.is_none() && !is_near {
+            return Ok(None);
+        }
+        let state = match newest {
+            Some(pack) => state(case, pack),
+            None => {
+                let done = self.record.done(number).await?;
+                let items = assess(&self.pack_facts(case, rules, &done)?, &rules.pack).items;
+                let gaps = items.iter().filter(|item| Item::is_open(item)).count();
+                PackState::Draft { gaps: u32::try_from(gaps).unwrap_or(u32::MAX) }
+            }
+        };
+        let pom = case.holder(Post::Pom).map(|holding| holding.staff);
+        Ok(Some(PacksRow {
+            number: number.to_string(),
+            name: case.list_name(),
+            pom: pom.map(|pom| self.staff_name(pom)),
+            mine: pom.is_some() && pom == self.principal(),
+            to: whom(&likely_recipient(case)),
+            handover: handed.map(|day| day.to_string()),
+            release: release.map(|day| day.to_string()),
+            state,
+            version: newest.map(|pack| pack.version),
+            sealed: newest.map(|pack| london::day(pack.mark.recorded).to_string()),
+        }))
+    }
+}
+
+/// How the newest pack of a case stands.
+fn state(case: &Case, pack: &SealedPack) -> PackState {
+    if pack.is_void() {
+        return PackState::Lost;
+    }
+    if pack.last(PackStep::Sent).is_none() && !pack.is_received() {
+        return PackState::Sealed;
+    }
+    match changed_since(case, pack).count() {
+        0 if pack.is_received() => PackState::Received,
+        0 => PackState::Waiting,
+        facts => PackState::Changed { facts: u32::try_from(facts).unwrap_or(u32::MAX) },
+    }
+}

@@ -1,0 +1,78 @@
+//! The receipt of a pack: what left, for whom, and what became of it, on one page.
+
+use api::{PackStepView, SealedView};
+use casework::pre_release::PackId;
+use casework::{Field, PrisonNumber, Right, london};
+use papers::report::{Report, Section};
+use papers::{Block, Fact, Imprint, Person, Signed};
+
+use super::content::whom;
+use super::find;
+use super::print::MARKING;
+use crate::error::AppError;
+use crate::session::Session;
+
+impl Session {
+    /// The receipt of a pack, as PDF: of the newest one, unless another is named.
+    pub async fn pack_receipt(&self, number: &PrisonNumber, id: &str) -> Result<Vec<u8>, AppError> {
+        self.demand(Right::ReadCases)?;
+        let case = self.known_case(number).await?;
+        let (id, pack) = find(&case, id)?;
+        let history = self.record.release_entries(number).await?;
+        let all = self.sealed_views(&history);
+        let view = all.iter().find(|view| view.id == id.to_string()).ok_or_else(|| AppError::no_case(number))?;
+        let settings = self.rotl_settings().await?;
+        let prison = self.on_paper(&settings, "");
+        let report = Report {
+            title: "Receipt for a handover pack".to_owned(),
+            under: format!("{}, version {}", prison.name, view.version),
+            foot: format!("handover pack, version {}", view.version),
+            person: Person {
+                name: case.full_name(),
+                number: number.to_string(),
+                born: case.date(Field::DateOfBirth).map_or_else(|| "not recorded".to_owned(), london::long_date),
+            },
+            marking: Some(MARKING.to_owned()),
+            facts: facts(view, &prison.name),
+            lead: Vec::new(),
+            sections: vec![Section::new("What became of it", steps(&view.steps))],
+            signed: Signed {
+                by: self.signatory(),
+                at: london::local(self.now()).strftime("%-d %B %Y at %H:%M").to_string(),
+            },
+            check_code: Some(view.check_code.clone()),
+            prison,
+        };
+        let imprint = Imprint { id: format!("{} receipt", PackId(id.0)), made: pack.mark.recorded };
+        let printed = report.print(&imprint, &[]);
+        let printed =
+            printed.map_err(|error| AppError::input(error.to_string(), "Tell whoever looks after Throughcare."))?;
+        Ok(printed.pdf)
+    }
+}
+
+fn facts(view: &SealedView, prison: &str) -> Vec<Fact> {
+    let mut facts = vec![
+        Fact::plain("From", format!("{}, {prison}", view.by)),
+        Fact::plain("To", whom(&view.to)),
+        Fact::plain("Sealed", view.at.replace('T', " at ")),
+        Fact::plain(
+            "Contents",
+            format!("{} pages; {} sections ready, {} gaps explained", view.pages, view.ready, view.explained),
+        ),
+        Fact::strong("Check code", view.check_code.clone()),
+        Fact::plain("Fingerprint", view.fingerprint.clone()),
+    ];
+    if !view.left_out.is_empty() {
+        let left: Vec<String> = view.left_out.iter().map(|(what, count)| format!("{what}: {count}")).collect();
+        facts.push(Fact::plain("Left out", left.join("; ")));
+    }
+    facts
+}
+
+fn steps(steps: &[PackStepView]) -> Vec<Block> {
+    let row = |step: &PackStepView| {
+        [step.at.replace('T', " at "), step.step.words().to_owned(), step.words.clone(), step.by.clone()]
+    };
+    vec![Block::table(["When", "What", "What was said", "Recorded by"], [3, 3, 5, 3], steps.iter().map(row))]
+}

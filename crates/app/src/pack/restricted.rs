@@ -1,0 +1,280 @@
+//! What is restricted. None of it is in a pack, unless somebody with the right puts it there item by item; and where the pack's own words
+//! repeat a restricted item, that is asked about before it is sealed.
+
+use std::collections::{BTreeMap, HashSet};
+
+use casework::event::Visibility;
+use casework::pre_release::Section;
+use casework::{Case, PrisonNumber, Right, london};
+use jiff::civil::Date;
+use pack::content::{LeftOut, Pack, Row, RowState, Table};
+use store::history::Line;
+use store::read::NoteQuery;
+
+use super::content::topic_name;
+use crate::error::AppError;
+use crate::plan::standing;
+use crate::search::instant;
+use crate::session::Session;
+
+/// So many words on end that are the same are no chance.
+const RUN: usize = 6;
+
+/// The key of the victim liaison officer.
+const OFFICER: &str = "victim-liaison-officer";
+/// What the key of a restricted topic begins with.
+const TOPIC: &str = "topic:";
+
+/// A restricted item of a case.
+pub(super) struct Restricted {
+    /// What tells it apart.
+    pub(super) key: String,
+    /// What it is, without its words.
+    pub(super) what: String,
+    /// What kind of thing it is, as the pack counts what it leaves out.
+    kind: Kind,
+    /// Of which day.
+    pub(super) on: Option<Date>,
+    /// Its words, part by part.
+    said: Vec<String>,
+    /// From whom it is.
+    by: String,
+}
+
+/// Kinds of restricted items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Note,
+    Officer,
+    Topic,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Note, Self::Officer, Self::Topic];
+
+    /// What they are called where they are counted.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Note => "Restricted notes",
+            Self::Officer => "Details of the victim liaison officer",
+            Self::Topic => "Restricted topics of the plan",
+        }
+    }
+
+    /// The section of the pack in which one of them stands.
+    const fn section(self) -> Section {
+        match self {
+            Self::Note => Section::Risk,
+            Self::Officer | Self::Topic => Section::Victims,
+        }
+    }
+}
+
+impl Session {
+    /// The restricted items of a case, oldest first of each kind: for whoever may read them.
+    pub(super) async fn restricted(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        history: &[Line],
+    ) -> Result<Vec<Restricted>, AppError> {
+        if !self.may(Right::ReadRestricted) {
+            return Ok(Vec::new());
+        }
+        let query = NoteQuery {
+            visibility: Visibility::Restricted,
+            note_type: None,
+            sub_type: None,
+            offset: 0,
+            limit: u32::MAX,
+        };
+        let notes = self.record.notes(number, &query).await?.into_iter().rev();
+        let mut items: Vec<Restricted> = notes
+            .filter(|note| note.visibility == Visibility::Restricted)
+            .map(|note| {
+                let on = london::day(instant(note.occurred));
+                let amended = note.amendments.into_iter().map(|amendment| amendment.text);
+                Restricted {
+                    key: format!("note:{}", note.id),
+                    what: format!("Restricted note of {}", london::long_date(on)),
+                    kind: Kind::Note,
+                    on: Some(on),
+                    said: std::iter::once(note.text).chain(amended).collect(),
+                    by: self.staff_name(note.author),
+                }
+            })
+            .collect();
+        items.extend(case.victim_contact.as_ref().map(|officer| {
+            let said =
+                [Some(&officer.officer), officer.phone.as_ref(), officer.email.as_ref(), officer.remarks.as_ref()];
+            Restricted {
+                key: OFFICER.to_owned(),
+                what: "The victim liaison officer: name and how to reach them".to_owned(),
+                kind: Kind::Officer,
+                on: None,
+                said: said.into_iter().flatten().cloned().collect(),
+                by: "The record".to_owned(),
+            }
+        }));
+        let topics = standing(case, history).into_iter().filter(|((topic, _), _)| topic.is_restricted());
+        items.extend(topics.map(|((topic, about), (line, body))| {
+            let (key, what) = topic_name(topic, about.as_deref());
+            Restricted {
+                key: format!("{TOPIC}{key}"),
+                what,
+                kind: Kind::Topic,
+                on: Some(london::day(instant(line.recorded))),
+                said: vec![body.words.clone()],
+                by: self.staff_name(line.author),
+            }
+        }));
+        Ok(items)
+    }
+
+    /// How many restricted items of each kind stay here, as far as this reader may know of them.
+    pub(super) async fn left_out(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        items: &[Restricted],
+    ) -> Result<Vec<LeftOut>, AppError> {
+        let mut counts = Vec::new();
+        for kind in Kind::ALL {
+            let known = items.iter().filter(|item| item.kind == kind).count();
+            let count = match kind {
+                Kind::Note => self.record.restricted_notes(number).await?,
+                Kind::Topic => count(case.pre_release.topics.keys().filter(|(topic, _)| topic.is_restricted()).count()),
+                Kind::Officer => count(known),
+            };
+            counts.push(LeftOut { what: kind.words().to_owned(), count, ask: ASK.to_owned() });
+        }
+        counts.retain(|left| left.count > 0);
+        Ok(counts)
+    }
+}
+
+/// Whom the reader of a pack asks for what it leaves out.
+const ASK: &str = "The Head of Offender Management Delivery";
+
+fn count(items: usize) -> u32 {
+    u32::try_from(items).unwrap_or(u32::MAX)
+}
+
+/// Puts the chosen items into a pack, each where it belongs, and says which they are. One that is not there is refused.
+pub(super) fn put_in(pack: &mut Pack, items: &[Restricted], chosen: &[String]) -> Result<Vec<String>, AppError> {
+    let mut put = Vec::new();
+    for key in chosen {
+        let item = items.iter().find(|item| item.key == *key).ok_or_else(|| {
+            let message = "One of the restricted items is not there any more.";
+            AppError::input(message, "Look at the draft again, and choose once more.").at("restricted")
+        })?;
+        if put.contains(&item.what) {
+            continue;
+        }
+        if let Some(section) = pack.sections.iter_mut().find(|known| known.number == item.kind.section().number()) {
+            match item.kind {
+                Kind::Note => note_line(&mut section.tables, item),
+                Kind::Officer | Kind::Topic => section.rows.push(Row {
+                    key: item.key.clone(),
+                    name: item.what.clone(),
+                    value: item.said.join(", "),
+                    from: item.by.clone(),
+                    on: item.on,
+                    state: RowState::Held,
+                    was: None,
+                }),
+            }
+        }
+        for left in pack.left_out.iter_mut().filter(|left| left.what == item.kind.words()) {
+            left.count = left.count.saturating_sub(1);
+        }
+        put.push(item.what.clone());
+    }
+    pack.left_out.retain(|left| left.count > 0);
+    Ok(put)
+}
+
+/// Whether restricted items were put into a pack, here or in another unit.
+pub(super) fn holds_restricted(pack: &Pack) -> bool {
+    let notes = Kind::Note.words().to_lowercase();
+    let is_restricted = |row: &Row| row.key == OFFICER || row.key.starts_with(TOPIC);
+    pack.sections.iter().any(|section| {
+        section.rows.iter().any(is_restricted) || section.tables.iter().any(|table| table.title == notes)
+    })
+}
+
+fn note_line(tables: &mut Vec<Table>, item: &Restricted) {
+    let title = Kind::Note.words().to_lowercase();
+    let on = item.on.map(london::long_date).unwrap_or_default();
+    let line = vec![on, item.by.clone(), item.said.join("\n\n")];
+    match tables.iter_mut().find(|table| table.title == title) {
+        Some(table) => table.rows.push(line),
+        None => tables.push(Table {
+            title,
+            header: ["On", "By", "What was said"].map(str::to_owned).to_vec(),
+            rows: vec![line],
+        }),
+    }
+}
+
+/// The titles of the sections in which something that people wrote repeats a restricted item.
+pub(super) fn repeated(pack: &Pack, items: &[&Restricted]) -> Vec<String> {
+    let parts: Vec<Vec<String>> = items.iter().flat_map(|item| &item.said).map(|part| bare(part)).collect();
+    let secrets = Runs::of(&parts);
+    let tells = |text: &str| secrets.are_in(&bare(text));
+    let told = |section: &&pack::content::Section| {
+        section.words.iter().any(|words| tells(&words.text))
+            || section.gaps.iter().any(|gap| tells(&gap.words))
+            || section.rows.iter().any(|row| tells(&row.value))
+            || section.tables.iter().flat_map(|table| table.rows.iter().flatten()).any(|cell| tells(cell))
+    };
+    pack.sections.iter().filter(told).map(|section| section.title.clone()).collect()
+}
+
+/// The words of a text, without what stands between them.
+fn bare(text: &str) -> Vec<String> {
+    let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// Every run of words that gives a text away, by how many words it has. A single word gives nothing away.
+struct Runs<'a>(BTreeMap<usize, HashSet<&'a [String]>>);
+
+impl<'a> Runs<'a> {
+    fn of(texts: &'a [Vec<String>]) -> Self {
+        let mut runs: BTreeMap<usize, HashSet<&[String]>> = BTreeMap::new();
+        for text in texts.iter().filter(|text| text.len() > 1) {
+            let length = RUN.min(text.len());
+            runs.entry(length).or_default().extend(text.windows(length));
+        }
+        Self(runs)
+    }
+
+    fn are_in(&self, text: &[String]) -> bool {
+        self.0.iter().any(|(length, runs)| text.windows(*length).any(|run| runs.contains(run)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tells(secret: &str, text: &str) -> bool {
+        Runs::of(&[bare(secret)]).are_in(&bare(text))
+    }
+
+    #[test]
+    fn a_run_of_words_is_found_whatever_stands_between_them() {
+        let tells = |text| tells("She asked that he keep away from Larkfield Mill", text);
+        assert!(tells("The victim says: “he, keep AWAY from Larkfield Mill”."));
+        assert!(!tells("He is to keep away from Larkfield"));
+        assert!(!tells("") && !tells("Larkfield Mill"));
+    }
+
+    #[test]
+    fn what_is_short_is_found_whole_and_one_word_is_no_secret() {
+        assert!(tells("P Sandford", "Ring P. Sandford first"));
+        assert!(!tells("Sandford", "Ring Sandford first"));
+        assert!(!tells("", "anything"));
+    }
+}

@@ -1,0 +1,76 @@
+//! What the demonstration prison has to show of plans for release and of handover packs: of each state of a pack there is one.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test says what went wrong by stopping"
+)]
+
+use api::{MyDay, Owing, PackState, PackStep, PacksRow, Whose};
+use app::Session;
+use app::clock::FixedClock;
+use app::keystore::Keystore;
+use app::types::PrisonNumber;
+use app::unlock::unlock;
+use stage::{Making, Options, make, usual};
+use tests::unit::{is_whole, morning, passphrase};
+
+/// A prison as large as the one that the window's tests look at, with few notes.
+async fn made(folder: &std::path::Path) -> Session {
+    let now = morning(0);
+    let keystore = Keystore::File(folder.join("keystore.json"));
+    let profile = folder.join("profile");
+    let passphrase = passphrase();
+    let making =
+        Making { folder: &profile, keystore: keystore.clone(), passphrase: &passphrase, now, colleagues: false };
+    let options = Options { people: 160, notes: 500, staff: 30, ..usual(now) };
+    make(&options, &making, &mut |_, _, _| {}).await.unwrap();
+    let left: Vec<_> = std::fs::read_dir(&profile).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".pdf")), "no pack is left behind: {left:?}");
+    unlock(&profile, keystore, Box::new(FixedClock(now)), passphrase).await.unwrap()
+}
+
+fn number_of(row: &PacksRow) -> PrisonNumber {
+    row.number.parse().unwrap()
+}
+
+#[tokio::test]
+async fn of_each_state_of_a_pack_there_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = made(folder.path()).await;
+    is_whole(&session).await;
+    assert_eq!(session.not_applied().await.unwrap(), []);
+    let rows = session.packs().await.unwrap().rows;
+    let states: Vec<PackState> = rows.iter().map(|row| row.state).collect();
+    for wanted in [PackState::Waiting, PackState::Received, PackState::Lost, PackState::Draft { gaps: 0 }] {
+        assert!(states.contains(&wanted), "{wanted:?}: {states:?}");
+    }
+    assert!(states.iter().any(|state| matches!(state, PackState::Draft { gaps } if *gaps > 3)), "{states:?}");
+
+    // One is being put together anew, with three gaps left
+    let mut open = None;
+    for row in rows.iter().filter(|row| matches!(row.state, PackState::Changed { .. })) {
+        let draft = session.pack_draft(&number_of(row)).await.unwrap();
+        let gaps = draft.sections.iter().flat_map(|section| &section.gaps).filter(|gap| gap.explained.is_none());
+        let gaps: Vec<&str> = gaps.map(|gap| gap.key.as_str()).collect();
+        if gaps == ["health-consent", "release-address", "bank-account"] {
+            open = Some(draft);
+        }
+    }
+    let draft = open.unwrap();
+    assert_eq!((draft.version, draft.may_seal), (2, false));
+    assert!(draft.since.is_some_and(|since| since.version == 1 && since.changes.len() > 4));
+    let steps: Vec<PackStep> = draft.sealed[0].steps.iter().map(|step| step.step).collect();
+    assert_eq!(steps, [PackStep::Sent, PackStep::WordsGiven, PackStep::Received]);
+
+    // What is owed for them is owed, and how it went is asked of whoever was released
+    session.work_out_what_is_owed().await.unwrap();
+    for kind in [Owing::PackSend, Owing::PackReceipt, Owing::PackAgain, Owing::OutcomeReport] {
+        let asked = MyDay { whose: Whose::Unit, kind: Some(kind), limit: 500, ..MyDay::default() };
+        let owed = session.my_day(&asked).await.unwrap();
+        assert!((1..=40).contains(&owed.all), "{kind:?}: {}", owed.all);
+    }
+}

@@ -1,0 +1,55 @@
+//! Logging a step of a pack on its way: that it was sent, that the words were given, what its reader says.
+
+use api::{PackStep, TracePack};
+use leptos::prelude::*;
+
+use crate::page;
+use crate::parts::sending::{Radios, Sending, Words, empty, typed};
+use crate::parts::{ErrorSummary, choices, chosen};
+use crate::screens::pack::open::Open;
+
+#[component]
+pub(super) fn Log(
+    open: Open,
+    /// Which pack.
+    id: String,
+    /// For whom it is.
+    to: String,
+) -> impl IntoView {
+    let sending = Sending::new("trace");
+    let (step, words) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let submit = Callback::new(move |()| {
+        let taken = step.with_untracked(|choice| chosen(PackStep::ALL, choice));
+        let lacking = [
+            (taken.is_none(), "step", "Say what happened"),
+            (empty(words), "words", "Say how, to whom, or what was said"),
+        ];
+        if sending.lacks(&lacking) {
+            return;
+        }
+        let Some(taken) = taken else { return };
+        let call =
+            TracePack { number: open.number(), id: id.clone(), step: taken, words: typed(words).unwrap_or_default() };
+        sending.send(call, move |()| {
+            step.try_set(String::new());
+            words.try_set(String::new());
+            open.desk.toast.show(open.desk.speak, format!("Logged: {}", taken.words().to_lowercase()));
+            open.refresh_then(|| page::focus_soon("arrival-head"));
+        });
+    });
+    open.desk.keys.on_and_show("Ctrl+Enter", "Log it", "log", move || submit.run(()));
+    let legend = format!("Log what happened, or what {} says", if to.is_empty() { "its reader" } else { &to });
+    view! {
+        <form class="desk-pack__log" novalidate on:submit=move |event| {
+            event.prevent_default();
+            submit.run(());
+        }>
+            <div class="desk-pane__body">
+                <div class="desk-case__summary"><ErrorSummary errors=sending.errors /></div>
+                <Radios id="trace-step" legend class="desk-pack__causes" options=choices(PackStep::ALL, PackStep::words) sending value=step />
+                <Words id="trace-words" label="How, to whom, or what was said" sending value=words />
+            </div>
+            <div class="desk-pane__foot"><button type="submit" class="govuk-button">"Log it"<kbd>"Ctrl Enter"</kbd></button></div>
+        </form>
+    }
+}
