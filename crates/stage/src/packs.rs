@@ -47,7 +47,7 @@ enum Story {
 const STORIES: [(Story, i64, RangeInclusive<i64>); 8] = [
     (Story::Changed, 33, 30..=84),
     (Story::Waiting, 5, 20..=330),
-    (Story::Ready, 2, 20..=200),
+    (Story::Ready, 2, 20..=340),
     (Story::Received, 16, 20..=330),
     (Story::Astray, 7, 20..=330),
     (Story::Kept, 24, -45..=-14),

@@ -14,8 +14,10 @@ use crate::error::AppError;
 use crate::owed::{InForce, handover_facts};
 use crate::session::Session;
 
-/// So long before and after the handover, and so long before release, somebody stands in the list.
-const WEEKS: i64 = 12;
+/// So long before the handover, or before release, somebody stands in the list.
+const AHEAD_WEEKS: i64 = 12;
+/// And so long after the handover: whoever was handed over longer ago without a pack gets one before release.
+const BEHIND_WEEKS: i64 = 52;
 
 impl Session {
     /// Everybody here who is handed over or released soon, and everybody of whom a pack was sealed.
@@ -44,7 +46,7 @@ impl Session {
         let handed = outcome.and_then(|outcome| outcome.handover()?.dates).map(|dates| dates.handover);
         let release = handover::earliest_release(&facts, today, rules.handover).answer.known().flatten();
         let release = release.map(|release| release.date);
-        let (since, until) = (today.saturating_sub(WEEKS.weeks()), today.saturating_add(WEEKS.weeks()));
+        let (since, until) = (today.saturating_sub(BEHIND_WEEKS.weeks()), today.saturating_add(AHEAD_WEEKS.weeks()));
         let is_near = handed.is_some_and(|day| (since..=until).contains(&day))
             || release.is_some_and(|day| (today..=until).contains(&day));
         let newest = case.pre_release.packs.values().max_by_key(|pack| (pack.version, pack.mark.position));

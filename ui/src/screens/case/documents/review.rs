@@ -7,6 +7,7 @@ use api::{CasePaper, CasePaperReviewView, PaperItemView, Problem, ReviewCasePape
 use leptos::prelude::*;
 
 use crate::backend;
+use crate::page;
 use crate::parts::sending::Sending;
 use crate::parts::{Failed, Kind, Opening, Sign};
 use crate::screens::case::documents::choices::Choices;
@@ -25,6 +26,7 @@ pub(super) fn Review(file: File, paper: CasePaper, close: Callback<()>) -> impl 
         });
     });
     ask.run(());
+    page::focus_soon("document-decisions");
     file.desk.keys.on("Escape", "Back to the papers", move || close.run(()));
     let (sending, choices) = (Sending::new("document"), Choices::none());
     let progress = move || {
