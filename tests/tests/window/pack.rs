@@ -141,7 +141,7 @@ async fn a_pack_from_twelve_weeks_before_release_to_its_receipt_and_a_second_ver
     window.reads("need a word from you before this pack can be sealed").await;
     let gaps = draft(&window).await.sections.iter().flat_map(|section| &section.gaps).count();
     // One gap is explained in the window
-    window.asks("[...document.querySelectorAll('#gaps a')].find(it => it.innerText.includes('address')).click()").await;
+    window.asks("[...document.querySelectorAll('#gaps a')].find(it => it.innerText.includes('address on release')).click()").await;
     window.reads("Why is there no release address?").await;
     window.presses("#gap-cause").await;
     window.keys("Ctrl+Enter").await;
