@@ -17,6 +17,5 @@ mod keyboard;
 mod locking;
 mod one_window;
 mod owed;
-mod pack;
 mod release;
 mod unit;
