@@ -1,4 +1,4 @@
-//! What the demonstration prison has to show of plans for release and of handover packs: of each state of a pack there is one.
+//! What the demonstration prison has to show of plans for release and of handover packs: of each state of a pack that left there is one.
 
 #![allow(
     clippy::unwrap_used,
@@ -38,14 +38,14 @@ fn number_of(row: &PacksRow) -> PrisonNumber {
 }
 
 #[tokio::test]
-async fn of_each_state_of_a_pack_there_is_one() {
+async fn of_each_state_of_a_pack_that_left_there_is_one() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = made(folder.path()).await;
     is_whole(&session).await;
     assert_eq!(session.not_applied().await.unwrap(), []);
     let rows = session.packs().await.unwrap().rows;
     let states: Vec<PackState> = rows.iter().map(|row| row.state).collect();
-    for wanted in [PackState::Waiting, PackState::Received, PackState::Lost, PackState::Draft { gaps: 0 }] {
+    for wanted in [PackState::Waiting, PackState::Received, PackState::Lost] {
         assert!(states.contains(&wanted), "{wanted:?}: {states:?}");
     }
     assert!(states.iter().any(|state| matches!(state, PackState::Draft { gaps } if *gaps > 3)), "{states:?}");
