@@ -66,9 +66,9 @@ async fn of_each_state_of_a_pack_that_left_there_is_one() {
     let steps: Vec<PackStep> = draft.sealed[0].steps.iter().map(|step| step.step).collect();
     assert_eq!(steps, [PackStep::Sent, PackStep::WordsGiven, PackStep::Received]);
 
-    // What is owed for them is owed, and how it went is asked of whoever was released
+    // What is owed for them is owed
     session.work_out_what_is_owed().await.unwrap();
-    for kind in [Owing::PackSend, Owing::PackReceipt, Owing::PackAgain, Owing::OutcomeReport] {
+    for kind in [Owing::PackSend, Owing::PackReceipt, Owing::PackAgain] {
         let asked = MyDay { whose: Whose::Unit, kind: Some(kind), limit: 500, ..MyDay::default() };
         let owed = session.my_day(&asked).await.unwrap();
         assert!((1..=40).contains(&owed.all), "{kind:?}: {}", owed.all);
