@@ -40,7 +40,7 @@ pub enum Schema {
 pub struct Pack {
     /// The form.
     pub schema: Schema,
-    /// Which pack; every version of it has the same.
+    /// Which pack; each version has its own.
     pub id: Uuid,
     /// The version, from 1.
     pub version: u32,
