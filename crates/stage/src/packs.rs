@@ -52,7 +52,7 @@ const STORIES: [(Story, i64, RangeInclusive<i64>); 8] = [
     (Story::Astray, 7, 20..=330),
     (Story::Kept, 24, -45..=-14),
     (Story::Answered, 24, 20..=330),
-    (Story::Unheard, 20, -30..=-1),
+    (Story::Unheard, 20, -60..=-1),
 ];
 
 /// So many people for each story.

@@ -1,4 +1,4 @@
-//! The packs of the unit: whoever is handed over soon, and whoever had one.
+//! The packs of the unit: whoever is handed over soon, whoever's gaps somebody has begun to explain, and whoever had one.
 
 use api::{PackState, PacksRow, PacksView};
 use casework::event::Post;
@@ -20,7 +20,7 @@ const AHEAD_WEEKS: i64 = 12;
 const BEHIND_WEEKS: i64 = 52;
 
 impl Session {
-    /// Everybody here who is handed over or released soon, and everybody of whom a pack was sealed.
+    /// Everybody here who is handed over or released soon, everybody of whose pack a gap was explained, and everybody of whom one was sealed.
     pub async fn packs(&self) -> Result<PacksView, AppError> {
         self.demand(Right::ReadCases)?;
         let rules = self.in_force().await?;
@@ -50,7 +50,7 @@ impl Session {
         let is_near = handed.is_some_and(|day| (since..=until).contains(&day))
             || release.is_some_and(|day| (today..=until).contains(&day));
         let newest = case.pre_release.packs.values().max_by_key(|pack| (pack.version, pack.mark.position));
-        if newest.is_none() && !is_near {
+        if newest.is_none() && !is_near && !case.pre_release.is_pack_begun() {
             return Ok(None);
         }
         let state = match newest {

@@ -203,6 +203,11 @@ impl PreRelease {
         packs
     }
 
+    /// Whether somebody has begun to put a pack together: a gap of it is explained.
+    pub fn is_pack_begun(&self) -> bool {
+        !self.explained.is_empty()
+    }
+
     /// Whether a pack that came is the newest of its prison: the one put together last, and of those the highest version. In which order they came
     /// does not matter.
     pub fn is_newest_received(&self, pack: &ReceivedPack) -> bool {
