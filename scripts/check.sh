@@ -9,7 +9,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$ROOT"
 
-all=(lockfile format scripts dependencies clippy documentation verifying-half browser ui doctests fuzz windows tests)
+all=(lockfile format scripts dependencies clippy documentation verifying-half browser builds doctests fuzz tests)
 
 # Cargo.lock says what is built. Every later step then finds it complete, or `--locked` stops it.
 check_lockfile() {
@@ -70,8 +70,12 @@ check_browser() {
 
 # The screens: warnings as they are compiled for the browser, then the page that the window embeds, and its size.
 check_ui() {
-  cargo clippy --locked --target wasm32-unknown-unknown -p ui -- -D warnings
+  lint_ui
   scripts/ui.sh
+}
+
+lint_ui() {
+  cargo clippy --locked --target wasm32-unknown-unknown -p ui -- -D warnings
 }
 
 check_doctests() {
@@ -85,6 +89,25 @@ check_fuzz() {
 # The command line for Windows, which tests/tests/windows.rs starts under wine; the window is built by `make package`.
 check_windows() {
   cargo build --locked --target x86_64-pc-windows-gnu -p throughcare-cli
+}
+
+# Both of them. The screens are optimised as a whole, for minutes, on one core: the other compiles for Windows meanwhile.
+check_builds() {
+  lint_ui
+  local log screens
+  log=$(mktemp)
+  scripts/ui.sh >"$log" 2>&1 &
+  screens=$!
+  if ! check_windows; then
+    kill "$screens"
+    return 1
+  fi
+  if ! wait "$screens"; then
+    cat "$log"
+    return 1
+  fi
+  cat "$log"
+  rm "$log"
 }
 
 check_tests() {
