@@ -24,6 +24,7 @@ pub mod desktop;
 pub mod forger;
 #[cfg(target_os = "linux")]
 pub mod keyboard;
+pub mod omu;
 pub mod pdf;
 pub mod people;
 pub mod room;

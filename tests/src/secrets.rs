@@ -1,9 +1,11 @@
 //! What is restricted in a case, in every form that it takes: for tests that look for it where it must not be.
 
-use api::{PlanOwner, PlanState, StateTopic, Topic};
+use api::{PlanState, Topic};
 use app::Session;
 use app::note::{NewAction, NewNote};
 use app::types::{ActionOwner, PrisonNumber, VictimContact, Visibility};
+
+use crate::omu::stated;
 
 /// What must leave with nobody.
 pub const SECRET: &str = "She asked that he keep away from Larkfield Mill";
@@ -19,17 +21,8 @@ pub async fn told(pom: &mut Session, number: &PrisonNumber) {
         remarks: Some(SECRET.to_owned()),
     };
     pom.record_victim_contact(number, victim).await.unwrap();
-    let stated = StateTopic {
-        number: number.to_string(),
-        topic: Topic::VictimRequests,
-        about: String::new(),
-        state: PlanState::Held,
-        words: SECRET.to_owned(),
-        owner: Some(PlanOwner::Prison),
-        due: String::new(),
-        on: String::new(),
-    };
-    pom.state_topic(number, stated).await.unwrap();
+    let requests = stated(number, Topic::VictimRequests, "", PlanState::Held, SECRET);
+    pom.state_topic(number, requests).await.unwrap();
     let action = NewAction { text: SECRET.to_owned(), owner: ActionOwner::Staff, due: Some(pom.today()) };
     let note = NewNote {
         note_type: "KA".to_owned(),

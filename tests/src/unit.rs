@@ -58,6 +58,11 @@ impl Office {
         Self { folder: own.path().to_owned(), clock: || clock(0), _own: Some(own) }
     }
 
+    /// The same, in which the time is what it is.
+    pub fn of_today() -> Self {
+        Self { clock: || Box::new(SystemClock), ..Self::new() }
+    }
+
     /// Everybody has their profile on one computer, where a window finds them; the time is what it is.
     pub fn on_the_computer_of(home: &Path) -> Self {
         let folder = home.join("people");
@@ -87,16 +92,20 @@ impl Office {
 
     /// Ada Pike founds the unit at Leeds.
     pub async fn founded(&self) -> Session {
-        self.founded_at((self.clock)()).await
+        self.founded_in("LEI").await
+    }
+
+    /// Ada Pike founds the unit of a prison.
+    pub async fn founded_in(&self, prison: &str) -> Session {
+        self.founds(prison, (self.clock)()).await
     }
 
     /// Ada Pike founds the unit at Leeds at some time.
     pub async fn founded_at(&self, clock: Box<dyn Clock>) -> Session {
-        self.founded_in("LEI", clock).await
+        self.founds("LEI", clock).await
     }
 
-    /// Ada Pike founds the unit of a prison.
-    pub async fn founded_in(&self, prison: &str, clock: Box<dyn Clock>) -> Session {
+    async fn founds(&self, prison: &str, clock: Box<dyn Clock>) -> Session {
         let passphrase = passphrase();
         let founding = Founding { prison, staff: "Ada Pike", passphrase: &passphrase, demonstration: false };
         found(&self.profile("Ada Pike"), self.keystore(), clock, &founding).await.unwrap().0

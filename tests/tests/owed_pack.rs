@@ -9,24 +9,18 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use api::{
-    ExplainGap, GapCause, MyDay, Outcome, OwedRow, Owing, PackStep, PlanState, ReportOutcome, StateTopic, Step, Topic,
-    TracePack, Whose,
-};
+use api::{MyDay, Outcome, OwedRow, Owing, PackStep, PlanState, ReportOutcome, Step, Topic, TracePack, Whose};
 use app::Session;
 use app::pack::Sealing;
-use app::types::{Field, PrisonNumber};
+use app::types::Field;
 use serde_json::{Value, json};
+use tests::omu::{explains_the_rest, kieran, stated};
 use tests::people::{changed, number, prisoner};
 use tests::room::Hand;
 use tests::unit::{Office, imports};
 
 /// A day in minutes.
 const DAY: i64 = 24 * 60;
-
-fn kieran() -> PrisonNumber {
-    number(0).parse().unwrap()
-}
 
 /// Somebody whom the policy covers, handed over in the spring of 2027.
 fn sentenced() -> Value {
@@ -84,27 +78,12 @@ impl Scene {
     }
 
     async fn states(&mut self, topic: Topic, words: &str) {
-        let asked = StateTopic {
-            number: number(0),
-            topic,
-            about: String::new(),
-            state: PlanState::Held,
-            words: words.to_owned(),
-            owner: None,
-            due: String::new(),
-            on: String::new(),
-        };
-        self.ada.state_topic(&kieran(), asked).await.unwrap();
+        self.ada.state_topic(&kieran(), stated(&kieran(), topic, "", PlanState::Held, words)).await.unwrap();
     }
 
     /// Explains what is missing, and seals.
     async fn seals(&mut self, name: &str) {
-        let draft = self.ada.pack_draft(&kieran()).await.unwrap();
-        for gap in draft.sections.iter().flat_map(|section| &section.gaps).filter(|gap| gap.explained.is_none()) {
-            let (gap, words) = (gap.key.clone(), "The COM sees to it".to_owned());
-            let asked = ExplainGap { number: number(0), gap, cause: GapCause::NotKnownYet, words };
-            self.ada.explain_gap(&kieran(), asked).await.unwrap();
-        }
+        explains_the_rest(&mut self.ada, &kieran()).await;
         self.ada.seal_pack(&kieran(), Sealing::default(), &self.folder.path().join(name)).await.unwrap();
     }
 

@@ -9,89 +9,37 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use std::path::PathBuf;
-
 use api::{
-    ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackState, PackStep, PackVerdict,
-    PathwayAnswer, PlanOwner, PlanState, ReportKind, Section, StateTopic, Topic, TracePack, WritePackWords,
-    WriteReleaseReport,
+    PackRecipient, PackState, PackStep, PackVerdict, PathwayAnswer, PlanState, ReportKind, Section, Topic, TracePack,
+    WritePackWords, WriteReleaseReport,
 };
-use app::Session;
 use app::pack::{OpenedPack, Sealing};
 use app::types::{PrisonNumber, Role, Roles};
 use serde_json::json;
+use tests::omu::{EXPLAINED, Omu, kieran, open_gaps, stated};
 use tests::pdf::run;
 use tests::people::{changed, number, prisoner};
-use tests::secrets::{self, SECRET};
-use tests::unit::{Office, clock, hears, imports, is_whole};
+use tests::secrets::SECRET;
+use tests::unit::{hears, is_whole};
 
-fn kieran() -> PrisonNumber {
-    number(0).parse().unwrap()
+/// A prison offender manager with a case of somebody who is released next summer.
+async fn scene() -> Omu {
+    let known = [
+        ("conditionalReleaseDate", json!("2027-06-30")),
+        ("releaseDate", json!("2027-06-30")),
+        ("pncNumber", json!("12/394773H")),
+    ];
+    Omu::at("LEI", &[changed(&prisoner(0), &known), prisoner(1)]).await
 }
 
-/// A prison offender manager with a case whose plan has most of what a pack asks for.
-struct Scene {
-    office: Office,
-    ada: Session,
-    pom: Session,
-    folder: tempfile::TempDir,
-}
-
-impl Scene {
-    async fn new() -> Self {
-        let office = Office::new();
-        let mut ada = office.founded_at(clock(0)).await;
-        let known = [
-            ("conditionalReleaseDate", json!("2027-06-30")),
-            ("releaseDate", json!("2027-06-30")),
-            ("pncNumber", json!("12/394773H")),
-        ];
-        imports(&mut ada, &[changed(&prisoner(0), &known), prisoner(1)]).await;
-        let mut pom = office.joins(&mut ada, "Ben Okafor", Roles::NONE.with(Role::Pom)).await;
-        hears(&mut pom, &ada).await;
-        Self { office, ada, pom, folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    async fn draft(&self) -> PackDraftView {
-        self.pom.pack_draft(&kieran()).await.unwrap()
-    }
-
-    async fn states(&mut self, topic: Topic, about: &str, state: PlanState, words: &str) {
-        self.pom.state_topic(&kieran(), stated(topic, about, state, words)).await.unwrap();
-    }
-
-    /// Explains everything that is open.
-    async fn explains_the_rest(&mut self) {
-        for gap in open(&self.draft().await) {
-            let words = "The COM knows, and sees to it by 5 April".to_owned();
-            let asked = ExplainGap { number: number(0), gap, cause: GapCause::NotKnownYet, words };
-            self.pom.explain_gap(&kieran(), asked).await.unwrap();
-        }
-    }
-
-    /// A restricted note, a restricted action, a restricted topic, and the victim liaison officer.
-    async fn is_told_secrets(&mut self) {
-        secrets::told(&mut self.pom, &kieran()).await;
-    }
-
-    /// What is read on the pages.
-    fn text(&self, opened: &OpenedPack) -> String {
-        let pages = self.file("pages.pdf");
-        std::fs::write(&pages, &opened.pdf).unwrap();
-        assert!(run("pdftotext", &["-layout"], &pages).0);
-        let text = std::fs::read_to_string(self.file("pages.txt")).unwrap();
-        assert!(text.contains("Handover pack"), "the pages were read");
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    async fn seals(&mut self, name: &str) -> PackSealedView {
-        let file = self.file(name);
-        self.pom.seal_pack(&kieran(), for_com(), &file).await.unwrap()
-    }
+/// What is read on the pages.
+fn text(scene: &Omu, opened: &OpenedPack) -> String {
+    let pages = scene.file("pages.pdf");
+    std::fs::write(&pages, &opened.pdf).unwrap();
+    assert!(run("pdftotext", &["-layout"], &pages).0);
+    let text = std::fs::read_to_string(scene.file("pages.txt")).unwrap();
+    assert!(text.contains("Handover pack"), "the pages were read");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn com() -> PackRecipient {
@@ -107,37 +55,20 @@ fn for_com() -> Sealing {
     Sealing { to: Some(com()), ..Sealing::default() }
 }
 
-fn stated(topic: Topic, about: &str, state: PlanState, words: &str) -> StateTopic {
-    StateTopic {
-        number: number(0),
-        topic,
-        about: about.to_owned(),
-        state,
-        words: words.to_owned(),
-        owner: Some(PlanOwner::Prison),
-        due: String::new(),
-        on: String::new(),
-    }
-}
-
-/// The keys of what is neither right nor explained.
-fn open(draft: &PackDraftView) -> Vec<String> {
-    let gaps = draft.sections.iter().flat_map(|section| &section.gaps);
-    gaps.filter(|gap| gap.explained.is_none()).map(|gap| gap.key.clone()).collect()
-}
-
 #[tokio::test]
 async fn what_is_planned_replaces_what_was_known_and_is_said_back() {
-    let mut scene = Scene::new().await;
+    let mut scene = scene().await;
     scene.states(Topic::BankAccount, "", PlanState::Asked, "With the credit union").await;
     scene.states(Topic::BankAccount, "", PlanState::Refused, "They want a birth certificate first").await;
     scene.states(Topic::IdDocument, "Birth certificate", PlanState::Asked, "Ordered on Monday").await;
-    let refused = scene.pom.state_topic(&kieran(), stated(Topic::IdDocument, "", PlanState::Asked, "")).await;
-    assert_eq!(refused.unwrap_err().field, Some("about"));
-    let refused = scene.pom.state_topic(&kieran(), stated(Topic::ReleaseAddress, "", PlanState::Held, " ")).await;
-    assert_eq!(refused.unwrap_err().field, Some("words"));
-    let refused = scene.pom.state_topic(&kieran(), stated(Topic::ReleaseAddress, "", PlanState::Asked, "x")).await;
-    assert_eq!(refused.unwrap_err().field, Some("state"));
+    for (topic, state, words, field) in [
+        (Topic::IdDocument, PlanState::Asked, "", "about"),
+        (Topic::ReleaseAddress, PlanState::Held, " ", "words"),
+        (Topic::ReleaseAddress, PlanState::Asked, "x", "state"),
+    ] {
+        let refused = scene.pom.state_topic(&kieran(), stated(&kieran(), topic, "", state, words)).await;
+        assert_eq!(refused.unwrap_err().field, Some(field));
+    }
     let mut short = WriteReleaseReport {
         number: number(0),
         kind: ReportKind::ImmediateNeeds,
@@ -158,20 +89,23 @@ async fn what_is_planned_replaces_what_was_known_and_is_said_back() {
 
 #[tokio::test]
 async fn a_pack_leaves_only_when_every_gap_is_explained_and_comes_back_as_it_left() {
-    let mut scene = Scene::new().await;
+    let mut scene = scene().await;
     scene.states(Topic::Strengths, "", PlanState::Held, "“I finish what I begin.”").await;
     let words = "His sister lives inside the excluded area. #set page(fill: red) *bold* \u{202e}".to_owned();
     let asked = WritePackWords { number: number(0), section: Section::Accommodation, words: words.clone() };
     scene.pom.write_pack_words(&kieran(), asked).await.unwrap();
     let draft = scene.draft().await;
-    assert!(!draft.may_seal && draft.version == 1 && open(&draft).contains(&"health-consent".to_owned()), "{draft:?}");
+    assert!(
+        !draft.may_seal && draft.version == 1 && open_gaps(&draft).contains(&"health-consent".to_owned()),
+        "{draft:?}"
+    );
     let file = scene.file("pack.pdf");
     let refused = scene.pom.seal_pack(&kieran(), for_com(), &file).await.err().unwrap();
     assert!(refused.message.contains("gaps need a word from you"), "{refused:?}");
     assert!(!file.exists(), "nothing was written");
     scene.explains_the_rest().await;
     assert!(scene.draft().await.may_seal);
-    let sealed = scene.seals("pack.pdf").await;
+    let sealed = scene.seals("pack.pdf", for_com()).await;
     assert_eq!((sealed.version, sealed.words.len()), (1, 6));
     // It opens in any reader with the words, and not without
     let secret = sealed.words.join(" ");
@@ -185,7 +119,7 @@ async fn a_pack_leaves_only_when_every_gap_is_explained_and_comes_back_as_it_lef
     assert_eq!(opened.check_code, sealed.check_code);
     let section = opened.pack.sections.iter().find(|section| section.number == 8).unwrap();
     assert_eq!(section.words.as_ref().unwrap().text, words.trim());
-    assert!(section.gaps.iter().all(|gap| gap.words.contains("5 April")));
+    assert!(section.gaps.iter().all(|gap| gap.words == EXPLAINED));
     assert!(OpenedPack::open(&bytes, "abandon ability able about above absent").is_err());
     // A second file of the same name is not written over
     let again = scene.pom.seal_pack(&kieran(), for_com(), &file).await.err().unwrap();
@@ -197,9 +131,8 @@ async fn a_pack_leaves_only_when_every_gap_is_explained_and_comes_back_as_it_lef
 
 #[tokio::test]
 async fn the_record_knows_its_packs_from_others_and_the_newest_from_those_before() {
-    let mut scene = Scene::new().await;
-    scene.explains_the_rest().await;
-    let first = scene.seals("first.pdf").await;
+    let mut scene = scene().await;
+    let first = scene.seals("first.pdf", for_com()).await;
     let bytes = std::fs::read(scene.file("first.pdf")).unwrap();
     let current = |verdict: &PackVerdict| matches!(verdict, PackVerdict::Current { check_code, .. } if *check_code == first.check_code);
     assert!(current(&scene.pom.verify_pack(&bytes).await.unwrap()));
@@ -211,8 +144,7 @@ async fn the_record_knows_its_packs_from_others_and_the_newest_from_those_before
     scene.states(Topic::ReleaseAddress, "", PlanState::Held, "12 Canal Street, with his mother").await;
     let changes = scene.draft().await.since.unwrap().changes;
     assert!(changes.iter().any(|change| change.section == 8 && change.name == "Address on release"), "{changes:?}");
-    scene.explains_the_rest().await;
-    scene.seals("second.pdf").await;
+    scene.seals("second.pdf", for_com()).await;
     let verdict = scene.pom.verify_pack(&bytes).await.unwrap();
     assert!(matches!(verdict, PackVerdict::Superseded { version: 1, .. }), "{verdict:?}");
     // What went astray is not to be relied on, and the one before is the newest again
@@ -227,13 +159,12 @@ async fn the_record_knows_its_packs_from_others_and_the_newest_from_those_before
 
 #[tokio::test]
 async fn nothing_restricted_leaves_by_accident() {
-    let mut scene = Scene::new().await;
+    let mut scene = scene().await;
     scene.is_told_secrets().await;
-    scene.explains_the_rest().await;
-    let sealed = scene.seals("pack.pdf").await;
+    let sealed = scene.seals("pack.pdf", for_com()).await;
     let bytes = std::fs::read(scene.file("pack.pdf")).unwrap();
     let opened = OpenedPack::open(&bytes, &sealed.words.join(" ")).unwrap();
-    let text = scene.text(&opened);
+    let text = text(&scene, &opened);
     let plan = serde_json::to_string(&scene.pom.plan(&kieran()).await.unwrap()).unwrap();
     let preview = serde_json::to_string(&scene.pom.pack_preview(&kieran()).await.unwrap()).unwrap();
     let draft = serde_json::to_string(&scene.draft().await).unwrap();
@@ -253,7 +184,7 @@ async fn nothing_restricted_leaves_by_accident() {
 
 #[tokio::test]
 async fn who_may_not_seal_seals_nothing() {
-    let mut scene = Scene::new().await;
+    let mut scene = scene().await;
     scene.explains_the_rest().await;
     let mut keyworker = scene.office.joins(&mut scene.ada, "Moss Hale", Roles::NONE.with(Role::Keyworker)).await;
     hears(&mut keyworker, &scene.ada).await;
@@ -268,7 +199,7 @@ async fn who_may_not_seal_seals_nothing() {
 
 #[tokio::test]
 async fn a_restricted_item_goes_only_when_it_is_chosen_and_only_that_one() {
-    let mut scene = Scene::new().await;
+    let mut scene = scene().await;
     scene.is_told_secrets().await;
     scene.explains_the_rest().await;
     let draft = scene.draft().await;
@@ -286,7 +217,7 @@ async fn a_restricted_item_goes_only_when_it_is_chosen_and_only_that_one() {
     let sealed = scene.pom.seal_pack(&kieran(), sealing, &file).await.unwrap();
     let opened = OpenedPack::open(&std::fs::read(&file).unwrap(), &sealed.words.join(" ")).unwrap();
     assert_eq!(opened.check_code, sealed.check_code);
-    let text = scene.text(&opened);
+    let text = text(&scene, &opened);
     assert!(text.contains("Larkfield Mill") && !text.contains("Nadia Frost"), "{text}");
     let victims = opened.pack.sections.iter().find(|section| section.number == 11).unwrap();
     assert!(victims.rows.iter().any(|row| row.value == SECRET));
@@ -304,7 +235,7 @@ async fn a_restricted_item_goes_only_when_it_is_chosen_and_only_that_one() {
 
 #[tokio::test]
 async fn words_of_a_restricted_item_are_asked_about_and_not_taken_out() {
-    let mut scene = Scene::new().await;
+    let mut scene = scene().await;
     scene.is_told_secrets().await;
     let words = "By the way: she asked that HE keep away from Larkfield Mill.".to_owned();
     let asked = WritePackWords { number: number(0), section: Section::Licence, words };
@@ -320,12 +251,12 @@ async fn words_of_a_restricted_item_are_asked_about_and_not_taken_out() {
     let on_purpose = Sealing { on_purpose: true, ..for_com() };
     let sealed = scene.pom.seal_pack(&kieran(), on_purpose, &file).await.unwrap();
     let opened = OpenedPack::open(&std::fs::read(&file).unwrap(), &sealed.words.join(" ")).unwrap();
-    assert!(scene.text(&opened).contains("Larkfield Mill"), "whoever was asked has said so");
+    assert!(text(&scene, &opened).contains("Larkfield Mill"), "whoever was asked has said so");
 }
 
 #[tokio::test]
 async fn the_words_that_were_drawn_are_the_ones_that_open_it() {
-    let mut scene = Scene::new().await;
+    let mut scene = scene().await;
     scene.explains_the_rest().await;
     let drawn = scene.pom.draw_pack_words(&kieran()).unwrap();
     assert!(drawn.file_name.starts_with("pack-") && drawn.file_name.ends_with(".pdf"), "{}", drawn.file_name);
@@ -333,22 +264,19 @@ async fn the_words_that_were_drawn_are_the_ones_that_open_it() {
     // A failure leaves them as they were written down
     let nowhere = scene.file("no/such/folder.pdf");
     assert!(scene.pom.seal_pack(&kieran(), for_com(), &nowhere).await.is_err());
-    let sealed = scene.seals("pack.pdf").await;
+    let sealed = scene.seals("pack.pdf", for_com()).await;
     assert_eq!(sealed.words, drawn.words);
     // And they open one pack only
-    scene.explains_the_rest().await;
-    assert_ne!(scene.seals("again.pdf").await.words, drawn.words);
+    assert_ne!(scene.seals("again.pdf", for_com()).await.words, drawn.words);
 }
 
 #[tokio::test]
 async fn the_list_of_packs_says_how_each_stands_and_the_receipt_what_became_of_it() {
-    let mut scene = Scene::new().await;
-    let row =
-        async |scene: &Scene| scene.pom.packs().await.unwrap().rows.into_iter().find(|row| row.number == number(0));
+    let mut scene = scene().await;
+    let row = async |scene: &Omu| scene.pom.packs().await.unwrap().rows.into_iter().find(|row| row.number == number(0));
     assert!(row(&scene).await.is_none(), "release is more than twelve weeks off");
-    scene.explains_the_rest().await;
-    let sealed = scene.seals("pack.pdf").await;
-    let state = async |scene: &Scene| row(scene).await.unwrap().state;
+    let sealed = scene.seals("pack.pdf", for_com()).await;
+    let state = async |scene: &Omu| row(scene).await.unwrap().state;
     assert_eq!(state(&scene).await, PackState::Sealed);
     let trace = |step, words: &str| TracePack { number: number(0), id: String::new(), step, words: words.to_owned() };
     scene.pom.trace_pack(&kieran(), trace(PackStep::Sent, "Secure email")).await.unwrap();

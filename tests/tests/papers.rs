@@ -9,163 +9,134 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use std::path::PathBuf;
-
 use api::{
     ApplicationForm, ApplyForRelease, Asked, CasePaper, CasePaperReviewView, Code, Consult, ConsultStep, Consultee,
-    ExportCasePaper, Opinion, PaperChoice, PaperDecision, PaperItemView, Pattern, Place, PlanOwner, PlanState,
-    RecordAct, ReleaseType, ReviewCasePaper, Section, StateTopic, Topic, WritePackWords,
+    ExportCasePaper, Opinion, PaperChoice, PaperDecision, PaperItemView, Pattern, Place, PlanState, RecordAct,
+    ReleaseType, ReviewCasePaper, Section, Topic, WritePackWords,
 };
+use app::AppError;
 use app::contact::NewContact;
 use app::note::NewNote;
 use app::types::{Act, Field, PrisonNumber, Role, Roles, Visibility};
-use app::{AppError, Session};
 use serde_json::json;
 use sqlx::ConnectOptions;
+use tests::omu::{Omu, kieran};
 use tests::pdf;
 use tests::people::{changed, number, prisoner};
 use tests::room::Room;
 use tests::secrets::{self, SECRET};
-use tests::unit::{Office, clock, hears, imports, is_whole};
-
-fn kieran() -> PrisonNumber {
-    number(0).parse().unwrap()
-}
+use tests::unit::{hears, is_whole};
 
 /// A prison offender manager with a case of which much is known.
-struct Scene {
-    office: Office,
-    ada: Session,
-    pom: Session,
-    folder: tempfile::TempDir,
+async fn scene() -> Omu {
+    let known = [
+        ("category", json!("D")),
+        ("alerts", json!([{ "alertCode": "XEL", "active": true, "expired": false }])),
+        ("recall", json!(false)),
+        ("nationality", json!("British")),
+        ("conditionalReleaseDate", json!("2027-06-30")),
+    ];
+    let mut scene = Omu::at("LEI", &[changed(&prisoner(0), &known)]).await;
+    is_known(&mut scene).await;
+    scene
 }
 
-impl Scene {
-    async fn new() -> Self {
-        let office = Office::new();
-        let mut ada = office.founded_at(clock(0)).await;
-        let known = [
-            ("category", json!("D")),
-            ("alerts", json!([{ "alertCode": "XEL", "active": true, "expired": false }])),
-            ("recall", json!(false)),
-            ("nationality", json!("British")),
-            ("conditionalReleaseDate", json!("2027-06-30")),
-        ];
-        imports(&mut ada, &[changed(&prisoner(0), &known)]).await;
-        let mut pom = office.joins(&mut ada, "Ben Okafor", Roles::NONE.with(Role::Pom)).await;
-        hears(&mut pom, &ada).await;
-        let mut scene = Self { office, ada, pom, folder: tempfile::tempdir().unwrap() };
-        scene.is_known().await;
-        scene
-    }
+/// What staff know of him that is not restricted.
+async fn is_known(scene: &mut Omu) {
+    writes(scene, Visibility::General, "Works in the laundry, and wants to write home.").await;
+    scene.pom.record_fact(&kieran(), Field::Rosh, "HIGH", None, "OASys of 2 November").await.unwrap();
+    scene.states(Topic::Programme, "Thinking skills", PlanState::Done, "Finished in March, and uses it").await;
+    scene.states(Topic::NoContact, "Leanne Dray", PlanState::Held, "Since 2024, by order of the court").await;
+    let on = scene.pom.today().to_string();
+    let words = "Read the file: the plan holds".to_owned();
+    let act = RecordAct { number: number(0), act: Act::PlanMade, about: None, on, words };
+    scene.pom.record_act(&kieran(), act).await.unwrap();
+    let words = "He keeps to himself on the wing.".to_owned();
+    let own = WritePackWords { number: number(0), section: Section::Custody, words };
+    scene.pom.write_pack_words(&kieran(), own).await.unwrap();
+}
 
-    /// What staff know of him that is not restricted.
-    async fn is_known(&mut self) {
-        self.writes("KA", "KS", Visibility::General, "Works in the laundry, and wants to write home.").await;
-        let (pom, kieran) = (&mut self.pom, kieran());
-        pom.record_fact(&kieran, Field::Rosh, "HIGH", None, "OASys of 2 November").await.unwrap();
-        let topic = |topic, about: &str, state, words: &str| StateTopic {
-            number: number(0),
-            topic,
-            about: about.to_owned(),
-            state,
-            words: words.to_owned(),
-            owner: Some(PlanOwner::Prison),
-            due: String::new(),
-            on: String::new(),
-        };
-        let programme = topic(Topic::Programme, "Thinking skills", PlanState::Done, "Finished in March, and uses it");
-        pom.state_topic(&kieran, programme).await.unwrap();
-        let no_contact = topic(Topic::NoContact, "Leanne Dray", PlanState::Held, "Since 2024, by order of the court");
-        pom.state_topic(&kieran, no_contact).await.unwrap();
-        let on = pom.today().to_string();
-        let words = "Read the file: the plan holds".to_owned();
-        let act = RecordAct { number: number(0), act: Act::PlanMade, about: None, on, words };
-        pom.record_act(&kieran, act).await.unwrap();
-        let words = "He keeps to himself on the wing.".to_owned();
-        let own = WritePackWords { number: number(0), section: Section::Custody, words };
-        pom.write_pack_words(&kieran, own).await.unwrap();
-    }
+/// A key-work session.
+async fn writes(scene: &mut Omu, visibility: Visibility, text: &str) {
+    let note = NewNote {
+        note_type: "KA".to_owned(),
+        sub_type: "KS".to_owned(),
+        occurred: None,
+        text: text.to_owned(),
+        visibility,
+        actions: Vec::new(),
+    };
+    scene.pom.write_note(&kieran(), note).await.unwrap();
+}
 
-    async fn writes(&mut self, note_type: &str, sub_type: &str, visibility: Visibility, text: &str) {
-        let note = NewNote {
-            note_type: note_type.to_owned(),
-            sub_type: sub_type.to_owned(),
-            occurred: None,
-            text: text.to_owned(),
-            visibility,
-            actions: Vec::new(),
-        };
-        self.pom.write_note(&kieran(), note).await.unwrap();
-    }
+/// Everything that is restricted in a case, a restricted reply among it.
+async fn is_told_everything(scene: &mut Omu) {
+    scene.is_told_secrets().await;
+    let text = str::to_owned;
+    let form = ApplicationForm {
+        kind: ReleaseType::Rdr,
+        reason: text("R14"),
+        purpose: text("work"),
+        words: text("Paid work at a shop."),
+        by_prisoner: true,
+        pattern: Pattern::Single(text("2026-12-04"), text("08:00"), text("2026-12-04"), text("16:00")),
+        places: vec![Place {
+            name: text("Nowhere Stores"),
+            address: text("1 Nowhere Row, Leeds"),
+            contact: text("Moira Quill"),
+            phone: text("0113 496 0000"),
+            overnight: false,
+        }],
+        escort: text("U"),
+        transport: text("PUT"),
+    };
+    let asked = ApplyForRelease { number: number(0), id: None, form };
+    let id = scene.pom.apply_for_release(&kieran(), asked).await.unwrap();
+    let consult = |step, opinion, words: &str| Consult {
+        number: number(0),
+        id: id.clone(),
+        with: Asked { consultee: Consultee::Police, name: String::new() },
+        step,
+        on: "2026-11-18".to_owned(),
+        due: None,
+        opinion,
+        words: words.to_owned(),
+        restricted: step == ConsultStep::Replied,
+    };
+    scene.pom.consult(&kieran(), &consult(ConsultStep::Asked, None, "By e-mail")).await.unwrap();
+    let replied = consult(ConsultStep::Replied, Some(Opinion::Concerns), SECRET);
+    scene.pom.consult(&kieran(), &replied).await.unwrap();
+}
 
-    /// Everything that is restricted in a case, a restricted reply among it.
-    async fn is_told_secrets(&mut self) {
-        secrets::told(&mut self.pom, &kieran()).await;
-        let text = str::to_owned;
-        let form = ApplicationForm {
-            kind: ReleaseType::Rdr,
-            reason: text("R14"),
-            purpose: text("work"),
-            words: text("Paid work at a shop."),
-            by_prisoner: true,
-            pattern: Pattern::Single(text("2026-12-04"), text("08:00"), text("2026-12-04"), text("16:00")),
-            places: vec![Place {
-                name: text("Nowhere Stores"),
-                address: text("1 Nowhere Row, Leeds"),
-                contact: text("Moira Quill"),
-                phone: text("0113 496 0000"),
-                overnight: false,
-            }],
-            escort: text("U"),
-            transport: text("PUT"),
-        };
-        let asked = ApplyForRelease { number: number(0), id: None, form };
-        let id = self.pom.apply_for_release(&kieran(), asked).await.unwrap();
-        let consult = |step, opinion, words: &str| Consult {
-            number: number(0),
-            id: id.clone(),
-            with: Asked { consultee: Consultee::Police, name: String::new() },
-            step,
-            on: "2026-11-18".to_owned(),
-            due: None,
-            opinion,
-            words: words.to_owned(),
-            restricted: step == ConsultStep::Replied,
-        };
-        self.pom.consult(&kieran(), &consult(ConsultStep::Asked, None, "By e-mail")).await.unwrap();
-        let replied = consult(ConsultStep::Replied, Some(Opinion::Concerns), SECRET);
-        self.pom.consult(&kieran(), &replied).await.unwrap();
-    }
+/// What is looked through before the answer to a request for what is held is given.
+async fn review_of(scene: &Omu) -> CasePaperReviewView {
+    scene.pom.paper_review(&kieran(), CasePaper::SubjectAccess).await.unwrap()
+}
 
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
+/// Makes a paper, and reads it.
+async fn makes(
+    scene: &mut Omu,
+    paper: CasePaper,
+    decisions: Vec<PaperDecision>,
+    name: &str,
+) -> Result<String, AppError> {
+    let file = scene.file(name);
+    scene.pom.export_paper(&kieran(), paper, decisions, &file).await?;
+    let (checked, said) = pdf::run("qpdf", &["--check"], &file);
+    assert!(checked, "{said}");
+    Ok(pdf::read(&file))
+}
 
-    async fn review(&self) -> CasePaperReviewView {
-        self.pom.paper_review(&kieran(), CasePaper::SubjectAccess).await.unwrap()
-    }
-
-    /// Makes a paper, and reads it.
-    async fn makes(&mut self, paper: CasePaper, decisions: Vec<PaperDecision>, name: &str) -> Result<String, AppError> {
-        let file = self.file(name);
-        self.pom.export_paper(&kieran(), paper, decisions, &file).await?;
-        let (checked, said) = pdf::run("qpdf", &["--check"], &file);
-        assert!(checked, "{said}");
-        Ok(pdf::read(&file))
-    }
-
-    /// How often it was recorded that something restricted was opened or given out.
-    async fn given_out(&self) -> i64 {
-        let profile = self.office.profile("Ben Okafor");
-        let key = self.office.database_key(&profile).await;
-        let options = sqlx::sqlite::SqliteConnectOptions::new()
-            .filename(profile.join("record.db"))
-            .pragma("key", key.to_pragma().to_string());
-        let mut connection = options.connect().await.unwrap();
-        let count = sqlx::query_scalar("SELECT count(*) FROM viewed WHERE reason LIKE 'Given out: %'");
-        count.fetch_one(&mut connection).await.unwrap()
-    }
+/// How often it was recorded that something restricted was opened or given out.
+async fn given_out(scene: &Omu) -> i64 {
+    let profile = scene.office.profile("Ben Okafor");
+    let key = scene.office.database_key(&profile).await;
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(profile.join("record.db"))
+        .pragma("key", key.to_pragma().to_string());
+    let mut connection = options.connect().await.unwrap();
+    let count = sqlx::query_scalar("SELECT count(*) FROM viewed WHERE reason LIKE 'Given out: %'");
+    count.fetch_one(&mut connection).await.unwrap()
 }
 
 fn give_out(item: &PaperItemView) -> PaperDecision {
@@ -183,12 +154,12 @@ fn nothing_of(review: &CasePaperReviewView) -> Vec<PaperDecision> {
 
 #[tokio::test]
 async fn every_paper_reads_in_order_says_what_the_record_says_and_is_recorded() {
-    let mut scene = Scene::new().await;
-    let summary = scene.makes(CasePaper::CaseSummary, Vec::new(), "summary.pdf").await.unwrap();
-    let decisions = nothing_of(&scene.review().await);
-    let access = scene.makes(CasePaper::SubjectAccess, decisions, "access.pdf").await.unwrap();
-    let parole = scene.makes(CasePaper::ParoleExtract, Vec::new(), "parole.pdf").await.unwrap();
-    let chronology = scene.makes(CasePaper::Chronology, Vec::new(), "chronology.pdf").await.unwrap();
+    let mut scene = scene().await;
+    let summary = makes(&mut scene, CasePaper::CaseSummary, Vec::new(), "summary.pdf").await.unwrap();
+    let decisions = nothing_of(&review_of(&scene).await);
+    let access = makes(&mut scene, CasePaper::SubjectAccess, decisions, "access.pdf").await.unwrap();
+    let parole = makes(&mut scene, CasePaper::ParoleExtract, Vec::new(), "parole.pdf").await.unwrap();
+    let chronology = makes(&mut scene, CasePaper::Chronology, Vec::new(), "chronology.pdf").await.unwrap();
     for (paper, title) in [
         (&summary, "Case summary for a transfer"),
         (&parole, "Extract from the record for a parole dossier"),
@@ -222,9 +193,9 @@ async fn every_paper_reads_in_order_says_what_the_record_says_and_is_recorded() 
 
 #[tokio::test]
 async fn nothing_restricted_is_in_any_paper_by_accident() {
-    let mut scene = Scene::new().await;
-    scene.is_told_secrets().await;
-    let review = scene.review().await;
+    let mut scene = scene().await;
+    is_told_everything(&mut scene).await;
+    let review = review_of(&scene).await;
     let restricted: Vec<&PaperItemView> = review.items.iter().filter(|item| item.why == "Restricted").collect();
     assert_eq!(restricted.len(), 4, "the officer, the note, the topic, the reply: {restricted:?}");
     assert!(restricted.iter().all(|item| item.words.is_none()), "they are opened for a reason, and not here");
@@ -233,7 +204,7 @@ async fn nothing_restricted_is_in_any_paper_by_accident() {
     let mut said = vec![listed];
     for paper in CasePaper::ALL {
         let decisions = if paper.is_reviewed() { decisions.clone() } else { Vec::new() };
-        said.push(scene.makes(paper, decisions, &format!("{paper:?}.pdf")).await.unwrap());
+        said.push(makes(&mut scene, paper, decisions, &format!("{paper:?}.pdf")).await.unwrap());
         let bytes = std::fs::read(scene.file(&format!("{paper:?}.pdf"))).unwrap();
         said.push(String::from_utf8_lossy(&bytes).into_owned());
     }
@@ -242,7 +213,7 @@ async fn nothing_restricted_is_in_any_paper_by_accident() {
             assert!(!where_.contains(secret), "{secret}");
         }
     }
-    assert_eq!(scene.given_out().await, 0);
+    assert_eq!(given_out(&scene).await, 0);
     // How much stays here is said to colleagues, and not to the prisoner
     let read = |paper: &str| pdf::read(&scene.file(&format!("{paper}.pdf")));
     assert!(read("CaseSummary").contains("Restricted: Victim liaison 1"), "{}", read("CaseSummary"));
@@ -253,23 +224,23 @@ async fn nothing_restricted_is_in_any_paper_by_accident() {
 
 #[tokio::test]
 async fn what_somebody_with_the_right_gives_out_item_by_item_is_given_out_and_recorded() {
-    let mut scene = Scene::new().await;
-    scene.is_told_secrets().await;
-    let review = scene.review().await;
+    let mut scene = scene().await;
+    is_told_everything(&mut scene).await;
+    let review = review_of(&scene).await;
     let note = review.items.iter().find(|item| item.key.starts_with("note-") && item.why == "Restricted").unwrap();
     let others = review.items.iter().filter(|item| item.key != note.key);
     let decisions = others.map(|item| leave_out(item, "It is somebody else’s")).chain([give_out(note)]).collect();
-    let read = scene.makes(CasePaper::SubjectAccess, decisions, "access.pdf").await.unwrap();
+    let read = makes(&mut scene, CasePaper::SubjectAccess, decisions, "access.pdf").await.unwrap();
     assert!(read.contains(SECRET), "{read}");
     assert!(!read.contains("Nadia Frost"), "the officer was left out");
     assert!(read.contains("Victim liaison 1 It is somebody else’s"), "{read}");
-    assert_eq!(scene.given_out().await, 1);
+    assert_eq!(given_out(&scene).await, 1);
     is_whole(&scene.pom).await;
 }
 
 #[tokio::test]
 async fn whatever_is_listed_is_decided_on_or_nothing_is_made() {
-    let mut scene = Scene::new().await;
+    let mut scene = scene().await;
     let sister = NewContact {
         relationship: "sister".to_owned(),
         name: "Móira Ashdown".to_owned(),
@@ -278,10 +249,10 @@ async fn whatever_is_listed_is_decided_on_or_nothing_is_made() {
     };
     let id = scene.pom.add_contact(&kieran(), sister).await.unwrap();
     scene.pom.end_contact(&kieran(), id, "She moved away").await.unwrap();
-    scene.writes("KA", "KS", Visibility::General, "His sister MOIRA rang the wing.").await;
-    scene.writes("KA", "KS", Visibility::General, "Mr Ashdown was on time.").await;
-    scene.writes("KA", "KS", Visibility::Sensitive, "He told me what he fears.").await;
-    let review = scene.review().await;
+    writes(&mut scene, Visibility::General, "His sister MOIRA rang the wing.").await;
+    writes(&mut scene, Visibility::General, "Mr Ashdown was on time.").await;
+    writes(&mut scene, Visibility::Sensitive, "He told me what he fears.").await;
+    let review = review_of(&scene).await;
     let whys: Vec<&str> = review.items.iter().map(|item| item.why.as_str()).collect();
     assert_eq!(whys[0], "Marked sensitive", "{whys:?}");
     let named = review.items.iter().filter(|item| item.why == "It may be about Móira Ashdown").count();
@@ -316,8 +287,8 @@ async fn whatever_is_listed_is_decided_on_or_nothing_is_made() {
     scene.pom.amend_note(rang.id.parse().unwrap(), "More was said", "She rang twice.").await.unwrap();
     let refused = scene.pom.export_paper(&kieran(), CasePaper::SubjectAccess, decisions, &file).await.unwrap_err();
     assert!(refused.message.contains("or it has changed since"), "{refused:?}");
-    let decisions = nothing_of(&scene.review().await);
-    let read = scene.makes(CasePaper::SubjectAccess, decisions.clone(), "access.pdf").await.unwrap();
+    let decisions = nothing_of(&review_of(&scene).await);
+    let read = makes(&mut scene, CasePaper::SubjectAccess, decisions.clone(), "access.pdf").await.unwrap();
     assert!(read.contains("Mr Ashdown was on time.") && !read.contains("MOIRA") && !read.contains("fears"), "{read}");
     // A file is not written over
     let bytes = std::fs::read(&file).unwrap();
@@ -329,9 +300,9 @@ async fn whatever_is_listed_is_decided_on_or_nothing_is_made() {
 
 #[tokio::test]
 async fn who_may_not_make_one_makes_none_and_who_may_not_read_something_is_not_told_of_it() {
-    let mut scene = Scene::new().await;
-    scene.is_told_secrets().await;
-    scene.writes("KA", "KS", Visibility::Sensitive, "He told me what he fears.").await;
+    let mut scene = scene().await;
+    is_told_everything(&mut scene).await;
+    writes(&mut scene, Visibility::Sensitive, "He told me what he fears.").await;
     hears(&mut scene.ada, &scene.pom).await;
     let file = scene.file("paper.pdf");
     for role in [Role::Keyworker, Role::Governor, Role::Auditor, Role::DutyManager] {
@@ -365,16 +336,16 @@ async fn who_may_not_make_one_makes_none_and_who_may_not_read_something_is_not_t
 
 #[tokio::test]
 async fn hostile_text_prints_as_text_in_every_paper() {
-    let mut scene = Scene::new().await;
+    let mut scene = scene().await;
     let hostile =
         "#set page(fill: red) *bold* $x$ @ref <label> \u{202e}txet \u{7}bell ☃ 🙂 ".to_owned() + &"w".repeat(400);
-    scene.writes("KA", "KS", Visibility::General, &hostile).await;
+    writes(&mut scene, Visibility::General, &hostile).await;
     let reason = "“Because” of #eval(\"1\") and\nmore";
     scene.pom.record_fact(&kieran(), Field::Tier, "B", None, reason).await.unwrap();
-    let decisions = nothing_of(&scene.review().await);
+    let decisions = nothing_of(&review_of(&scene).await);
     for paper in CasePaper::ALL {
         let decisions = if paper.is_reviewed() { decisions.clone() } else { Vec::new() };
-        let read = scene.makes(paper, decisions, &format!("{paper:?}.pdf")).await.unwrap();
+        let read = makes(&mut scene, paper, decisions, &format!("{paper:?}.pdf")).await.unwrap();
         let words = matches!(paper, CasePaper::SubjectAccess | CasePaper::Chronology);
         assert_eq!(
             read.contains("#set page(fill: red) *bold* $x$ @ref <label>"),

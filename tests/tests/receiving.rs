@@ -10,122 +10,71 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use std::path::PathBuf;
-
-use api::{ExplainGap, GapCause, PackRecipient, PackSealedView, PlanOwner, PlanState, StateTopic, TakeTopics, Topic};
+use api::{PackSealedView, PlanState, TakeTopics, Topic};
 use app::pack::{OpenedPack, Sealing, Told, inbox_address, is_for_a_unit};
-use app::types::{Field, PrisonNumber, Role, Roles, VictimContact};
+use app::types::{Field, Role, Roles, VictimContact};
 use app::{AppError, Session};
 use serde_json::json;
 use tests::forger::forged;
+use tests::omu::{Omu, for_team, kieran};
 use tests::people::{changed, number, prisoner};
-use tests::unit::{Office, clock, hears, imports, is_whole};
+use tests::secrets::SECRET;
+use tests::unit::{hears, is_whole};
 
-const SECRET: &str = "She asked that he keep away from Larkfield Mill";
-
-fn kieran() -> PrisonNumber {
-    number(0).parse().unwrap()
+/// A unit that knows Kieran.
+async fn at(prison: &str) -> Omu {
+    let known = [
+        ("prisonId", json!(prison)),
+        ("conditionalReleaseDate", json!("2027-06-30")),
+        ("releaseDate", json!("2027-06-30")),
+    ];
+    Omu::at(prison, &[changed(&prisoner(0), &known)]).await
 }
 
-/// A unit with an administrator and a prison offender manager, who both know Kieran.
-struct Unit {
-    office: Office,
-    ada: Session,
-    pom: Session,
-    folder: tempfile::TempDir,
+/// That of the prison that he leaves, with something in his plan.
+async fn moorland() -> Omu {
+    let mut unit = at("MDI").await;
+    unit.states(Topic::ReleaseAddress, "", PlanState::Held, "12 Canal Street, with his mother").await;
+    unit.states(Topic::BankAccount, "", PlanState::Asked, "With the credit union").await;
+    unit.states(Topic::Programme, "Thinking skills", PlanState::Done, "He finished in May").await;
+    unit
 }
 
-impl Unit {
-    async fn at(prison: &str) -> Self {
-        let office = Office::new();
-        let mut ada = office.founded_in(prison, clock(0)).await;
-        let known = [
-            ("prisonId", json!(prison)),
-            ("conditionalReleaseDate", json!("2027-06-30")),
-            ("releaseDate", json!("2027-06-30")),
-        ];
-        imports(&mut ada, &[changed(&prisoner(0), &known)]).await;
-        let mut pom = office.joins(&mut ada, "Ben Okafor", Roles::NONE.with(Role::Pom)).await;
-        hears(&mut pom, &ada).await;
-        Self { office, ada, pom, folder: tempfile::tempdir().unwrap() }
-    }
+/// The next version, as a file.
+async fn sealed(unit: &mut Omu, name: &str, sealing: Sealing) -> (PackSealedView, Vec<u8>) {
+    let sealed = unit.seals(name, sealing).await;
+    (sealed, std::fs::read(unit.file(name)).unwrap())
+}
 
-    /// The prison that he leaves, with something in his plan.
-    async fn moorland() -> Self {
-        let mut unit = Self::at("MDI").await;
-        unit.states(Topic::ReleaseAddress, "", PlanState::Held, "12 Canal Street, with his mother").await;
-        unit.states(Topic::BankAccount, "", PlanState::Asked, "With the credit union").await;
-        unit.states(Topic::Programme, "Thinking skills", PlanState::Done, "He finished in May").await;
-        unit
-    }
+/// A version under words, with the words.
+async fn sealed_under_words(unit: &mut Omu, name: &str) -> (PackSealedView, Vec<u8>, String) {
+    let (sealed, file) = sealed(unit, name, to_leeds()).await;
+    let words = sealed.words.join(" ");
+    (sealed, file, words)
+}
 
-    async fn states(&mut self, topic: Topic, about: &str, state: PlanState, words: &str) {
-        let asked = StateTopic {
-            number: number(0),
-            topic,
-            about: about.to_owned(),
-            state,
-            words: words.to_owned(),
-            owner: Some(PlanOwner::Prison),
-            due: String::new(),
-            on: String::new(),
-        };
-        self.pom.state_topic(&kieran(), asked).await.unwrap();
-    }
+/// A version sealed to another unit.
+async fn sealed_to(unit: &mut Omu, name: &str, other: &Session) -> (PackSealedView, Vec<u8>) {
+    let typed = other.inbox().unwrap().to_string().to_lowercase();
+    let inbox = Some(inbox_address(&typed).unwrap().key());
+    sealed(unit, name, Sealing { unit: inbox, ..to_leeds() }).await
+}
 
-    /// Explains what is open, and seals the next version.
-    async fn seals(&mut self, name: &str, sealing: Sealing) -> (PackSealedView, Vec<u8>) {
-        let draft = self.pom.pack_draft(&kieran()).await.unwrap();
-        let gaps = draft.sections.iter().flat_map(|section| &section.gaps).filter(|gap| gap.explained.is_none());
-        for gap in gaps {
-            let words = "The other prison knows, and sees to it".to_owned();
-            let asked = ExplainGap { number: number(0), gap: gap.key.clone(), cause: GapCause::NotKnownYet, words };
-            self.pom.explain_gap(&kieran(), asked).await.unwrap();
-        }
-        let file = self.file(name);
-        let sealed = self.pom.seal_pack(&kieran(), sealing, &file).await.unwrap();
-        (sealed, std::fs::read(file).unwrap())
-    }
+/// Takes a pack in, as somebody does who compares nothing.
+async fn takes_in(unit: &mut Omu, file: &[u8], words: &str) -> Result<bool, AppError> {
+    Ok(unit.pom.keep_received_pack(file, under(words)).await?.new)
+}
 
-    /// A version under words, with the words.
-    async fn seals_under_words(&mut self, name: &str) -> (PackSealedView, Vec<u8>, String) {
-        let (sealed, file) = self.seals(name, to_leeds()).await;
-        let words = sealed.words.join(" ");
-        (sealed, file, words)
-    }
-
-    /// A version sealed to another unit.
-    async fn seals_to(&mut self, name: &str, other: &Session) -> (PackSealedView, Vec<u8>) {
-        let typed = other.inbox().unwrap().to_string().to_lowercase();
-        let unit = Some(inbox_address(&typed).unwrap().key());
-        self.seals(name, Sealing { unit, ..to_leeds() }).await
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Takes a pack in, as somebody does who compares nothing.
-    async fn takes_in(&mut self, file: &[u8], words: &str) -> Result<bool, AppError> {
-        Ok(self.pom.keep_received_pack(file, under(words)).await?.new)
-    }
-
-    /// Refuses a pack, and writes nothing.
-    async fn refuses(&mut self, file: &[u8], told: Told<'_>) -> AppError {
-        let before = self.pom.record().frontier();
-        let refused = self.pom.keep_received_pack(file, told).await.expect_err("refused");
-        assert_eq!(self.pom.record().frontier(), before, "{refused}");
-        refused
-    }
+/// Refuses a pack, and writes nothing.
+async fn refuses(unit: &mut Omu, file: &[u8], told: Told<'_>) -> AppError {
+    let before = unit.pom.record().frontier();
+    let refused = unit.pom.keep_received_pack(file, told).await.expect_err("refused");
+    assert_eq!(unit.pom.record().frontier(), before, "{refused}");
+    refused
 }
 
 fn to_leeds() -> Sealing {
-    let to = PackRecipient { team: "OMU, Leeds (HMP)".to_owned(), ..nobody() };
-    Sealing { to: Some(to), ..Sealing::default() }
-}
-
-fn nobody() -> PackRecipient {
-    PackRecipient { name: String::new(), team: String::new(), email: String::new(), phone: String::new() }
+    for_team("OMU, Leeds (HMP)")
 }
 
 fn under(words: &str) -> Told<'_> {
@@ -134,8 +83,8 @@ fn under(words: &str) -> Told<'_> {
 
 #[tokio::test]
 async fn what_was_sealed_under_words_is_taken_in_as_it_came_and_once() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
-    let (sealed, file, words) = moorland.seals_under_words("pack.pdf").await;
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
+    let (sealed, file, words) = sealed_under_words(&mut moorland, "pack.pdf").await;
     let facts = leeds.pom.case(&kieran()).await.unwrap();
     let told = Told { check_code: &sealed.check_code.to_lowercase(), ..under(&words) };
     let kept = leeds.pom.keep_received_pack(&file, told).await.unwrap();
@@ -146,7 +95,7 @@ async fn what_was_sealed_under_words_is_taken_in_as_it_came_and_once() {
     assert_eq!(pack, OpenedPack::open(&file, &words).unwrap().pack);
     // The same once more changes nothing, and says so
     let before = leeds.pom.record().frontier();
-    assert!(!leeds.takes_in(&file, &words).await.unwrap());
+    assert!(!takes_in(&mut leeds, &file, &words).await.unwrap());
     assert_eq!(leeds.pom.record().frontier(), before);
     assert_eq!(leeds.pom.received_packs(&kieran()).await.unwrap().len(), 1);
     // Neither facts nor plan are other than they were, and everybody in the unit has it
@@ -160,15 +109,15 @@ async fn what_was_sealed_under_words_is_taken_in_as_it_came_and_once() {
 
 #[tokio::test]
 async fn what_was_sealed_to_a_unit_opens_there_without_words_and_nowhere_else() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
     // The inbox is the unit's: whoever of them shows it shows the same
     assert_eq!(leeds.pom.inbox().unwrap(), leeds.ada.inbox().unwrap());
-    let (sealed, file) = moorland.seals_to("pack.tcpk", &leeds.ada).await;
+    let (sealed, file) = sealed_to(&mut moorland, "pack.tcpk", &leeds.ada).await;
     assert!(sealed.words.is_empty() && is_for_a_unit(&file));
     assert!(!moorland.pom.pack_draft(&kieran()).await.unwrap().sealed.is_empty(), "it is followed like any other");
     let opened = leeds.pom.open_pack(&file, "").unwrap();
     assert_eq!((opened.check_code, opened.pack.prisoner.number), (sealed.check_code, number(0)));
-    assert!(leeds.takes_in(&file, "").await.unwrap());
+    assert!(takes_in(&mut leeds, &file, "").await.unwrap());
     assert!(leeds.pom.received_packs(&kieran()).await.unwrap()[0].to_unit);
     let elsewhere = moorland.pom.open_pack(&file, "").err().unwrap();
     assert!(elsewhere.message.contains("sealed to another unit"), "{elsewhere}");
@@ -179,13 +128,13 @@ async fn what_was_sealed_to_a_unit_opens_there_without_words_and_nowhere_else() 
 
 #[tokio::test]
 async fn after_somebody_left_there_is_another_inbox_and_what_was_on_its_way_still_opens() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
     let before = leeds.ada.inbox().unwrap();
-    let (_, on_its_way) = moorland.seals_to("first.tcpk", &leeds.ada).await;
+    let (_, on_its_way) = sealed_to(&mut moorland, "first.tcpk", &leeds.ada).await;
     let leaver = leeds.pom.principal().unwrap();
     leeds.ada.set_roles(leaver, Roles::NONE.with(Role::Keyworker)).await.unwrap();
     assert_ne!(leeds.ada.inbox().unwrap(), before);
-    let (_, later) = moorland.seals_to("second.tcpk", &leeds.ada).await;
+    let (_, later) = sealed_to(&mut moorland, "second.tcpk", &leeds.ada).await;
     for file in [&on_its_way, &later] {
         assert!(leeds.ada.keep_received_pack(file, under("")).await.unwrap().new);
     }
@@ -197,59 +146,59 @@ async fn after_somebody_left_there_is_another_inbox_and_what_was_on_its_way_stil
 
 #[tokio::test]
 async fn what_does_not_open_is_not_taken_in() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
-    let (_, file, words) = moorland.seals_under_words("pack.pdf").await;
-    let refused = leeds.refuses(&file, under("bamboo cactus dolphin eagle fabric galaxy")).await;
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
+    let (_, file, words) = sealed_under_words(&mut moorland, "pack.pdf").await;
+    let refused = refuses(&mut leeds, &file, under("bamboo cactus dolphin eagle fabric galaxy")).await;
     assert!(refused.message.contains("words do not open this pack"), "{refused}");
     assert_eq!(refused.field, Some("words"));
-    let refused = leeds.refuses(&file, under("")).await;
+    let refused = refuses(&mut leeds, &file, under("")).await;
     assert!(refused.message.contains("opened with six words"), "{refused}");
     assert_eq!(refused.field, Some("words"));
-    let refused = leeds.refuses(&file[..file.len() / 2], under(&words)).await;
+    let refused = refuses(&mut leeds, &file[..file.len() / 2], under(&words)).await;
     assert!(refused.message.contains("damaged or was altered"), "{refused}");
     assert_eq!(refused.field, Some("file"));
-    let (_, mut sealed) = moorland.seals_to("pack.tcpk", &leeds.pom).await;
+    let (_, mut sealed) = sealed_to(&mut moorland, "pack.tcpk", &leeds.pom).await;
     let middle = sealed.len() / 2;
     sealed[middle] ^= 1;
-    let refused = leeds.refuses(&sealed, under("")).await;
+    let refused = refuses(&mut leeds, &sealed, under("")).await;
     assert!(refused.message.contains("for this unit, but it is damaged or was altered"), "{refused}");
     sealed[20] ^= 1;
-    let refused = leeds.refuses(&sealed, under("")).await;
+    let refused = refuses(&mut leeds, &sealed, under("")).await;
     assert!(refused.message.contains("sealed to another unit, or was altered"), "{refused}");
     assert_eq!(refused.field, Some("file"));
-    let refused = leeds.refuses(b"Dear colleague", under(&words)).await;
+    let refused = refuses(&mut leeds, b"Dear colleague", under(&words)).await;
     assert!(refused.message.contains("not a sealed handover pack"), "{refused}");
     assert!(leeds.pom.received_packs(&kieran()).await.unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn what_somebody_forged_is_refused_with_its_reason() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
-    let (sealed, file, words) = moorland.seals_under_words("pack.pdf").await;
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
+    let (sealed, file, words) = sealed_under_words(&mut moorland, "pack.pdf").await;
     let with = |key: &'static str, value| forged(&file, &words, move |content| content[key] = value);
     // Everything in it fits together: the sender's check code is what shows it
     let milder = forged(&file, &words, |content| content["sections"][2]["rows"] = json!([]));
     let told = Told { check_code: &sealed.check_code, ..under(&words) };
-    let refused = leeds.refuses(&milder, told).await;
+    let refused = refuses(&mut leeds, &milder, told).await;
     assert_eq!(refused.field, Some("check_code"));
     assert!(refused.message.contains(&sealed.check_code) && refused.message.contains("altered or forged"), "{refused}");
-    let mistyped = leeds.refuses(&file, Told { check_code: "7Q4M", ..under(&words) }).await;
+    let mistyped = refuses(&mut leeds, &file, Told { check_code: "7Q4M", ..under(&words) }).await;
     assert_eq!(mistyped.field, Some("check_code"));
     // Or that the genuine one is there
-    leeds.takes_in(&file, &words).await.unwrap();
-    let refused = leeds.refuses(&milder, under(&words)).await;
+    takes_in(&mut leeds, &file, &words).await.unwrap();
+    let refused = refuses(&mut leeds, &milder, under(&words)).await;
     assert!(refused.message.contains(&sealed.check_code), "{refused}");
     let from_here = forged(&file, &words, |content| content["from"]["prisonCode"] = json!("LEI"));
-    let refused = leeds.refuses(&from_here, under(&words)).await;
+    let refused = refuses(&mut leeds, &from_here, under(&words)).await;
     assert!(refused.message.contains("from this prison itself"), "{refused}");
-    let refused = leeds.refuses(&with("made", json!("2031-05-03T09:30:00Z")), under(&words)).await;
+    let refused = refuses(&mut leeds, &with("made", json!("2031-05-03T09:30:00Z")), under(&words)).await;
     assert!(refused.message.contains("3 May 2031, which has not come"), "{refused}");
-    let refused = leeds.refuses(&with("schema", json!("throughcare-pack/2")), under(&words)).await;
+    let refused = refuses(&mut leeds, &with("schema", json!("throughcare-pack/2")), under(&words)).await;
     assert!(refused.message.contains("later version of Throughcare"), "{refused}");
-    let refused = leeds.refuses(&with("secretly", json!(true)), under(&words)).await;
+    let refused = refuses(&mut leeds, &with("secretly", json!(true)), under(&words)).await;
     assert!(refused.message.contains("damaged or was altered"), "{refused}");
     let nobody = forged(&file, &words, |content| content["prisoner"]["number"] = json!("Kieran"));
-    let refused = leeds.refuses(&nobody, under(&words)).await;
+    let refused = refuses(&mut leeds, &nobody, under(&words)).await;
     assert!(refused.message.contains("does not say a prison number"), "{refused}");
     assert_eq!(leeds.pom.received_packs(&kieran()).await.unwrap().len(), 1);
     is_whole(&leeds.pom).await;
@@ -257,11 +206,11 @@ async fn what_somebody_forged_is_refused_with_its_reason() {
 
 #[tokio::test]
 async fn an_older_version_that_comes_later_is_kept_and_does_not_stand() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
-    let (first, older, words) = moorland.seals_under_words("first.pdf").await;
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
+    let (first, older, words) = sealed_under_words(&mut moorland, "first.pdf").await;
     moorland.states(Topic::BankAccount, "", PlanState::Held, "The card is in his property").await;
-    let (second, newer) = moorland.seals_to("second.tcpk", &leeds.pom).await;
-    assert!(leeds.takes_in(&newer, "").await.unwrap());
+    let (second, newer) = sealed_to(&mut moorland, "second.tcpk", &leeds.pom).await;
+    assert!(takes_in(&mut leeds, &newer, "").await.unwrap());
     let kept = leeds.pom.keep_received_pack(&older, under(&words)).await.unwrap();
     assert!(kept.new && !kept.pack.newest);
     let rows = leeds.pom.received_packs(&kieran()).await.unwrap();
@@ -275,19 +224,19 @@ async fn an_older_version_that_comes_later_is_kept_and_does_not_stand() {
 
 #[tokio::test]
 async fn nobody_is_made_up_for_a_pack() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
-    let (_, file, words) = moorland.seals_under_words("pack.pdf").await;
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
+    let (_, file, words) = sealed_under_words(&mut moorland, "pack.pdf").await;
     let stranger = forged(&file, &words, |content| content["prisoner"]["number"] = json!("A9999ZZ"));
-    let refused = leeds.refuses(&stranger, under(&words)).await;
+    let refused = refuses(&mut leeds, &stranger, under(&words)).await;
     assert!(refused.message.contains("A9999ZZ") && refused.remedy.contains("Import an export"), "{refused}");
     assert_eq!(leeds.pom.open_pack(&stranger, &words).unwrap().pack.prisoner.number, "A9999ZZ", "it can be read");
 }
 
 #[tokio::test]
 async fn who_may_not_take_a_pack_in_is_told_so_and_reads_what_was_taken_in() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
-    let (_, file, words) = moorland.seals_under_words("pack.pdf").await;
-    let (_, sealed) = moorland.seals_to("pack.tcpk", &leeds.pom).await;
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
+    let (_, file, words) = sealed_under_words(&mut moorland, "pack.pdf").await;
+    let (_, sealed) = sealed_to(&mut moorland, "pack.tcpk", &leeds.pom).await;
     let roles = Roles::NONE.with(Role::Keyworker);
     let mut keyworker = leeds.office.joins(&mut leeds.ada, "Moss Hale", roles).await;
     hears(&mut keyworker, &leeds.ada).await;
@@ -296,7 +245,7 @@ async fn who_may_not_take_a_pack_in_is_told_so_and_reads_what_was_taken_in() {
         assert!(refused.message.contains("may not write and seal handover packs"), "{refused}");
     }
     assert!(keyworker.inbox().is_err() && keyworker.open_pack(&sealed, "").is_err());
-    leeds.takes_in(&file, &words).await.unwrap();
+    takes_in(&mut leeds, &file, &words).await.unwrap();
     hears(&mut keyworker, &leeds.pom).await;
     assert_eq!(keyworker.open_received(&kieran(), "", "").await.unwrap().0.version, 1);
     let mut gate = leeds.office.joins(&mut leeds.ada, "Abel Byrne", Roles::NONE.with(Role::GateOfficer)).await;
@@ -306,12 +255,12 @@ async fn who_may_not_take_a_pack_in_is_told_so_and_reads_what_was_taken_in() {
 
 #[tokio::test]
 async fn something_restricted_goes_where_only_some_can_read() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
     let officer =
         VictimContact { officer: "Nadia Frost".to_owned(), email: None, phone: None, remarks: Some(SECRET.to_owned()) };
     moorland.pom.record_victim_contact(&kieran(), officer).await.unwrap();
     let restricted = vec!["victim-liaison-officer".to_owned()];
-    let (sealed, file) = moorland.seals("pack.pdf", Sealing { restricted, ..to_leeds() }).await;
+    let (sealed, file) = sealed(&mut moorland, "pack.pdf", Sealing { restricted, ..to_leeds() }).await;
     let words = sealed.words.join(" ");
     let kept = leeds.pom.keep_received_pack(&file, under(&words)).await.unwrap();
     assert!(kept.pack.restricted, "nobody had to say so");
@@ -337,12 +286,12 @@ async fn something_restricted_goes_where_only_some_can_read() {
 
 #[tokio::test]
 async fn topics_are_taken_over_in_the_packs_words_and_facts_are_not() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
     leeds.states(Topic::BankAccount, "", PlanState::NotStarted, "").await;
     let reason = "The community team rang";
     moorland.pom.record_fact(&kieran(), Field::ComName, "Joanna Castell", None, reason).await.unwrap();
-    let (_, file, words) = moorland.seals_under_words("pack.pdf").await;
-    leeds.takes_in(&file, &words).await.unwrap();
+    let (_, file, words) = sealed_under_words(&mut moorland, "pack.pdf").await;
+    takes_in(&mut leeds, &file, &words).await.unwrap();
     let facts = leeds.pom.case(&kieran()).await.unwrap().facts;
     let offered = leeds.pom.received_topics(&kieran(), "").await.unwrap();
     let keys: Vec<_> = offered.iter().map(|topic| (topic.key.as_str(), topic.refused.is_none())).collect();
@@ -375,8 +324,8 @@ async fn topics_are_taken_over_in_the_packs_words_and_facts_are_not() {
 
 #[tokio::test]
 async fn what_was_out_of_date_or_is_not_understood_is_not_taken_over() {
-    let (mut moorland, mut leeds) = (Unit::moorland().await, Unit::at("LEI").await);
-    let (_, file, words) = moorland.seals_under_words("pack.pdf").await;
+    let (mut moorland, mut leeds) = (moorland().await, at("LEI").await);
+    let (_, file, words) = sealed_under_words(&mut moorland, "pack.pdf").await;
     let odd = forged(&file, &words, |content| {
         for row in content["sections"].as_array_mut().unwrap().iter_mut().flat_map(rows) {
             match row["key"].as_str() {
@@ -387,7 +336,7 @@ async fn what_was_out_of_date_or_is_not_understood_is_not_taken_over() {
             }
         }
     });
-    leeds.takes_in(&odd, &words).await.unwrap();
+    takes_in(&mut leeds, &odd, &words).await.unwrap();
     let offered = leeds.pom.received_topics(&kieran(), "").await.unwrap();
     let keys: Vec<_> = offered.iter().map(|topic| (topic.key.as_str(), topic.refused.is_some())).collect();
     assert_eq!(keys, [("release-address", true), ("bank-account", true)]);

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use tests::window::Window;
 
-use crate::unit::{computer, finds_kieran, founds, imports, unlocks};
+use crate::unit::{computer, finds_kieran, founds, imports, unlocks, value};
 
 const SESSION: &str = "Saw Kieran in the wing office. He starts in the workshop on Monday.";
 const BEFORE: &str = "He rang his sister, and asked about ";
@@ -85,9 +85,4 @@ async fn writes(window: &Window, words: &str) {
     window.sees("#note-text").await;
     window.presses("#what-session").await;
     window.fills("#note-text", words).await;
-}
-
-async fn value(window: &Window, field: &str) -> String {
-    let value = window.asks(&format!("return document.querySelector('{field}').value")).await;
-    value.as_str().unwrap().to_owned()
 }

@@ -94,11 +94,12 @@ async fn a_unit_is_founded_and_a_session_recorded_by_keyboard_alone() {
 }
 
 /// Goes on with Tab until the focus is on what a selector finds.
-async fn tabs_to(window: &Window, selector: &str) {
+pub(crate) async fn tabs_to(window: &Window, selector: &str) {
     tabs(window, "Tab", selector).await;
 }
 
-async fn tabs(window: &Window, key: &str, selector: &str) {
+/// The same with the key that goes there or back.
+pub(crate) async fn tabs(window: &Window, key: &str, selector: &str) {
     window.sees(selector).await;
     for _ in 0..STOPS {
         if matches(window, selector).await {
@@ -110,6 +111,6 @@ async fn tabs(window: &Window, key: &str, selector: &str) {
 }
 
 /// Whether the focus is on what a selector finds.
-async fn matches(window: &Window, selector: &str) -> bool {
+pub(crate) async fn matches(window: &Window, selector: &str) -> bool {
     window.asks(&format!("return document.activeElement.matches('{selector}')")).await == Value::Bool(true)
 }

@@ -17,5 +17,7 @@ mod keyboard;
 mod locking;
 mod one_window;
 mod owed;
+mod pack;
+mod receiving;
 mod release;
 mod unit;

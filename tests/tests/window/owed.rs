@@ -1,23 +1,10 @@
 //! What is owed, in the window: a date moves, somebody sees what moved and why, and settles what is owed by doing it.
 
 use api::{Act, OwedInCase, OwedRow, Owing, Urgency};
-use serde_json::{Value, json};
-use tests::people::{changed, page, person};
+use tests::people::page;
 use tests::window::Window;
 
-use crate::unit::{KIERAN, computer, finds_kieran, founds, imports};
-
-/// Kieran with a determinate sentence, released on a day.
-fn released_on(day: &str) -> Value {
-    let days = ["releaseDate", "confirmedReleaseDate", "conditionalReleaseDate"].map(|key| (key, json!(day)));
-    let sentence = [
-        ("imprisonmentStatus", json!("ADIMP_ORA21")),
-        ("indeterminateSentence", json!(false)),
-        ("recall", json!(false)),
-        ("licenceExpiryDate", json!("2029-11-20")),
-    ];
-    changed(&person(KIERAN, "Kieran", "Ashdown"), &[days.as_slice(), &sentence].concat())
-}
+use crate::unit::{KIERAN, computer, finds_kieran, founds, imports, released_on};
 
 async fn owed(window: &Window) -> Vec<OwedRow> {
     window.calls(OwedInCase { number: KIERAN.to_owned() }).await.unwrap().rows

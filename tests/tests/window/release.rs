@@ -11,10 +11,9 @@ use tests::people::{changed, person};
 use tests::unit::{Office, hears, imports, is_whole};
 use tests::window::Window;
 
-use crate::unit::{KIERAN, computer, finds_kieran};
+use crate::unit::{KIERAN, POM, computer, finds_kieran, shows_everybodys, sits_down};
 
 const ADA: &str = "Ada Pike";
-const POM: &str = "Ben Okafor";
 const GOVERNOR: &str = "Rowan Ellis";
 const GATE: &str = "Dilys Nowak";
 
@@ -55,15 +54,6 @@ async fn they_meet(office: &Office) {
     ada.lock().await.unwrap();
 }
 
-/// Somebody sits down at the locked window.
-async fn sits_down(window: &Window, name: &str) {
-    let id = name.to_lowercase().replace(' ', "-");
-    window.presses(&format!("[id='who-people/{id}']")).await;
-    window.fills("#passphrase", PASSPHRASE).await;
-    window.keys("Enter").await;
-    window.sees(".desk-nav").await;
-}
-
 /// Somebody gets up, and the others hear what they wrote.
 async fn gets_up(window: &Window, office: &Office) {
     window.locks().await;
@@ -80,11 +70,7 @@ async fn application(window: &Window) -> ApplicationView {
 async fn opens(window: &Window, stage: u8) {
     window.keys("g r").await;
     window.sees("[aria-label='Which applications']").await;
-    let mine = "return document.querySelector('.desk-chip.desk-end').ariaPressed === 'true'";
-    if window.asks(mine).await == json!(true) {
-        window.keys("m").await;
-    }
-    window.sees("#applications-0").await;
+    shows_everybodys(window, "#applications-0").await;
     window.presses("#applications-0").await;
     window.keys("Enter").await;
     window.presses(&format!("#stage-{stage}")).await;

@@ -1,14 +1,31 @@
 //! A unit of the window's own, from its founding to people in it: what the journeys begin with.
 
+use app::types::{Role, Roles};
+use serde_json::{Value, json};
 use tests::command::PASSPHRASE;
 use tests::computer::Computer;
-use tests::people::{page, person};
+use tests::people::{changed, page, person};
+use tests::unit::{self, Office, hears};
 use tests::window::Window;
 
 /// A screen as most prison desktops have it.
 const SCREEN: (u32, u32) = (1280, 800);
 /// Whom the journeys are about.
 pub(crate) const KIERAN: &str = "A4417FK";
+/// The prison offender manager of those that have one.
+pub(crate) const POM: &str = "Ben Okafor";
+
+/// Kieran with a determinate sentence, released on a day.
+pub(crate) fn released_on(day: &str) -> Value {
+    let days = ["releaseDate", "confirmedReleaseDate", "conditionalReleaseDate"].map(|key| (key, json!(day)));
+    let sentence = [
+        ("imprisonmentStatus", json!("ADIMP_ORA21")),
+        ("indeterminateSentence", json!(false)),
+        ("recall", json!(false)),
+        ("licenceExpiryDate", json!("2029-11-20")),
+    ];
+    changed(&person(KIERAN, "Kieran", "Ashdown"), &[days.as_slice(), &sentence].concat())
+}
 
 /// A computer at which an export of the prison system lies ready.
 pub(crate) fn computer() -> Computer {
@@ -19,6 +36,20 @@ pub(crate) fn computer() -> Computer {
         person("A3344CD", "Imran", "Llewelyn-Hûw"),
     ];
     computer.desktop.account.file("export.json", page(&people));
+    computer
+}
+
+/// A computer on which a unit was founded that has read somebody in, and on which its offender manager has a record.
+pub(crate) async fn computer_of_a_pom(prisoner: Value) -> Computer {
+    let mut computer = computer();
+    let office = Office::on_the_computer_of(&computer.home());
+    computer.desktop.account.set("THROUGHCARE_KEYSTORE", office.keystore_setting());
+    let mut ada = office.founded().await;
+    unit::imports(&mut ada, &[prisoner]).await;
+    let mut pom = office.joins(&mut ada, POM, Roles::NONE.with(Role::Pom)).await;
+    hears(&mut pom, &ada).await;
+    pom.lock().await.unwrap();
+    ada.lock().await.unwrap();
     computer
 }
 
@@ -83,4 +114,28 @@ pub(crate) async fn unlocks(window: &Window) {
     window.types(PASSPHRASE).await;
     window.keys("Enter").await;
     window.sees(".desk-nav").await;
+}
+
+/// Somebody sits down at the locked window.
+pub(crate) async fn sits_down(window: &Window, name: &str) {
+    let id = name.to_lowercase().replace(' ', "-");
+    window.presses(&format!("[id='who-people/{id}']")).await;
+    window.fills("#passphrase", PASSPHRASE).await;
+    window.keys("Enter").await;
+    window.sees(".desk-nav").await;
+}
+
+/// Shows everybody's in a list that begins with one's own cases, and waits for the first.
+pub(crate) async fn shows_everybodys(window: &Window, first: &str) {
+    let mine = "return document.querySelector('.desk-chip.desk-end').ariaPressed === 'true'";
+    if window.asks(mine).await == json!(true) {
+        window.keys("m").await;
+    }
+    window.sees(first).await;
+}
+
+/// What stands in a field.
+pub(crate) async fn value(window: &Window, field: &str) -> String {
+    let value = window.asks(&format!("return document.querySelector('{field}').value")).await;
+    value.as_str().unwrap().to_owned()
 }

@@ -26,11 +26,12 @@ pub(super) fn Gaps(open: Open) -> impl IntoView {
 
 fn line(open: Open, section: Section, gap: PackGapView) -> AnyView {
     let words = format!("{} {}: {}", section.number(), section.title(), gap.words.trim_end_matches('.'));
+    let key = gap.key.clone();
     let go = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         open.take_in_hand(section, &gap);
     };
-    view! { <li><a href="#section-head" on:click=go>{words}</a></li> }.into_any()
+    view! { <li><a href="#section-head" data-gap=key on:click=go>{words}</a></li> }.into_any()
 }
 
 /// “3 gaps need a word from you before this pack can be sealed”.
