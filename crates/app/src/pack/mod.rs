@@ -14,6 +14,7 @@ mod print;
 mod receipt;
 mod receive;
 mod restricted;
+mod runs;
 mod seal;
 mod take_over;
 mod view;
@@ -39,6 +40,7 @@ pub(crate) use owing::{after_release, changed, follows, is_owed_for, packs_of};
 pub use pack::inbox::InboxAddress;
 pub use print::{print, sheet};
 pub use receive::Told;
+pub(crate) use runs::{RestrictedWords, Runs};
 pub use seal::{Drawn, Sealing};
 
 impl Session {
