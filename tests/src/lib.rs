@@ -26,6 +26,7 @@ pub mod forger;
 pub mod keyboard;
 pub mod pdf;
 pub mod people;
+pub mod prisons;
 pub mod room;
 pub mod secrets;
 #[cfg(target_os = "linux")]

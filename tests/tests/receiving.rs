@@ -10,127 +10,15 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use std::path::PathBuf;
-
-use api::{ExplainGap, GapCause, PackRecipient, PackSealedView, PlanOwner, PlanState, StateTopic, TakeTopics, Topic};
-use app::pack::{OpenedPack, Sealing, Told, inbox_address, is_for_a_unit};
-use app::types::{Field, PrisonNumber, Role, Roles, VictimContact};
-use app::{AppError, Session};
+use api::{PlanState, TakeTopics, Topic};
+use app::pack::{OpenedPack, Sealing, Told, is_for_a_unit};
+use app::types::{Field, Role, Roles, VictimContact};
 use serde_json::json;
 use tests::forger::forged;
-use tests::people::{changed, number, prisoner};
-use tests::unit::{Office, clock, hears, imports, is_whole};
-
-const SECRET: &str = "She asked that he keep away from Larkfield Mill";
-
-fn kieran() -> PrisonNumber {
-    number(0).parse().unwrap()
-}
-
-/// A unit with an administrator and a prison offender manager, who both know Kieran.
-struct Unit {
-    office: Office,
-    ada: Session,
-    pom: Session,
-    folder: tempfile::TempDir,
-}
-
-impl Unit {
-    async fn at(prison: &str) -> Self {
-        let office = Office::new();
-        let mut ada = office.founded_in(prison, clock(0)).await;
-        let known = [
-            ("prisonId", json!(prison)),
-            ("conditionalReleaseDate", json!("2027-06-30")),
-            ("releaseDate", json!("2027-06-30")),
-        ];
-        imports(&mut ada, &[changed(&prisoner(0), &known)]).await;
-        let mut pom = office.joins(&mut ada, "Ben Okafor", Roles::NONE.with(Role::Pom)).await;
-        hears(&mut pom, &ada).await;
-        Self { office, ada, pom, folder: tempfile::tempdir().unwrap() }
-    }
-
-    /// The prison that he leaves, with something in his plan.
-    async fn moorland() -> Self {
-        let mut unit = Self::at("MDI").await;
-        unit.states(Topic::ReleaseAddress, "", PlanState::Held, "12 Canal Street, with his mother").await;
-        unit.states(Topic::BankAccount, "", PlanState::Asked, "With the credit union").await;
-        unit.states(Topic::Programme, "Thinking skills", PlanState::Done, "He finished in May").await;
-        unit
-    }
-
-    async fn states(&mut self, topic: Topic, about: &str, state: PlanState, words: &str) {
-        let asked = StateTopic {
-            number: number(0),
-            topic,
-            about: about.to_owned(),
-            state,
-            words: words.to_owned(),
-            owner: Some(PlanOwner::Prison),
-            due: String::new(),
-            on: String::new(),
-        };
-        self.pom.state_topic(&kieran(), asked).await.unwrap();
-    }
-
-    /// Explains what is open, and seals the next version.
-    async fn seals(&mut self, name: &str, sealing: Sealing) -> (PackSealedView, Vec<u8>) {
-        let draft = self.pom.pack_draft(&kieran()).await.unwrap();
-        let gaps = draft.sections.iter().flat_map(|section| &section.gaps).filter(|gap| gap.explained.is_none());
-        for gap in gaps {
-            let words = "The other prison knows, and sees to it".to_owned();
-            let asked = ExplainGap { number: number(0), gap: gap.key.clone(), cause: GapCause::NotKnownYet, words };
-            self.pom.explain_gap(&kieran(), asked).await.unwrap();
-        }
-        let file = self.file(name);
-        let sealed = self.pom.seal_pack(&kieran(), sealing, &file).await.unwrap();
-        (sealed, std::fs::read(file).unwrap())
-    }
-
-    /// A version under words, with the words.
-    async fn seals_under_words(&mut self, name: &str) -> (PackSealedView, Vec<u8>, String) {
-        let (sealed, file) = self.seals(name, to_leeds()).await;
-        let words = sealed.words.join(" ");
-        (sealed, file, words)
-    }
-
-    /// A version sealed to another unit.
-    async fn seals_to(&mut self, name: &str, other: &Session) -> (PackSealedView, Vec<u8>) {
-        let typed = other.inbox().unwrap().to_string().to_lowercase();
-        let unit = Some(inbox_address(&typed).unwrap().key());
-        self.seals(name, Sealing { unit, ..to_leeds() }).await
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Takes a pack in, as somebody does who compares nothing.
-    async fn takes_in(&mut self, file: &[u8], words: &str) -> Result<bool, AppError> {
-        Ok(self.pom.keep_received_pack(file, under(words)).await?.new)
-    }
-
-    /// Refuses a pack, and writes nothing.
-    async fn refuses(&mut self, file: &[u8], told: Told<'_>) -> AppError {
-        let before = self.pom.record().frontier();
-        let refused = self.pom.keep_received_pack(file, told).await.expect_err("refused");
-        assert_eq!(self.pom.record().frontier(), before, "{refused}");
-        refused
-    }
-}
-
-fn to_leeds() -> Sealing {
-    let to = PackRecipient { team: "OMU, Leeds (HMP)".to_owned(), ..nobody() };
-    Sealing { to: Some(to), ..Sealing::default() }
-}
-
-fn nobody() -> PackRecipient {
-    PackRecipient { name: String::new(), team: String::new(), email: String::new(), phone: String::new() }
-}
-
-fn under(words: &str) -> Told<'_> {
-    Told { words, ..Told::default() }
-}
+use tests::people::number;
+use tests::prisons::{Unit, kieran, to_leeds, under};
+use tests::secrets::SECRET;
+use tests::unit::{hears, is_whole};
 
 #[tokio::test]
 async fn what_was_sealed_under_words_is_taken_in_as_it_came_and_once() {

@@ -448,7 +448,7 @@ pub(super) fn topic_name(topic: Topic, about: Option<&str>) -> (String, String) 
 }
 
 /// The topic whose row has a key.
-pub(super) fn topic_of(key: &str) -> Option<(Topic, Option<String>)> {
+pub(crate) fn topic_of(key: &str) -> Option<(Topic, Option<String>)> {
     let (topic, about) = key.split_once(':').map_or((key, ""), |(topic, about)| (topic, about.trim()));
     Some((read_word(topic)?, some(about)))
 }

@@ -31,7 +31,7 @@ use crate::error::AppError;
 use crate::session::Session;
 use crate::typed::said;
 
-pub(crate) use content::called;
+pub(crate) use content::{called, topic_of};
 pub(crate) use facts::reports;
 pub(crate) use fields::changed_since;
 pub use inbox::{inbox_address, unit_recipient};
@@ -41,7 +41,9 @@ pub use pack::inbox::InboxAddress;
 pub use print::{print, sheet};
 pub use receive::Told;
 pub(crate) use runs::{RestrictedWords, Runs};
+pub(crate) use seal::unfold;
 pub use seal::{Drawn, Sealing};
+pub(crate) use view::change;
 
 impl Session {
     /// A pack as it would leave now, with what has to be put right or explained.

@@ -244,7 +244,7 @@ fn since(since: &Since) -> PackSince {
 }
 
 /// A change, with what it was.
-pub(super) fn change(change: &Change) -> PackChange {
+pub(crate) fn change(change: &Change) -> PackChange {
     let (was, now) = match &change.kind {
         Kind::Changed { was, now } => (Some(was.clone()), now.clone()),
         Kind::Added { now } => (None, now.clone()),
