@@ -12,7 +12,7 @@
 use std::path::PathBuf;
 
 use api::{
-    ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackState, PackStep, PackVerdict,
+    ExplainGap, GapCause, PackDraftView, PackRecipient, PackRowState, PackSealedView, PackState, PackStep, PackVerdict,
     PathwayAnswer, PlanOwner, PlanState, ReportKind, Section, StateTopic, Topic, TracePack, WritePackWords,
     WriteReleaseReport,
 };
@@ -20,7 +20,7 @@ use app::Session;
 use app::pack::{OpenedPack, Sealing};
 use app::types::{PrisonNumber, Role, Roles};
 use serde_json::json;
-use tests::pdf::run;
+use tests::pdf::{self, run};
 use tests::people::{changed, number, prisoner};
 use tests::secrets::{self, SECRET};
 use tests::unit::{Office, clock, hears, imports, is_whole};
@@ -368,4 +368,33 @@ async fn the_list_of_packs_says_how_each_stands_and_the_receipt_what_became_of_i
     assert!(!text.contains(&sealed.words.join(" ")));
     scene.pom.trace_pack(&kieran(), trace(PackStep::Astray, "To the wrong team")).await.unwrap();
     assert_eq!(state(&scene).await, PackState::Lost);
+}
+
+#[tokio::test]
+async fn a_gap_that_went_out_is_an_action_until_the_record_has_it() {
+    let mut scene = Scene::new().await;
+    scene.explains_the_rest().await;
+    scene.seals("pack.pdf").await;
+    let [sealed] = &scene.draft().await.sealed[..] else { panic!("one was sealed") };
+    assert_eq!(usize::try_from(sealed.explained).unwrap(), sealed.gaps.len());
+    assert!(sealed.gaps.iter().all(|gap| gap.is_open() && gap.explained.words.contains("5 April")), "{sealed:?}");
+    let of = |draft: &PackDraftView, name: &str| {
+        let gaps = &draft.sealed[0].gaps;
+        gaps.iter().find(|gap| gap.explained.name == name).cloned().unwrap()
+    };
+    // Somebody sees to it; then it is there. What whoever has the pack was told stays as it was
+    let (money, name) = (Topic::PathwayMoney, "Pathway: finance and ID");
+    scene.states(money, "", PlanState::SupportRequired, "He has no account").await;
+    let gap = of(&scene.draft().await, name);
+    assert_eq!((gap.now, gap.owner), (Some(PackRowState::Gap), Some(PlanOwner::Prison)));
+    assert_eq!(gap.explained.cause, GapCause::NotKnownYet.words());
+    scene.states(money, "", PlanState::InProgress, "The credit union has his form").await;
+    let gap = of(&scene.draft().await, name);
+    assert!(!gap.is_open() && gap.now == Some(PackRowState::Held), "{gap:?}");
+    let file = scene.file("receipt.pdf");
+    std::fs::write(&file, scene.pom.pack_receipt(&kieran(), "").await.unwrap()).unwrap();
+    let receipt = pdf::read(&file);
+    for said in ["Gaps, now actions", "finance and ID", "sees to it by 5 April", "Missing", "Held"] {
+        assert!(receipt.contains(said), "{said}: {receipt}");
+    }
 }

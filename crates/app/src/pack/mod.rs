@@ -6,6 +6,7 @@ mod checks;
 mod content;
 mod facts;
 mod fields;
+mod gaps;
 mod inbox;
 mod list;
 mod opened;
@@ -54,7 +55,7 @@ impl Session {
         let items = self.restricted(number, &case, &history).await?;
         let draft = self.draft_pack(number, &case, &history, &items, None).await?;
         let tasks = self.handover_tasks(number, &case).await?;
-        Ok(PackDraftView { tasks, ..self.draft_view(&case, &history, &draft, &items) })
+        Ok(PackDraftView { tasks, ..self.draft_view(&case, &history, &draft, &items)? })
     }
 
     /// The same as whoever gets it will read it.
