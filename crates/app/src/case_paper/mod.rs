@@ -181,7 +181,8 @@ impl Session {
         let officers =
             if self.may(Right::ReadRestricted) { self.record.victim_contacts(number).await? } else { Vec::new() };
         let names = Names::of(case, &contacts, &officers);
-        Ok(Compared { names, restricted: self.restricted_words(number, case).await? })
+        let replies = self.restricted_replies(number, case).await?;
+        Ok(Compared { names, restricted: self.restricted_words(number, case).await?.and(&replies) })
     }
 
     /// What its maker cannot know or did not look at, in sentences. Whoever may not read something is not told whether there is any.

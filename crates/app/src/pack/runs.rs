@@ -17,6 +17,12 @@ impl RestrictedWords {
         Self(texts.into_iter().map(|text| bare(text)).collect())
     }
 
+    /// The same with more texts.
+    pub(crate) fn and<'t>(mut self, texts: impl IntoIterator<Item = &'t String>) -> Self {
+        self.0.extend(Self::of(texts).0);
+        self
+    }
+
     /// What gives them away: six words on end, or all of a text that is shorter.
     pub(crate) fn runs(&self) -> Runs<'_> {
         let mut runs: BTreeMap<usize, HashSet<&[String]>> = BTreeMap::new();
@@ -63,5 +69,14 @@ mod tests {
         assert!(tells("P Sandford", "Ring P. Sandford first"));
         assert!(!tells("Sandford", "Ring Sandford first"));
         assert!(!tells("", "anything"));
+    }
+
+    #[test]
+    fn one_of_several_is_enough() {
+        let [note, reply] = ["She asked that he keep away", "Officers saw him in Mill Road"].map(str::to_owned);
+        let words = RestrictedWords::of([&note]).and([&reply]);
+        let runs = words.runs();
+        assert!(runs.are_in("As officers saw him in Mill Road, he stays.") && runs.are_in(&note));
+        assert!(!runs.are_in("She saw him in Mill Road"));
     }
 }
