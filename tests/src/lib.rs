@@ -27,6 +27,7 @@ pub mod keyboard;
 pub mod omu;
 pub mod pdf;
 pub mod people;
+pub mod prisons;
 pub mod room;
 pub mod secrets;
 #[cfg(target_os = "linux")]

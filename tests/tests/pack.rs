@@ -10,14 +10,14 @@
 )]
 
 use api::{
-    PackRecipient, PackState, PackStep, PackVerdict, PathwayAnswer, PlanState, ReportKind, Section, Topic, TracePack,
-    WritePackWords, WriteReleaseReport,
+    GapCause, PackDraftView, PackRecipient, PackRowState, PackState, PackStep, PackVerdict, PathwayAnswer, PlanOwner,
+    PlanState, ReportKind, Section, Topic, TracePack, WritePackWords, WriteReleaseReport,
 };
 use app::pack::{OpenedPack, Sealing};
 use app::types::{PrisonNumber, Role, Roles};
 use serde_json::json;
 use tests::omu::{EXPLAINED, Omu, kieran, open_gaps, stated};
-use tests::pdf::run;
+use tests::pdf::{self, run};
 use tests::people::{changed, number, prisoner};
 use tests::secrets::SECRET;
 use tests::unit::{hears, is_whole};
@@ -296,4 +296,33 @@ async fn the_list_of_packs_says_how_each_stands_and_the_receipt_what_became_of_i
     assert!(!text.contains(&sealed.words.join(" ")));
     scene.pom.trace_pack(&kieran(), trace(PackStep::Astray, "To the wrong team")).await.unwrap();
     assert_eq!(state(&scene).await, PackState::Lost);
+}
+
+#[tokio::test]
+async fn a_gap_that_went_out_is_an_action_until_the_record_has_it() {
+    let mut scene = scene().await;
+    scene.seals("pack.pdf", for_com()).await;
+    let draft = scene.draft().await;
+    let [sealed] = &draft.sealed[..] else { panic!("one was sealed") };
+    assert_eq!(usize::try_from(sealed.explained).unwrap(), sealed.gaps.len());
+    assert!(sealed.gaps.iter().all(|gap| gap.is_open() && gap.explained.words.contains("5 April")), "{sealed:?}");
+    let of = |draft: &PackDraftView, name: &str| {
+        let gaps = &draft.sealed[0].gaps;
+        gaps.iter().find(|gap| gap.explained.name == name).cloned().unwrap()
+    };
+    // Somebody sees to it; then it is there. What whoever has the pack was told stays as it was
+    let (money, name) = (Topic::PathwayMoney, "Pathway: finance and ID");
+    scene.states(money, "", PlanState::SupportRequired, "He has no account").await;
+    let gap = of(&scene.draft().await, name);
+    assert_eq!((gap.now, gap.owner), (Some(PackRowState::Gap), Some(PlanOwner::Prison)));
+    assert_eq!(gap.explained.cause, GapCause::NotKnownYet.words());
+    scene.states(money, "", PlanState::InProgress, "The credit union has his form").await;
+    let gap = of(&scene.draft().await, name);
+    assert!(!gap.is_open() && gap.now == Some(PackRowState::Held), "{gap:?}");
+    let file = scene.file("receipt.pdf");
+    std::fs::write(&file, scene.pom.pack_receipt(&kieran(), "").await.unwrap()).unwrap();
+    let receipt = pdf::read(&file);
+    for said in ["Gaps, now actions", "finance and ID", "sees to it by 5 April", "Missing", "Held"] {
+        assert!(receipt.contains(said), "{said}: {receipt}");
+    }
 }

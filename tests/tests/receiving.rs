@@ -10,76 +10,16 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use api::{PackSealedView, PlanState, TakeTopics, Topic};
-use app::pack::{OpenedPack, Sealing, Told, inbox_address, is_for_a_unit};
+use api::{PlanState, TakeTopics, Topic};
+use app::pack::{OpenedPack, Sealing, Told, is_for_a_unit};
 use app::types::{Field, Role, Roles, VictimContact};
-use app::{AppError, Session};
 use serde_json::json;
 use tests::forger::forged;
-use tests::omu::{Omu, for_team, kieran};
-use tests::people::{changed, number, prisoner};
+use tests::omu::kieran;
+use tests::people::number;
+use tests::prisons::{at, moorland, refuses, sealed, sealed_to, sealed_under_words, takes_in, to_leeds, under};
 use tests::secrets::SECRET;
 use tests::unit::{hears, is_whole};
-
-/// A unit that knows Kieran.
-async fn at(prison: &str) -> Omu {
-    let known = [
-        ("prisonId", json!(prison)),
-        ("conditionalReleaseDate", json!("2027-06-30")),
-        ("releaseDate", json!("2027-06-30")),
-    ];
-    Omu::at(prison, &[changed(&prisoner(0), &known)]).await
-}
-
-/// That of the prison that he leaves, with something in his plan.
-async fn moorland() -> Omu {
-    let mut unit = at("MDI").await;
-    unit.states(Topic::ReleaseAddress, "", PlanState::Held, "12 Canal Street, with his mother").await;
-    unit.states(Topic::BankAccount, "", PlanState::Asked, "With the credit union").await;
-    unit.states(Topic::Programme, "Thinking skills", PlanState::Done, "He finished in May").await;
-    unit
-}
-
-/// The next version, as a file.
-async fn sealed(unit: &mut Omu, name: &str, sealing: Sealing) -> (PackSealedView, Vec<u8>) {
-    let sealed = unit.seals(name, sealing).await;
-    (sealed, std::fs::read(unit.file(name)).unwrap())
-}
-
-/// A version under words, with the words.
-async fn sealed_under_words(unit: &mut Omu, name: &str) -> (PackSealedView, Vec<u8>, String) {
-    let (sealed, file) = sealed(unit, name, to_leeds()).await;
-    let words = sealed.words.join(" ");
-    (sealed, file, words)
-}
-
-/// A version sealed to another unit.
-async fn sealed_to(unit: &mut Omu, name: &str, other: &Session) -> (PackSealedView, Vec<u8>) {
-    let typed = other.inbox().unwrap().to_string().to_lowercase();
-    let inbox = Some(inbox_address(&typed).unwrap().key());
-    sealed(unit, name, Sealing { unit: inbox, ..to_leeds() }).await
-}
-
-/// Takes a pack in, as somebody does who compares nothing.
-async fn takes_in(unit: &mut Omu, file: &[u8], words: &str) -> Result<bool, AppError> {
-    Ok(unit.pom.keep_received_pack(file, under(words)).await?.new)
-}
-
-/// Refuses a pack, and writes nothing.
-async fn refuses(unit: &mut Omu, file: &[u8], told: Told<'_>) -> AppError {
-    let before = unit.pom.record().frontier();
-    let refused = unit.pom.keep_received_pack(file, told).await.expect_err("refused");
-    assert_eq!(unit.pom.record().frontier(), before, "{refused}");
-    refused
-}
-
-fn to_leeds() -> Sealing {
-    for_team("OMU, Leeds (HMP)")
-}
-
-fn under(words: &str) -> Told<'_> {
-    Told { words, ..Told::default() }
-}
 
 #[tokio::test]
 async fn what_was_sealed_under_words_is_taken_in_as_it_came_and_once() {

@@ -1,4 +1,5 @@
-//! What the demonstration prison has to show of plans for release and of handover packs: of each state of a pack there is one.
+//! What the demonstration prison has to show of plans for release and of handover packs: of each state of a pack there is one, and one came from
+//! another prison.
 
 #![allow(
     clippy::unwrap_used,
@@ -29,7 +30,8 @@ async fn made(folder: &std::path::Path) -> Session {
     let options = Options { people: 160, notes: 500, staff: 30, ..usual(now) };
     make(&options, &making, &mut |_, _, _| {}).await.unwrap();
     let left: Vec<_> = std::fs::read_dir(&profile).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".pdf")), "no pack is left behind: {left:?}");
+    let is_left = |name: &str| name.ends_with(".pdf") || name == "elsewhere";
+    assert!(!left.iter().any(|name| is_left(&name.to_string_lossy())), "no pack is left behind: {left:?}");
     unlock(&profile, keystore, Box::new(FixedClock(now)), passphrase).await.unwrap()
 }
 
@@ -65,6 +67,21 @@ async fn of_each_state_of_a_pack_there_is_one() {
     assert!(draft.since.is_some_and(|since| since.version == 1 && since.changes.len() > 4));
     let steps: Vec<PackStep> = draft.sealed[0].steps.iter().map(|step| step.step).collect();
     assert_eq!(steps, [PackStep::Sent, PackStep::WordsGiven, PackStep::Received]);
+
+    // Somebody came with a pack of another prison, which has something to take over and left something open
+    let cases = session.record().cases().await.unwrap();
+    let came: Vec<_> = cases.iter().filter(|(_, case)| !case.pre_release.received.is_empty()).collect();
+    let [(number, case)] = &came[..] else { panic!("{} came with a pack", came.len()) };
+    assert!(case.pre_release.packs.is_empty());
+    let rows = session.received_packs(number).await.unwrap();
+    assert!(
+        rows.len() == 1 && rows[0].to_unit && rows[0].compared && rows[0].newest && !rows[0].restricted,
+        "{rows:?}"
+    );
+    let (pack, _) = session.open_received(number, "", "").await.unwrap();
+    assert!(case.pre_release.received.values().all(|kept| kept.made == pack.made && pack.made < kept.mark.recorded));
+    assert!(pack.sections.iter().any(|section| section.gaps.iter().any(|gap| gap.key == "health-consent")));
+    assert!(session.received_topics(number, "").await.unwrap().iter().any(|topic| topic.refused.is_none()));
 
     // What is owed for them is owed, and how it went is asked of whoever was released
     session.work_out_what_is_owed().await.unwrap();

@@ -3,7 +3,7 @@
 pub use casework::pre_release::{GapCause, PackRecipient, PackStep};
 use serde::{Deserialize, Serialize};
 
-use crate::{Secret, Section};
+use crate::{PlanOwner, Secret, Section};
 
 /// Asks for the packs of the unit: whoever is to have one, and whoever had one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +172,20 @@ pub enum PackRowState {
     Contradicts,
 }
 
+impl PackRowState {
+    /// How it is said.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Later => "not due yet",
+            Self::Asked => "asked for",
+            Self::Gap => "missing",
+            Self::Stale => "out of date",
+            Self::Contradicts => "contradicts itself",
+        }
+    }
+}
+
 /// A list within a section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -218,7 +232,9 @@ pub struct PackGapView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExplainedView {
-    /// What is missing.
+    /// What it is called that is missing.
+    pub name: String,
+    /// What is missing of it, or wrong.
     pub what: String,
     /// The cause, in words.
     pub cause: String,
@@ -322,6 +338,8 @@ pub struct SealedView {
     pub ready: u8,
     /// How many gaps were explained in it.
     pub explained: u32,
+    /// Those gaps, in the order of its sections.
+    pub gaps: Vec<SentGapView>,
     /// What was left out, and how much of it.
     pub left_out: Vec<(String, u32)>,
     /// Whether it was sealed to another unit's key rather than under six words.
@@ -332,6 +350,30 @@ pub struct SealedView {
     pub at: String,
     /// What became of it, oldest first.
     pub steps: Vec<PackStepView>,
+}
+
+/// A gap that went out with an explanation: from then on it is something to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SentGapView {
+    /// What is missing, why, and what whoever reads the pack was told to know or do.
+    pub explained: ExplainedView,
+    /// How it stands in the record now; nothing where it is not asked for any more.
+    pub now: Option<PackRowState>,
+    /// Who sees to it, where the plan says so.
+    pub owner: Option<PlanOwner>,
+    /// By when, where the plan says so, ISO.
+    pub due: Option<String>,
+}
+
+impl SentGapView {
+    /// Whether it is still to be done.
+    pub const fn is_open(&self) -> bool {
+        match self.now {
+            Some(PackRowState::Gap | PackRowState::Stale | PackRowState::Contradicts | PackRowState::Asked) => true,
+            Some(PackRowState::Held | PackRowState::Later) | None => false,
+        }
+    }
 }
 
 /// What became of a pack: one step.

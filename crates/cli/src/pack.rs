@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use api::{
-    AfterRelease, ExplainGap, GapCause, HomeAfter, PackDraftView, PackRecipient, PackRowState, PackState, PackStep,
-    PackVerdict, Section, TracePack, WritePackWords,
+    AfterRelease, ExplainGap, ExplainedView, GapCause, HomeAfter, PackDraftView, PackRecipient, PackRowState,
+    PackState, PackStep, PackVerdict, Section, SentGapView, TracePack, WritePackWords,
 };
 use app::AppError;
 use app::pack::{InboxAddress, Sealing, inbox_address, read_file, unit_recipient};
@@ -163,7 +163,7 @@ fn show(out: &mut Out, draft: &PackDraftView) -> Result<(), Failure> {
         };
         out.line(format!("{}: {state}", section.title))?;
         for row in &section.rows {
-            out.line(format!("  {}: {} ({}; {})", row.name, row.value, row.from, standing(row.state)))?;
+            out.line(format!("  {}: {} ({}; {})", row.name, row.value, row.from, row.state.words()))?;
         }
         for gap in &section.gaps {
             let question = gap.question.as_deref().unwrap_or(&gap.words);
@@ -192,6 +192,9 @@ fn show(out: &mut Out, draft: &PackDraftView) -> Result<(), Failure> {
         for step in &sealed.steps {
             out.line(format!("  {} {}: {} ({})", step.at, step.step.words(), step.words, step.by))?;
         }
+        for gap in &sealed.gaps {
+            out.line(format!("  Gap, now an action: {}", action(gap)))?;
+        }
     }
     out.line(if draft.may_seal {
         "It can be sealed."
@@ -200,15 +203,15 @@ fn show(out: &mut Out, draft: &PackDraftView) -> Result<(), Failure> {
     })
 }
 
-const fn standing(state: PackRowState) -> &'static str {
-    match state {
-        PackRowState::Held => "held",
-        PackRowState::Later => "not due yet",
-        PackRowState::Asked => "asked for",
-        PackRowState::Gap => "missing",
-        PackRowState::Stale => "out of date",
-        PackRowState::Contradicts => "contradicts itself",
-    }
+/// “Address on release (missing; The prison, by 2027-04-05). Not known yet, being worked on: The council has been asked”.
+fn action(gap: &SentGapView) -> String {
+    let ExplainedView { name, cause, words, .. } = &gap.explained;
+    let now = gap.now.map_or("not asked for any more", PackRowState::words).to_owned();
+    let due = gap.due.as_ref().map(|due| format!("by {due}"));
+    let in_hand = gap.owner.map(|owner| owner.words().to_owned()).into_iter().chain(due);
+    let in_hand = in_hand.collect::<Vec<_>>().join(", ");
+    let stands = if in_hand.is_empty() { now } else { format!("{now}; {in_hand}") };
+    format!("{name} ({stands}). {cause}: {words}")
 }
 
 fn whom(to: &PackRecipient) -> String {

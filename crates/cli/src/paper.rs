@@ -71,7 +71,7 @@ fn show(out: &mut Out, paper: CasePaper, review: &CasePaperReviewView) -> Result
             .words
             .as_deref()
             .unwrap_or(
-                "Restricted: its words are opened for a reason, such as by case --restricted, plan open or vlo show",
+                "Restricted: its words are opened for a reason, such as by case --restricted, plan open, pack received or vlo show",
             )
             .lines()
         {

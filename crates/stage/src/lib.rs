@@ -2,6 +2,7 @@
 //! command line and the window both make it from here.
 
 mod colleagues;
+mod elsewhere;
 mod exports;
 mod owed;
 mod packs;

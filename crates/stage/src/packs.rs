@@ -299,12 +299,7 @@ pub(crate) async fn play(cast: &mut Cast<'_>, person: &Person, deed: PackDeed, f
             let traced = PackTraced { id: *id, step, words: said(person, section, 0).to_owned() };
             owed::play(cast, person, Deed::new(at, by, CaseEvent::PackTraced(traced))).await
         }
-        PackAct::Explain(but) => {
-            for explained in missing(cast, person, (at, by), but).await? {
-                owed::play(cast, person, Deed::new(at, by, CaseEvent::GapExplained(explained))).await?;
-            }
-            Ok(())
-        }
+        PackAct::Explain(but) => explain(cast, person, (at, by), but).await,
         PackAct::Seal => {
             let file = folder.join("sealing.pdf");
             let mut seat = cast.sit_down(by, at).await?;
@@ -313,6 +308,19 @@ pub(crate) async fn play(cast: &mut Cast<'_>, person: &Person, deed: PackDeed, f
             std::fs::remove_file(&file).map_err(|error| AppError::input(error.to_string(), "Look at the folder."))
         }
     }
+}
+
+/// Somebody explains at some time what is missing from a pack, but for some of it.
+pub(crate) async fn explain(
+    cast: &mut Cast<'_>,
+    person: &Person,
+    (at, by): (Timestamp, usize),
+    but: &[&str],
+) -> Result<(), AppError> {
+    for explained in missing(cast, person, (at, by), but).await? {
+        owed::play(cast, person, Deed::new(at, by, CaseEvent::GapExplained(explained))).await?;
+    }
+    Ok(())
 }
 
 /// What is missing from somebody's pack, but for some of it, each with why.

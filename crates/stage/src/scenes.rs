@@ -9,6 +9,7 @@ use jiff::civil::{DateTime, Time, time};
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value as Json;
 
+use crate::elsewhere::{self, Came};
 use crate::owed::plan::afterwards;
 use crate::owed::{Deed, Staff, deeds};
 use crate::packs::{self, PackCase, PackDeed};
@@ -37,6 +38,8 @@ pub(crate) enum Scene<'a> {
     PacksBegin,
     /// Something is done about somebody's pack.
     Pack(&'a Person, PackDeed),
+    /// The pack of somebody who came from another prison is taken in.
+    PackCame(Came<'a>),
 }
 
 impl<'a> Scene<'a> {
@@ -55,6 +58,7 @@ impl<'a> Scene<'a> {
             Self::Done(..) => 9,
             Self::PacksBegin => 10,
             Self::Pack(..) => 11,
+            Self::PackCame(_) => 12,
         }
     }
 
@@ -70,6 +74,7 @@ impl<'a> Scene<'a> {
             | Self::Left(person, _)
             | Self::Done(person, _)
             | Self::Pack(person, _) => Some(person),
+            Self::PackCame(came) => Some(came.person),
             Self::Note(_, note) | Self::Amended(_, note) | Self::Settled(_, note, _) => prison.people.get(note.person),
         }
     }
@@ -79,7 +84,8 @@ impl<'a> Scene<'a> {
 pub(crate) struct Scenes<'a> {
     /// What happens until everything is folded.
     pub(crate) story: Vec<(Timestamp, Scene<'a>)>,
-    /// What happens to those of whom a pack is put together, from then on: told when all the rest is in the record.
+    /// What happens to those of whom a pack is put together, from then on, and what is done in a colleague's own session: told when all the
+    /// rest is in the record.
     pub(crate) last: Vec<(Timestamp, Scene<'a>)>,
 }
 
@@ -139,7 +145,7 @@ pub(crate) fn story(prison: &Prison, now: Timestamp) -> Result<Scenes<'_>, AppEr
         packs.values().map(|case| (case.person.prison_number.as_str(), case.begins)).collect();
     let is_last = |(at, scene): &(Timestamp, Scene<'_>)| {
         let begins = scene.about(prison).and_then(|person| begins.get(person.prison_number.as_str()));
-        begins.is_some_and(|begins| at >= begins)
+        matches!(scene, Scene::PackCame(_)) || begins.is_some_and(|begins| at >= begins)
     };
     let (last, story) = story.into_iter().partition(is_last);
     Ok(Scenes { story, last })
@@ -166,6 +172,7 @@ fn done<'a>(
         };
         done.extend(before.into_iter().chain(beside).map(|deed| (person, deed)));
     }
+    story.extend(elsewhere::came(prison, packs, now).map(|came| (came.at, Scene::PackCame(came))));
     let office = Office { governor: first(StaffRole::Governor), gate: first(StaffRole::GateOfficer), head: staff.head };
     done.extend(rotl::deeds(prison.people.iter(), office, now));
     story.extend(done.into_iter().map(|(person, deed)| (deed.at, Scene::Done(person, Box::new(deed)))));

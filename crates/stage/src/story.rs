@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use crate::scenes::{Scene, Scenes, story};
-use crate::{Act, Making, number, packs};
+use crate::{Act, Making, elsewhere, number, packs};
 
 /// Founds the unit of a prison and plays its years. It ends as an ordinary profile, locked.
 pub(crate) async fn play(
@@ -184,6 +184,7 @@ impl<'a> Stage<'a> {
             Scene::Done(person, deed) => crate::owed::play(cast, person, *deed).await,
             Scene::PacksBegin => self.packs_begin(cast, at).await,
             Scene::Pack(person, deed) => packs::play(cast, person, deed, self.folder).await,
+            Scene::PackCame(came) => elsewhere::play(cast, came, self.folder).await,
         }
     }
 

@@ -26,7 +26,7 @@ use crate::owed::word;
 use crate::session::Session;
 
 use held::{Held, Part};
-use review::{Listed, Names};
+use review::{Compared, Listed, Names};
 
 /// What makes a paper. That it was made is recorded as an act, and every device checks that its author may record acts: so whoever may not
 /// could not say that they had made one, and makes none.
@@ -60,8 +60,11 @@ impl Session {
         self.demand(RIGHT)?;
         let case = self.known_case(number).await?;
         let held = self.all_held(number, &case).await?;
-        let items =
-            if paper.is_reviewed() { Listed::of(&held, &self.names(number, &case).await?).views() } else { Vec::new() };
+        let items = if paper.is_reviewed() {
+            Listed::of(&held, &self.compared(number, &case).await?).views()
+        } else {
+            Vec::new()
+        };
         Ok(CasePaperReviewView {
             held: count(held.len()),
             items,
@@ -85,7 +88,7 @@ impl Session {
         }
         let case = self.known_case(number).await?;
         let held = self.all_held(number, &case).await?;
-        let listed = Listed::of(&held, &self.names(number, &case).await?);
+        let listed = Listed::of(&held, &self.compared(number, &case).await?);
         let (contents, made) = match paper {
             CasePaper::CaseSummary => (self.case_summary(number, &case, &held).await?, Made::default()),
             CasePaper::ParoleExtract => {
@@ -172,12 +175,14 @@ impl Session {
         })
     }
 
-    /// The names by which others are known in a case.
-    async fn names(&self, number: &PrisonNumber, case: &Case) -> Result<Names, AppError> {
+    /// What items are compared with: the names by which others are known in a case, and the words of what is restricted.
+    async fn compared(&self, number: &PrisonNumber, case: &Case) -> Result<Compared, AppError> {
         let contacts = self.record.contacts(number).await?;
         let officers =
             if self.may(Right::ReadRestricted) { self.record.victim_contacts(number).await? } else { Vec::new() };
-        Ok(Names::of(case, &contacts, &officers))
+        let names = Names::of(case, &contacts, &officers);
+        let replies = self.restricted_replies(number, case).await?;
+        Ok(Compared { names, restricted: self.restricted_words(number, case).await?.and(&replies) })
     }
 
     /// What its maker cannot know or did not look at, in sentences. Whoever may not read something is not told whether there is any.

@@ -11,6 +11,7 @@ use store::name::plain;
 
 use super::held::Held;
 use crate::error::AppError;
+use crate::pack::{RestrictedWords, Runs};
 
 /// A shorter word is in too many others' names and in too many sentences.
 const SHORTEST: usize = 3;
@@ -57,10 +58,19 @@ fn words(text: &str) -> impl Iterator<Item = String> + use<> {
     plain.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>().into_iter()
 }
 
+/// What items are compared with.
+pub(super) struct Compared {
+    /// The names of others.
+    pub(super) names: Names,
+    /// The words of what is restricted, where the reader may read it.
+    pub(super) restricted: RestrictedWords,
+}
+
 /// Why somebody has to look at an item before it is given out; nothing, where it is the prisoner's alone.
-fn why(item: &Held, names: &Names) -> Option<String> {
+fn why(item: &Held, names: &Names, restricted: &Runs<'_>) -> Option<String> {
     match item.visibility {
         Visibility::Restricted => return Some("Restricted".to_owned()),
+        _ if restricted.are_in(&item.words) => return Some("It repeats words of something restricted".to_owned()),
         Visibility::Sensitive => return Some("Marked sensitive".to_owned()),
         Visibility::General => {}
     }
@@ -78,10 +88,11 @@ pub(super) struct Listed<'a> {
 
 impl<'a> Listed<'a> {
     /// Parts what is held.
-    pub(super) fn of(held: &'a [Held], names: &Names) -> Self {
+    pub(super) fn of(held: &'a [Held], compared: &Compared) -> Self {
+        let restricted = compared.restricted.runs();
         let mut parted = Self { free: Vec::new(), listed: Vec::new() };
         for item in held {
-            match why(item, names) {
+            match why(item, &compared.names, &restricted) {
                 Some(why) => parted.listed.push((item, why)),
                 None => parted.free.push(item),
             }
@@ -152,6 +163,32 @@ pub(super) struct Decided<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case_paper::held::Part;
+
+    #[test]
+    fn what_repeats_something_restricted_is_asked_about_whoever_wrote_it() {
+        let note = |words: &str, visibility| Held {
+            part: Part::Notes,
+            at: 0,
+            recorded: 0,
+            what: "Key work".to_owned(),
+            words: words.to_owned(),
+            by: "Ben Okafor".to_owned(),
+            visibility,
+            weight: None,
+            about: None,
+        };
+        let secret = "She asked that he keep away from Larkfield Mill".to_owned();
+        let words = RestrictedWords::of([&secret]);
+        let runs = words.runs();
+        let why = |words: &str, visibility| why(&note(words, visibility), &Names::default(), &runs);
+        let repeats = Some("It repeats words of something restricted".to_owned());
+        let told = "I told him to KEEP AWAY from Larkfield Mill, as she asked that he keep away from there.";
+        assert_eq!(why(told, Visibility::General), repeats);
+        assert_eq!(why(told, Visibility::Sensitive), repeats);
+        assert_eq!(why(&secret, Visibility::Restricted).as_deref(), Some("Restricted"));
+        assert_eq!(why("He works near Larkfield Mill.", Visibility::General), None);
+    }
 
     fn names(of: &[&str]) -> Names {
         let row = |name: &&str| ContactRow {

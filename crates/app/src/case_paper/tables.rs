@@ -64,14 +64,16 @@ pub(super) fn missing<'a>(sections: impl IntoIterator<Item = &'a PackSection>) -
     rows.filter(|row| row.state == RowState::Gap).map(|row| format!("{}: {}", row.name, row.value)).collect()
 }
 
-fn value(row: &Row) -> String {
+/// What a row says; before it how it stands, unless it is simply held.
+pub(super) fn value(row: &Row) -> String {
     match row.state {
         RowState::Held => row.value.clone(),
         state => format!("{}: {}", capital(&state.to_string()), row.value),
     }
 }
 
-fn from(row: &Row) -> String {
+/// Where a row comes from, and of which day it is.
+pub(super) fn from(row: &Row) -> String {
     let on = row.on.map(|on| format!(", {}", london::long_date(on))).unwrap_or_default();
     format!("{}{on}", row.from)
 }

@@ -6,12 +6,12 @@ use casework::event::{CaseEvent, PlanStated, Visibility};
 use casework::pre_release::{PackRecipient, Section, Topic};
 use casework::{Case, Field, PrisonNumber, Source, codes, london};
 use jiff::ToSpan;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use pack::content::{
     ExplainedGap, FirstPage, Next, OwnWords, Pack, Prisoner, Recipient, Ring, Row, RowState, Schema,
     Section as PackSection, SectionState, Sender, Since, Table,
 };
-use policy::pack::{Assessment, Demand, Item, SectionStanding, Standing, assess};
+use policy::pack::{Assessment, Demand, Item, SectionStanding, Standing};
 use store::history::Line;
 use store::read::NoteQuery;
 use uuid::Uuid;
@@ -49,14 +49,8 @@ impl Session {
         to: Option<&PackRecipient>,
     ) -> Result<Draft, AppError> {
         let rules = self.in_force().await?;
-        let done = self.record.done(number).await?;
         let sessions = self.sessions(number).await?;
-        let mut facts = self.pack_facts(case, &rules, &done)?;
-        let half_a_year = self.today().saturating_sub(6.months()).to_datetime(Time::midnight());
-        let since = london::instant(half_a_year).unwrap_or_default().as_millisecond();
-        facts.key_work.sessions = self.record.sessions_since(number, since).await?;
-        let (handover, release) = (facts.dates.handover, facts.dates.release);
-        let standing = assess(&facts, &rules.pack);
+        let (standing, dates) = self.pack_standing(number, case, &rules).await?;
         let mut sections: Vec<PackSection> =
             Section::ALL.iter().map(|section| self.section(*section, case, history, &standing)).collect();
         let mut add = |section: Section, tables: Vec<Table>, rows: Vec<Row>| {
@@ -66,7 +60,7 @@ impl Session {
             }
         };
         add(Section::Identity, Vec::new(), self.people(case));
-        add(Section::Sentence, Vec::new(), key_dates(handover, release));
+        add(Section::Sentence, Vec::new(), key_dates(dates.handover, dates.release));
         add(Section::Risk, alerts(case), Vec::new());
         add(Section::KeyWork, vec![sessions], Vec::new());
         add(Section::Family, contacts(case), Vec::new());
@@ -428,7 +422,7 @@ pub(super) fn both(name: &str, team: Option<&str>) -> String {
     named.join(", ")
 }
 
-const fn row_state(standing: &Standing) -> RowState {
+pub(super) const fn row_state(standing: &Standing) -> RowState {
     match standing {
         Standing::Held => RowState::Held,
         Standing::Later { .. } => RowState::Later,
@@ -448,7 +442,7 @@ pub(super) fn topic_name(topic: Topic, about: Option<&str>) -> (String, String) 
 }
 
 /// The topic whose row has a key.
-pub(super) fn topic_of(key: &str) -> Option<(Topic, Option<String>)> {
+pub(crate) fn topic_of(key: &str) -> Option<(Topic, Option<String>)> {
     let (topic, about) = key.split_once(':').map_or((key, ""), |(topic, about)| (topic, about.trim()));
     Some((read_word(topic)?, some(about)))
 }

@@ -1,15 +1,16 @@
-//! From a folded case to what the gate of the handover pack asks. What nobody recorded stays unknown: nothing is assumed here.
+//! From a folded case to what the gate of the handover pack asks, and how everything stands by that. What nobody recorded stays unknown: nothing
+//! is assumed here.
 
 use std::collections::BTreeSet;
 
 use casework::event::{Contested, Visibility};
-use casework::{Act, Case, Field, Right, Value, london};
+use casework::{Act, Case, Field, PrisonNumber, Right, Value, london};
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use policy::handover;
 use policy::pack::{
-    Contacts, Explained, KeyDates, KeyWorkFacts, Meeting, OpenActions, PackFacts, Reports, RiskFacts, SentenceKind,
-    TopicFact, Vlo,
+    Assessment, Contacts, Explained, KeyDates, KeyWorkFacts, Meeting, OpenActions, PackFacts, Reports, RiskFacts,
+    SentenceKind, TopicFact, Vlo, assess,
 };
 use store::doing::DoneRow;
 
@@ -22,7 +23,25 @@ const PHASE_WEEKS: i64 = 8;
 /// An open ACCT, as the prison system's alerts say it.
 const ACCT_OPEN: &str = "HA";
 
+/// So far back key-work sessions are counted.
+const SESSIONS_MONTHS: i64 = 6;
+
 impl Session {
+    /// How everything stands that a pack asks for, and the dates by which it is asked for.
+    pub(super) async fn pack_standing(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+        rules: &InForce,
+    ) -> Result<(Assessment, KeyDates), AppError> {
+        let done = self.record.done(number).await?;
+        let mut facts = self.pack_facts(case, rules, &done)?;
+        let since = self.today().saturating_sub(SESSIONS_MONTHS.months()).to_datetime(Time::midnight());
+        let since = london::instant(since).unwrap_or_default().as_millisecond();
+        facts.key_work.sessions = self.record.sessions_since(number, since).await?;
+        Ok((assess(&facts, &rules.pack), facts.dates))
+    }
+
     /// What the gate asks about a case, as this reader may know it.
     pub(crate) fn pack_facts(&self, case: &Case, rules: &InForce, done: &[DoneRow]) -> Result<PackFacts, AppError> {
         let today = self.today();

@@ -6,6 +6,7 @@ mod checks;
 mod content;
 mod facts;
 mod fields;
+mod gaps;
 mod inbox;
 mod list;
 mod opened;
@@ -14,6 +15,7 @@ mod print;
 mod receipt;
 mod receive;
 mod restricted;
+mod runs;
 mod seal;
 mod take_over;
 mod view;
@@ -30,7 +32,7 @@ use crate::error::AppError;
 use crate::session::Session;
 use crate::typed::said;
 
-pub(crate) use content::called;
+pub(crate) use content::{called, topic_of};
 pub(crate) use facts::reports;
 pub(crate) use fields::changed_since;
 pub use inbox::{inbox_address, unit_recipient};
@@ -39,7 +41,10 @@ pub(crate) use owing::{after_release, changed, follows, is_owed_for, packs_of};
 pub use pack::inbox::InboxAddress;
 pub use print::{print, sheet};
 pub use receive::Told;
+pub(crate) use runs::{RestrictedWords, Runs};
+pub(crate) use seal::unfold;
 pub use seal::{Drawn, Sealing};
+pub(crate) use view::change;
 
 impl Session {
     /// A pack as it would leave now, with what has to be put right or explained.
@@ -50,7 +55,7 @@ impl Session {
         let items = self.restricted(number, &case, &history).await?;
         let draft = self.draft_pack(number, &case, &history, &items, None).await?;
         let tasks = self.handover_tasks(number, &case).await?;
-        Ok(PackDraftView { tasks, ..self.draft_view(&case, &history, &draft, &items) })
+        Ok(PackDraftView { tasks, ..self.draft_view(&case, &history, &draft, &items)? })
     }
 
     /// The same as whoever gets it will read it.

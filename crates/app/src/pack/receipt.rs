@@ -1,8 +1,9 @@
-//! The receipt of a pack: what left, for whom, and what became of it, on one page.
+//! The receipt of a pack: what left, for whom, what became of it, and which gaps went with it as something to be done.
 
-use api::{PackStepView, SealedView};
+use api::{ExplainedView, PackRowState, PackStepView, SealedView, SentGapView};
 use casework::pre_release::PackId;
 use casework::{Field, PrisonNumber, Right, london};
+use jiff::civil::Date;
 use papers::report::{Report, Section};
 use papers::{Block, Fact, Imprint, Person, Signed};
 
@@ -10,6 +11,7 @@ use super::content::whom;
 use super::find;
 use super::print::MARKING;
 use crate::error::AppError;
+use crate::owed::capital;
 use crate::session::Session;
 
 impl Session {
@@ -19,7 +21,9 @@ impl Session {
         let case = self.known_case(number).await?;
         let (id, pack) = find(&case, id)?;
         let history = self.record.release_entries(number).await?;
-        let all = self.sealed_views(&history);
+        let rules = self.in_force().await?;
+        let (standing, _) = self.pack_standing(number, &case, &rules).await?;
+        let all = self.sealed_views(&case, &history, &standing)?;
         let view = all.iter().find(|view| view.id == id.to_string()).ok_or_else(|| AppError::no_case(number))?;
         let settings = self.rotl_settings().await?;
         let prison = self.on_paper(&settings, "");
@@ -35,7 +39,10 @@ impl Session {
             marking: Some(MARKING.to_owned()),
             facts: facts(view, &prison.name),
             lead: Vec::new(),
-            sections: vec![Section::new("What became of it", steps(&view.steps))],
+            sections: vec![
+                Section::new("What became of it", steps(&view.steps)),
+                Section::new("Gaps, now actions", gaps(&view.gaps)),
+            ],
             signed: Signed {
                 by: self.signatory(),
                 at: london::local(self.now()).strftime("%-d %B %Y at %H:%M").to_string(),
@@ -75,4 +82,26 @@ fn steps(steps: &[PackStepView]) -> Vec<Block> {
         [step.at.replace('T', " at "), step.step.words().to_owned(), step.words.clone(), step.by.clone()]
     };
     vec![Block::table(["When", "What", "What was said", "Recorded by"], [3, 3, 5, 3], steps.iter().map(row))]
+}
+
+/// What was missing when it left, with what its reader was told, and how it stands on the day of the receipt.
+fn gaps(gaps: &[SentGapView]) -> Vec<Block> {
+    if gaps.is_empty() {
+        return vec![Block::words("Nothing was missing from it.")];
+    }
+    let row = |gap: &SentGapView| {
+        let ExplainedView { name, what, cause, words, .. } = &gap.explained;
+        let now = gap.now.map_or("not asked for any more", PackRowState::words);
+        [name.clone(), format!("{what} {cause}: {words}"), in_hand(gap), capital(now)]
+    };
+    let header = ["What was missing", "Why, and what its reader was told", "Who sees to it", "Now"];
+    vec![Block::table(header, [4, 7, 3, 3], gaps.iter().map(row))]
+}
+
+/// “The prison, by 5 April 2027”; nothing where the plan says neither.
+fn in_hand(gap: &SentGapView) -> String {
+    let owner = gap.owner.map(|owner| owner.words().to_owned());
+    let due = gap.due.as_ref().and_then(|due| due.parse::<Date>().ok());
+    let due = due.map(|due| format!("by {}", london::long_date(due)));
+    owner.into_iter().chain(due).collect::<Vec<_>>().join(", ")
 }

@@ -1,8 +1,6 @@
 //! What is restricted. None of it is in a pack, unless somebody with the right puts it there item by item; and where the pack's own words
 //! repeat a restricted item, that is asked about before it is sealed.
 
-use std::collections::{BTreeMap, HashSet};
-
 use casework::event::Visibility;
 use casework::pre_release::Section;
 use casework::{Case, PrisonNumber, Right, london};
@@ -12,13 +10,11 @@ use store::history::Line;
 use store::read::NoteQuery;
 
 use super::content::topic_name;
+use super::runs::RestrictedWords;
 use crate::error::AppError;
 use crate::plan::standing;
 use crate::search::instant;
 use crate::session::Session;
-
-/// So many words on end that are the same are no chance.
-const RUN: usize = 6;
 
 /// The key of the victim liaison officer.
 const OFFICER: &str = "victim-liaison-officer";
@@ -131,6 +127,17 @@ impl Session {
         Ok(items)
     }
 
+    /// The words of the restricted items of a case, for whoever may read them: what another paper says is compared with them too.
+    pub(crate) async fn restricted_words(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+    ) -> Result<RestrictedWords, AppError> {
+        let history = self.record.release_entries(number).await?;
+        let items = self.restricted(number, case, &history).await?;
+        Ok(RestrictedWords::of(items.iter().flat_map(|item| &item.said)))
+    }
+
     /// How many restricted items of each kind stay here, as far as this reader may know of them.
     pub(super) async fn left_out(
         &self,
@@ -219,9 +226,9 @@ fn note_line(tables: &mut Vec<Table>, item: &Restricted) {
 
 /// The titles of the sections in which something that people wrote repeats a restricted item.
 pub(super) fn repeated(pack: &Pack, items: &[&Restricted]) -> Vec<String> {
-    let parts: Vec<Vec<String>> = items.iter().flat_map(|item| &item.said).map(|part| bare(part)).collect();
-    let secrets = Runs::of(&parts);
-    let tells = |text: &str| secrets.are_in(&bare(text));
+    let words = RestrictedWords::of(items.iter().flat_map(|item| &item.said));
+    let runs = words.runs();
+    let tells = |text: &str| runs.are_in(text);
     let told = |section: &&pack::content::Section| {
         section.words.iter().any(|words| tells(&words.text))
             || section.gaps.iter().any(|gap| tells(&gap.words))
@@ -229,52 +236,4 @@ pub(super) fn repeated(pack: &Pack, items: &[&Restricted]) -> Vec<String> {
             || section.tables.iter().flat_map(|table| table.rows.iter().flatten()).any(|cell| tells(cell))
     };
     pack.sections.iter().filter(told).map(|section| section.title.clone()).collect()
-}
-
-/// The words of a text, without what stands between them.
-fn bare(text: &str) -> Vec<String> {
-    let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
-}
-
-/// Every run of words that gives a text away, by how many words it has. A single word gives nothing away.
-struct Runs<'a>(BTreeMap<usize, HashSet<&'a [String]>>);
-
-impl<'a> Runs<'a> {
-    fn of(texts: &'a [Vec<String>]) -> Self {
-        let mut runs: BTreeMap<usize, HashSet<&[String]>> = BTreeMap::new();
-        for text in texts.iter().filter(|text| text.len() > 1) {
-            let length = RUN.min(text.len());
-            runs.entry(length).or_default().extend(text.windows(length));
-        }
-        Self(runs)
-    }
-
-    fn are_in(&self, text: &[String]) -> bool {
-        self.0.iter().any(|(length, runs)| text.windows(*length).any(|run| runs.contains(run)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tells(secret: &str, text: &str) -> bool {
-        Runs::of(&[bare(secret)]).are_in(&bare(text))
-    }
-
-    #[test]
-    fn a_run_of_words_is_found_whatever_stands_between_them() {
-        let tells = |text| tells("She asked that he keep away from Larkfield Mill", text);
-        assert!(tells("The victim says: “he, keep AWAY from Larkfield Mill”."));
-        assert!(!tells("He is to keep away from Larkfield"));
-        assert!(!tells("") && !tells("Larkfield Mill"));
-    }
-
-    #[test]
-    fn what_is_short_is_found_whole_and_one_word_is_no_secret() {
-        assert!(tells("P Sandford", "Ring P. Sandford first"));
-        assert!(!tells("Sandford", "Ring Sandford first"));
-        assert!(!tells("", "anything"));
-    }
 }

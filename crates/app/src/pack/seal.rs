@@ -236,7 +236,7 @@ pub(super) fn fold(json: &[u8]) -> Vec<u8> {
 }
 
 /// The same again.
-pub(super) fn unfold(content: &[u8]) -> Result<Pack, AppError> {
+pub(crate) fn unfold(content: &[u8]) -> Result<Pack, AppError> {
     let damaged = || AppError::input("An earlier pack cannot be read again.", "Run `throughcare-cli verify`.");
     let mut json = Vec::new();
     let most = u64::try_from(LIMIT).unwrap_or(u64::MAX);

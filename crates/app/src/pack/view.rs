@@ -13,12 +13,15 @@ use jiff::civil::Date;
 use pack::content::{self, ExplainedGap, OwnWords, Pack, Row, RowState, SectionState, Since, Table};
 use pack::difference::{Change, Kind};
 use pack::fingerprint::Fingerprint;
-use policy::pack::Item;
+use policy::pack::{Assessment, Item};
 use store::history::Line;
 
-use super::content::{Draft, both, likely_recipient};
+use super::content::{Draft, both, called, likely_recipient};
+use super::gaps::sent_gaps;
 use super::restricted::Restricted;
+use super::seal::unfold;
 use crate::casefile::minute;
+use crate::error::AppError;
 use crate::search::local_minute;
 use crate::session::Session;
 
@@ -32,7 +35,7 @@ impl Session {
         history: &[Line],
         draft: &Draft,
         restricted: &[Restricted],
-    ) -> PackDraftView {
+    ) -> Result<PackDraftView, AppError> {
         let Draft { pack, standing } = draft;
         let changed: Vec<u8> =
             pack.since.iter().flat_map(|since| &since.changes).map(|change| change.section).collect();
@@ -46,11 +49,11 @@ impl Session {
                 changed: changed.contains(&section.number),
                 rows: section.rows.iter().map(row).collect(),
                 tables: section.tables.iter().map(table).collect(),
-                gaps: stops.map(|item| gap(item, &section.gaps)).collect(),
+                gaps: stops.map(|item| gap(item, section)).collect(),
                 words: section.words.as_ref().map(own_words),
             })
         };
-        PackDraftView {
+        Ok(PackDraftView {
             version: pack.version,
             to: likely_recipient(case),
             sections: pack.sections.iter().filter_map(section).collect(),
@@ -63,12 +66,17 @@ impl Session {
             checks: self.checks(case, draft, restricted),
             may_seal: standing.may_seal,
             tasks: Vec::new(),
-            sealed: self.sealed_views(history),
-        }
+            sealed: self.sealed_views(case, history, standing)?,
+        })
     }
 
-    /// The packs of a case, newest first, from everything that was written about its release.
-    pub(super) fn sealed_views(&self, history: &[Line]) -> Vec<SealedView> {
+    /// The packs of a case, newest first, from everything that was written about its release. `standing`: how what they lacked stands now.
+    pub(super) fn sealed_views(
+        &self,
+        case: &Case,
+        history: &[Line],
+        standing: &Assessment,
+    ) -> Result<Vec<SealedView>, AppError> {
         let mut packs: Vec<SealedView> = Vec::new();
         for line in history {
             match &line.event {
@@ -83,6 +91,7 @@ impl Session {
                         pages: body.pages,
                         ready: body.ready,
                         explained: body.explained,
+                        gaps: sent_gaps(&unfold(&body.content)?, case, standing),
                         left_out: body.left_out.clone(),
                         to_unit: body.sealed_for == casework::pre_release::SealedFor::Inbox,
                         by: self.staff_name(line.author),
@@ -105,7 +114,7 @@ impl Session {
             }
         }
         packs.sort_by_key(|pack| std::cmp::Reverse(pack.version));
-        packs
+        Ok(packs)
     }
 }
 
@@ -118,7 +127,7 @@ pub(super) fn preview(pack: &Pack) -> PackPreviewView {
         title: section.title.clone(),
         rows: section.rows.iter().map(row).collect(),
         tables: section.tables.iter().map(table).collect(),
-        explained: section.gaps.iter().map(explained).collect(),
+        explained: section.gaps.iter().map(|gap| explained(gap, section)).collect(),
         words: section.words.as_ref().map(own_words),
     }));
     if !pack.left_out.is_empty() {
@@ -185,14 +194,18 @@ pub(super) fn row(row: &Row) -> PackRow {
         was: row.was.clone(),
         from: row.from.clone(),
         on: row.on.map(iso),
-        state: match row.state {
-            RowState::Held => PackRowState::Held,
-            RowState::Later => PackRowState::Later,
-            RowState::Asked => PackRowState::Asked,
-            RowState::Gap => PackRowState::Gap,
-            RowState::Stale => PackRowState::Stale,
-            RowState::Contradicts => PackRowState::Contradicts,
-        },
+        state: stands(row.state),
+    }
+}
+
+pub(super) const fn stands(state: RowState) -> PackRowState {
+    match state {
+        RowState::Held => PackRowState::Held,
+        RowState::Later => PackRowState::Later,
+        RowState::Asked => PackRowState::Asked,
+        RowState::Gap => PackRowState::Gap,
+        RowState::Stale => PackRowState::Stale,
+        RowState::Contradicts => PackRowState::Contradicts,
     }
 }
 
@@ -212,8 +225,11 @@ fn own_words(words: &OwnWords) -> OwnWordsView {
     OwnWordsView { text: words.text.clone(), by: words.by.clone(), on: iso(words.on) }
 }
 
-fn explained(gap: &ExplainedGap) -> ExplainedView {
+/// Why something is missing from a section, under the name that it has there.
+pub(super) fn explained(gap: &ExplainedGap, section: &content::Section) -> ExplainedView {
+    let row = section.rows.iter().find(|row| row.key == gap.key);
     ExplainedView {
+        name: row.map_or_else(|| called(&gap.key), |row| row.name.clone()),
         what: gap.what.clone(),
         cause: gap.cause.clone(),
         words: gap.words.clone(),
@@ -222,13 +238,13 @@ fn explained(gap: &ExplainedGap) -> ExplainedView {
     }
 }
 
-fn gap(item: &Item, gaps: &[ExplainedGap]) -> PackGapView {
+fn gap(item: &Item, section: &content::Section) -> PackGapView {
     PackGapView {
         key: item.key.clone(),
         words: item.words.clone(),
         question: item.question.clone(),
         conflict: item.key.starts_with(CONFLICT),
-        explained: gaps.iter().find(|gap| gap.key == item.key).map(explained),
+        explained: section.gaps.iter().find(|gap| gap.key == item.key).map(|gap| explained(gap, section)),
         why: item.derivation.to_string(),
     }
 }
@@ -244,7 +260,7 @@ fn since(since: &Since) -> PackSince {
 }
 
 /// A change, with what it was.
-pub(super) fn change(change: &Change) -> PackChange {
+pub(crate) fn change(change: &Change) -> PackChange {
     let (was, now) = match &change.kind {
         Kind::Changed { was, now } => (Some(was.clone()), now.clone()),
         Kind::Added { now } => (None, now.clone()),

@@ -114,7 +114,7 @@ fn explained(open: Open, gap: PackGapView) -> AnyView {
 
 /// What is missing and why, as it is printed.
 pub(super) fn explanation(explained: &api::ExplainedView) -> AnyView {
-    let api::ExplainedView { what, cause, words, by, on } = explained.clone();
+    let api::ExplainedView { what, cause, words, by, on, .. } = explained.clone();
     view! {
         <p class="desk-words-kept"><b>"Gap, explained: "</b>{what}" “"{cause.trim_end_matches('.').to_owned()}". "{words}"” "<span class="desk-muted">{by}", "{dates::long(&on)}</span></p>
     }

@@ -1,6 +1,7 @@
 //! The handover pack: the unit's packs as a list, and one of them from the draft to the receipt. What it has to hold, what is missing from it and
 //! whether it can be sealed is the record's to say; here is what it says, and where people explain, seal, follow and read.
 
+mod actions;
 mod after;
 mod answer;
 mod arrival;

@@ -10,7 +10,7 @@ use crate::screens::pack::arrival::Arrival;
 use crate::screens::pack::beside::{change, pane};
 use crate::screens::pack::open::Open;
 use crate::screens::pack::save::Save;
-use crate::screens::pack::words;
+use crate::screens::pack::{actions, words};
 
 #[component]
 pub(super) fn Receipt(open: Open) -> impl IntoView {
@@ -27,7 +27,7 @@ pub(super) fn Receipt(open: Open) -> impl IntoView {
                 {move || shown.get().map(|pack| receipt(open, &pack))}
                 <Arrival open shown />
                 <div class="desk-stack desk-scroll" tabindex="0" role="group" aria-label="What follows">
-                    {move || shown.get().map(|pack| view! { {what_follows(open, &pack)}{astray(pack.version)} })}
+                    {move || shown.get().map(|pack| view! { {what_follows(open, &pack)}{actions::sent(&pack.gaps)}{astray(pack.version)} })}
                 </div>
             </div>
             {move || shown.get().filter(|_| open.saving.get()).map(|pack| view! { <Save open id=pack.id version=pack.version /> })}

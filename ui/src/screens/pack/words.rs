@@ -135,6 +135,7 @@ pub(super) mod tests {
             pages: 11,
             ready: 11,
             explained: 4,
+            gaps: Vec::new(),
             left_out: Vec::new(),
             to_unit: false,
             by: "Rhiannon Pell".to_owned(),

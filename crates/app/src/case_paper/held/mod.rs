@@ -4,6 +4,7 @@
 pub(super) mod facts;
 mod people;
 mod plan;
+mod received;
 mod releases;
 mod written;
 
@@ -30,13 +31,14 @@ pub(super) enum Part {
     Decisions,
     Plan,
     Packs,
+    Received,
     Releases,
     SetAside,
 }
 
 impl Part {
     /// Every part, in the order of a paper.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Facts,
         Self::Movements,
         Self::Posts,
@@ -47,6 +49,7 @@ impl Part {
         Self::Decisions,
         Self::Plan,
         Self::Packs,
+        Self::Received,
         Self::Releases,
         Self::SetAside,
     ];
@@ -64,6 +67,7 @@ impl Part {
             Self::Decisions => "What was assessed and decided",
             Self::Plan => "Plan for release",
             Self::Packs => "Handover packs",
+            Self::Received => "Handover packs from other prisons",
             Self::Releases => "Release on temporary licence",
             Self::SetAside => "Rows that imports set aside",
         }
@@ -82,6 +86,7 @@ impl Part {
             Self::Decisions => "decision",
             Self::Plan => "plan",
             Self::Packs => "pack",
+            Self::Received => "received",
             Self::Releases => "release",
             Self::SetAside => "row",
         }
@@ -231,7 +236,9 @@ impl Session {
         held.extend(self.held_notes(number).await?);
         held.extend(self.held_acts(number).await?);
         held.extend(self.held_decisions(number, case).await?);
-        held.extend(self.held_plan(number).await?);
+        let written = self.record.release_entries(number).await?;
+        held.extend(self.held_plan(&written));
+        held.extend(self.held_received(&written)?);
         held.extend(self.held_releases(number, case).await?);
         held.extend(self.held_aside(number).await?);
         held.retain(|item| item.visibility <= self.reads_up_to());

@@ -1,21 +1,22 @@
-//! What was stated of somebody's release, and the packs that went to the community.
+//! What was stated of somebody's release, and the packs that went to the community. What packs of other prisons say is in `received`.
 
 use api::{Section, Topic};
 use casework::event::{CaseEvent, PlanStated, Visibility};
+use casework::london;
 use casework::pre_release::PackRecipient;
-use casework::{PrisonNumber, london};
 use store::history::Line;
 
 use super::{Held, Part, Weight, lines};
-use crate::error::AppError;
 use crate::pack::called;
 use crate::session::Session;
 
+/// Why somebody decides on what may have a name in it.
+pub(super) const MAY_NAME_OTHERS: &str = "It may name somebody else";
+
 impl Session {
     /// Everything that was written about a release and about packs.
-    pub(super) async fn held_plan(&self, number: &PrisonNumber) -> Result<Vec<Held>, AppError> {
-        let written = self.record.release_entries(number).await?;
-        Ok(written.iter().filter_map(|line| self.planned(line)).collect())
+    pub(super) fn held_plan(&self, written: &[Line]) -> impl Iterator<Item = Held> {
+        written.iter().filter_map(|line| self.planned(line))
     }
 
     fn planned(&self, line: &Line) -> Option<Held> {
@@ -61,15 +62,7 @@ impl Session {
                 item(Part::Packs, format!("Handover pack: {}", body.step.words()), body.words.clone())
                     .weighing(Weight::Done)
             }
-            CaseEvent::PackReceived(body) => {
-                let what = format!("Handover pack received from {}, version {}", body.prison, body.version);
-                let made = format!("Put together on {}", london::long_date(london::day(body.made)));
-                item(Part::Packs, what, made)
-                    .seen_by(if body.restricted { Visibility::Restricted } else { Visibility::General })
-                    .weighing(Weight::Known)
-                    .about(Some("Another prison wrote it"))
-            }
-            // No line of this history.
+            // A pack that came, or no line of this history.
             _ => return None,
         })
     }
@@ -97,12 +90,20 @@ fn whom(to: &PackRecipient) -> String {
 }
 
 /// Whom a topic is about but the prisoner.
-fn about(topic: Topic) -> Option<&'static str> {
-    match (topic.section(), topic) {
-        (Section::Victims, _) => Some("It is about victims"),
-        (Section::Family, _) | (_, Topic::ChildContact) => Some("It is about family or children"),
-        (_, Topic::NoContact | Topic::CommunityContact) => Some("It names somebody else"),
-        (_, Topic::ReleaseAddress | Topic::Collection | Topic::LicenceCondition) => Some("It may name somebody else"),
+pub(super) fn about(topic: Topic) -> Option<&'static str> {
+    about_section(topic.section()).or(match topic {
+        Topic::ChildContact => Some("It is about family or children"),
+        Topic::NoContact | Topic::CommunityContact => Some("It names somebody else"),
+        Topic::ReleaseAddress | Topic::Collection | Topic::LicenceCondition => Some(MAY_NAME_OTHERS),
+        _ => None,
+    })
+}
+
+/// Whom all of a section of the pack is about but the prisoner.
+pub(super) const fn about_section(section: Section) -> Option<&'static str> {
+    match section {
+        Section::Victims => Some("It is about victims"),
+        Section::Family => Some("It is about family or children"),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use casework::rotl::{
     Application, BoardHeld, ConsultStep, Consultee, Debriefer, Direction, FailureReported, LateStep, LicenceIssued,
     RotlApplied, RotlAssessed, RotlConsulted, RotlDecided,
 };
-use casework::{Case, PrisonNumber, london};
+use casework::{Case, PrisonNumber, Right, london};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::rotl::{Check, failure_form};
@@ -56,6 +56,23 @@ impl Session {
             held.extend(written.iter().filter_map(|line| self.held_release(application, line)));
         }
         Ok(held)
+    }
+
+    /// The words of replies that are restricted, for whoever may read them.
+    pub(in crate::case_paper) async fn restricted_replies(
+        &self,
+        number: &PrisonNumber,
+        case: &Case,
+    ) -> Result<Vec<String>, AppError> {
+        let mut replies = Vec::new();
+        for application in case.applications.values().filter(|_| self.may(Right::ReadRestricted)) {
+            let written = self.record.rotl_entries(number, application.id).await?;
+            replies.extend(written.into_iter().filter_map(|line| match line.event {
+                CaseEvent::RotlConsulted(body) if body.visibility == Visibility::Restricted => Some(body.words),
+                _ => None,
+            }));
+        }
+        Ok(replies)
     }
 
     fn held_release(&self, application: &Application, line: &Line) -> Option<Held> {
