@@ -21,21 +21,33 @@ struct Step {
 pub(super) fn Arrival(open: Open, shown: Memo<Option<SealedView>>) -> impl IntoView {
     let may = open.desk.person.may(Right::TracePack);
     // What is being logged stays as it is while the way of the pack goes on.
-    let which =
-        Memo::new(move |_| shown.with(|pack| pack.as_ref().map(|pack| (pack.id.clone(), words::whom(&pack.to)))));
-    let way = move || {
-        shown.get().map(|pack| {
-            let lines = steps(&pack).into_iter().chain(next(&pack)).chain(passes(&pack, open.handover.get()));
-            lines.map(line).collect_view()
-        })
-    };
+    let which = Memo::new(move |_| {
+        shown.with(|pack| pack.as_ref().map(|pack| (pack.id.clone(), words::reader(&pack.to).to_owned())))
+    });
     view! {
         <section class="desk-pane" aria-labelledby="arrival-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-m" id="arrival-head" tabindex="-1">"Has it arrived?"</h2></div>
-            <div class="desk-pack__way" tabindex="0" role="group" aria-labelledby="arrival-head"><ol class="desk-plain">{way}</ol></div>
-            {move || which.get().filter(|_| may).map(|(id, to)| view! { <Log open id to /> })}
+            {move || match which.get().filter(|_| may) {
+                Some((id, reader)) => view! { <Log open id reader><Progress open shown /></Log> }.into_any(),
+                None => view! {
+                    <div class="desk-pane__body desk-pane__body--flush" tabindex="0" role="group" aria-labelledby="arrival-head"><Progress open shown /></div>
+                }
+                .into_any(),
+            }}
         </section>
     }
+}
+
+/// The way that it takes: as far as it has come, and what comes next.
+#[component]
+fn Progress(open: Open, shown: Memo<Option<SealedView>>) -> impl IntoView {
+    let lines = move || {
+        shown.get().map(|pack| {
+            let steps = steps(&pack).into_iter().chain(next(&pack)).chain(passes(&pack, open.handover.get()));
+            steps.map(line).collect_view()
+        })
+    };
+    view! { <ol class="desk-plain">{lines}</ol> }
 }
 
 fn line(step: Step) -> AnyView {
@@ -80,7 +92,7 @@ fn next(pack: &SealedView) -> Option<Step> {
 /// From when whoever has it is responsible.
 fn passes(pack: &SealedView, handover: Option<String>) -> Option<Step> {
     let day = handover?;
-    let words = format!("{} from {}", words::whom(&pack.to), dates::long(&day));
+    let words = format!("{} from {}", words::reader(&pack.to), dates::long(&day));
     Some(Step { kind: Kind::Later, when: dates::short(&day), what: "Community becomes responsible".to_owned(), words })
 }
 

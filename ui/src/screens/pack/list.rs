@@ -105,14 +105,14 @@ fn Views(state: State) -> impl IntoView {
     let pressed = move |stand| move || (state.stand.get() == stand).to_string();
     view! {
         <div class="desk-bar" role="group" aria-label="Which packs">
-            <button type="button" class="desk-chip" aria-pressed=pressed(None) on:click=move |_| state.show(None)>"All "<kbd>"1"</kbd></button>
+            <button type="button" class="desk-chip" aria-pressed=pressed(None) on:click=move |_| state.show(None)>"All "<kbd class="desk-hide-s">"1"</kbd></button>
             {Stand::ALL.into_iter().zip(2..).map(|(stand, key)| view! {
                 <button type="button" class="desk-chip" aria-pressed=pressed(Some(stand)) on:click=move |_| state.show(Some(stand))>
-                    {stand.words()}" "<b>{move || state.count(stand)}</b>" "<kbd>{key.to_string()}</kbd>
+                    {stand.words()}" "<b>{move || state.count(stand)}</b>" "<kbd class="desk-hide-s">{key.to_string()}</kbd>
                 </button>
             }).collect_view()}
             <button type="button" class="desk-chip desk-end" aria-pressed=move || state.mine.get().to_string()
-                on:click=move |_| state.show_mine(!state.mine.get_untracked())>"Only my cases "<kbd>"M"</kbd></button>
+                on:click=move |_| state.show_mine(!state.mine.get_untracked())>"Only my cases "<kbd class="desk-hide-s">"M"</kbd></button>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! How a pack is said: states as shapes with words, steps on its way, and who it is for.
 
-use api::{PackRecipient, PackRow, PackRowState, PackSectionState, PackState, PackStep, PackTask, SealedView};
+use api::{PackRecipient, PackRowState, PackSectionState, PackState, PackStep, PackTask, SealedView};
 
 use crate::dates;
 use crate::figures::counted;
@@ -38,15 +38,6 @@ pub(super) const fn row(state: PackRowState) -> (Kind, &'static str) {
         PackRowState::Gap => (Kind::Not, "Gap"),
         PackRowState::Stale => (Kind::Late, "Too old"),
         PackRowState::Contradicts => (Kind::Not, "Clash"),
-    }
-}
-
-/// Where a row comes from, and of which day it is.
-pub(super) fn source(row: &PackRow) -> String {
-    match row.on.as_deref().map(dates::short) {
-        Some(on) if row.from.is_empty() => on,
-        Some(on) => format!("{}, {on}", row.from),
-        None => row.from.clone(),
     }
 }
 
@@ -97,6 +88,16 @@ pub(super) const fn task(task: &PackTask) -> (Kind, &'static str) {
 /// “Joanna Castell, Westmoor PDU”; nothing where nobody is named.
 pub(super) fn whom(to: &PackRecipient) -> String {
     joined(&[&to.name, &to.team])
+}
+
+/// Who answers for it: the person, or the team where nobody is named.
+pub(super) fn reader(to: &PackRecipient) -> &str {
+    let (name, team) = (to.name.trim(), to.team.trim());
+    match (name, team) {
+        ("", "") => "its reader",
+        ("", team) => team,
+        (name, _) => name,
+    }
 }
 
 /// How they are reached: “j.castell@pdu.example, 01632 960 431”.
@@ -163,6 +164,13 @@ pub(super) mod tests {
     fn a_gap_is_said_before_a_change() {
         assert_eq!(section(PackSectionState::Gap, true).1, "Gap");
         assert_eq!(section(PackSectionState::Ready, true).1, "Changed");
+    }
+
+    #[test]
+    fn a_person_answers_and_otherwise_their_team() {
+        assert_eq!(reader(&to("Joanna Castell", "Westmoor PDU")), "Joanna Castell");
+        assert_eq!(reader(&to(" ", "Westmoor PDU")), "Westmoor PDU");
+        assert_eq!(reader(&to("", "")), "its reader");
     }
 
     #[test]
