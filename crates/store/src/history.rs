@@ -2,6 +2,7 @@
 //! for release on temporary licence, and about somebody's release and the packs that went to the community or came from another prison.
 
 use casework::event::CaseEvent;
+use casework::pre_release::PreRelease;
 use casework::rotl::ApplicationId;
 use casework::{PrisonNumber, Stamp};
 use ledger::PrincipalId;
@@ -9,10 +10,14 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use crate::error::StoreError;
+use crate::folding::read_case;
 use crate::read::principal;
 use crate::record::Record;
 use crate::row::{Arg, Batch};
 use crate::table::{RELEASE_ENTRY, ROTL_ENTRY, at, position, staff};
+
+/// The kind of event that a pack was sealed, as the ledger numbers it.
+const SEALED: i64 = 44;
 
 /// A line of such a history: something that was written, whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +85,17 @@ impl Record {
         .fetch_all(&mut *self.reader().await?)
         .await?;
         rows.iter().map(read).collect()
+    }
+
+    /// What stands of the plans and packs of everybody of whom a pack was sealed.
+    pub async fn sealed_packs(&self) -> Result<Vec<PreRelease>, StoreError> {
+        let states: Vec<Vec<u8>> = sqlx::query_scalar(
+            "SELECT state FROM case_state WHERE number IN (SELECT number FROM release_entry WHERE kind = ?)",
+        )
+        .bind(SEALED)
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
+        states.into_iter().map(|state| Ok(read_case(state, None)?.pre_release)).collect()
     }
 }
 

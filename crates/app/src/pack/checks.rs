@@ -32,7 +32,7 @@ impl Session {
         let tasks = if facts.tasks.enhanced == Some(false) { STANDARD } else { ENHANCED };
         let task = |(kind, act, words): &(Kind, Act, &str)| {
             let open = owed.obligations.iter().find(|one| one.key.kind == *kind);
-            let last = done.iter().rev().find(|row| row.act == Some(*act) && row.withdrawn.is_none());
+            let last = done.iter().find(|row| row.act == Some(*act) && row.withdrawn.is_none());
             let (day, said) = match (open, last) {
                 (Some(open), _) => (None, format!("By {}", london::long_date(open.window.due))),
                 (None, Some(row)) => (Some(row.day.clone()), self.staff_name(row.author)),

@@ -51,7 +51,7 @@ impl Session {
         let rules = self.in_force().await?;
         let done = self.record.done(number).await?;
         let sessions = self.sessions(number).await?;
-        let mut facts = self.pack_facts(case, &rules, &done)?;
+        let mut facts = self.pack_facts(case, &rules, &done);
         let half_a_year = self.today().saturating_sub(6.months()).to_datetime(Time::midnight());
         let since = london::instant(half_a_year).unwrap_or_default().as_millisecond();
         facts.key_work.sessions = self.record.sessions_since(number, since).await?;

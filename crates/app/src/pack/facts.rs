@@ -13,7 +13,6 @@ use policy::pack::{
 };
 use store::doing::DoneRow;
 
-use crate::error::AppError;
 use crate::owed::{InForce, checks, flag, handover_facts, mappa, rosh, tier, word};
 use crate::session::Session;
 
@@ -23,8 +22,9 @@ const PHASE_WEEKS: i64 = 8;
 const ACCT_OPEN: &str = "HA";
 
 impl Session {
-    /// What the gate asks about a case, as this reader may know it.
-    pub(crate) fn pack_facts(&self, case: &Case, rules: &InForce, done: &[DoneRow]) -> Result<PackFacts, AppError> {
+    /// What the gate asks about a case, as this reader may know it. `done`: what was done for it, of which contacts of the community offender
+    /// manager are counted.
+    pub(crate) fn pack_facts(&self, case: &Case, rules: &InForce, done: &[DoneRow]) -> PackFacts {
         let today = self.today();
         let facts = handover_facts(case);
         let outcome = handover::handover(&facts, today, rules.handover).answer.known();
@@ -33,7 +33,7 @@ impl Session {
         let alerts = active_alerts(case);
         let handover = dates.map(|dates| dates.handover);
         let last = |act| case.last_done(act);
-        Ok(PackFacts {
+        PackFacts {
             today,
             sentence: sentence(case),
             dates: KeyDates {
@@ -96,7 +96,7 @@ impl Session {
                 .iter()
                 .map(|(key, mark)| Explained { key: key.clone(), on: london::day(mark.recorded) })
                 .collect(),
-        })
+        }
     }
 }
 

@@ -3,10 +3,11 @@
 use api::{PackState, PacksRow, PacksView};
 use casework::event::Post;
 use casework::pre_release::{PackStep, SealedPack};
-use casework::{Case, PrisonNumber, Right, london};
+use casework::{Act, Case, PrisonNumber, Right, london};
 use jiff::ToSpan;
 use policy::handover;
 use policy::pack::{Item, assess};
+use store::doing::DoneRow;
 
 use super::content::{likely_recipient, whom};
 use super::fields::changed_since;
@@ -20,14 +21,16 @@ const AHEAD_WEEKS: i64 = 12;
 const BEHIND_WEEKS: i64 = 52;
 
 impl Session {
-    /// Everybody here who is handed over or released soon, and everybody of whom a pack was sealed.
+    /// Everybody here who is handed over or released soon, or of whom a pack was sealed.
     pub async fn packs(&self) -> Result<PacksView, AppError> {
         self.demand(Right::ReadCases)?;
         let rules = self.in_force().await?;
-        let mut rows = Vec::new();
-        for (number, case) in self.held().await? {
-            rows.extend(self.packs_row(&number, &case, &rules).await?);
-        }
+        let contacts = self.record.done_by_case(Act::ComContact).await?;
+        let held = self.held().await?;
+        let row = |(number, case): &(PrisonNumber, Case)| {
+            self.packs_row(number, case, &rules, contacts.get(number).map_or(&[], Vec::as_slice))
+        };
+        let mut rows: Vec<PacksRow> = held.iter().filter_map(row).collect();
         rows.sort_by(|one, other| {
             let key = |row: &PacksRow| (row.handover.is_none(), row.handover.clone(), row.name.clone());
             key(one).cmp(&key(other))
@@ -35,12 +38,14 @@ impl Session {
         Ok(PacksView { today: self.today().to_string(), rows })
     }
 
-    async fn packs_row(
+    /// `contacts`: what the community offender manager did for it.
+    fn packs_row(
         &self,
         number: &PrisonNumber,
         case: &Case,
         rules: &InForce,
-    ) -> Result<Option<PacksRow>, AppError> {
+        contacts: &[DoneRow],
+    ) -> Option<PacksRow> {
         let (facts, today) = (handover_facts(case), self.today());
         let outcome = handover::handover(&facts, today, rules.handover).answer.known();
         let handed = outcome.and_then(|outcome| outcome.handover()?.dates).map(|dates| dates.handover);
@@ -51,19 +56,18 @@ impl Session {
             || release.is_some_and(|day| (today..=until).contains(&day));
         let newest = case.pre_release.packs.values().max_by_key(|pack| (pack.version, pack.mark.position));
         if newest.is_none() && !is_near {
-            return Ok(None);
+            return None;
         }
         let state = match newest {
             Some(pack) => state(case, pack),
             None => {
-                let done = self.record.done(number).await?;
-                let items = assess(&self.pack_facts(case, rules, &done)?, &rules.pack).items;
+                let items = assess(&self.pack_facts(case, rules, contacts), &rules.pack).items;
                 let gaps = items.iter().filter(|item| Item::is_open(item)).count();
                 PackState::Draft { gaps: u32::try_from(gaps).unwrap_or(u32::MAX) }
             }
         };
         let pom = case.holder(Post::Pom).map(|holding| holding.staff);
-        Ok(Some(PacksRow {
+        Some(PacksRow {
             number: number.to_string(),
             name: case.list_name(),
             pom: pom.map(|pom| self.staff_name(pom)),
@@ -74,7 +78,7 @@ impl Session {
             state,
             version: newest.map(|pack| pack.version),
             sealed: newest.map(|pack| london::day(pack.mark.recorded).to_string()),
-        }))
+        })
     }
 }
 
