@@ -16,8 +16,7 @@ use crate::row::{Arg, Batch};
 use crate::table::{ACT, ACT_WITHDRAWN, DECISION, FIGURE, WORKING_PATTERN, at, int, position, staff};
 
 /// What is read of an act, with how it was taken back.
-const DONE: &str =
-    "SELECT a.act, a.day, a.about, a.words, a.by_hand, a.author, a.recorded, a.lamport, a.device, a.seq, a.event, \
+const DONE: &str = "SELECT a.act, a.day, a.about, a.words, a.by_hand, a.author, a.recorded, a.lamport, a.device, a.seq, a.event, \
      w.reason, w.author, w.recorded, a.number FROM act a LEFT JOIN act_withdrawn w \
      ON w.number = a.number AND w.of_device = a.device AND w.of_seq = a.seq AND w.of_event = a.event";
 /// The last that was written down first.
@@ -161,10 +160,8 @@ impl Record {
     /// The same of one act, for everybody for whom it was ever done.
     pub async fn done_by_case(&self, act: Act) -> Result<BTreeMap<PrisonNumber, Vec<DoneRow>>, StoreError> {
         let statement = format!("{DONE} WHERE a.act = ? AND NOT a.by_hand {LAST_FIRST}");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(statement))
-            .bind(word(&act))
-            .fetch_all(&mut *self.reader().await?)
-            .await?;
+        let rows =
+            sqlx::query(sqlx::AssertSqlSafe(statement)).bind(word(&act)).fetch_all(&mut *self.reader().await?).await?;
         let mut by_case: BTreeMap<PrisonNumber, Vec<DoneRow>> = BTreeMap::new();
         for row in &rows {
             let number: String = row.try_get(14)?;

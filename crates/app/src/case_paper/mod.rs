@@ -4,27 +4,26 @@
 
 mod access;
 mod chronology;
+mod export;
 mod held;
 mod parole;
 mod review;
 mod summary;
 mod tables;
 
-use std::path::Path;
-
 use api::{CasePaper, CasePaperReviewView, LeftOutView, PaperDecision};
 use casework::event::{ActDone, CaseEvent, RestrictedViewed, Visibility};
 use casework::{Act, Case, PrisonNumber, Right, london};
 use ledger::Compartment;
 use papers::report::{Report, Section};
-use papers::{Block, Fact, Imprint, Signed};
+use papers::{Block, Fact, Signed};
 
 use crate::error::AppError;
-use crate::file::write_new;
-use crate::on_paper::{check_code, person, unprintable};
+use crate::on_paper::{check_code, person};
 use crate::owed::word;
 use crate::session::Session;
 
+use export::LaidOut;
 use held::{Held, Part};
 use review::{Listed, Names};
 
@@ -70,14 +69,13 @@ impl Session {
         })
     }
 
-    /// Makes a paper, as a PDF in a file that does not exist yet, and records that. Where either fails, neither is done.
-    pub async fn export_paper(
-        &mut self,
+    /// Puts a paper together, as it was decided.
+    pub(crate) async fn lay_out_paper(
+        &self,
         number: &PrisonNumber,
         paper: CasePaper,
         decisions: Vec<PaperDecision>,
-        file: &Path,
-    ) -> Result<(), AppError> {
+    ) -> Result<LaidOut, AppError> {
         self.demand(RIGHT)?;
         if !paper.is_reviewed() && !decisions.is_empty() {
             let message = format!("Nothing is decided item by item for this paper: {}.", paper.words());
@@ -99,16 +97,7 @@ impl Session {
             }
         };
         let report = self.report(number, &case, paper, contents).await?;
-        let imprint = Imprint { id: format!("{number} {} {}", word(&paper), self.now()), made: self.now() };
-        let printed = report.print(&imprint, &[]).map_err(|error| unprintable(&error))?;
-        write_new(file, &printed.pdf)?;
-        let code = report.check_code.unwrap_or_default();
-        if let Err(error) = self.record_paper(number, paper, made, &code).await {
-            // What nobody recorded has not left.
-            let _removed: std::io::Result<()> = std::fs::remove_file(file);
-            return Err(error);
-        }
-        Ok(())
+        Ok(LaidOut { seen: self.seen(number, &case), at: self.now(), paper, made, report })
     }
 
     /// Records that a paper was made, and first what is restricted and goes with it.

@@ -39,13 +39,7 @@ impl Session {
     }
 
     /// `contacts`: what the community offender manager did for it.
-    fn packs_row(
-        &self,
-        number: &PrisonNumber,
-        case: &Case,
-        rules: &InForce,
-        contacts: &[DoneRow],
-    ) -> Option<PacksRow> {
+    fn packs_row(&self, number: &PrisonNumber, case: &Case, rules: &InForce, contacts: &[DoneRow]) -> Option<PacksRow> {
         let (facts, today) = (handover_facts(case), self.today());
         let outcome = handover::handover(&facts, today, rules.handover).answer.known();
         let handed = outcome.and_then(|outcome| outcome.handover()?.dates).map(|dates| dates.handover);

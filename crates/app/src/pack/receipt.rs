@@ -10,6 +10,7 @@ use super::content::whom;
 use super::find;
 use super::print::MARKING;
 use crate::error::AppError;
+use crate::on_paper::print;
 use crate::session::Session;
 
 impl Session {
@@ -44,10 +45,7 @@ impl Session {
             prison,
         };
         let imprint = Imprint { id: format!("{} receipt", PackId(id.0)), made: pack.mark.recorded };
-        let printed = report.print(&imprint, &[]);
-        let printed =
-            printed.map_err(|error| AppError::input(error.to_string(), "Tell whoever looks after Throughcare."))?;
-        Ok(printed.pdf)
+        Ok(print(move || report.print(&imprint, &[])).await?.pdf)
     }
 }
 
