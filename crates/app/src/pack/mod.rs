@@ -6,6 +6,7 @@ mod checks;
 mod content;
 mod facts;
 mod fields;
+mod first_page;
 mod inbox;
 mod list;
 mod opened;
