@@ -60,7 +60,7 @@ pub enum PackState {
     Waiting,
     /// Received.
     Received,
-    /// Received, and so many facts that it prints changed since.
+    /// Sent, and so many facts that it prints changed since it was sealed; whether it arrived or not.
     Changed {
         /// How many.
         facts: u32,

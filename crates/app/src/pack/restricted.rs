@@ -225,10 +225,15 @@ pub(super) fn repeated(pack: &Pack, items: &[&Restricted]) -> Vec<String> {
     let told = |section: &&pack::content::Section| {
         section.words.iter().any(|words| tells(&words.text))
             || section.gaps.iter().any(|gap| tells(&gap.words))
-            || section.rows.iter().any(|row| tells(&row.value))
+            || section.rows.iter().any(|row| tells(&row.value) || tells(named(row)))
             || section.tables.iter().flat_map(|table| table.rows.iter().flatten()).any(|cell| tells(cell))
     };
     pack.sections.iter().filter(told).map(|section| section.title.clone()).collect()
+}
+
+/// What people called a row, such as a programme by its name; nothing, where the row has a name of its own.
+fn named(row: &Row) -> &str {
+    row.key.split_once(':').map_or("", |(_, name)| name)
 }
 
 /// The words of a text, without what stands between them.

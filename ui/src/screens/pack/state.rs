@@ -24,7 +24,7 @@ pub(super) enum Stand {
     Waiting,
     /// Received.
     Received,
-    /// Received, and something changed since.
+    /// Sent, and something that it says changed since.
     Changed,
     /// The newest one went astray or was called back.
     Lost,
