@@ -162,13 +162,13 @@ fn count(items: usize) -> u32 {
 
 /// Puts the chosen items into a pack, each where it belongs, and says which they are. One that is not there is refused.
 pub(super) fn put_in(pack: &mut Pack, items: &[Restricted], chosen: &[String]) -> Result<Vec<String>, AppError> {
-    let mut put = Vec::new();
+    let mut put: Vec<&Restricted> = Vec::new();
     for key in chosen {
         let item = items.iter().find(|item| item.key == *key).ok_or_else(|| {
             let message = "One of the restricted items is not there any more.";
             AppError::input(message, "Look at the draft again, and choose once more.").at("restricted")
         })?;
-        if put.contains(&item.what) {
+        if put.iter().any(|known| known.key == item.key) {
             continue;
         }
         if let Some(section) = pack.sections.iter_mut().find(|known| known.number == item.kind.section().number()) {
@@ -188,10 +188,10 @@ pub(super) fn put_in(pack: &mut Pack, items: &[Restricted], chosen: &[String]) -
         for left in pack.left_out.iter_mut().filter(|left| left.what == item.kind.words()) {
             left.count = left.count.saturating_sub(1);
         }
-        put.push(item.what.clone());
+        put.push(item);
     }
     pack.left_out.retain(|left| left.count > 0);
-    Ok(put)
+    Ok(put.into_iter().map(|item| item.what.clone()).collect())
 }
 
 /// Whether restricted items were put into a pack, here or in another unit.
