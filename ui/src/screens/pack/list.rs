@@ -1,14 +1,11 @@
 //! The unit's packs: how many stand how, and a row for each prisoner, the soonest handed over first.
 
-use std::sync::Arc;
-
 use api::PacksRow;
 use leptos::prelude::*;
 
 use crate::dates;
-use crate::figures::{counted, grouped};
 use crate::frame::heading_focus;
-use crate::grid::{self, Cells, Column, Face, Grid};
+use crate::grid::{self, Face, Listing};
 use crate::parts::{Empty, Failed, Opening, Sign};
 use crate::screens::pack::after::AfterThem;
 use crate::screens::pack::check::Check;
@@ -119,36 +116,11 @@ fn Views(state: State) -> impl IntoView {
 
 #[component]
 fn Table(state: State) -> impl IntoView {
-    let nobody = Memo::new(move |_| state.grid.total.get() == 0);
-    let face = Face {
-        cells: Cells::View(Arc::new(move |index| cells(state, index))),
-        name: Arc::new(move |index| state.row(index).map(|row| spoken(&row)).unwrap_or_default()),
-        selected: Arc::new(|_| false),
-        open: Callback::new(move |index| state.open(index)),
-        select: Callback::new(|_| {}),
-    };
-    let label = Signal::derive(move || {
-        let many = usize::try_from(state.grid.total.get()).unwrap_or(usize::MAX);
-        format!("Handover packs, {}", counted(many, "row", "rows"))
-    });
-    let columns = COLUMNS.map(|(title, class)| Column { head: None, title, class, sorted: None, sort: None }).to_vec();
-    let seen = move || {
-        let seen = state.grid.seen.get();
-        (!seen.is_empty())
-            .then(|| format!("Rows {} to {} of {}", seen.start + 1, seen.end, grouped(state.grid.total.get())))
-    };
+    let name = move |index| state.row(index).map(|row| spoken(&row)).unwrap_or_default();
+    let face = Face::of_rows(move |index| cells(state, index), name, move |index| state.open(index));
     view! {
-        <section class="desk-pane desk-grow desk-packs" aria-label="Packs">
-            {move || if nobody.get() {
-                none(state)
-            } else {
-                view! { <Grid id=TABLE label state=state.grid columns=columns.clone() face=face.clone() /> }.into_any()
-            }}
-            <div class="desk-window">
-                <span class="desk-num">{seen}</span>
-                <span class="desk-end">"A pack leaves only when each gap is put right or explained"</span>
-            </div>
-        </section>
+        <Listing id=TABLE title="Packs" rows="Handover packs" class="desk-packs" state=state.grid columns=&COLUMNS face none=move || none(state)
+            foot="A pack leaves only when each gap is put right or explained" />
     }
 }
 
