@@ -27,7 +27,7 @@ pub(super) fn Receipt(open: Open) -> impl IntoView {
                 {move || shown.get().map(|pack| receipt(open, &pack))}
                 <Arrival open shown />
                 <div class="desk-stack desk-scroll" tabindex="0" role="group" aria-label="What follows">
-                    {move || shown.get().map(|pack| view! { {what_follows(open, &pack)}{astray(pack.version)} })}
+                    {move || shown.get().map(|pack| view! { {what_follows(open, &pack)}{astray(&pack)} })}
                 </div>
             </div>
             {move || shown.get().filter(|_| open.saving.get()).map(|pack| view! { <Save open id=pack.id version=pack.version /> })}
@@ -174,11 +174,19 @@ fn what_follows(open: Open, pack: &SealedView) -> AnyView {
     pane("follows-head", "What follows", String::new(), inside.into_any())
 }
 
-fn astray(version: u32) -> AnyView {
-    let said = format!(
-        "The file cannot be read without the six words. If it went to the wrong place, log it: the head of OM delivery is told, version {version} is \
-         marked as lost, and the next version gets new words."
-    );
+fn astray(pack: &SealedView) -> AnyView {
+    let version = pack.version;
+    let said = if pack.to_unit {
+        format!(
+            "The file cannot be read without that unit's key. If it went to the wrong place, log it and tell the head of OM delivery: version {version} \
+             is then marked as lost, and the next version is sealed anew."
+        )
+    } else {
+        format!(
+            "The file cannot be read without the six words. If it went to the wrong place, log it and tell the head of OM delivery: version {version} is \
+             then marked as lost, and the next version gets new words."
+        )
+    };
     let inside = view! { <p class="desk-pack__note">{said}</p><p class="desk-pack__note desk-muted">"Nobody can call a sent file back."</p> };
     pane("astray-head", "If it goes astray", String::new(), inside.into_any())
 }
