@@ -57,7 +57,7 @@ impl Stand {
             Self::Waiting => "Waiting for an answer",
             Self::Received => "Received",
             Self::Changed => "Changed since",
-            Self::Lost => "Went astray",
+            Self::Lost => "Astray or called back",
         }
     }
 }

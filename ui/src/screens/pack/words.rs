@@ -15,7 +15,7 @@ pub(super) fn state(state: PackState) -> (Kind, String) {
         PackState::Waiting => (Kind::Soon, "Waiting for an answer".to_owned()),
         PackState::Received => (Kind::Met, "Received".to_owned()),
         PackState::Changed { facts } => (Kind::Late, format!("{} changed", many(facts, "fact", "facts"))),
-        PackState::Lost => (Kind::Late, "Went astray".to_owned()),
+        PackState::Lost => (Kind::Late, "Astray or called back".to_owned()),
     }
 }
 
