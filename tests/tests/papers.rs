@@ -21,7 +21,8 @@ use app::note::NewNote;
 use app::types::{Act, Field, PrisonNumber, Role, Roles, Visibility};
 use app::{AppError, Session};
 use serde_json::json;
-use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
 use tests::pdf;
 use tests::people::{changed, number, prisoner};
 use tests::room::Room;
@@ -155,16 +156,19 @@ impl Scene {
         Ok(pdf::read(&file))
     }
 
-    /// How often it was recorded that something restricted was opened or given out.
-    async fn given_out(&self) -> i64 {
+    /// The offender manager's database, beside their open record.
+    async fn database(&self) -> SqliteConnection {
         let profile = self.office.profile("Ben Okafor");
         let key = self.office.database_key(&profile).await;
-        let options = sqlx::sqlite::SqliteConnectOptions::new()
-            .filename(profile.join("record.db"))
-            .pragma("key", key.to_pragma().to_string());
-        let mut connection = options.connect().await.unwrap();
+        let options =
+            SqliteConnectOptions::new().filename(profile.join("record.db")).pragma("key", key.to_pragma().to_string());
+        options.connect().await.unwrap()
+    }
+
+    /// How often it was recorded that something restricted was opened or given out.
+    async fn given_out(&self) -> i64 {
         let count = sqlx::query_scalar("SELECT count(*) FROM viewed WHERE reason LIKE 'Given out: %'");
-        count.fetch_one(&mut connection).await.unwrap()
+        count.fetch_one(&mut self.database().await).await.unwrap()
     }
 }
 
@@ -264,6 +268,23 @@ async fn what_somebody_with_the_right_gives_out_item_by_item_is_given_out_and_re
     assert!(!read.contains("Nadia Frost"), "the officer was left out");
     assert!(read.contains("Victim liaison 1 It is somebody else’s"), "{read}");
     assert_eq!(scene.given_out().await, 1);
+    is_whole(&scene.pom).await;
+}
+
+#[tokio::test]
+async fn where_it_cannot_be_recorded_that_a_paper_was_made_nothing_was_given_out() {
+    let mut scene = Scene::new().await;
+    scene.is_told_secrets().await;
+    let decisions: Vec<PaperDecision> = scene.review().await.items.iter().map(give_out).collect();
+    let mut database = scene.database().await;
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON act BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+    sqlx::query(refuse).execute(&mut database).await.unwrap();
+    assert!(scene.makes(CasePaper::SubjectAccess, decisions.clone(), "access.pdf").await.is_err());
+    assert!(!scene.file("access.pdf").exists());
+    assert_eq!(scene.given_out().await, 0, "both are recorded or neither");
+    sqlx::query("DROP TRIGGER full").execute(&mut database).await.unwrap();
+    scene.makes(CasePaper::SubjectAccess, decisions, "access.pdf").await.unwrap();
+    assert!(scene.given_out().await > 0);
     is_whole(&scene.pom).await;
 }
 

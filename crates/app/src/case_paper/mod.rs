@@ -100,7 +100,7 @@ impl Session {
         Ok(LaidOut { seen: self.seen(number, &case), at: self.now(), paper, made, report })
     }
 
-    /// Records that a paper was made, and first what is restricted and goes with it.
+    /// Records that a paper was made, and what is restricted and goes with it: both or neither.
     async fn record_paper(
         &mut self,
         number: &PrisonNumber,
@@ -111,9 +111,6 @@ impl Session {
         let reason = format!("Given out: {}", paper.words());
         let viewed = |what| CaseEvent::RestrictedViewed(RestrictedViewed { what, reason: reason.clone() });
         let given_out: Vec<CaseEvent> = made.restricted.into_iter().map(viewed).collect();
-        if !given_out.is_empty() {
-            self.tell(number, Compartment::Restricted, given_out).await?;
-        }
         let words = [made.words, format!("Check code {code}")];
         let act = ActDone {
             act: Act::PaperMade,
@@ -121,7 +118,11 @@ impl Session {
             about: Some(paper.words().to_owned()),
             words: words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". "),
         };
-        self.tell(number, Compartment::General, vec![CaseEvent::ActDone(act)]).await
+        let restricted = (!given_out.is_empty()).then_some((Compartment::Restricted, given_out));
+        let general = (Compartment::General, vec![CaseEvent::ActDone(act)]);
+        let now = self.now();
+        self.write_case_apart(number, now, restricted.into_iter().chain([general]).collect()).await?;
+        Ok(())
     }
 
     /// The paper with its head and its foot.
