@@ -25,7 +25,8 @@ answers! {
         desk.session_mut().await?.received_view(&number, &asked.id, &asked.reason).await
     };
     ReceivedTopics => Vec<ReceivedTopic>: |asked, desk| {
-        desk.session().await?.received_topics(&number(&asked.number)?, &asked.id).await
+        let number = number(&asked.number)?;
+        desk.session_mut().await?.received_topics(&number, &asked.id, &asked.reason).await
     };
     TakeTopics => u32: |asked, desk| {
         let number = number(&asked.number)?;
