@@ -196,6 +196,34 @@ async fn a_pack_leaves_only_when_every_gap_is_explained_and_comes_back_as_it_lef
 }
 
 #[tokio::test]
+async fn the_first_page_says_what_is_overdue_and_what_comes_and_nothing_that_is_settled() {
+    let mut scene = Scene::new().await;
+    let (passed, near, far) = ("2026-11-13", "2026-11-30", "2026-12-05");
+    let topics = [
+        (Topic::BankAccount, PlanState::Asked, passed, ""),
+        (Topic::DutyToRefer, PlanState::NotStarted, near, ""),
+        (Topic::ApprovedPremises, PlanState::Asked, far, ""),
+        (Topic::Benefits, PlanState::Held, near, ""),
+        (Topic::PathwayMoney, PlanState::Done, passed, ""),
+        (Topic::FirstAppointment, PlanState::Held, "", near),
+        (Topic::Collection, PlanState::Held, "", passed),
+        (Topic::ReleaseAddress, PlanState::Held, "", "2026-11-20"),
+        (Topic::VictimRequests, PlanState::Held, "", near),
+    ];
+    for (topic, state, due, on) in topics {
+        let (due, on) = (due.to_owned(), on.to_owned());
+        let asked = StateTopic { due, on, ..stated(topic, "", state, "As agreed") };
+        scene.pom.state_topic(&kieran(), asked).await.unwrap();
+    }
+    let preview = scene.pom.pack_preview(&kieran()).await.unwrap();
+    let next = preview.parts.iter().find(|part| part.title == "What must happen in the next 14 days").unwrap();
+    let of_plan = |row: &&Vec<String>| topics.iter().any(|(topic, ..)| topic.words() == row[1]);
+    let said: Vec<_> =
+        next.tables[0].rows.iter().filter(of_plan).map(|row| (row[0].as_str(), row[1].as_str())).collect();
+    assert_eq!(said, [(passed, "Bank account"), (near, "Duty to refer"), (near, "First appointment")]);
+}
+
+#[tokio::test]
 async fn the_record_knows_its_packs_from_others_and_the_newest_from_those_before() {
     let mut scene = Scene::new().await;
     scene.explains_the_rest().await;

@@ -2,9 +2,10 @@
 
 use api::Owing;
 use casework::event::Visibility;
-use casework::pre_release::{PackRecipient, Section};
+use casework::pre_release::{PackRecipient, PlanState, Section};
 use casework::{Case, Field, PrisonNumber};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use pack::content::{FirstPage, Next, Ring, Section as PackSection};
 
 use super::facts::plain;
@@ -56,12 +57,7 @@ impl Session {
             let by = open.agreed.due.filter(|due| *due <= until)?;
             Some(Next { by, what: open.agreed.text.clone(), who: "As agreed in key work".to_owned() })
         }));
-        next.extend(case.pre_release.topics.iter().filter_map(|((topic, about), planned)| {
-            let by = planned.due.or(planned.on).filter(|day| *day >= today && *day <= until)?;
-            let what = about.clone().unwrap_or_else(|| topic.words().to_owned());
-            let who = planned.owner.map_or("The prison", |owner| owner.words()).to_owned();
-            (!topic.is_restricted()).then_some(Next { by, what, who })
-        }));
+        next.extend(of_the_plan(case, today, until));
         next.sort_by(|one, other| (one.by, &one.what).cmp(&(other.by, &other.what)));
         let ring = case.posts.iter().map(|holding| Ring {
             name: self.staff_name(holding.staff),
@@ -78,6 +74,26 @@ impl Session {
         });
         FirstPage { who, risk, next, ring: ring.chain(com).collect() }
     }
+}
+
+/// What of the plan is to be done by a day that is near or has passed, and what is arranged for one that is near. What is settled is neither, and
+/// what is restricted is not said.
+fn of_the_plan(case: &Case, today: Date, until: Date) -> impl Iterator<Item = Next> {
+    let topics = case.pre_release.topics.iter().filter(|((topic, _), _)| !topic.is_restricted());
+    topics.filter_map(move |((topic, about), planned)| {
+        let by = match planned.state {
+            state if state.is_open() => {
+                let arranged = planned.on.filter(|on| (today..=until).contains(on));
+                planned.due.filter(|due| *due <= until).or(arranged)
+            }
+            // What is known or granted since today is settled; from a later day on, it is still to come.
+            PlanState::Held => planned.on.filter(|on| *on > today && *on <= until),
+            _ => None,
+        };
+        let what = about.clone().unwrap_or_else(|| topic.words().to_owned());
+        let who = planned.owner.map_or("The prison", |owner| owner.words()).to_owned();
+        Some(Next { by: by?, what, who })
+    })
 }
 
 /// Whether something is owed for the pack itself: whoever reads it has it.
