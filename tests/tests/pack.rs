@@ -12,14 +12,14 @@
 use std::path::PathBuf;
 
 use api::{
-    ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackState, PackStep, PackVerdict,
+    ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackState, PackStep, PackVerdict, PacksRow,
     PathwayAnswer, PlanOwner, PlanState, ReportKind, Section, StateTopic, Topic, TracePack, WritePackWords,
     WriteReleaseReport,
 };
 use app::Session;
 use app::pack::{OpenedPack, Sealing};
 use app::types::{PrisonNumber, Role, Roles};
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::pdf::run;
 use tests::people::{changed, number, prisoner};
 use tests::secrets::{self, SECRET};
@@ -27,6 +27,16 @@ use tests::unit::{Office, clock, hears, imports, is_whole};
 
 fn kieran() -> PrisonNumber {
     number(0).parse().unwrap()
+}
+
+/// What the prison system knows of him.
+fn known() -> Value {
+    let known = [
+        ("conditionalReleaseDate", json!("2027-06-30")),
+        ("releaseDate", json!("2027-06-30")),
+        ("pncNumber", json!("12/394773H")),
+    ];
+    changed(&prisoner(0), &known)
 }
 
 /// A prison offender manager with a case whose plan has most of what a pack asks for.
@@ -41,12 +51,7 @@ impl Scene {
     async fn new() -> Self {
         let office = Office::new();
         let mut ada = office.founded_at(clock(0)).await;
-        let known = [
-            ("conditionalReleaseDate", json!("2027-06-30")),
-            ("releaseDate", json!("2027-06-30")),
-            ("pncNumber", json!("12/394773H")),
-        ];
-        imports(&mut ada, &[changed(&prisoner(0), &known), prisoner(1)]).await;
+        imports(&mut ada, &[known(), prisoner(1)]).await;
         let mut pom = office.joins(&mut ada, "Ben Okafor", Roles::NONE.with(Role::Pom)).await;
         hears(&mut pom, &ada).await;
         Self { office, ada, pom, folder: tempfile::tempdir().unwrap() }
@@ -91,6 +96,21 @@ impl Scene {
     async fn seals(&mut self, name: &str) -> PackSealedView {
         let file = self.file(name);
         self.pom.seal_pack(&kieran(), for_com(), &file).await.unwrap()
+    }
+
+    /// Records what became of the newest pack.
+    async fn traces(&mut self, step: PackStep, words: &str) {
+        let asked = TracePack { number: number(0), id: String::new(), step, words: words.to_owned() };
+        self.pom.trace_pack(&kieran(), asked).await.unwrap();
+    }
+
+    /// His row in the list of packs.
+    async fn row(&self) -> Option<PacksRow> {
+        self.pom.packs().await.unwrap().rows.into_iter().find(|row| row.number == number(0))
+    }
+
+    async fn state(&self) -> PackState {
+        self.row().await.unwrap().state
     }
 }
 
@@ -244,9 +264,7 @@ async fn the_record_knows_its_packs_from_others_and_the_newest_from_those_before
     let verdict = scene.pom.verify_pack(&bytes).await.unwrap();
     assert!(matches!(verdict, PackVerdict::Superseded { version: 1, .. }), "{verdict:?}");
     // What went astray is not to be relied on, and the one before is the newest again
-    let step = PackStep::Astray;
-    let astray = TracePack { number: number(0), id: String::new(), step, words: "To the wrong team".to_owned() };
-    scene.pom.trace_pack(&kieran(), astray).await.unwrap();
+    scene.traces(PackStep::Astray, "To the wrong team").await;
     let second = std::fs::read(scene.file("second.pdf")).unwrap();
     assert!(matches!(scene.pom.verify_pack(&second).await.unwrap(), PackVerdict::Superseded { version: 2, .. }));
     assert!(current(&scene.pom.verify_pack(&bytes).await.unwrap()));
@@ -371,20 +389,22 @@ async fn the_words_that_were_drawn_are_the_ones_that_open_it() {
 #[tokio::test]
 async fn the_list_of_packs_says_how_each_stands_and_the_receipt_what_became_of_it() {
     let mut scene = Scene::new().await;
-    let row =
-        async |scene: &Scene| scene.pom.packs().await.unwrap().rows.into_iter().find(|row| row.number == number(0));
-    assert!(row(&scene).await.is_none(), "release is more than twelve weeks off");
+    assert!(scene.row().await.is_none(), "release is more than twelve weeks off");
     scene.explains_the_rest().await;
     let sealed = scene.seals("pack.pdf").await;
-    let state = async |scene: &Scene| row(scene).await.unwrap().state;
-    assert_eq!(state(&scene).await, PackState::Sealed);
-    let trace = |step, words: &str| TracePack { number: number(0), id: String::new(), step, words: words.to_owned() };
-    scene.pom.trace_pack(&kieran(), trace(PackStep::Sent, "Secure email")).await.unwrap();
-    assert_eq!(state(&scene).await, PackState::Waiting);
-    scene.pom.trace_pack(&kieran(), trace(PackStep::Received, "She read out the code")).await.unwrap();
-    assert_eq!(state(&scene).await, PackState::Received);
+    assert_eq!(scene.state().await, PackState::Sealed);
+    scene.traces(PackStep::Sent, "Secure email").await;
+    assert_eq!(scene.state().await, PackState::Waiting { changed: 0 });
+    scene.states(Topic::Phone, "", PlanState::Held, "His sister's").await;
+    assert_eq!(
+        scene.state().await,
+        PackState::Waiting { changed: 1 },
+        "it is waited for, and says what is no longer so"
+    );
+    scene.traces(PackStep::Received, "She read out the code").await;
+    assert_eq!(scene.state().await, PackState::Received { changed: 1 });
     scene.states(Topic::ReleaseAddress, "", PlanState::Held, "12 Canal Street, with his mother").await;
-    assert_eq!(state(&scene).await, PackState::Changed { facts: 1 });
+    assert_eq!(scene.state().await, PackState::Received { changed: 2 });
     let receipt = scene.pom.pack_receipt(&kieran(), "").await.unwrap();
     let file = scene.file("receipt.pdf");
     std::fs::write(&file, receipt).unwrap();
@@ -394,6 +414,31 @@ async fn the_list_of_packs_says_how_each_stands_and_the_receipt_what_became_of_i
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains(&sealed.words.join(" ")));
-    scene.pom.trace_pack(&kieran(), trace(PackStep::Astray, "To the wrong team")).await.unwrap();
-    assert_eq!(state(&scene).await, PackState::Lost);
+    scene.traces(PackStep::Astray, "To the wrong team").await;
+    assert_eq!(scene.state().await, PackState::Lost);
+}
+
+#[tokio::test]
+async fn whoever_was_released_stays_in_the_list_until_the_pack_has_arrived() {
+    let mut scene = Scene::new().await;
+    scene.explains_the_rest().await;
+    scene.seals("pack.pdf").await;
+    scene.traces(PackStep::Sent, "Secure email").await;
+    let today = scene.pom.today().to_string();
+    let gone = [
+        ("status", json!("INACTIVE OUT")),
+        ("inOutStatus", json!("OUT")),
+        ("prisonId", json!("OUT")),
+        ("lastPrisonId", json!("LEI")),
+        ("lastMovementTypeCode", json!("REL")),
+        ("lastMovementDate", json!(today)),
+    ];
+    imports(&mut scene.ada, &[changed(&known(), &gone)]).await;
+    hears(&mut scene.pom, &scene.ada).await;
+    let row = scene.row().await.unwrap();
+    assert!(matches!(row.state, PackState::Waiting { .. }), "{row:?}");
+    assert_eq!((row.release.as_deref(), row.pom.as_deref()), (Some(today.as_str()), None));
+    assert!(row.mine, "whoever sealed it follows it");
+    scene.traces(PackStep::Received, "She read out the code").await;
+    assert!(scene.row().await.is_none(), "how it went is after release");
 }

@@ -29,13 +29,13 @@ pub struct PacksRow {
     pub name: String,
     /// The prison offender manager; nothing if there is none.
     pub pom: Option<String>,
-    /// Whether that is the signed-in person.
+    /// Whether it is for the signed-in person to follow: that is them, or after a release they sealed the last pack.
     pub mine: bool,
     /// For whom the pack is, as far as the record knows; empty if it does not.
     pub to: String,
     /// From when the community is responsible, ISO.
     pub handover: Option<String>,
-    /// The earliest release, ISO.
+    /// The earliest release, ISO; of whoever was released, the day of that.
     pub release: Option<String>,
     /// How it stands.
     pub state: PackState,
@@ -57,16 +57,27 @@ pub enum PackState {
     /// Sealed, and not recorded as sent.
     Sealed,
     /// Sent, and nobody said that it arrived.
-    Waiting,
+    Waiting {
+        /// How many facts that it prints changed since it was sealed.
+        changed: u32,
+    },
     /// Received.
-    Received,
-    /// Sent, and so many facts that it prints changed since it was sealed; whether it arrived or not.
-    Changed {
-        /// How many.
-        facts: u32,
+    Received {
+        /// How many facts that it prints changed since it was sealed.
+        changed: u32,
     },
     /// The newest one went astray or was called back.
     Lost,
+}
+
+impl PackState {
+    /// How many facts that a pack prints changed since it was sealed, where the community has it or waits for it.
+    pub const fn changed(self) -> u32 {
+        match self {
+            Self::Waiting { changed } | Self::Received { changed } => changed,
+            Self::Draft { .. } | Self::Sealed | Self::Lost => 0,
+        }
+    }
 }
 
 /// Asks how the pack of a prisoner stands.

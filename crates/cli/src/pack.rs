@@ -256,13 +256,16 @@ async fn list(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
                     PackState::Draft { gaps: 0 } => "ready to seal".to_owned(),
                     PackState::Draft { gaps } => format!("gaps to explain: {gaps}"),
                     PackState::Sealed => "sealed, not sent".to_owned(),
-                    PackState::Waiting => "sent, no answer yet".to_owned(),
-                    PackState::Received => "received".to_owned(),
-                    PackState::Changed { facts } => format!("facts changed since: {facts}"),
+                    PackState::Waiting { .. } => "sent, no answer yet".to_owned(),
+                    PackState::Received { .. } => "received".to_owned(),
                     PackState::Lost => "went astray or was called back".to_owned(),
                 };
+                let changed = match row.state.changed() {
+                    0 => String::new(),
+                    facts => format!("; facts changed since: {facts}"),
+                };
                 let handover = row.handover.as_deref().unwrap_or("not known");
-                out.line(format!("{} {}: {state}; handover {handover}", row.number, row.name))?;
+                out.line(format!("{} {}: {state}{changed}; handover {handover}", row.number, row.name))?;
             }
             Ok(())
         })

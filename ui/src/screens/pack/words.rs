@@ -12,11 +12,16 @@ pub(super) fn state(state: PackState) -> (Kind, String) {
         PackState::Draft { gaps: 0 } => (Kind::Met, "Ready to seal".to_owned()),
         PackState::Draft { gaps } => (Kind::Not, many(gaps, "gap", "gaps")),
         PackState::Sealed => (Kind::Soon, "Sealed, not sent".to_owned()),
-        PackState::Waiting => (Kind::Soon, "Waiting for an answer".to_owned()),
-        PackState::Received => (Kind::Met, "Received".to_owned()),
-        PackState::Changed { facts } => (Kind::Late, format!("{} changed", many(facts, "fact", "facts"))),
+        PackState::Waiting { .. } => (Kind::Soon, "Waiting for an answer".to_owned()),
+        PackState::Received { .. } => (Kind::Met, "Received".to_owned()),
         PackState::Lost => (Kind::Late, "Astray or called back".to_owned()),
     }
+}
+
+/// How much of what it says is no longer so; nothing where all is.
+pub(super) fn changed(state: PackState) -> Option<String> {
+    let facts = state.changed();
+    (facts > 0).then(|| format!("{} changed", many(facts, "fact", "facts")))
 }
 
 /// How a section stands: what is ready, and another than the reader had, is said to be that.
