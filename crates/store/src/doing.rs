@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use casework::decision::{DecisionReason, Side};
 use casework::event::PomType;
 use casework::{Act, Effect, PrisonNumber, Stamp};
-use ledger::{DeviceIndex, Position, PrincipalId};
+use ledger::{Position, PrincipalId};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::error::StoreError;
-use crate::read::principal;
+use crate::read::{position_of, principal};
 use crate::record::Record;
 use crate::row::{Arg, Batch};
 use crate::table::{ACT, ACT_WITHDRAWN, DECISION, FIGURE, WORKING_PATTERN, at, int, position, staff};
@@ -215,7 +215,6 @@ impl Record {
 fn done(row: &SqliteRow) -> Result<DoneRow, StoreError> {
     let (name, by_hand): (String, bool) = (row.try_get(0)?, row.try_get(4)?);
     let act = if by_hand { None } else { serde_json::from_value(name.clone().into()).ok() };
-    let seq: i64 = row.try_get(9)?;
     let withdrawn: Option<String> = row.try_get(11)?;
     let withdrawn = withdrawn.map(|reason| {
         let author = principal(row.try_get(12)?).ok_or(StoreError::Corrupt)?;
@@ -229,12 +228,7 @@ fn done(row: &SqliteRow) -> Result<DoneRow, StoreError> {
         words: row.try_get(3)?,
         author: principal(row.try_get(5)?).ok_or(StoreError::Corrupt)?,
         recorded: row.try_get(6)?,
-        at: Position {
-            lamport: u64::try_from(row.try_get::<i64, _>(7)?).map_err(|_| StoreError::Corrupt)?,
-            device: DeviceIndex(row.try_get(8)?),
-            seq: u64::try_from(seq).map_err(|_| StoreError::Corrupt)?,
-            event: row.try_get(10)?,
-        },
+        at: position_of(row, 7)?,
         withdrawn: withdrawn.transpose()?,
     })
 }
