@@ -3,7 +3,7 @@
 pub use casework::pre_release::{GapCause, PackRecipient, PackStep};
 use serde::{Deserialize, Serialize};
 
-use crate::{Secret, Section};
+use crate::{Secret, Section, TakenBackView};
 
 /// Asks for the packs of the unit: whoever is to have one, and whoever had one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -349,6 +349,8 @@ pub struct SealedView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PackStepView {
+    /// What tells it apart from every other.
+    pub id: String,
     /// Which.
     pub step: PackStep,
     /// How, to whom, or what was said.
@@ -357,6 +359,10 @@ pub struct PackStepView {
     pub by: String,
     /// When, local to the minute.
     pub at: String,
+    /// Whether the signed-in person can take it back.
+    pub may_take_back: bool,
+    /// That it was taken back: then the pack is as if it had not been recorded.
+    pub taken_back: Option<TakenBackView>,
 }
 
 /// Asks for a pack as its reader will see it.
@@ -495,6 +501,18 @@ pub struct TracePack {
     pub step: PackStep,
     /// How, to whom, or what was said.
     pub words: String,
+}
+
+/// Takes back a step of a pack that was recorded by mistake.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TakeBackStep {
+    /// Prison number.
+    pub number: String,
+    /// Which step; empty: the last one of the newest pack.
+    pub id: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Writes the receipt of a sealed pack as a PDF.

@@ -5,7 +5,7 @@ use std::path::Path;
 use api::{
     AfterRelease, AfterReleaseView, DraftPack, DrawPackWords, ExplainGap, ExportReceipt, OpenPlan, OpenRestrictedTopic,
     PackDraftView, PackPreviewView, PackSealedView, PackVerdict, PackWordsDrawn, Packs, PacksView, PlanView,
-    PreviewPack, ReadPack, ReceivedPackView, ReportOutcome, SealPack, StateTopic, TracePack, VerifyPack,
+    PreviewPack, ReadPack, ReceivedPackView, ReportOutcome, SealPack, StateTopic, TakeBackStep, TracePack, VerifyPack,
     WritePackWords, WriteReleaseReport,
 };
 use crypto::Passphrase;
@@ -66,6 +66,10 @@ answers! {
     TracePack => (): |asked, desk| {
         let number = number(&asked.number)?;
         desk.session_mut().await?.trace_pack(&number, asked).await
+    };
+    TakeBackStep => (): |asked, desk| {
+        let number = number(&asked.number)?;
+        desk.session_mut().await?.take_back_step(&number, asked).await
     };
     ExportReceipt => (): |asked, desk| {
         let session = desk.session().await?;

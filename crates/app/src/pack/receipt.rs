@@ -70,7 +70,10 @@ fn facts(view: &SealedView, prison: &str) -> Vec<Fact> {
 
 fn steps(steps: &[PackStepView]) -> Vec<Block> {
     let row = |step: &PackStepView| {
-        [step.at.replace('T', " at "), step.step.words().to_owned(), step.words.clone(), step.by.clone()]
+        let back = step.taken_back.as_ref();
+        let back = back.map(|back| format!("\nTaken back by {}. Reason: {}", back.by, back.reason)).unwrap_or_default();
+        let said = format!("{}{back}", step.words);
+        [step.at.replace('T', " at "), step.step.words().to_owned(), said, step.by.clone()]
     };
     vec![Block::table(["When", "What", "What was said", "Recorded by"], [3, 3, 5, 3], steps.iter().map(row))]
 }

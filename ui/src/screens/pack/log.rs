@@ -15,9 +15,12 @@ pub(super) fn Log(
     id: String,
     /// For whom it is.
     to: String,
+    /// What is chosen.
+    step: RwSignal<String>,
+    /// What is typed.
+    words: RwSignal<String>,
 ) -> impl IntoView {
     let sending = Sending::new("trace");
-    let (step, words) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = Callback::new(move |()| {
         let taken = step.with_untracked(|choice| chosen(PackStep::ALL, choice));
         let lacking = [

@@ -109,7 +109,7 @@ fn in_hands(pack: &SealedView) -> AnyView {
         }
     };
     let sealed = line(&pack.at, "Sealed and saved, once", &pack.by);
-    let printed: Vec<_> = pack.steps.iter().filter(|step| step.step == PackStep::Printed).collect();
+    let printed: Vec<_> = words::standing(pack).filter(|step| step.step == PackStep::Printed).collect();
     let never = printed.is_empty().then(|| view! {
         <tr class="govuk-table__row"><td class="govuk-table__cell desk-muted">"Never"</td><td class="govuk-table__cell">"Printed"</td><td class="govuk-table__cell"></td></tr>
     });

@@ -15,10 +15,11 @@ impl Session {
     /// Everything that was written about a release and about packs.
     pub(super) async fn held_plan(&self, number: &PrisonNumber) -> Result<Vec<Held>, AppError> {
         let written = self.record.release_entries(number).await?;
-        Ok(written.iter().filter_map(|line| self.planned(line)).collect())
+        Ok(written.iter().filter_map(|line| self.planned(line, &written)).collect())
     }
 
-    fn planned(&self, line: &Line) -> Option<Held> {
+    /// A line of what was `written`.
+    fn planned(&self, line: &Line, written: &[Line]) -> Option<Held> {
         let by = || self.staff_name(line.author);
         let item = |part, what: String, words: String| {
             Held::new(part, line.occurred, what, words, by()).recorded(line.recorded)
@@ -60,6 +61,12 @@ impl Session {
             CaseEvent::PackTraced(body) => {
                 item(Part::Packs, format!("Handover pack: {}", body.step.words()), body.words.clone())
                     .weighing(Weight::Done)
+            }
+            CaseEvent::ActWithdrawn(body) => {
+                let step = written.iter().find(|other| other.at == body.of)?;
+                let CaseEvent::PackTraced(traced) = &step.event else { return None };
+                let what = format!("Handover pack, taken back: {}", traced.step.words());
+                item(Part::Packs, what, format!("Reason: {}", body.reason)).weighing(Weight::Done)
             }
             CaseEvent::PackReceived(body) => {
                 let what = format!("Handover pack received from {}, version {}", body.prison, body.version);
