@@ -9,19 +9,23 @@
     reason = "a test says what went wrong by stopping"
 )]
 
+use std::cell::Cell;
 use std::path::PathBuf;
 
 use api::{
-    ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackState, PackStep, PackVerdict, PacksRow,
-    PathwayAnswer, PlanOwner, PlanState, ReportKind, Section, StateTopic, Topic, TracePack, WritePackWords,
-    WriteReleaseReport,
+    Code, DraftPack, ExplainGap, GapCause, PackDraftView, PackRecipient, PackSealedView, PackState, PackStep,
+    PackVerdict, PacksRow, PathwayAnswer, PlanOwner, PlanState, RecordAct, ReportKind, SealPack, Secret, Section,
+    StateTopic, TakeBackStep, Topic, TracePack, WritePackWords, WriteReleaseReport,
 };
 use app::Session;
+use app::note::NewNote;
 use app::pack::{OpenedPack, Sealing};
-use app::types::{PrisonNumber, Role, Roles};
+use app::types::{Act, Field, PrisonNumber, Role, Roles, Visibility};
 use serde_json::{Value, json};
+use tests::command::PASSPHRASE;
 use tests::pdf::run;
 use tests::people::{changed, number, prisoner};
+use tests::room::Room;
 use tests::secrets::{self, SECRET};
 use tests::unit::{Office, clock, hears, imports, is_whole};
 
@@ -349,6 +353,39 @@ async fn a_restricted_item_goes_only_when_it_is_chosen_and_only_that_one() {
 }
 
 #[tokio::test]
+async fn two_restricted_notes_of_one_day_are_two_items_and_both_go() {
+    let mut scene = Scene::new().await;
+    let both = ["He asked twice when the school closes.", "Officers saw him write to the school."];
+    for text in both {
+        let note = NewNote {
+            note_type: "KA".to_owned(),
+            sub_type: "KS".to_owned(),
+            occurred: None,
+            text: text.to_owned(),
+            visibility: Visibility::Restricted,
+            actions: Vec::new(),
+        };
+        scene.pom.write_note(&kieran(), note).await.unwrap();
+    }
+    scene.explains_the_rest().await;
+    let items = scene.draft().await.restricted;
+    assert_eq!(items.len(), 2);
+    assert_eq!((&items[0].what, &items[0].on), (&items[1].what, &items[1].on), "they are called the same");
+    let restricted = items.into_iter().map(|item| item.key).collect();
+    let file = scene.file("pack.pdf");
+    let sealed = scene.pom.seal_pack(&kieran(), Sealing { restricted, ..for_com() }, &file).await.unwrap();
+    let opened = OpenedPack::open(&std::fs::read(&file).unwrap(), &sealed.words.join(" ")).unwrap();
+    let tables = opened.pack.sections.iter().flat_map(|section| &section.tables);
+    let notes: Vec<&str> = tables
+        .filter(|table| table.title == "restricted notes")
+        .flat_map(|table| &table.rows)
+        .map(|row| row[2].as_str())
+        .collect();
+    assert_eq!(notes, both);
+    assert!(opened.pack.left_out.is_empty(), "{:?}", opened.pack.left_out);
+}
+
+#[tokio::test]
 async fn words_of_a_restricted_item_are_asked_about_and_not_taken_out() {
     let mut scene = Scene::new().await;
     scene.is_told_secrets().await;
@@ -384,6 +421,69 @@ async fn the_words_that_were_drawn_are_the_ones_that_open_it() {
     // And they open one pack only
     scene.explains_the_rest().await;
     assert_ne!(scene.seals("again.pdf").await.words, drawn.words);
+}
+
+#[tokio::test]
+async fn what_is_recorded_while_a_pack_is_made_keeps_it_from_leaving() {
+    let (room, _, _) = Room::founded().await;
+    room.imports("export.json", &[known()]).await;
+    let draft = room.call(DraftPack { number: number(0) }).await.unwrap();
+    for gap in open(&draft) {
+        room.call(ExplainGap { number: number(0), gap, cause: GapCause::TooEarly, words: "Later".to_owned() })
+            .await
+            .unwrap();
+    }
+    let file = room.folder.path().join("pack.pdf");
+    let seal = SealPack {
+        number: number(0),
+        to: com(),
+        restricted: Vec::new(),
+        on_purpose: false,
+        file: file.display().to_string(),
+        passphrase: Secret(PASSPHRASE.to_owned()),
+    };
+    let is_answered = Cell::new(false);
+    let seals = async {
+        let answer = room.call(seal.clone()).await;
+        is_answered.set(true);
+        answer
+    };
+    // Somebody writes about him all the while
+    let writes = async {
+        while !is_answered.get() {
+            let words = "Ring his sister first.".to_owned();
+            room.call(WritePackWords { number: number(0), section: Section::Worry, words }).await.unwrap();
+        }
+    };
+    let (refused, ()) = tokio::join!(seals, writes);
+    let refused = refused.err().unwrap();
+    assert!(refused.message.contains("Something was recorded about this prisoner"), "{refused:?}");
+    assert!(refused.remedy.contains("make it again"), "{refused:?}");
+    assert!(!file.exists());
+    assert!(room.call(DraftPack { number: number(0) }).await.unwrap().sealed.is_empty());
+    // Made again, it says what was recorded
+    room.call(seal).await.unwrap();
+    assert!(file.exists());
+}
+
+#[tokio::test]
+async fn the_tasks_of_the_handover_stand_in_their_order_each_with_its_last_act() {
+    let mut scene = Scene::new().await;
+    for on in ["2026-11-10", "2026-11-18"] {
+        let (on, words) = (on.to_owned(), "By video".to_owned());
+        let act = RecordAct { number: number(0), act: Act::ComContact, about: None, on, words };
+        scene.pom.record_act(&kieran(), act).await.unwrap();
+    }
+    let tasks = scene.draft().await.tasks;
+    let said: Vec<_> = tasks.iter().map(|task| (task.what.as_str(), task.done.as_deref())).collect();
+    let contact = ("Contact with the COM", Some("2026-11-18"));
+    assert_eq!(said, [("Review OASys", None), contact, ("Handover meeting", None)]);
+    assert_eq!(tasks[1].words, "Ben Okafor");
+    let why = "The tool says so";
+    scene.pom.record_fact(&kieran(), Field::EnhancedHandover, "false", None, why).await.unwrap();
+    let tasks = scene.draft().await.tasks;
+    let said: Vec<_> = tasks.iter().map(|task| (task.what.as_str(), task.done.as_deref())).collect();
+    assert_eq!(said, [contact, ("Handover report", None)]);
 }
 
 #[tokio::test]
@@ -441,4 +541,41 @@ async fn whoever_was_released_stays_in_the_list_until_the_pack_has_arrived() {
     assert!(row.mine, "whoever sealed it follows it");
     scene.traces(PackStep::Received, "She read out the code").await;
     assert!(scene.row().await.is_none(), "how it went is after release");
+}
+
+#[tokio::test]
+async fn a_step_that_was_logged_by_mistake_is_taken_back_and_the_record_keeps_both() {
+    let mut scene = Scene::new().await;
+    scene.explains_the_rest().await;
+    scene.seals("pack.pdf").await;
+    scene.traces(PackStep::Sent, "Secure email").await;
+    scene.traces(PackStep::Astray, "To the wrong team").await;
+    assert_eq!(scene.state().await, PackState::Lost);
+    let take_back =
+        |id: &str, reason: &str| TakeBackStep { number: number(0), id: id.to_owned(), reason: reason.to_owned() };
+    let silent = scene.pom.take_back_step(&kieran(), take_back("", " ")).await.unwrap_err();
+    assert_eq!(silent.field, Some("reason"));
+    let roles = Roles::NONE.with(Role::CaseAdministrator);
+    let mut clerk = scene.office.joins(&mut scene.ada, "Mei Sutton", roles).await;
+    hears(&mut clerk, &scene.ada).await;
+    hears(&mut clerk, &scene.pom).await;
+    let refused = clerk.take_back_step(&kieran(), take_back("", "It had arrived")).await.unwrap_err();
+    assert_eq!(refused.code, Code::NotAllowed, "somebody else logged it");
+    scene.pom.take_back_step(&kieran(), take_back("", "It had arrived")).await.unwrap();
+    assert_eq!(scene.state().await, PackState::Waiting { changed: 0 });
+    let bytes = std::fs::read(scene.file("pack.pdf")).unwrap();
+    assert!(matches!(scene.pom.verify_pack(&bytes).await.unwrap(), PackVerdict::Current { .. }));
+    let steps = scene.draft().await.sealed.remove(0).steps;
+    let said: Vec<_> = steps.iter().map(|step| (step.step, step.may_take_back)).collect();
+    assert_eq!(said, [(PackStep::Sent, true), (PackStep::Astray, false)]);
+    let back = steps[1].taken_back.as_ref().unwrap();
+    assert_eq!((back.by.as_str(), back.reason.as_str()), ("Ben Okafor", "It had arrived"));
+    let file = scene.file("receipt.pdf");
+    std::fs::write(&file, scene.pom.pack_receipt(&kieran(), "").await.unwrap()).unwrap();
+    assert!(tests::pdf::read(&file).contains("To the wrong team Taken back by Ben Okafor. Reason: It had arrived"));
+    // An earlier one by its name; and nothing twice
+    scene.pom.take_back_step(&kieran(), take_back(&steps[0].id, "It never left")).await.unwrap();
+    assert_eq!(scene.state().await, PackState::Sealed);
+    assert!(scene.pom.take_back_step(&kieran(), take_back(&steps[0].id, "Again")).await.is_err());
+    is_whole(&scene.pom).await;
 }
