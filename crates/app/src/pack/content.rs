@@ -1,15 +1,14 @@
 //! A handover pack put together from the record: fifteen sections of rows with where each comes from, lists, the author's own words, what is
 //! explained, and a first page made from the same. What is restricted is counted and said, and is not in it.
 
-use api::Owing;
 use casework::event::{CaseEvent, PlanStated, Visibility};
 use casework::pre_release::{PackRecipient, Section, Topic};
 use casework::{Case, Field, PrisonNumber, Source, codes, london};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use pack::content::{
-    ExplainedGap, FirstPage, Next, OwnWords, Pack, Prisoner, Recipient, Ring, Row, RowState, Schema,
-    Section as PackSection, SectionState, Sender, Since, Table,
+    ExplainedGap, OwnWords, Pack, Prisoner, Recipient, Row, RowState, Schema, Section as PackSection, SectionState,
+    Sender, Since, Table,
 };
 use policy::pack::{Assessment, Demand, Item, SectionStanding, Standing};
 use store::history::Line;
@@ -20,7 +19,7 @@ use super::facts::{active_alerts, plain};
 use super::fields::FIELDS;
 use super::restricted::Restricted;
 use crate::error::AppError;
-use crate::owed::{InForce, capital, case_facts, read_word, word};
+use crate::owed::{capital, read_word, word};
 use crate::plan::standing;
 use crate::search::instant;
 use crate::session::Session;
@@ -29,8 +28,6 @@ use crate::session::Session;
 const SESSIONS: u32 = 6;
 /// How long the text of one is at most: the rest is in the record.
 const WORDS: usize = 1_200;
-/// How far the first page looks ahead.
-const AHEAD_DAYS: i64 = 14;
 
 /// A pack as it would leave now, with how it stands.
 pub(super) struct Draft {
@@ -283,75 +280,6 @@ impl Session {
         let rows = case.actions.values().filter(seen).map(row).collect();
         vec![Table { title: "open actions".to_owned(), header, rows }]
     }
-
-    /// What somebody reads who has a minute.
-    fn first_page(
-        &self,
-        number: &PrisonNumber,
-        case: &Case,
-        rules: &InForce,
-        sections: &[PackSection],
-        (to, phone): (&PackRecipient, Option<String>),
-    ) -> FirstPage {
-        let rows = |section: Section, keys: &[&str]| {
-            let all =
-                sections.iter().filter(move |known| known.number == section.number()).flat_map(|known| &known.rows);
-            keys.iter().filter_map(|key| all.clone().find(|row| row.key == *key).cloned()).collect::<Vec<_>>()
-        };
-        let mut who = rows(Section::Sentence, &["release", "handover", "imprisonment-status", "offence"]);
-        who.extend(rows(Section::Identity, &["communication"]));
-        who.extend(rows(Section::Accommodation, &["release-address"]));
-        let mut risk = rows(Section::Risk, &["rosh", "risk-now", "mappa", "mappa-level", "child-contact"]);
-        let about = |prefix: &str| {
-            let of_risk = sections.iter().filter(|known| known.number == Section::Risk.number());
-            of_risk.flat_map(|known| &known.rows).filter(|row| row.key.starts_with(prefix)).cloned().collect::<Vec<_>>()
-        };
-        risk.extend(about("no-contact:"));
-        risk.extend(rows(Section::Health, &["self-harm"]));
-        let (today, until) = (self.today(), self.today().saturating_add(AHEAD_DAYS.days()));
-        let owed = rules.owed(&case_facts(number, case), today);
-        let mut next: Vec<Next> = owed
-            .obligations
-            .iter()
-            .filter(|one| one.window.due <= until && !is_of_pack(one.key.kind))
-            .map(|one| Next {
-                by: one.window.due,
-                what: one.key.kind.listed().to_owned(),
-                who: capital(one.key.kind.owner().words()),
-            })
-            .collect();
-        let actions = case.actions.values().filter(|open| open.visibility == Visibility::General);
-        next.extend(actions.filter_map(|open| {
-            let by = open.agreed.due.filter(|due| *due <= until)?;
-            Some(Next { by, what: open.agreed.text.clone(), who: "As agreed in key work".to_owned() })
-        }));
-        next.extend(case.pre_release.topics.iter().filter_map(|((topic, about), planned)| {
-            let by = planned.due.or(planned.on).filter(|day| *day >= today && *day <= until)?;
-            let what = about.clone().unwrap_or_else(|| topic.words().to_owned());
-            let who = planned.owner.map_or("The prison", |owner| owner.words()).to_owned();
-            (!topic.is_restricted()).then_some(Next { by, what, who })
-        }));
-        next.sort_by(|one, other| (one.by, &one.what).cmp(&(other.by, &other.what)));
-        let ring = case.posts.iter().map(|holding| Ring {
-            name: self.staff_name(holding.staff),
-            part: capital(holding.post.title()),
-            phone: phone.clone(),
-            email: None,
-        });
-        // Whoever reads it is not told to ring themselves.
-        let com = plain(case, Field::ComName).filter(|name| *name != to.name).map(|name| Ring {
-            name,
-            part: "Community offender manager".to_owned(),
-            phone: None,
-            email: plain(case, Field::ComEmail),
-        });
-        FirstPage { who, risk, next, ring: ring.chain(com).collect() }
-    }
-}
-
-/// Whether something is owed for the pack itself: whoever reads it has it.
-const fn is_of_pack(kind: Owing) -> bool {
-    matches!(kind, Owing::PackSend | Owing::PackReceipt | Owing::PackAgain)
 }
 
 /// The dates by which everything is timed.

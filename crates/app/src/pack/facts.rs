@@ -14,7 +14,6 @@ use policy::pack::{
 };
 use store::doing::DoneRow;
 
-use crate::error::AppError;
 use crate::owed::{InForce, checks, flag, handover_facts, mappa, rosh, tier, word};
 use crate::session::Session;
 
@@ -35,15 +34,16 @@ impl Session {
         rules: &InForce,
     ) -> Result<(Assessment, KeyDates), AppError> {
         let done = self.record.done(number).await?;
-        let mut facts = self.pack_facts(case, rules, &done)?;
+        let mut facts = self.pack_facts(case, rules, &done);
         let since = self.today().saturating_sub(SESSIONS_MONTHS.months()).to_datetime(Time::midnight());
         let since = london::instant(since).unwrap_or_default().as_millisecond();
         facts.key_work.sessions = self.record.sessions_since(number, since).await?;
         Ok((assess(&facts, &rules.pack), facts.dates))
     }
 
-    /// What the gate asks about a case, as this reader may know it.
-    pub(crate) fn pack_facts(&self, case: &Case, rules: &InForce, done: &[DoneRow]) -> Result<PackFacts, AppError> {
+    /// What the gate asks about a case, as this reader may know it. `done`: what was done for it, of which contacts of the community offender
+    /// manager are counted.
+    pub(crate) fn pack_facts(&self, case: &Case, rules: &InForce, done: &[DoneRow]) -> PackFacts {
         let today = self.today();
         let facts = handover_facts(case);
         let outcome = handover::handover(&facts, today, rules.handover).answer.known();
@@ -52,7 +52,7 @@ impl Session {
         let alerts = active_alerts(case);
         let handover = dates.map(|dates| dates.handover);
         let last = |act| case.last_done(act);
-        Ok(PackFacts {
+        PackFacts {
             today,
             sentence: sentence(case),
             dates: KeyDates {
@@ -115,7 +115,7 @@ impl Session {
                 .iter()
                 .map(|(key, mark)| Explained { key: key.clone(), on: london::day(mark.recorded) })
                 .collect(),
-        })
+        }
     }
 }
 

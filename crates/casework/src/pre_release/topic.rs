@@ -146,6 +146,13 @@ pub enum PlanState {
     Ended,
 }
 
+impl PlanState {
+    /// Whether somebody still has something to do about it.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::NotStarted | Self::InProgress | Self::SupportRequired | Self::Asked)
+    }
+}
+
 /// What kind of thing a topic is: which states it takes, and what they are called there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Takes {

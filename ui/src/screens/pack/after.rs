@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::backend;
 use crate::dates;
 use crate::figures::counted;
-use crate::grid::{self, Cells, Column, Face, Grid};
+use crate::grid::{self, Face, Listing};
 use crate::page;
 use crate::parts::{Empty, Failed, Kind, Opening, Sign, clear};
 use crate::route::Place;
@@ -195,29 +195,18 @@ fn Figures(after: After) -> impl IntoView {
 
 #[component]
 fn Table(after: After) -> impl IntoView {
-    let nobody = Memo::new(move |_| after.rows.with(Vec::is_empty));
-    let face = Face {
-        cells: Cells::View(Arc::new(move |index| after.row(index).map_or_else(|| ().into_any(), cells))),
-        name: Arc::new(move |index| after.row(index).map(|row| spoken(&row)).unwrap_or_default()),
-        selected: Arc::new(|_| false),
-        open: Callback::new(move |index| after.open(index)),
-        select: Callback::new(|_| {}),
+    let cells = move |index| after.row(index).map_or_else(|| ().into_any(), cells);
+    let name = move |index| after.row(index).map(|row| spoken(&row)).unwrap_or_default();
+    let face = Face::of_rows(cells, name, move |index| after.open(index));
+    view! { <Listing id=TABLE title="Released" rows="Released" class="desk-packs" state=after.grid columns=&COLUMNS face none=move || none(after) /> }
+}
+
+fn none(after: After) -> AnyView {
+    let why = match after.show.get() {
+        Show::All => "Nobody was released from here in the last twelve months",
+        _ => "Nobody here",
     };
-    let label = Signal::derive(move || format!("Released, {}", counted(after.rows.with(Vec::len), "row", "rows")));
-    let columns = COLUMNS.map(|(title, class)| Column { head: None, title, class, sorted: None, sort: None }).to_vec();
-    view! {
-        <section class="desk-pane desk-grow desk-packs" aria-label="Released">
-            {move || if nobody.get() {
-                let why = match after.show.get() {
-                    Show::All => "Nobody was released from here in the last twelve months",
-                    _ => "Nobody here",
-                };
-                view! { <Empty why><p>"How it went is recorded in the case file, under Release plan, once the community reports back."</p></Empty> }.into_any()
-            } else {
-                view! { <Grid id=TABLE label state=after.grid columns=columns.clone() face=face.clone() /> }.into_any()
-            }}
-        </section>
-    }
+    view! { <Empty why><p>"How it went is recorded in the case file, under Release plan, once the community reports back."</p></Empty> }.into_any()
 }
 
 fn cells(row: AfterReleaseRow) -> AnyView {

@@ -19,11 +19,14 @@ pub(super) fn Log(
     id: String,
     /// Who answers for it.
     reader: String,
+    /// What is chosen.
+    step: RwSignal<String>,
+    /// What is typed.
+    words: RwSignal<String>,
     /// The way.
     children: Children,
 ) -> impl IntoView {
     let sending = Sending::new("trace");
-    let (step, words) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = Callback::new(move |()| {
         let taken = step.with_untracked(|choice| chosen(PackStep::ALL, choice));
         let lacking = [

@@ -27,7 +27,7 @@ pub(super) fn Receipt(open: Open) -> impl IntoView {
                 {move || shown.get().map(|pack| receipt(open, &pack))}
                 <Arrival open shown />
                 <div class="desk-stack desk-scroll" tabindex="0" role="group" aria-label="What follows">
-                    {move || shown.get().map(|pack| view! { {what_follows(open, &pack)}{actions::sent(&pack.gaps)}{astray(pack.version)} })}
+                    {move || shown.get().map(|pack| view! { {what_follows(open, &pack)}{actions::sent(&pack.gaps)}{astray(&pack)} })}
                 </div>
             </div>
             {move || shown.get().filter(|_| open.saving.get()).map(|pack| view! { <Save open id=pack.id version=pack.version /> })}
@@ -122,7 +122,7 @@ fn in_hands(pack: &SealedView) -> AnyView {
         }
     };
     let sealed = line(&pack.at, "Sealed and saved, once", &pack.by);
-    let printed: Vec<_> = pack.steps.iter().filter(|step| step.step == PackStep::Printed).collect();
+    let printed: Vec<_> = words::standing(pack).filter(|step| step.step == PackStep::Printed).collect();
     let never = printed.is_empty().then(|| view! {
         <tr class="govuk-table__row"><td class="govuk-table__cell desk-muted">"Never"</td><td class="govuk-table__cell">"Printed"</td><td class="govuk-table__cell"></td></tr>
     });
@@ -187,11 +187,19 @@ fn what_follows(open: Open, pack: &SealedView) -> AnyView {
     pane("follows-head", "What follows", String::new(), inside.into_any())
 }
 
-fn astray(version: u32) -> AnyView {
-    let said = format!(
-        "The file cannot be read without the six words. If it went to the wrong place, log it: the head of OM delivery is told, version {version} is \
-         marked as lost, and the next version gets new words."
-    );
+fn astray(pack: &SealedView) -> AnyView {
+    let version = pack.version;
+    let said = if pack.to_unit {
+        format!(
+            "The file cannot be read without that unit's key. If it went to the wrong place, log it and tell the head of OM delivery: version {version} \
+             is then marked as lost, and the next version is sealed anew."
+        )
+    } else {
+        format!(
+            "The file cannot be read without the six words. If it went to the wrong place, log it and tell the head of OM delivery: version {version} is \
+             then marked as lost, and the next version gets new words."
+        )
+    };
     let inside = view! { <p class="desk-pack__note">{said}</p><p class="desk-pack__note desk-muted">"Nobody can call a sent file back."</p> };
     pane("astray-head", "If it goes astray", String::new(), inside.into_any())
 }

@@ -1,6 +1,8 @@
 //! How a pack is said: states as shapes with words, steps on its way, and who it is for.
 
-use api::{PackRecipient, PackRowState, PackSectionState, PackState, PackStep, PackTask, SealedView};
+use api::{
+    PackRecipient, PackRow, PackRowState, PackSectionState, PackState, PackStep, PackStepView, PackTask, SealedView,
+};
 
 use crate::dates;
 use crate::figures::counted;
@@ -12,11 +14,16 @@ pub(super) fn state(state: PackState) -> (Kind, String) {
         PackState::Draft { gaps: 0 } => (Kind::Met, "Ready to seal".to_owned()),
         PackState::Draft { gaps } => (Kind::Not, many(gaps, "gap", "gaps")),
         PackState::Sealed => (Kind::Soon, "Sealed, not sent".to_owned()),
-        PackState::Waiting => (Kind::Soon, "Waiting for an answer".to_owned()),
-        PackState::Received => (Kind::Met, "Received".to_owned()),
-        PackState::Changed { facts } => (Kind::Late, format!("{} changed", many(facts, "fact", "facts"))),
-        PackState::Lost => (Kind::Late, "Went astray".to_owned()),
+        PackState::Waiting { .. } => (Kind::Soon, "Waiting for an answer".to_owned()),
+        PackState::Received { .. } => (Kind::Met, "Received".to_owned()),
+        PackState::Lost => (Kind::Late, "Astray or called back".to_owned()),
     }
+}
+
+/// How much of what it says is no longer so; nothing where all is.
+pub(super) fn changed(state: PackState) -> Option<String> {
+    let facts = state.changed();
+    (facts > 0).then(|| format!("{} changed", many(facts, "fact", "facts")))
 }
 
 /// How a section stands: what is ready, and another than the reader had, is said to be that.
@@ -50,14 +57,19 @@ pub(super) const fn step(step: PackStep) -> Kind {
     }
 }
 
+/// What became of a pack, without what was logged by mistake and taken back.
+pub(super) fn standing(pack: &SealedView) -> impl DoubleEndedIterator<Item = &PackStepView> {
+    pack.steps.iter().filter(|taken| taken.taken_back.is_none())
+}
+
 /// When a step was last taken.
 pub(super) fn taken(pack: &SealedView, step: PackStep) -> Option<&str> {
-    pack.steps.iter().rev().find(|taken| taken.step == step).map(|taken| taken.at.as_str())
+    standing(pack).rev().find(|taken| taken.step == step).map(|taken| taken.at.as_str())
 }
 
 /// Whether a pack is not to be relied on.
 pub(super) fn is_void(pack: &SealedView) -> bool {
-    pack.steps.iter().any(|taken| matches!(taken.step, PackStep::Astray | PackStep::Recalled))
+    standing(pack).any(|taken| matches!(taken.step, PackStep::Astray | PackStep::Recalled))
 }
 
 /// When its recipient said that it arrived.
@@ -116,16 +128,19 @@ pub(super) fn many(count: u32, one: &str, more: &str) -> String {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use api::PackStepView;
+    use api::TakenBackView;
 
     use super::*;
 
     pub(crate) fn pack(steps: &[(PackStep, &str)]) -> SealedView {
         let step = |(step, at): &(PackStep, &str)| PackStepView {
+            id: format!("1-0-{at}"),
             step: *step,
             words: String::new(),
             by: "Rhiannon Pell".to_owned(),
             at: (*at).to_owned(),
+            may_take_back: true,
+            taken_back: None,
         };
         SealedView {
             id: "01JZ".to_owned(),
@@ -145,6 +160,17 @@ pub(super) mod tests {
         }
     }
 
+    /// The same, its last step taken back.
+    pub(crate) fn taken_back(steps: &[(PackStep, &str)]) -> SealedView {
+        let mut pack = pack(steps);
+        if let Some(last) = pack.steps.last_mut() {
+            let (by, reason) = ("Rhiannon Pell".to_owned(), "It had arrived".to_owned());
+            last.taken_back = Some(TakenBackView { by, recorded: "2027-01-19T09:30".to_owned(), reason });
+            last.may_take_back = false;
+        }
+        pack
+    }
+
     pub(crate) fn to(name: &str, team: &str) -> PackRecipient {
         PackRecipient { name: name.to_owned(), team: team.to_owned(), email: String::new(), phone: String::new() }
     }
@@ -158,6 +184,13 @@ pub(super) mod tests {
         assert_eq!(said(&[sent]), "Waiting for an answer");
         assert_eq!(said(&[sent, received]), "Received 18 Jan 2027");
         assert_eq!(said(&[sent, received, (PackStep::Astray, "2027-01-19T09:10")]), "Went astray");
+    }
+
+    #[test]
+    fn what_was_taken_back_is_as_if_it_had_not_been_logged() {
+        let (sent, astray) = ((PackStep::Sent, "2027-01-14T11:46"), (PackStep::Astray, "2027-01-19T09:10"));
+        let pack = taken_back(&[sent, astray]);
+        assert_eq!((sealed(&pack).1.as_str(), is_void(&pack)), ("Waiting for an answer", false));
     }
 
     #[test]
