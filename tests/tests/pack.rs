@@ -12,9 +12,9 @@
 use std::cell::Cell;
 
 use api::{
-    Code, DraftPack, GapCause, PackDraftView, PackRecipient, PackRowState, PackState, PackStep, PackVerdict, PacksRow,
-    PathwayAnswer, PlanOwner, PlanState, RecordAct, ReportKind, SealPack, Secret, Section, TakeBackStep, Topic,
-    TracePack, WritePackWords, WriteReleaseReport,
+    Code, DraftPack, ExplainGap, GapCause, PackDraftView, PackRecipient, PackRowState, PackState, PackStep,
+    PackVerdict, PacksRow, PathwayAnswer, PlanOwner, PlanState, RecordAct, ReportKind, SealPack, Secret, Section,
+    TakeBackStep, Topic, TracePack, WritePackWords, WriteReleaseReport,
 };
 use app::note::NewNote;
 use app::pack::{OpenedPack, Sealing};
@@ -360,7 +360,7 @@ async fn what_is_recorded_while_a_pack_is_made_keeps_it_from_leaving() {
     let (room, _, _) = Room::founded().await;
     room.imports("export.json", &[known()]).await;
     let draft = room.call(DraftPack { number: number(0) }).await.unwrap();
-    for gap in open(&draft) {
+    for gap in open_gaps(&draft) {
         room.call(ExplainGap { number: number(0), gap, cause: GapCause::TooEarly, words: "Later".to_owned() })
             .await
             .unwrap();

@@ -82,7 +82,7 @@ async fn of_each_state_of_a_pack_there_is_one() {
     let (pack, _) = session.open_received(number, "", "").await.unwrap();
     assert!(case.pre_release.received.values().all(|kept| kept.made == pack.made && pack.made < kept.mark.recorded));
     assert!(pack.sections.iter().any(|section| section.gaps.iter().any(|gap| gap.key == "health-consent")));
-    assert!(session.received_topics(number, "").await.unwrap().iter().any(|topic| topic.refused.is_none()));
+    assert!(session.received_topics(number, "", "").await.unwrap().iter().any(|topic| topic.refused.is_none()));
 
     // What is owed for them is owed, and how it went is asked of whoever was released
     session.work_out_what_is_owed().await.unwrap();
