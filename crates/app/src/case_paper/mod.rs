@@ -171,7 +171,7 @@ impl Session {
         let officers =
             if self.may(Right::ReadRestricted) { self.record.victim_contacts(number).await? } else { Vec::new() };
         let names = Names::of(case, &contacts, &officers);
-        let replies = self.restricted_replies(number, case).await?;
+        let replies = self.words_of_restricted_replies(number, case).await?;
         Ok(Compared { names, restricted: self.restricted_words(number, case).await?.and(&replies) })
     }
 

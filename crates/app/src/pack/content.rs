@@ -4,7 +4,6 @@
 use casework::event::{CaseEvent, PlanStated, Visibility};
 use casework::pre_release::{PackRecipient, Section, Topic};
 use casework::{Case, Field, PrisonNumber, Source, codes, london};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use pack::content::{
     ExplainedGap, OwnWords, Pack, Prisoner, Recipient, Row, RowState, Schema, Section as PackSection, SectionState,

@@ -14,6 +14,7 @@ use policy::pack::{
 };
 use store::doing::DoneRow;
 
+use crate::error::AppError;
 use crate::owed::{InForce, checks, flag, handover_facts, mappa, rosh, tier, word};
 use crate::session::Session;
 

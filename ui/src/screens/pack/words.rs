@@ -1,8 +1,6 @@
 //! How a pack is said: states as shapes with words, steps on its way, and who it is for.
 
-use api::{
-    PackRecipient, PackRow, PackRowState, PackSectionState, PackState, PackStep, PackStepView, PackTask, SealedView,
-};
+use api::{PackRecipient, PackRowState, PackSectionState, PackState, PackStep, PackStepView, PackTask, SealedView};
 
 use crate::dates;
 use crate::figures::counted;
