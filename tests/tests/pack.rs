@@ -14,7 +14,7 @@ use std::cell::Cell;
 use api::{
     Code, DraftPack, ExplainGap, GapCause, PackDraftView, PackRecipient, PackRowState, PackState, PackStep,
     PackVerdict, PacksRow, PathwayAnswer, PlanOwner, PlanState, RecordAct, ReportKind, SealPack, Secret, Section,
-    TakeBackStep, Topic, TracePack, WritePackWords, WriteReleaseReport,
+    StateTopic, TakeBackStep, Topic, TracePack, WritePackWords, WriteReleaseReport,
 };
 use app::note::NewNote;
 use app::pack::{OpenedPack, Sealing};
@@ -172,7 +172,7 @@ async fn the_first_page_says_what_is_overdue_and_what_comes_and_nothing_that_is_
     ];
     for (topic, state, due, on) in topics {
         let (due, on) = (due.to_owned(), on.to_owned());
-        let asked = StateTopic { due, on, ..stated(topic, "", state, "As agreed") };
+        let asked = StateTopic { due, on, ..stated(&kieran(), topic, "", state, "As agreed") };
         scene.pom.state_topic(&kieran(), asked).await.unwrap();
     }
     let preview = scene.pom.pack_preview(&kieran()).await.unwrap();
@@ -465,10 +465,10 @@ async fn whoever_was_released_stays_in_the_list_until_the_pack_has_arrived() {
     ];
     imports(&mut scene.ada, &[changed(&known(), &gone)]).await;
     hears(&mut scene.pom, &scene.ada).await;
-    let row = row(&scene).await.unwrap();
-    assert!(matches!(row.state, PackState::Waiting { .. }), "{row:?}");
-    assert_eq!((row.release.as_deref(), row.pom.as_deref()), (Some(today.as_str()), None));
-    assert!(row.mine, "whoever sealed it follows it");
+    let listed = row(&scene).await.unwrap();
+    assert!(matches!(listed.state, PackState::Waiting { .. }), "{listed:?}");
+    assert_eq!((listed.release.as_deref(), listed.pom.as_deref()), (Some(today.as_str()), None));
+    assert!(listed.mine, "whoever sealed it follows it");
     traces(&mut scene, PackStep::Received, "She read out the code").await;
     assert!(row(&scene).await.is_none(), "how it went is after release");
 }
