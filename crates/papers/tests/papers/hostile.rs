@@ -53,11 +53,12 @@ fn pack_of(words: &str) -> (HandoverPack, usize) {
     pack.sender = anybody.clone();
     pack.signed.by = anybody;
     pack.signed.at = some();
-    pack.first.who = vec![Row { was: Some(some()), state: Some(some()), ..packed::row(words, words, words) }];
-    pack.first.risk = vec![packed::row(words, words, words)];
+    let stated = Row { was: Some(some()), state: Some(some()), ..packed::row(words, words, words) };
+    pack.first.who = vec![packed::glance(1, stated)];
+    pack.first.risk = vec![packed::glance(1, packed::row(words, words, words))];
     pack.first.next = vec![Due { by: some(), what: some(), who: some() }];
     pack.first.ring = vec![Contact { name: some(), part: some(), phone: some(), email: some() }];
-    let change = Change { section: some(), words: some(), was: Some(some()), now: Some(some()) };
+    let change = Change { section: 1, words: some(), now: some(), was: Some(some()) };
     pack.since = Some(Since { version: 1, date: some(), changes: vec![change] });
     let mut section = packed::section(1, words, words);
     section.rows =
