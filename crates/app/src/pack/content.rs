@@ -4,7 +4,7 @@
 use casework::case::OpenAction;
 use casework::event::{ActionOwner, CaseEvent, PlanStated, Visibility};
 use casework::pre_release::{PackRecipient, Section, Topic};
-use casework::{Case, Field, PrisonNumber, Source, Value, codes, london};
+use casework::{Case, Field, PrisonNumber, Source, codes, london};
 use jiff::civil::Date;
 use pack::content::{
     ExplainedGap, OwnWords, Pack, Prisoner, Recipient, Row, RowState, Schema, Section as PackSection, SectionState,
@@ -17,9 +17,8 @@ use store::read::NoteQuery;
 use uuid::Uuid;
 
 use super::facts::{active_alerts, earliest_release, plain};
-use super::fields::FIELDS;
+use super::fields::{FIELDS, spoken};
 use super::restricted::Restricted;
-use crate::casefile::meaning;
 use crate::error::AppError;
 use crate::owed::{capital, read_word, word};
 use crate::plan::standing;
@@ -381,17 +380,6 @@ pub(super) fn topic_name(topic: Topic, about: Option<&str>) -> (String, String) 
 pub(crate) fn topic_of(key: &str) -> Option<(Topic, Option<String>)> {
     let (topic, about) = key.split_once(':').map_or((key, ""), |(topic, about)| (topic, about.trim()));
     Some((read_word(topic)?, some(about)))
-}
-
-/// A value as somebody says it: dates, levels and yes or no are codes in the record. Nothing, where it is empty.
-fn spoken(field: Field, value: &Value) -> Option<String> {
-    let is_code = field == Field::Rosh || field.kind() == casework::field::Kind::Flag;
-    let words = match value.date().map(london::long_date).or_else(|| meaning(&field.into(), value)) {
-        Some(words) => words,
-        None if is_code => capital(&value.plain().to_lowercase().replace('_', " ")),
-        None => value.plain(),
-    };
-    (!words.is_empty()).then_some(words)
 }
 
 /// What something is called that the gate asks for.
