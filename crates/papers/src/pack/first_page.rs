@@ -1,6 +1,6 @@
 //! The first page: who, what risk, what must happen and whom to ring, always on one page. Which words fit is known once they are laid out. So
 //! the template is given several editions of it, each with less than the one before, and prints the first that fits. What is too much
-//! for that one stands in its section, or in full on the next page if it is in none.
+//! for that one stands in its section, or in full after the first page if it is in none.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ pub(super) struct Edition {
     risk: Glimpsed,
     next: Listed,
     ring: Listed,
-    /// The lists of which it has less than all, for the next page.
+    /// The lists of which it has less than all, for the pages after it.
     rest: Vec<Full>,
 }
 
@@ -141,10 +141,10 @@ impl List {
         let seen = self.rows.get(..rows).unwrap_or(&self.rows);
         let others = self.rows.len().saturating_sub(seen.len());
         let more = if others > 0 {
-            Some(format!("And {others} more: the next page has them all."))
+            Some(format!("And {others} more: the list in full is after this page."))
         } else {
             let shortened = seen.iter().flatten().any(|words| cut(words, room).1);
-            shortened.then(|| "The next page has this in full.".to_owned())
+            shortened.then(|| "The list in full is after this page.".to_owned())
         };
         let all = more.as_ref().map(|_| Full { heading: self.heading, listed: self.table(self.rows.clone()) });
         let seen = seen.iter().map(|row| row.iter().map(|words| cut(words, room).0).collect()).collect();

@@ -38,7 +38,8 @@ fn licence_of(words: &str) -> papers::licence::Licence {
     licence
 }
 
-/// A pack that has these words wherever words can be, and in how many places that is, the heads and feet of pages apart.
+/// A pack that has these words wherever words can be, and in how many places that is, the heads and feet of pages apart, and the rows of the
+/// first page, which has them shortened where it is full.
 fn pack_of(words: &str) -> (HandoverPack, usize) {
     let some = || words.to_owned();
     let mut pack = packed::empty();
@@ -68,7 +69,7 @@ fn pack_of(words: &str) -> (HandoverPack, usize) {
     section.tables = vec![packed::table(words, &[words, words], &[1, 1], &[&[words, words]])];
     pack.sections = vec![section];
     pack.left_out = vec![LeftOut { what: some(), count: 1, ask: some() }];
-    (pack, 58)
+    (pack, 50)
 }
 
 /// A report that has these words wherever words can be, and in how many places that is, the heads and feet of pages apart.
