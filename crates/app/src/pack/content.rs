@@ -1,7 +1,8 @@
 //! A handover pack put together from the record: fifteen sections of rows with where each comes from, lists, the author's own words, what is
 //! explained, and a first page made from the same. What is restricted is counted and said, and is not in it.
 
-use casework::event::{CaseEvent, PlanStated, Visibility};
+use casework::case::OpenAction;
+use casework::event::{ActionOwner, CaseEvent, PlanStated, Visibility};
 use casework::pre_release::{PackRecipient, Section, Topic};
 use casework::{Case, Field, PrisonNumber, Source, codes, london};
 use jiff::civil::Date;
@@ -9,13 +10,14 @@ use pack::content::{
     ExplainedGap, OwnWords, Pack, Prisoner, Recipient, Row, RowState, Schema, Section as PackSection, SectionState,
     Sender, Since, Table,
 };
+use policy::handover::ReleaseDate;
 use policy::pack::{Assessment, Demand, Item, SectionStanding, Standing};
 use store::history::Line;
 use store::read::NoteQuery;
 use uuid::Uuid;
 
-use super::facts::{active_alerts, plain};
-use super::fields::FIELDS;
+use super::facts::{active_alerts, earliest_release, plain};
+use super::fields::{FIELDS, spoken};
 use super::restricted::Restricted;
 use crate::error::AppError;
 use crate::owed::{capital, read_word, word};
@@ -27,6 +29,8 @@ use crate::session::Session;
 const SESSIONS: u32 = 6;
 /// How long the text of one is at most: the rest is in the record.
 const WORDS: usize = 1_200;
+/// The state of a topic of which nothing has to be said but what is known.
+pub(super) const KNOWN: &str = "Known";
 
 /// A pack as it would leave now, with how it stands.
 pub(super) struct Draft {
@@ -47,6 +51,7 @@ impl Session {
         let rules = self.in_force().await?;
         let sessions = self.sessions(number).await?;
         let (standing, dates) = self.pack_standing(number, case, &rules).await?;
+        let release = earliest_release(case, self.today(), &rules);
         let mut sections: Vec<PackSection> =
             Section::ALL.iter().map(|section| self.section(*section, case, history, &standing)).collect();
         let mut add = |section: Section, tables: Vec<Table>, rows: Vec<Row>| {
@@ -56,7 +61,7 @@ impl Session {
             }
         };
         add(Section::Identity, Vec::new(), self.people(case));
-        add(Section::Sentence, Vec::new(), key_dates(dates.handover, dates.release));
+        add(Section::Sentence, Vec::new(), key_dates(dates.handover, release));
         add(Section::Risk, alerts(case), Vec::new());
         add(Section::KeyWork, vec![sessions], Vec::new());
         add(Section::Family, contacts(case), Vec::new());
@@ -154,16 +159,13 @@ impl Session {
 
     fn field_row(&self, case: &Case, field: Field, key: &str) -> Option<Row> {
         let standing = case.facts.get(&field.into())?;
-        let value = match standing.value.date() {
-            Some(date) => london::long_date(date),
-            None => crate::casefile::meaning(&field.into(), &standing.value).or_else(|| spoken(case, field))?,
-        };
+        let value = spoken(field, &standing.value)?;
         let from = match &standing.source {
             Source::Import { .. } => "Prison system".to_owned(),
             Source::Staff { .. } => self.staff_name(standing.mark.author),
         };
         let on = standing.calculated.unwrap_or_else(|| london::day(standing.mark.recorded));
-        let was = standing.imported.as_ref().filter(|said| **said != standing.value).map(|said| said.plain());
+        let was = standing.imported.as_ref().filter(|said| **said != standing.value);
         let (key, name) = (key.to_owned(), field.label().to_owned());
         Some(Row {
             key,
@@ -172,7 +174,7 @@ impl Session {
             from,
             on: Some(on),
             state: RowState::Held,
-            was: was.filter(|was| !was.is_empty()),
+            was: was.and_then(|was| spoken(field, was)),
         })
     }
 
@@ -184,7 +186,7 @@ impl Session {
             let owner = body.owner.map(|owner| format!("{} sees to it", owner.words())).unwrap_or_default();
             let due = body.due.map(|due| format!("by {}", london::long_date(due))).unwrap_or_default();
             let on = body.on.map(london::long_date).unwrap_or_default();
-            let known = if state == "Known" { "" } else { state };
+            let known = if state == KNOWN { "" } else { state };
             let said = [known, &on, body.words.trim(), &owner, &due];
             let (key, name) = topic_name(topic, about.as_deref());
             Row {
@@ -267,22 +269,27 @@ impl Session {
     }
 
     fn open_actions(&self, case: &Case) -> Vec<Table> {
-        let seen = |open: &&casework::case::OpenAction| open.visibility == Visibility::General;
-        let row = |open: &casework::case::OpenAction| {
-            let whose = match open.agreed.owner {
-                api::ActionOwner::Prisoner => "The prisoner".to_owned(),
-                api::ActionOwner::Staff => self.staff_name(open.mark.author),
-            };
-            vec![open.agreed.text.clone(), whose, open.agreed.due.map(london::long_date).unwrap_or_default()]
+        let seen = |open: &&OpenAction| open.visibility == Visibility::General;
+        let row = |open: &OpenAction| {
+            let by = open.agreed.due.map(london::long_date).unwrap_or_default();
+            vec![open.agreed.text.clone(), self.whose(open), by]
         };
         let header = ["What was agreed", "Whose", "By"].map(str::to_owned).to_vec();
         let rows = case.actions.values().filter(seen).map(row).collect();
-        vec![Table { title: "open actions".to_owned(), header, rows }]
+        vec![Table { title: "agreed in key work".to_owned(), header, rows }]
+    }
+
+    /// Who sees to what was agreed in key work.
+    pub(super) fn whose(&self, open: &OpenAction) -> String {
+        match open.agreed.owner {
+            ActionOwner::Prisoner => "The prisoner".to_owned(),
+            ActionOwner::Staff => self.staff_name(open.mark.author),
+        }
     }
 }
 
 /// The dates by which everything is timed.
-fn key_dates(handover: Option<Date>, release: Option<Date>) -> Vec<Row> {
+fn key_dates(handover: Option<Date>, release: Option<ReleaseDate>) -> Vec<Row> {
     let row = |key: &str, name: &str, date: Option<Date>, from: &str| {
         Some(Row {
             key: key.to_owned(),
@@ -294,8 +301,9 @@ fn key_dates(handover: Option<Date>, release: Option<Date>) -> Vec<Row> {
             was: None,
         })
     };
+    let kind = release.map(|release| capital(release.kind.words())).unwrap_or_default();
     let rows = [
-        row("release", "Release", release, "The earliest release date, as the handover rules reckon it"),
+        row("release", "Earliest release", release.map(|release| release.date), &kind),
         row("handover", "You are responsible from", handover, "The handover rules"),
     ];
     rows.into_iter().flatten().collect()
@@ -372,13 +380,6 @@ pub(super) fn topic_name(topic: Topic, about: Option<&str>) -> (String, String) 
 pub(crate) fn topic_of(key: &str) -> Option<(Topic, Option<String>)> {
     let (topic, about) = key.split_once(':').map_or((key, ""), |(topic, about)| (topic, about.trim()));
     Some((read_word(topic)?, some(about)))
-}
-
-/// A value as somebody says it: levels and yes or no are codes in the record.
-fn spoken(case: &Case, field: Field) -> Option<String> {
-    let words = plain(case, field)?;
-    let is_code = field == Field::Rosh || field.kind() == casework::field::Kind::Flag;
-    Some(if is_code { capital(&words.to_lowercase().replace('_', " ")) } else { words })
 }
 
 /// What something is called that the gate asks for.

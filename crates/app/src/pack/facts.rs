@@ -7,7 +7,7 @@ use casework::event::{Contested, Visibility};
 use casework::{Act, Case, Field, PrisonNumber, Right, Value, london};
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
-use policy::handover;
+use policy::handover::{self, ReleaseDate};
 use policy::pack::{
     Assessment, Contacts, Explained, KeyDates, KeyWorkFacts, Meeting, OpenActions, PackFacts, Reports, RiskFacts,
     SentenceKind, TopicFact, Vlo, assess,
@@ -49,7 +49,7 @@ impl Session {
         let facts = handover_facts(case);
         let outcome = handover::handover(&facts, today, rules.handover).answer.known();
         let dates = outcome.and_then(|outcome| outcome.handover()?.dates);
-        let release = handover::earliest_release(&facts, today, rules.handover).answer.known().flatten();
+        let release = earliest_release(case, today, rules);
         let alerts = active_alerts(case);
         let handover = dates.map(|dates| dates.handover);
         let last = |act| case.last_done(act);
@@ -127,6 +127,11 @@ fn sentence(case: &Case) -> Option<SentenceKind> {
         (_, Some(false)) => Some(SentenceKind::Determinate),
         _ => None,
     }
+}
+
+/// The release date by which everything is reckoned, and which of the dates of the sentence it is.
+pub(super) fn earliest_release(case: &Case, today: Date, rules: &InForce) -> Option<ReleaseDate> {
+    handover::earliest_release(&handover_facts(case), today, rules.handover).answer.known().flatten()
 }
 
 /// The codes of alerts that are active; nothing, where the prison system never said.

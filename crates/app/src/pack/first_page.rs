@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use pack::content::{FirstPage, Next, Ring, Section as PackSection};
 
+use super::content::{KNOWN, topic_name};
 use super::facts::plain;
 use crate::owed::{InForce, capital, case_facts};
 use crate::session::Session;
@@ -30,7 +31,8 @@ impl Session {
                 sections.iter().filter(move |known| known.number == section.number()).flat_map(|known| &known.rows);
             keys.iter().filter_map(|key| all.clone().find(|row| row.key == *key).cloned()).collect::<Vec<_>>()
         };
-        let mut who = rows(Section::Sentence, &["release", "handover", "imprisonment-status", "offence"]);
+        let sentence = ["release", "confirmed-release", "handover", "imprisonment-status", "offence"];
+        let mut who = rows(Section::Sentence, &sentence);
         who.extend(rows(Section::Identity, &["communication"]));
         who.extend(rows(Section::Accommodation, &["release-address"]));
         let mut risk = rows(Section::Risk, &["rosh", "risk-now", "mappa", "mappa-level", "child-contact"]);
@@ -38,24 +40,25 @@ impl Session {
             let of_risk = sections.iter().filter(|known| known.number == Section::Risk.number());
             of_risk.flat_map(|known| &known.rows).filter(|row| row.key.starts_with(prefix)).cloned().collect::<Vec<_>>()
         };
-        risk.extend(about("no-contact:"));
         risk.extend(rows(Section::Health, &["self-harm"]));
+        // There can be any number of these: printed on a page that is full, the others stand and some of these do not.
+        risk.extend(about("no-contact:"));
         let (today, until) = (self.today(), self.today().saturating_add(AHEAD_DAYS.days()));
         let owed = rules.owed(&case_facts(number, case), today);
         let mut next: Vec<Next> = owed
             .obligations
             .iter()
-            .filter(|one| one.window.due <= until && !is_of_pack(one.key.kind))
+            .filter(|one| one.window.due <= until && !is_of_the_unit(one.key.kind))
             .map(|one| Next {
                 by: one.window.due,
-                what: one.key.kind.listed().to_owned(),
+                what: one.key.kind.words().to_owned(),
                 who: capital(one.key.kind.owner().words()),
             })
             .collect();
         let actions = case.actions.values().filter(|open| open.visibility == Visibility::General);
         next.extend(actions.filter_map(|open| {
             let by = open.agreed.due.filter(|due| *due <= until)?;
-            Some(Next { by, what: open.agreed.text.clone(), who: "As agreed in key work".to_owned() })
+            Some(Next { by, what: open.agreed.text.clone(), who: self.whose(open) })
         }));
         next.extend(of_the_plan(case, today, until));
         next.sort_by(|one, other| (one.by, &one.what).cmp(&(other.by, &other.what)));
@@ -90,13 +93,17 @@ fn of_the_plan(case: &Case, today: Date, until: Date) -> impl Iterator<Item = Ne
             PlanState::Held => planned.on.filter(|on| *on > today && *on <= until),
             _ => None,
         };
-        let what = about.clone().unwrap_or_else(|| topic.words().to_owned());
+        let (_, name) = topic_name(*topic, about.as_deref());
+        let what = match topic.state_words(about.is_some(), planned.state) {
+            KNOWN => name,
+            state => format!("{name} ({})", state.to_lowercase()),
+        };
         let who = planned.owner.map_or("The prison", |owner| owner.words()).to_owned();
         Some(Next { by: by?, what, who })
     })
 }
 
-/// Whether something is owed for the pack itself: whoever reads it has it.
-const fn is_of_pack(kind: Owing) -> bool {
-    matches!(kind, Owing::PackSend | Owing::PackReceipt | Owing::PackAgain)
+/// Whether something is the unit's own affair: the pack itself, which its reader has, and how the unit looks after its cases.
+const fn is_of_the_unit(kind: Owing) -> bool {
+    matches!(kind, Owing::PackSend | Owing::PackReceipt | Owing::PackAgain | Owing::Oversight | Owing::DateMoved)
 }

@@ -2,6 +2,7 @@
 //! says that it arrived; and taken in, where it came from another prison. What is missing from it is `policy`'s to say; its form and its seal are `pack`'s.
 
 mod after;
+mod changes;
 mod checks;
 mod content;
 mod facts;

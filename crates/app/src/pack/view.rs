@@ -101,8 +101,8 @@ fn first_page(pack: &Pack) -> Vec<PackPart> {
         vec![ring.name.clone(), ring.part.clone(), or_blank(&ring.phone), or_blank(&ring.email)]
     });
     vec![
-        facts("Who it is", &first.who),
-        facts("What risk there is", &first.risk),
+        facts("Who this is", &first.who),
+        facts("The risk", &first.risk),
         list("What must happen in the next 14 days", &["By", "What", "Who"], next.collect()),
         list("Whom to ring", &["Name", "Part", "Telephone", "Email"], ring.collect()),
     ]
