@@ -42,6 +42,8 @@ pub enum Context {
     Pack,
     /// A unit's inbox key, as it is sent to other units; its beginning is the code by which two people compare it.
     Inbox,
+    /// The body of a request to the central server.
+    Request,
 }
 
 impl Context {
@@ -60,6 +62,7 @@ impl Context {
             Self::Paper => "throughcare/paper/v1",
             Self::Pack => "throughcare/pack/v1",
             Self::Inbox => "throughcare/inbox/v1",
+            Self::Request => "throughcare/request/v1",
         }
     }
 }
@@ -82,7 +85,7 @@ mod tests {
     use super::{Context, derive_hash};
     use std::collections::BTreeSet;
 
-    const ALL: [Context; 12] = [
+    const ALL: [Context; 13] = [
         Context::Entry,
         Context::Payload,
         Context::Control,
@@ -95,6 +98,7 @@ mod tests {
         Context::Paper,
         Context::Pack,
         Context::Inbox,
+        Context::Request,
     ];
 
     #[test]

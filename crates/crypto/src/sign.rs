@@ -37,6 +37,8 @@ pub enum Purpose {
     SnapshotManifest,
     /// The server's statement of how far its log goes.
     ServerHead,
+    /// A device's request to the central server.
+    Request,
 }
 
 impl Purpose {
@@ -50,6 +52,7 @@ impl Purpose {
             Self::Backup => "throughcare/backup/v1",
             Self::SnapshotManifest => "throughcare/snapshot-manifest/v1",
             Self::ServerHead => "throughcare/server-head/v1",
+            Self::Request => "throughcare/request/v1",
         }
     }
 
@@ -102,8 +105,8 @@ mod tests {
 
     #[test]
     fn no_label_contains_the_separator() {
-        use Purpose::{Backup, Control, Possession, Recovery, Seal, ServerHead, SnapshotManifest};
-        let all = [Seal, Control, Recovery, Possession, Backup, SnapshotManifest, ServerHead];
+        use Purpose::{Backup, Control, Possession, Recovery, Request, Seal, ServerHead, SnapshotManifest};
+        let all = [Seal, Control, Recovery, Possession, Backup, SnapshotManifest, ServerHead, Request];
         let labels: std::collections::BTreeSet<_> = all.iter().map(|purpose| purpose.label()).collect();
         assert_eq!(labels.len(), all.len());
         assert!(labels.iter().all(|label| !label.contains('\0')));

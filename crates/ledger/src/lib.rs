@@ -14,6 +14,7 @@ pub mod ring;
 #[cfg(feature = "seal")]
 pub mod sealing;
 pub mod version;
+pub mod wire;
 
 pub use chain::{ChainError, Tip};
 pub use content::{Content, EventEnvelope, Subject};
