@@ -39,6 +39,8 @@ pub enum Purpose {
     ServerHead,
     /// A device's request to the central server.
     Request,
+    /// The server's statement that it was restored from a backup, and how far its log went then.
+    ServerRestored,
 }
 
 impl Purpose {
@@ -53,6 +55,7 @@ impl Purpose {
             Self::SnapshotManifest => "throughcare/snapshot-manifest/v1",
             Self::ServerHead => "throughcare/server-head/v1",
             Self::Request => "throughcare/request/v1",
+            Self::ServerRestored => "throughcare/server-restored/v1",
         }
     }
 
@@ -105,8 +108,10 @@ mod tests {
 
     #[test]
     fn no_label_contains_the_separator() {
-        use Purpose::{Backup, Control, Possession, Recovery, Request, Seal, ServerHead, SnapshotManifest};
-        let all = [Seal, Control, Recovery, Possession, Backup, SnapshotManifest, ServerHead, Request];
+        use Purpose::{
+            Backup, Control, Possession, Recovery, Request, Seal, ServerHead, ServerRestored, SnapshotManifest,
+        };
+        let all = [Seal, Control, Recovery, Possession, Backup, SnapshotManifest, ServerHead, Request, ServerRestored];
         let labels: std::collections::BTreeSet<_> = all.iter().map(|purpose| purpose.label()).collect();
         assert_eq!(labels.len(), all.len());
         assert!(labels.iter().all(|label| !label.contains('\0')));

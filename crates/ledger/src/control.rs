@@ -1,7 +1,7 @@
 //! The control log: one short linear chain per unit that says who belongs to it, with which roles, on which devices, under
 //! which keys. What an entry may do is decided in `membership`, by every device for itself.
 
-use crypto::{Context, Hash, derive_hash};
+use crypto::{Context, Hash, Purpose, derive_hash};
 use crypto::{DevicePublic, Kid, RecoveryPublic, Signature};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
@@ -254,6 +254,30 @@ impl SignedControl {
 /// The unit that a founding entry founds.
 pub fn unit_of(founding_body: &[u8]) -> UnitId {
     UnitId(derive_hash(Context::Unit, &[founding_body]))
+}
+
+/// What a new device gives to whoever admits it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Application {
+    /// Whose device.
+    #[n(0)]
+    pub principal: PrincipalId,
+    /// Its public keys.
+    #[n(1)]
+    pub public: DevicePublic,
+    /// Its proof that it holds them.
+    #[n(2)]
+    pub proof: Signature,
+}
+
+impl Application {
+    /// Checks that whoever applies to `unit` holds the keys that they show.
+    pub fn verify(&self, unit: UnitId) -> Result<(), ControlError> {
+        self.public
+            .verify
+            .verify(Purpose::Possession, &possession_message(unit, self.principal, &self.public), &self.proof)
+            .map_err(|_| ControlError::NoPossession)
+    }
 }
 
 /// What a new device signs to show that it holds its keys. In the founding entry there is no unit yet: the whole is signed.

@@ -6,6 +6,7 @@ use rand_core::CryptoRng;
 
 use crate::chain::Tip;
 use crate::content::Content;
+pub use crate::control::Application;
 use crate::control::{
     Act, Admission, ControlEntry, Envelope, EpochStart, Founding, Person, Recipient, SignedControl, Signer,
     envelope_info, possession_message,
@@ -145,20 +146,6 @@ pub fn sign_control(membership: &Membership, pen: &Pen<'_>, at: i64, act: Act) -
         Pen::Recovery(key) => key.sign(Purpose::Recovery, &body),
     };
     Ok(SignedControl { body: body.into(), signature })
-}
-
-/// What a new device gives to whoever admits it.
-#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
-pub struct Application {
-    /// Whose device.
-    #[n(0)]
-    pub principal: PrincipalId,
-    /// Its public keys.
-    #[n(1)]
-    pub public: DevicePublic,
-    /// Its proof that it holds them.
-    #[n(2)]
-    pub proof: Signature,
 }
 
 /// A new device's application to a unit.
