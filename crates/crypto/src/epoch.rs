@@ -80,6 +80,25 @@ impl EpochKey {
         self.seal(Use::Payload, rng, aad, plaintext)
     }
 
+    /// Seals a payload as it was sealed before, with the nonce that stood at its beginning: an entry that was taken apart for the way is
+    /// put together again, byte for byte. Only to be compared with what was signed: nothing that was never sealed may leave under a nonce
+    /// that somebody else chose.
+    ///
+    /// # Errors
+    /// As for [`seal_payload`](Self::seal_payload).
+    pub fn seal_payload_again(
+        &self,
+        nonce: &[u8; 24],
+        aad: &[u8],
+        plaintext: &[u8],
+    ) -> Result<Vec<u8>, CryptoError> {
+        let padded = Zeroizing::new(padding::pad_copy(plaintext)?);
+        let mut payload = Vec::with_capacity(sealed::NONCE + padded.len() + sealed::TAG);
+        payload.extend_from_slice(nonce);
+        sealed::append_encrypted(&mut payload, &self.payload, nonce, aad, &padded)?;
+        Ok(payload)
+    }
+
     /// Opens what [`seal_payload`](Self::seal_payload) made.
     ///
     /// # Errors

@@ -459,6 +459,11 @@ impl Membership {
         self.places.get(head).copied()
     }
 
+    /// The hash of the control entry at a place.
+    pub fn head_at(&self, place: u32) -> Option<Hash> {
+        self.heads.get(place as usize).copied()
+    }
+
     /// The people, in the order in which they came.
     pub fn members(&self) -> &[Member] {
         &self.members

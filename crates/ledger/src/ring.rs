@@ -59,6 +59,14 @@ impl KeyRing {
         Ok(())
     }
 
+    /// The keys of some compartments alone: what somebody sees who holds no others.
+    #[must_use]
+    pub fn only(&self, membership: &Membership, compartments: &[Compartment]) -> Self {
+        let of = |kid: &Kid| membership.compartment_of(kid).is_some_and(|of| compartments.contains(&of));
+        let keys = self.keys.iter().filter(|(kid, _)| of(kid));
+        Self { keys: keys.map(|(kid, key)| (*kid, key.clone())).collect() }
+    }
+
     /// A key.
     pub fn key(&self, kid: &Kid) -> Option<&EpochKey> {
         self.keys.get(kid)

@@ -10,6 +10,7 @@ pub mod caseload;
 pub mod contact;
 mod control;
 pub mod database;
+mod digest;
 pub mod doing;
 pub mod draft;
 pub mod error;

@@ -111,16 +111,26 @@ impl Checker {
     }
 
     /// Checks a page.
-    pub fn check(mut self, page: &LogPage) -> Result<CheckedPage, Unfit> {
-        let head = self.head(&page.head)?;
-        self.control(&head, &page.head)?;
-        if page.after != self.followed.cursor {
+    pub fn check(self, page: &LogPage) -> Result<CheckedPage, Unfit> {
+        let batches = page.read().ok_or(Unfit::Garbled)?;
+        self.check_batches(page.after, batches, &page.head)
+    }
+
+    /// Checks batches of the log that come after a place, and the head that the server gave with them.
+    pub fn check_batches(
+        mut self,
+        after: u64,
+        batches: Vec<Batch>,
+        signed: &SignedHead,
+    ) -> Result<CheckedPage, Unfit> {
+        let head = self.head(signed)?;
+        self.control(&head, signed)?;
+        if after != self.followed.cursor {
             return Err(Unfit::Garbled);
         }
-        let batches = page.read().ok_or(Unfit::Garbled)?;
         if batches.is_empty() && self.followed.cursor < head.cursor {
             let what = Dishonest::Unfilled { first: self.followed.cursor + 1, last: head.cursor };
-            return Err(Finding::new(what).with_head(&page.head).into());
+            return Err(Finding::new(what).with_head(signed).into());
         }
         let mut checked = Vec::with_capacity(batches.len());
         let mut told: Vec<KeptHead> = Vec::new();
@@ -128,8 +138,8 @@ impl Checker {
             batches.iter().map(|batch| batch.first().map(|seq| (batch.device, seq))).collect();
         for (at, batch) in batches.into_iter().enumerate() {
             let later = firsts.get(at + 1..).unwrap_or_default();
-            let batch = self.batch(batch, later, &page.head)?;
-            self.fits_heads(&batch, &page.head)?;
+            let batch = self.batch(batch, later, signed)?;
+            self.fits_heads(&batch, signed)?;
             for entry in batch.entries.iter().flatten() {
                 note_told(&mut told, entry);
             }
@@ -139,7 +149,7 @@ impl Checker {
             return Err(Unfit::Garbled);
         }
         if self.followed.cursor == head.cursor {
-            self.ends_with(&head, &page.head)?;
+            self.ends_with(&head, signed)?;
         }
         // What somebody only says is no proof, and what the server signed before it was last believed no longer counts.
         let proven = |told: &KeptHead| {
@@ -147,12 +157,12 @@ impl Checker {
         };
         told.retain(proven);
         Ok(CheckedPage {
-            after: page.after,
+            after,
             control: self.opener.membership.next_index(),
             batches: checked,
             followed: self.followed,
             head,
-            signed: page.head.clone(),
+            signed: signed.clone(),
             told,
         })
     }

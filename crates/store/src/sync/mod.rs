@@ -20,7 +20,7 @@ pub use followed::Followed;
 pub use head::Unfit;
 pub use outbox::UnderWay;
 pub use server::{Server, Trouble};
-pub use snapshot::{Digester, Made, Packing, Unpacker};
+pub use snapshot::{Digester, Packing, Unpacker};
 pub use take::{Folded, Taken};
 
 pub(crate) use server::{forget_sent, highest_head};
