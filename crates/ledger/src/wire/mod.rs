@@ -8,6 +8,7 @@ mod refusal;
 mod reply;
 mod request;
 mod snapshot;
+mod stick;
 
 pub use arrival::{Arrival, Arrivals, Parcel, ParcelNotice, Parcels, SealedFor};
 pub use batch::{Batch, BatchEntry};
@@ -18,6 +19,7 @@ pub use request::{CLOCK_TOLERANCE, Credential, CredentialError, request_message}
 pub use snapshot::{
     CHUNK_BYTES, Chunk, DeviceEnd, MOST_CHUNK, Manifest, Part, SignedManifest, Snapshots, chunk_hash, chunk_info,
 };
+pub use stick::{Have, Item, MOST_ITEM, STICK_MAGIC, next_item};
 
 /// The version of the protocol that this software speaks.
 pub const PROTOCOL: u8 = 1;

@@ -77,6 +77,13 @@ impl Record {
     }
 }
 
+impl CheckedPage {
+    /// How far the server says that its log goes.
+    pub const fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
 impl Checker {
     /// How far the log was followed.
     pub const fn followed(&self) -> &Followed {

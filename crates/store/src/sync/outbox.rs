@@ -158,6 +158,19 @@ impl Record {
         Ok(())
     }
 
+    /// A part of a device's log after an entry, of about so many bytes: to be given to somebody without the server. What of this device's own
+    /// log is in it must have been given out.
+    pub async fn batch_after(
+        &self,
+        device: DeviceIndex,
+        after: u64,
+        most: usize,
+    ) -> Result<Option<Batch>, StoreError> {
+        let Some(device) = self.membership().device(device) else { return Ok(None) };
+        let log = run(&mut *self.reader().await?, device, after, most).await?;
+        Ok(log.map(Batch::from))
+    }
+
     /// How many of this device's own entries the server does not have.
     pub async fn unsent(&self) -> Result<u64, StoreError> {
         let acknowledged = server(&mut *self.reader().await?).await?.map_or(0, |server| server.acknowledged);

@@ -151,6 +151,13 @@ impl Record {
         Ok(())
     }
 
+    /// Notes that the server was reached.
+    pub async fn note_reached(&mut self) -> Result<(), StoreError> {
+        let statement = "UPDATE server SET offline_since = NULL WHERE offline_since IS NOT NULL";
+        sqlx::query(statement).execute(self.db.writer().await?).await?;
+        Ok(())
+    }
+
     /// Notes that the server cannot be reached.
     pub async fn note_offline(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let statement = "UPDATE server SET offline_since = coalesce(offline_since, ?)";

@@ -35,6 +35,8 @@ pub enum Taken {
         stale: bool,
         /// Whether an entry of it told of something that the server was caught at: the alarm is raised.
         alarm: bool,
+        /// Whether the server has more of this device's own log than this computer had, or something else.
+        set_back: bool,
     },
     /// The record has moved on since it was checked: nothing was done.
     Overtaken,
@@ -121,7 +123,7 @@ impl Record {
         tx.commit().await?;
         let stale = settled.stale;
         self.tell_of(&signed);
-        Ok(Taken::In { received: self.settled(settled), aside, stale, alarm })
+        Ok(Taken::In { received: self.settled(settled), aside, stale, alarm, set_back })
     }
 
     /// Takes batches in that came without the server, in any order: those that continue a log as it is here, the others when what is missing
