@@ -86,12 +86,7 @@ impl EpochKey {
     ///
     /// # Errors
     /// As for [`seal_payload`](Self::seal_payload).
-    pub fn seal_payload_again(
-        &self,
-        nonce: &[u8; 24],
-        aad: &[u8],
-        plaintext: &[u8],
-    ) -> Result<Vec<u8>, CryptoError> {
+    pub fn seal_payload_again(&self, nonce: &[u8; 24], aad: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, CryptoError> {
         let padded = Zeroizing::new(padding::pad_copy(plaintext)?);
         let mut payload = Vec::with_capacity(sealed::NONCE + padded.len() + sealed::TAG);
         payload.extend_from_slice(nonce);

@@ -211,11 +211,7 @@ async fn newest(tx: &mut SqliteConnection, places: Vec<i64>) -> Result<Option<(i
 }
 
 /// Notes which of some cases an entry speaks of.
-async fn mention(
-    tx: &mut SqliteConnection,
-    opened: &Opened,
-    of: &BTreeSet<PrisonNumber>,
-) -> Result<(), StoreError> {
+async fn mention(tx: &mut SqliteConnection, opened: &Opened, of: &BTreeSet<PrisonNumber>) -> Result<(), StoreError> {
     let numbers = opened.content.events.iter().filter_map(|event| case_of(&event.subject));
     for number in numbers.filter(|number| of.contains(number)).collect::<BTreeSet<_>>() {
         sqlx::query("INSERT OR IGNORE INTO mention (number, device, seq) VALUES (?, ?, ?)")

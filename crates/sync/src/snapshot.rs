@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use ledger::Compartment;
 use ledger::wire::{Manifest, SignedManifest, Snapshots};
 use rand_core::CryptoRng;
-use store::sync::Digester;
 use store::StoreError;
+use store::sync::Digester;
 
 use crate::ask::{Answer, Ask, Failure};
 use crate::asking::Asking;
@@ -151,10 +151,7 @@ pub async fn snapshots<P: Post, D: Room>(
     Ok(asked(post, room, Ask::Snapshots { unit }, clock).await?.snapshots()?)
 }
 
-async fn states(
-    digester: &Digester,
-    compartments: &[Compartment],
-) -> Result<Vec<(Compartment, Hash)>, SnapshotError> {
+async fn states(digester: &Digester, compartments: &[Compartment]) -> Result<Vec<(Compartment, Hash)>, SnapshotError> {
     let mut states = Vec::new();
     for compartment in compartments {
         states.push((*compartment, digester.digest(*compartment).await?));

@@ -103,9 +103,7 @@ impl Attention {
                 Trouble::Quota => "the server has no more room for this unit today",
                 Trouble::Unknown => "the server does not know this unit or this device",
                 Trouble::Refused => "the server refuses what this device sends",
-                Trouble::Control => {
-                    "a change to staff or devices was made here while somebody else made another one"
-                }
+                Trouble::Control => "a change to staff or devices was made here while somebody else made another one",
             }
             .to_owned(),
             Self::Aside { batches: 1 } => "1 batch of entries could not be taken".to_owned(),

@@ -146,12 +146,7 @@ async fn listen<P: Post, D: Room>(
     }
 }
 
-async fn wake<B: Bell>(
-    bell: Option<&mut B>,
-    now: &Notify,
-    stop: &mut watch::Receiver<bool>,
-    due: Duration,
-) -> Wake {
+async fn wake<B: Bell>(bell: Option<&mut B>, now: &Notify, stop: &mut watch::Receiver<bool>, due: Duration) -> Wake {
     let ring = async {
         match bell {
             Some(bell) => bell.rings().await,

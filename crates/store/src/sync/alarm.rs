@@ -140,7 +140,10 @@ impl std::fmt::Display for Dishonest {
             Self::ForeignUnit => f.write_str("the server gave something of another unit as this unit's"),
             Self::OtherKey => f.write_str("the server signs with another key than the one that this unit agreed on"),
             Self::GhostMember { control: Some(place) } => {
-                write!(f, "the server gave a control entry at place {place} that nobody with the right to it has signed")
+                write!(
+                    f,
+                    "the server gave a control entry at place {place} that nobody with the right to it has signed"
+                )
             }
             Self::GhostMember { control: None } => {
                 f.write_str("the server gave something in the name of a device that nobody admitted")

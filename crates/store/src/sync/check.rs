@@ -124,12 +124,7 @@ impl Checker {
     }
 
     /// Checks batches of the log that come after a place, and the head that the server gave with them.
-    pub fn check_batches(
-        mut self,
-        after: u64,
-        batches: Vec<Batch>,
-        signed: &SignedHead,
-    ) -> Result<CheckedPage, Unfit> {
+    pub fn check_batches(mut self, after: u64, batches: Vec<Batch>, signed: &SignedHead) -> Result<CheckedPage, Unfit> {
         let head = self.head(signed)?;
         self.control(&head, signed)?;
         if after != self.followed.cursor {
@@ -159,9 +154,8 @@ impl Checker {
             self.ends_with(&head, signed)?;
         }
         // What somebody only says is no proof, and what the server signed before it was last believed no longer counts.
-        let proven = |told: &KeptHead| {
-            told.head.at >= self.believed_since && told.signed.verify(&self.heads.server).is_some()
-        };
+        let proven =
+            |told: &KeptHead| told.head.at >= self.believed_since && told.signed.verify(&self.heads.server).is_some();
         told.retain(proven);
         Ok(CheckedPage {
             after,
@@ -175,12 +169,7 @@ impl Checker {
     }
 
     /// Checks a batch and goes past it. `later`: whose batches come behind it in the page, and with which number each begins.
-    fn batch(
-        &mut self,
-        batch: Batch,
-        later: &[Option<(Hash, u64)>],
-        page: &SignedHead,
-    ) -> Result<CheckedBatch, Unfit> {
+    fn batch(&mut self, batch: Batch, later: &[Option<(Hash, u64)>], page: &SignedHead) -> Result<CheckedBatch, Unfit> {
         if batch.entries.is_empty() {
             return Err(Unfit::Garbled);
         }
@@ -191,9 +180,12 @@ impl Checker {
             return Err(Finding::new(ghost).with("batch", bytes()).with_head(page).into());
         };
         let end = self.followed.end(device);
-        let read = if end.readable { examine(&self.opener, device, end.tip, &batch) } else { Err(Broken::later(end.tip)) };
+        let read =
+            if end.readable { examine(&self.opener, device, end.tip, &batch) } else { Err(Broken::later(end.tip)) };
         let (end, entries) = match read {
-            Ok(entries) => (End { tip: entries.last().map_or(end.tip, |entry| entry.tip), readable: true }, Some(entries)),
+            Ok(entries) => {
+                (End { tip: entries.last().map_or(end.tip, |entry| entry.tip), readable: true }, Some(entries))
+            }
             Err(Broken { error: ChainError::NewerVersion, .. }) => {
                 let seq = end.tip.seq + batch.entries.len() as u64;
                 (End { tip: Tip { seq, ..end.tip }, readable: false }, None)
@@ -215,8 +207,7 @@ impl Checker {
             self.followed.log = log_after(self.followed.log, self.followed.cursor, entry_hash(&entry.header));
         }
         self.followed.ends.insert(index, end);
-        let filed =
-            Filed { place: self.followed.cursor, device: index, seq: end.tip.seq, log: self.followed.log };
+        let filed = Filed { place: self.followed.cursor, device: index, seq: end.tip.seq, log: self.followed.log };
         Ok(CheckedBatch { filed, batch, entries })
     }
 
@@ -289,13 +280,7 @@ pub(super) fn examine(
 }
 
 /// What a batch that does not continue its device's log says of the server, which must not have filed it.
-fn verdict(
-    device: &Device,
-    end: &Tip,
-    broken: &Broken,
-    membership: &Membership,
-    batch: &Batch,
-) -> Dishonest {
+fn verdict(device: &Device, end: &Tip, broken: &Broken, membership: &Membership, batch: &Batch) -> Dishonest {
     let Broken { seq, error } = broken;
     let at = usize::try_from(seq.saturating_sub(end.seq + 1)).unwrap_or(usize::MAX);
     let header = batch.entries.get(at).and_then(|entry| Header::from_bytes(&entry.header));

@@ -31,7 +31,8 @@ pub struct UnderWay {
 impl From<SealedLog> for Batch {
     fn from(log: SealedLog) -> Self {
         let SealedLog { device, entries, seal } = log;
-        let entry = |(header, payload): (Vec<u8>, Vec<u8>)| BatchEntry { header: header.into(), payload: payload.into() };
+        let entry =
+            |(header, payload): (Vec<u8>, Vec<u8>)| BatchEntry { header: header.into(), payload: payload.into() };
         Self { device, entries: entries.into_iter().map(entry).collect(), seal }
     }
 }
@@ -160,12 +161,7 @@ impl Record {
 
     /// A part of a device's log after an entry, of about so many bytes: to be given to somebody without the server. What of this device's own
     /// log is in it must have been given out.
-    pub async fn batch_after(
-        &self,
-        device: DeviceIndex,
-        after: u64,
-        most: usize,
-    ) -> Result<Option<Batch>, StoreError> {
+    pub async fn batch_after(&self, device: DeviceIndex, after: u64, most: usize) -> Result<Option<Batch>, StoreError> {
         let Some(device) = self.membership().device(device) else { return Ok(None) };
         let log = run(&mut *self.reader().await?, device, after, most).await?;
         Ok(log.map(Batch::from))

@@ -53,12 +53,7 @@ pub enum Folded {
 
 impl Record {
     /// Takes a page in.
-    pub async fn take_page(
-        &mut self,
-        page: CheckedPage,
-        folded: Folded,
-        now: Timestamp,
-    ) -> Result<Taken, StoreError> {
+    pub async fn take_page(&mut self, page: CheckedPage, folded: Folded, now: Timestamp) -> Result<Taken, StoreError> {
         let CheckedPage { after, control, batches, followed, head, signed, told } = page;
         let opener = Opener::of(self);
         let own = self.identity.own;

@@ -85,7 +85,10 @@ mod tests {
     fn an_address_is_a_server_and_nothing_else() {
         let of = |text: &str| text.parse::<Address>();
         assert_eq!(of("https://sync.example.org").unwrap().to_string(), "https://sync.example.org");
-        assert_eq!(of(" https://sync.example.org:8443/ ").unwrap().of("/v1/meta"), "https://sync.example.org:8443/v1/meta");
+        assert_eq!(
+            of(" https://sync.example.org:8443/ ").unwrap().of("/v1/meta"),
+            "https://sync.example.org:8443/v1/meta"
+        );
         for here in ["http://127.0.0.1:8080", "http://localhost:1", "http://[::1]:9"] {
             assert!(of(here).unwrap().is_plain(), "{here}");
         }

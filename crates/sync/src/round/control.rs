@@ -29,7 +29,8 @@ impl Round {
         server: &Server,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
-        let named = server.head.as_ref().and_then(SignedHead::head).and_then(|head| record.membership().place(&head.control));
+        let named =
+            server.head.as_ref().and_then(SignedHead::head).and_then(|head| record.membership().place(&head.control));
         let after = *self.control_after.get_or_insert(named.map_or(0, |place| place + 1));
         self.asks(record, Ask::Control { unit: unit_of(record), after }, now).await
     }

@@ -25,7 +25,9 @@ pub enum StickError {
     #[error("the file is of another unit")]
     OtherUnit,
     /// Its control log is not the one that is here.
-    #[error("the changes to staff and devices in the file contradict those that are here: an administrator has to look into it")]
+    #[error(
+        "the changes to staff and devices in the file contradict those that are here: an administrator has to look into it"
+    )]
     OtherControl,
     /// The record could not be read or written.
     #[error(transparent)]

@@ -69,11 +69,7 @@ pub async fn read(record: &mut Record, from: impl Read, now: Timestamp) -> Resul
 }
 
 /// Adds the control entries that are new; those that are here must be the same.
-async fn adopt(
-    record: &mut Record,
-    control: &mut Vec<SignedControl>,
-    brought: &mut Brought,
-) -> Result<(), StickError> {
+async fn adopt(record: &mut Record, control: &mut Vec<SignedControl>, brought: &mut Brought) -> Result<(), StickError> {
     let Some(first) = control.first() else { return Ok(()) };
     let place = first.entry().map_err(|_| StickError::Newer)?.index as usize;
     let entries = std::mem::take(control);

@@ -15,8 +15,8 @@ use super::{PackedBatch, PackedEntry};
 use crate::database::Readers;
 use crate::error::StoreError;
 use crate::opened::Opener;
-use crate::record::Record;
 use crate::rebuild::FOLD_VERSION;
+use crate::record::Record;
 use crate::write::place;
 
 /// How hard zstd tries.
@@ -131,12 +131,13 @@ impl Packing {
     async fn pack_more(&mut self) -> Result<(), StoreError> {
         let mut connection = self.readers.acquire().await?;
         let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        let rows = sqlx::query("SELECT place, device, seq FROM filed WHERE place > ? AND place <= ? ORDER BY place LIMIT ?")
-            .bind(number(self.packed))
-            .bind(number(self.followed.cursor))
-            .bind(BATCHES)
-            .fetch_all(&mut *connection)
-            .await?;
+        let rows =
+            sqlx::query("SELECT place, device, seq FROM filed WHERE place > ? AND place <= ? ORDER BY place LIMIT ?")
+                .bind(number(self.packed))
+                .bind(number(self.followed.cursor))
+                .bind(BATCHES)
+                .fetch_all(&mut *connection)
+                .await?;
         let Some(mut encoder) = self.encoder.take() else { return Ok(()) };
         for row in &rows {
             let (place, seq) = (row.try_get::<i64, _>(0)?.unsigned_abs(), row.try_get::<i64, _>(2)?.unsigned_abs());
