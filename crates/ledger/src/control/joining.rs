@@ -4,7 +4,7 @@
 use crypto::{DevicePublic, Hash, Purpose, Signature};
 use minicbor::{Decode, Encode};
 
-use crate::control::Envelope;
+use crate::control::{ControlError, Envelope};
 use crate::identity::{PrincipalId, UnitId};
 use crate::words::SealedText;
 
@@ -50,15 +50,15 @@ impl Application {
         crate::decode_canonical(bytes)
     }
 
-    /// Whether whoever applies holds the keys, and applies to this unit.
-    pub fn is_proven(&self, unit: UnitId) -> bool {
-        proves(&self.public, &possession_message(unit, &self.public), &self.proof)
+    /// Checks that whoever applies to `unit` holds the keys that they show.
+    pub fn verify(&self, unit: UnitId) -> Result<(), ControlError> {
+        prove(&self.public, &possession_message(unit, &self.public), &self.proof)
     }
 }
 
-/// Whether a device signed that it holds its keys.
-pub(crate) fn proves(public: &DevicePublic, message: &[u8], proof: &Signature) -> bool {
-    public.verify.verify(Purpose::Possession, message, proof).is_ok()
+/// Checks that a device signed that it holds its keys.
+pub(crate) fn prove(public: &DevicePublic, message: &[u8], proof: &Signature) -> Result<(), ControlError> {
+    public.verify.verify(Purpose::Possession, message, proof).map_err(|_| ControlError::NoPossession)
 }
 
 /// What a new device signs to show that it holds its keys. In the founding entry there is no unit yet: the whole is signed.

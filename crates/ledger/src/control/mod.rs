@@ -11,7 +11,7 @@ use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 pub use self::error::ControlError;
-pub(crate) use self::joining::proves;
+pub(crate) use self::joining::prove;
 pub use self::joining::{Admission, Application, possession_message, replacement_message};
 use crate::identity::{Compartment, DeviceIndex, PrincipalId, Roles, Seq, UnitId};
 use crate::version::VersionVector;

@@ -8,7 +8,7 @@ use crypto::{Hash, Kid, Purpose};
 use super::{Device, Epoch, Member, Membership};
 use crate::control::{
     Act, Admission, ControlEntry, ControlError, EpochStart, Founding, Mark, Person, Recipient, Server, SignedControl,
-    Signer, possession_message, proves, replacement_message, unit_of,
+    Signer, possession_message, prove, replacement_message, unit_of,
 };
 use crate::header::VERSION;
 use crate::identity::{Compartment, DeviceIndex, PrincipalId, Role, Roles, Seq};
@@ -196,9 +196,7 @@ impl Membership {
         if self.by_id.contains_key(&id) {
             return Err(ControlError::Already);
         }
-        if !proves(&public, message, &proof) {
-            return Err(ControlError::NoPossession);
-        }
+        prove(&public, message, &proof)?;
         let mut due: Vec<Kid> = Compartment::ALL
             .into_iter()
             .filter(|compartment| roles.hold_keys_of(*compartment))

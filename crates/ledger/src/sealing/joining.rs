@@ -111,8 +111,8 @@ pub struct Applying {
 
 /// Reads an arrival at an administrator's device. Nothing, if whoever made it does not hold the keys that it names.
 pub fn read_arrival(unit: UnitId, keys: &DeviceKeys, arrival: &Arrival) -> Option<Applying> {
-    let application =
-        Application::from_bytes(&arrival.application).filter(|application| application.is_proven(unit))?;
+    let application = Application::from_bytes(&arrival.application)?;
+    application.verify(unit).ok()?;
     let (device, own) = (application.public.id(), keys.public().id());
     let letter = arrival.whose.iter().find(|letter| letter.device == own);
     let opened = letter.and_then(|letter| keys.open_letter(&letter.sealed, &letter_info(unit, device, own)).ok());
