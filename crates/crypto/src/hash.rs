@@ -44,6 +44,14 @@ pub enum Context {
     Inbox,
     /// The body of a request to the central server.
     Request,
+    /// A token with which a unit registers at a server, which keeps the hash alone.
+    Token,
+    /// Something sealed that one unit sends another; the result is its identifier at the server.
+    Parcel,
+    /// The manifest of a snapshot; the result is its identifier.
+    Snapshot,
+    /// A sealed chunk of a snapshot; the result is its identifier.
+    SnapshotChunk,
 }
 
 impl Context {
@@ -63,6 +71,10 @@ impl Context {
             Self::Pack => "throughcare/pack/v1",
             Self::Inbox => "throughcare/inbox/v1",
             Self::Request => "throughcare/request/v1",
+            Self::Token => "throughcare/token/v1",
+            Self::Parcel => "throughcare/parcel/v1",
+            Self::Snapshot => "throughcare/snapshot/v1",
+            Self::SnapshotChunk => "throughcare/snapshot-chunk/v1",
         }
     }
 }
@@ -85,7 +97,7 @@ mod tests {
     use super::{Context, derive_hash};
     use std::collections::BTreeSet;
 
-    const ALL: [Context; 13] = [
+    const ALL: [Context; 17] = [
         Context::Entry,
         Context::Payload,
         Context::Control,
@@ -99,6 +111,10 @@ mod tests {
         Context::Pack,
         Context::Inbox,
         Context::Request,
+        Context::Token,
+        Context::Parcel,
+        Context::Snapshot,
+        Context::SnapshotChunk,
     ];
 
     #[test]

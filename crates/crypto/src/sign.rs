@@ -41,6 +41,8 @@ pub enum Purpose {
     Request,
     /// A new device says whose it is.
     Arrival,
+    /// The server's statement that it was restored from a backup, and how far its log went then.
+    ServerRestored,
 }
 
 impl Purpose {
@@ -56,6 +58,7 @@ impl Purpose {
             Self::ServerHead => "throughcare/server-head/v1",
             Self::Request => "throughcare/request/v1",
             Self::Arrival => "throughcare/arrival/v1",
+            Self::ServerRestored => "throughcare/server-restored/v1",
         }
     }
 
@@ -108,8 +111,21 @@ mod tests {
 
     #[test]
     fn no_label_contains_the_separator() {
-        use Purpose::{Arrival, Backup, Control, Possession, Recovery, Request, Seal, ServerHead, SnapshotManifest};
-        let all = [Seal, Control, Recovery, Possession, Backup, SnapshotManifest, ServerHead, Request, Arrival];
+        use Purpose::{
+            Arrival, Backup, Control, Possession, Recovery, Request, Seal, ServerHead, ServerRestored, SnapshotManifest,
+        };
+        let all = [
+            Seal,
+            Control,
+            Recovery,
+            Possession,
+            Backup,
+            SnapshotManifest,
+            ServerHead,
+            Request,
+            ServerRestored,
+            Arrival,
+        ];
         let labels: std::collections::BTreeSet<_> = all.iter().map(|purpose| purpose.label()).collect();
         assert_eq!(labels.len(), all.len());
         assert!(labels.iter().all(|label| !label.contains('\0')));

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 const PUBLIC: &str = include_str!("vectors/public.json");
 const KEYS: &str = include_str!("vectors/keys.json");
 
-const PURPOSES: [Purpose; 9] = [
+const PURPOSES: [Purpose; 10] = [
     Purpose::Seal,
     Purpose::Control,
     Purpose::Recovery,
@@ -27,6 +27,7 @@ const PURPOSES: [Purpose; 9] = [
     Purpose::ServerHead,
     Purpose::Request,
     Purpose::Arrival,
+    Purpose::ServerRestored,
 ];
 
 fn hex(bytes: impl AsRef<[u8]>) -> String {
@@ -51,15 +52,34 @@ fn stored(pointer: &str) -> String {
 #[test]
 fn public_forms() {
     use Context::{
-        CalendarEntry, Control, Device, Entry, Import, Inbox, Pack, Paper, Payload, Request, ServerLog, State, Unit,
+        CalendarEntry, Control, Device, Entry, Import, Inbox, Pack, Paper, Parcel, Payload, Request, ServerLog,
+        Snapshot, SnapshotChunk, State, Token, Unit,
     };
-    let hashes: serde_json::Map<_, _> =
-        [Entry, Payload, Control, Unit, Device, ServerLog, Import, State, CalendarEntry, Paper, Pack, Inbox, Request]
-            .map(|context| {
-                (context.label().to_owned(), json!(derive_hash(context, &[b"first", b"", b"third"]).to_string()))
-            })
-            .into_iter()
-            .collect();
+    let contexts = [
+        Entry,
+        Payload,
+        Control,
+        Unit,
+        Device,
+        ServerLog,
+        Import,
+        State,
+        CalendarEntry,
+        Paper,
+        Pack,
+        Inbox,
+        Request,
+        Token,
+        Parcel,
+        Snapshot,
+        SnapshotChunk,
+    ];
+    let hashes: serde_json::Map<_, _> = contexts
+        .map(|context| {
+            (context.label().to_owned(), json!(derive_hash(context, &[b"first", b"", b"third"]).to_string()))
+        })
+        .into_iter()
+        .collect();
     let device = DevicePublic {
         verify: VerifyKey::from_bytes([0x11; 32]),
         agreement: AgreementKey::from_bytes([0x22; 32]),

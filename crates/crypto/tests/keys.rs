@@ -64,7 +64,7 @@ fn no_secret_can_be_printed_and_all_are_wiped() {
 mod signatures {
     use super::*;
 
-    const ALL: [Purpose; 9] = [
+    const ALL: [Purpose; 10] = [
         Purpose::Seal,
         Purpose::Control,
         Purpose::Recovery,
@@ -74,6 +74,7 @@ mod signatures {
         Purpose::ServerHead,
         Purpose::Request,
         Purpose::Arrival,
+        Purpose::ServerRestored,
     ];
 
     #[test]

@@ -58,6 +58,61 @@ impl Head {
     }
 }
 
+/// What the server says of a unit's log after it was restored from a backup: it had gone further once, and this is where it goes on. With it
+/// a device tells a restored server from a dishonest one, asks a person once, and sends again what the server lost.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Restored {
+    /// Of which unit.
+    #[n(0)]
+    pub unit: UnitId,
+    /// The last place that was restored.
+    #[n(1)]
+    pub cursor: u64,
+    /// The running hash up to there.
+    #[n(2)]
+    pub log: Hash,
+    /// The head of the control log that was restored.
+    #[n(3)]
+    pub control: Hash,
+    /// When the operator said so, in milliseconds since 1970, UTC, by the server's clock.
+    #[n(4)]
+    pub at: i64,
+}
+
+/// A statement of a restoration as the server signed it, for a purpose of its own: no head passes for one.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SignedRestored {
+    /// The statement's bytes, exactly as signed.
+    #[n(0)]
+    pub body: ByteVec,
+    /// The server's signature over them.
+    #[n(1)]
+    pub signature: Signature,
+}
+
+/// Every restoration of a unit's log, the oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Restorations {
+    /// The statements.
+    #[n(0)]
+    pub restorations: Vec<SignedRestored>,
+}
+
+impl SignedRestored {
+    /// The statement, if the server signed it.
+    pub fn verify(&self, server: &VerifyKey) -> Option<Restored> {
+        server.verify(Purpose::ServerRestored, &self.body, &self.signature).ok()?;
+        crate::decode_canonical(&self.body)
+    }
+}
+
+impl Restored {
+    /// The bytes that are signed.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        crate::encode(self)
+    }
+}
+
 /// The running hash before the first place.
 pub fn log_start(unit: UnitId) -> Hash {
     derive_hash(Context::ServerLog, &[unit.0.as_bytes()])

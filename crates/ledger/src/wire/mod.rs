@@ -7,13 +7,17 @@ mod head;
 mod refusal;
 mod reply;
 mod request;
+mod snapshot;
 
-pub use arrival::{Arrival, Parcel, SealedFor};
+pub use arrival::{Arrival, Arrivals, Parcel, ParcelNotice, Parcels, SealedFor};
 pub use batch::{Batch, BatchEntry};
-pub use head::{Head, SignedHead, log_after, log_start};
+pub use head::{Head, Restorations, Restored, SignedHead, SignedRestored, log_after, log_start};
 pub use refusal::{Refusal, RefusalCode};
-pub use reply::{ControlPage, Filed, LogPage, Meta, Push, Units};
-pub use request::{CLOCK_TOLERANCE, Credential, request_message};
+pub use reply::{ControlPage, Filed, LogPage, Meta, Push, Registration, Units};
+pub use request::{CLOCK_TOLERANCE, Credential, CredentialError, request_message};
+pub use snapshot::{
+    CHUNK_BYTES, Chunk, DeviceEnd, MOST_CHUNK, Manifest, Part, SignedManifest, Snapshots, chunk_hash, chunk_info,
+};
 
 /// The version of the protocol that this software speaks.
 pub const PROTOCOL: u8 = 1;

@@ -26,6 +26,17 @@ pub struct Meta {
     pub most_bytes: u64,
 }
 
+/// What the founder's device registers a unit with.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Registration {
+    /// The token that the server's operator gave out, as text. In the body, not in the address or a header: those are logged.
+    #[n(0)]
+    pub token: String,
+    /// The unit's control log, from its founding entry on.
+    #[n(1)]
+    pub control: Vec<SignedControl>,
+}
+
 /// The units of a prison.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Units {

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use crypto::{Hash, Signature};
 
+use super::PROTOCOL;
+
 /// How far the clocks of a device and the server may differ, in milliseconds. It bounds for how long an overheard request can be repeated;
 /// repeating one changes nothing.
 pub const CLOCK_TOLERANCE: i64 = 5 * 60 * 1000;
@@ -20,10 +22,11 @@ pub struct Credential {
     pub signature: Signature,
 }
 
-/// The scheme of the header.
-const SCHEME: &str = "Throughcare-1";
+/// The scheme of the header, with the version of the protocol behind it.
+const SCHEME: &str = "Throughcare-";
 
-/// What a device signs of a request. `target`: path and query, as they stand in the request. `body`: the hash of what is sent.
+/// What a device signs of a request. `target`: path and query, as they stand in the request. `body`: what is sent, byte for byte, so after
+/// it was compressed: the server expands nothing for a stranger.
 pub fn request_message(device: Hash, at: i64, method: &str, target: &str, body: &[u8]) -> Vec<u8> {
     let body = crypto::derive_hash(crypto::Context::Request, &[body]);
     crate::encode(&(device, at, method, target, body))
@@ -31,25 +34,38 @@ pub fn request_message(device: Hash, at: i64, method: &str, target: &str, body: 
 
 impl fmt::Display for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{SCHEME} {} {} {}", self.device, self.at, self.signature)
+        write!(f, "{SCHEME}{PROTOCOL} {} {} {}", self.device, self.at, self.signature)
     }
 }
 
-impl FromStr for Credential {
-    type Err = ();
+/// Why the text is no credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CredentialError {
+    /// It is one of another version of the protocol.
+    #[error("it is of another version of the protocol")]
+    OtherVersion,
+    /// It is none.
+    #[error("it is no credential")]
+    Unreadable,
+}
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let mut parts = text.split(' ');
-        let mut next = || parts.next().ok_or(());
-        if next()? != SCHEME {
-            return Err(());
+impl FromStr for Credential {
+    type Err = CredentialError;
+
+    /// Reads exactly what `Display` writes.
+    fn from_str(text: &str) -> Result<Self, CredentialError> {
+        const UNREADABLE: CredentialError = CredentialError::Unreadable;
+        let mut parts = text.strip_prefix(SCHEME).ok_or(UNREADABLE)?.split(' ');
+        let version: u8 = parts.next().and_then(|part| part.parse().ok()).ok_or(UNREADABLE)?;
+        if version != PROTOCOL {
+            return Err(CredentialError::OtherVersion);
         }
-        let device = next()?.parse().map_err(|_| ())?;
-        let at = next()?.parse().map_err(|_| ())?;
-        let signature = next()?.parse().map_err(|_| ())?;
-        if parts.next().is_some() {
-            return Err(());
-        }
-        Ok(Self { device, at, signature })
+        let mut next = || parts.next().ok_or(UNREADABLE);
+        let device = next()?.parse().map_err(|_| UNREADABLE)?;
+        let at = next()?.parse().map_err(|_| UNREADABLE)?;
+        let signature = next()?.parse().map_err(|_| UNREADABLE)?;
+        let credential = Self { device, at, signature };
+        // One credential has one spelling: `+5` and `005` are numbers too.
+        if parts.next().is_some() || credential.to_string() != text { Err(UNREADABLE) } else { Ok(credential) }
     }
 }
