@@ -4,17 +4,21 @@
 //!
 //! What an event means is not here (`casework`), nor who may call what (`app`); no SQL is anywhere else.
 
+mod arrival;
 pub mod backup;
 pub mod caseload;
 pub mod contact;
+mod control;
 pub mod database;
 pub mod doing;
 pub mod draft;
 pub mod error;
 mod excerpt;
 mod folding;
+mod give;
 pub mod history;
 pub mod name;
+mod opened;
 pub mod owed;
 pub mod owing;
 mod person;
@@ -27,6 +31,7 @@ pub mod record;
 pub mod rotl;
 mod row;
 pub mod search;
+pub mod sync;
 mod table;
 pub mod verify;
 pub mod write;

@@ -58,7 +58,7 @@ fn full_content() -> Content {
         base: VersionVector::new(),
         body: vec![0xf6].into(),
     });
-    content.server_head = Some(ServerHead { cursor: 70_000, log_hash: Hash::from_bytes([0x55; 32]) });
+    content.server_head = Some(ServerHead { cursor: 70_000, log_hash: Hash::from_bytes([0x55; 32]), proof: None });
     content
 }
 
