@@ -120,8 +120,11 @@ fn inside() -> impl Strategy<Value = Content> {
         signature[32..].copy_from_slice(&right);
         HeadProof { control, at, signature: crypto::Signature::from_bytes(signature) }
     });
-    let head = (any::<u64>(), hash(), proptest::option::of(proof))
-        .prop_map(|(cursor, log_hash, proof)| ServerHead { cursor, log_hash, proof });
+    let head = (any::<u64>(), hash(), proptest::option::of(proof)).prop_map(|(cursor, log_hash, proof)| ServerHead {
+        cursor,
+        log_hash,
+        proof,
+    });
     let head = proptest::option::of(head);
     let ids = (any::<[u8; 16]>(), any::<[u8; 16]>(), any::<[u8; 16]>());
     (any::<i64>(), ids, vec(event(), 0..4), vector(), head).prop_map(
