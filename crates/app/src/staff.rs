@@ -41,7 +41,10 @@ impl Session {
             .membership()
             .members()
             .iter()
-            .filter(|member| store::name::plain(&member.name) == wanted || member.principal.to_string() == name.trim())
+            .filter(|member| {
+                let called = !wanted.is_empty() && store::name::plain(&member.name) == wanted;
+                called || member.principal.to_string() == name.trim()
+            })
             .collect();
         match found.as_slice() {
             [one] => Ok(one.principal),
