@@ -1,5 +1,6 @@
-//! A device wrote two entries under one number, and an administrator decided which of the two counts. Where the other one is here, its branch
-//! is set aside: kept as evidence, and no longer a part of the record. The branch that counts comes from whoever has it.
+//! A device wrote two entries under one number, and an administrator decided which of the two counts, or named one of them as the last that was
+//! seen. Where the other one is here, its branch is set aside: kept as evidence, and no longer a part of the record. The branch that counts
+//! comes from whoever has it.
 
 use ledger::header::entry_hash;
 use ledger::{DeviceIndex, Mark};

@@ -233,6 +233,25 @@ async fn the_device_itself_writes_on_once_it_has_the_history_that_counts() {
 }
 
 #[tokio::test]
+async fn a_removal_decides_on_its_last_entry_and_a_verdict_on_what_is_before() {
+    let (mut ada, ben, mut carys, ..) = two_histories().await;
+    ada.removes(ben.index(), ada.frontier().of(ben.index())).await;
+    carys.hears_control_of(&ada).await;
+    assert_eq!(texts(&carys).await, BOTH[1..], "what she has is another entry 1: there is no entry 2 yet to compare");
+    let logs = ada.sealed_logs(&VersionVector::new()).await.unwrap();
+    let of_ben = logs.iter().find(|log| log.device == ben.own_device().unwrap().id).unwrap();
+    let first = ledger::header::entry_hash(&of_ben.entries[0].0);
+    assert!(carys.receive(logs).await.is_err());
+    // The entry in which the two differ has to be named.
+    ada.governs(Act::Resolve { device: ben.index(), counts: Mark { seq: 1, hash: first } }).await;
+    carys.hears_control_of(&ada).await;
+    assert!(texts(&carys).await.is_empty());
+    carys.hears(&ada).await;
+    assert_eq!(texts(&carys).await, ["And more of it.", "Seen before the loss."]);
+    carys.is_sound().await;
+}
+
+#[tokio::test]
 async fn a_verdict_for_what_is_here_changes_nothing_and_is_kept_when_opened_again() {
     let (mut ada, ben, ..) = two_histories().await;
     let before = ada.folded().await;
