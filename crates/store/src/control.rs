@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use casework::PrisonNumber;
+use jiff::Timestamp;
 use ledger::header::Header;
 use ledger::membership::Member;
 use ledger::ring::KeyRing;
@@ -43,9 +44,9 @@ impl Record {
         let first = next.next_index() as usize;
         let (mut beyond, mut marks) = (Vec::new(), Vec::new());
         for signed in entries {
-            let act = signed.entry()?.act;
-            beyond.extend(self.judged_anew(&next, &act));
-            marks.extend(named(&act));
+            let entry = signed.entry()?;
+            beyond.extend(self.judged_anew(&next, &entry.act));
+            marks.extend(named(&entry.act).into_iter().map(|(device, mark)| (device, mark, entry.at)));
             next.accept(signed)?;
         }
         let ring = KeyRing::of_device(&next, &self.identity.device)?;
@@ -58,8 +59,11 @@ impl Record {
         }
         script.run(&mut tx).await?;
         let mut overruled = false;
-        for (device, counts) in marks {
-            overruled |= set_aside(&mut tx, device, &counts).await?;
+        for (device, counts, decided) in marks {
+            let decided = Timestamp::from_millisecond(decided).unwrap_or_default();
+            if let Some(device) = next.device(device) {
+                overruled |= set_aside(&mut tx, device, &counts, decided).await?;
+            }
         }
         let everything = opens_more || overruled;
         let anew = if everything { Anew::Everything } else { cases_beyond(&mut tx, &next, &ring, &beyond).await? };

@@ -6,7 +6,6 @@ use crypto::Hash;
 use ledger::header::Class;
 use ledger::sealing::{seal_entry, sign_seal};
 use ledger::{Act, Compartment, Mark, VersionVector};
-use sqlx::Connection;
 use store::StoreError;
 use store::receive::SealedLog;
 
@@ -207,10 +206,9 @@ async fn the_history_that_counts_takes_the_place_of_the_other_everywhere() {
     for desk in [&ada, &carys] {
         desk.is_sound().await;
     }
-    let mut raw = ada.raw().await;
-    let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM overruled").fetch_one(&mut raw).await.unwrap();
-    raw.close().await.unwrap();
-    assert_eq!(kept, 2, "what does not count is kept as evidence");
+    let kept = ada.aside().await.unwrap();
+    assert_eq!(kept.iter().map(|batch| (batch.first, batch.last)).collect::<Vec<_>>(), [(1, 1), (2, 2)], "as evidence");
+    assert!(kept.iter().all(|batch| batch.device == ben.index() && batch.reason == store::sync::Reason::Forked));
 }
 
 #[tokio::test]
