@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use casework::PrisonNumber;
+use jiff::Timestamp;
 use ledger::header::Header;
 use ledger::membership::Member;
 use ledger::ring::KeyRing;
-use ledger::{Act, DeviceIndex, Membership, Roles, SignedControl};
+use ledger::{Act, DeviceIndex, Mark, Membership, Roles, SignedControl};
 use sqlx::{Row, SqliteConnection};
 
 use crate::arrival::{MANY, fold_again};
 use crate::error::StoreError;
 use crate::opened::{case_of, open};
+use crate::overruled::set_aside;
 use crate::record::{Identity, Record};
 use crate::row::Script;
 use crate::write::place;
@@ -40,12 +42,15 @@ impl Record {
     pub(crate) async fn adopt(&mut self, entries: &[SignedControl], mut script: Script) -> Result<(), StoreError> {
         let mut next = Membership::clone(&self.identity.membership);
         let first = next.next_index() as usize;
-        let mut beyond = Vec::new();
+        let (mut beyond, mut marks) = (Vec::new(), Vec::new());
         for signed in entries {
-            beyond.extend(self.judged_anew(&next, &signed.entry()?.act));
+            let entry = signed.entry()?;
+            beyond.extend(self.judged_anew(&next, &entry.act));
+            marks.extend(named(&entry.act).into_iter().map(|(device, mark)| (device, mark, entry.at)));
             next.accept(signed)?;
         }
         let ring = KeyRing::of_device(&next, &self.identity.device)?;
+        next.read_names(&ring);
         let opens_more = self.opens_more(&ring);
         let reckoning = self.reckoning.clone();
         let mut tx = self.db.begin().await?;
@@ -53,7 +58,15 @@ impl Record {
             insert_control(&mut tx, first + at, signed).await?;
         }
         script.run(&mut tx).await?;
-        let anew = if opens_more { Anew::Everything } else { cases_beyond(&mut tx, &next, &ring, &beyond).await? };
+        let mut overruled = false;
+        for (device, counts, decided) in marks {
+            let decided = Timestamp::from_millisecond(decided).unwrap_or_default();
+            if let Some(device) = next.device(device) {
+                overruled |= set_aside(&mut tx, device, &counts, decided).await?;
+            }
+        }
+        let everything = opens_more || overruled;
+        let anew = if everything { Anew::Everything } else { cases_beyond(&mut tx, &next, &ring, &beyond).await? };
         match &anew {
             Anew::Everything => crate::rebuild::distrust(&mut tx).await?,
             Anew::Cases(numbers) => {
@@ -71,7 +84,7 @@ impl Record {
         Ok(())
     }
 
-    /// Beyond which of the entries that are here an act takes back what counted.
+    /// Beyond which of the entries that are here an act takes back what counted, or lets count what did not.
     fn judged_anew(&self, membership: &Membership, act: &Act) -> Vec<(DeviceIndex, u64)> {
         let last = |device: DeviceIndex| self.tips.get(&device).map_or(0, |tip| tip.seq);
         let late = |device: DeviceIndex, cutoff: u64| (last(device) > cutoff).then_some((device, cutoff));
@@ -86,6 +99,10 @@ impl Record {
                 let own = membership.devices().iter().filter(|device| device.principal == *principal);
                 own.filter_map(|device| late(device.index, cutoffs.of(device.index))).collect()
             }
+            Act::AcceptLate { device, entries, .. } => {
+                let first = entries.first().map(|first| first.seq.saturating_sub(1));
+                first.and_then(|before| late(*device, before)).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -99,6 +116,18 @@ impl Record {
     /// The control log as signed.
     pub async fn control_log(&self) -> Result<Vec<SignedControl>, StoreError> {
         control_log(&mut *self.reader().await?).await
+    }
+}
+
+/// The entries that an act names by their hashes: under their numbers nothing else counts.
+fn named(act: &Act) -> Vec<(DeviceIndex, Mark)> {
+    match act {
+        Act::RemoveDevice { device, cutoff, last: Some(hash), .. } => {
+            vec![(*device, Mark { seq: *cutoff, hash: *hash })]
+        }
+        Act::Resolve { device, counts } => vec![(*device, *counts)],
+        Act::AcceptLate { device, entries, .. } => entries.iter().map(|entry| (*device, *entry)).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -88,10 +88,9 @@ async fn take_log(
             arrivals.received.known += 1;
             continue;
         }
-        let header = tip
-            .follow(membership.unit(), device.id, &header_bytes, Some(&payload), |head| membership.place(head))
+        let header = membership
+            .follow(&mut tip, device, &header_bytes, Some(&payload))
             .map_err(|error| in_log(device.index, tip.seq + 1, &error))?;
-        device.check_end(&tip).map_err(|error| in_log(device.index, tip.seq, &error))?;
         let opened = open(membership, &identity.ring, device.index, &header, &payload)?;
         if opened.is_none() && identity.ring.key(&header.kid).is_some() {
             let closed = format!("entry {} of device {}: it does not open", header.seq, device.index.0);

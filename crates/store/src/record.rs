@@ -119,13 +119,14 @@ impl Record {
 
     async fn with(mut db: Database, device: DeviceKeys, session: [u8; 16]) -> Result<Self, StoreError> {
         let log = control_log(db.writer().await?).await?;
-        let membership = fold_control(&log)?;
+        let mut membership = fold_control(&log)?;
         let id = device.public().id();
         let own = membership
             .device_by_id(&id)
             .ok_or_else(|| StoreError::Ledger("this device is not in the control log".to_owned()))?
             .index;
         let ring = KeyRing::of_device(&membership, &device)?;
+        membership.read_names(&ring);
         let tips = tips(db.writer().await?).await?;
         let told =
             get(db.writer().await?, "told").await?.and_then(|bytes| minicbor::decode(&bytes).ok()).unwrap_or_default();

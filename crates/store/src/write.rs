@@ -164,6 +164,9 @@ impl Writing {
         let device =
             record.own_device().ok_or_else(|| StoreError::Ledger("this device was not admitted".to_owned()))?;
         let tip = record.tip(device.index).unwrap_or_else(|| device.start());
+        if device.last_mark().is_some_and(|mark| mark.seq > tip.seq) {
+            return Err(StoreError::Behind);
+        }
         let own = device.index;
         let told: VersionVector = record.frontier().iter().filter(|(index, _)| *index != own).collect();
         let membership = record.membership();

@@ -25,7 +25,7 @@ pub enum Reason {
     NewerVersion,
     /// It was sealed under a key of which the control log knows nothing.
     UnknownKey,
-    /// Its device was removed, and the administrator had seen another last entry.
+    /// An administrator named another entry under its number: as the last that was seen of a removed device, or as the branch that counts.
     AnotherLast,
     /// Entries before it are missing here.
     Behind,
@@ -60,7 +60,7 @@ impl std::fmt::Display for Reason {
             Self::Forked => "the device has written something else under the same numbers",
             Self::NewerVersion => "a later version of Throughcare wrote it: update this computer to read it",
             Self::UnknownKey => "it was sealed under a key that this unit does not have",
-            Self::AnotherLast => "the device was removed, and the administrator had seen another last entry",
+            Self::AnotherLast => "an administrator has seen, or decided on, another entry under its number",
             Self::Behind => "entries before it have not come yet",
             Self::Altered => "it is not what the device sealed",
         })
@@ -216,7 +216,7 @@ pub(super) fn take(
 }
 
 /// Keeps a batch apart.
-pub(super) async fn put_aside(
+pub(crate) async fn put_aside(
     tx: &mut SqliteConnection,
     batch: &Batch,
     (device, last, reason): (DeviceIndex, u64, Reason),

@@ -23,4 +23,5 @@ pub use server::{Server, Trouble};
 pub use snapshot::{Digester, Packing, Unpacker};
 pub use take::{Folded, Taken};
 
+pub(crate) use aside::put_aside;
 pub(crate) use server::{forget_sent, highest_head};
