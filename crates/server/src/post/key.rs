@@ -1,6 +1,6 @@
 //! The server's key: in the database, where every process of a server finds the same one, or in a file that each of them is given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crypto::{ServerKey, VerifyKey};
 use data_encoding::HEXLOWER;
@@ -76,8 +76,8 @@ async fn find(shelf: &Shelf) -> Result<Option<(VerifyKey, Vec<u8>)>, ShelfError>
     Ok(Some((VerifyKey::from_bytes(public), secret)))
 }
 
-fn read(path: &PathBuf) -> Result<ServerKey, KeyError> {
-    let text = std::fs::read(path).map_err(|error| KeyError::Unreadable(path.clone(), error))?;
+fn read(path: &Path) -> Result<ServerKey, KeyError> {
+    let text = std::fs::read(path).map_err(|error| KeyError::Unreadable(path.to_owned(), error))?;
     let seed = HEXLOWER.decode(text.trim_ascii()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-    seed.map(|seed| ServerKey::from_bytes(&seed)).ok_or_else(|| KeyError::NoKey(path.clone()))
+    seed.map(|seed| ServerKey::from_bytes(&seed)).ok_or_else(|| KeyError::NoKey(path.to_owned()))
 }

@@ -40,7 +40,9 @@ impl Memberships {
         held.by_unit.insert(membership.unit(), (turn, Arc::clone(membership)));
         if held.by_unit.len() > MOST {
             let oldest = held.by_unit.iter().min_by_key(|(_, (last, _))| *last).map(|(unit, _)| *unit);
-            oldest.and_then(|unit| held.by_unit.remove(&unit));
+            if let Some(oldest) = oldest {
+                held.by_unit.remove(&oldest);
+            }
         }
     }
 

@@ -49,7 +49,7 @@ impl Office {
         let mut writing = self.shelf.begin().await?;
         let mut connection = writing.connection();
         if let Some(row) = connection.lock_unit(&unit).await? {
-            self.compare(&mut connection, &unit, &row, registration).await?;
+            compare(&mut connection, &unit, &row, registration).await?;
             return Ok(self.sign_head(unit, &row));
         }
         let now = self.clock.now();
@@ -68,17 +68,16 @@ impl Office {
         tracing::info!(unit = crate::short(&unit.0), "a unit was registered");
         Ok(self.sign_head(unit, &fresh))
     }
+}
 
-    /// A unit that is registered already must be the same one, as far as it is told.
-    async fn compare(
-        &self,
-        connection: &mut Connection<'_>,
-        unit: &UnitId,
-        row: &UnitRow,
-        registration: &Registration,
-    ) -> Result<(), Stop> {
-        let told = u32::try_from(registration.control.len()).unwrap_or(u32::MAX);
-        let kept = connection.control_between(unit, 0, told).await?;
-        if kept == registration.control { Ok(()) } else { Err(Refused::control_moved(row.control).into()) }
-    }
+/// A unit that is registered already must be the same one, as far as it is told.
+async fn compare(
+    connection: &mut Connection<'_>,
+    unit: &UnitId,
+    row: &UnitRow,
+    registration: &Registration,
+) -> Result<(), Stop> {
+    let told = u32::try_from(registration.control.len()).unwrap_or(u32::MAX);
+    let kept = connection.control_between(unit, 0, told).await?;
+    if kept == registration.control { Ok(()) } else { Err(Refused::control_moved(row.control).into()) }
 }

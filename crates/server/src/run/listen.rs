@@ -1,6 +1,5 @@
 //! Connections: taken one by one, with TLS or without, and let go gently when the server stops.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
@@ -8,7 +7,6 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -100,10 +98,7 @@ impl Server {
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(Peer(address.ip()));
             let mut routes = routes.clone();
-            async move {
-                let answered: Result<Response, Infallible> = routes.call(request).await;
-                answered
-            }
+            async move { routes.call(request).await }
         });
         let connection = self.builder.serve_connection(TokioIo::new(stream), service).into_owned();
         if let Err(error) = watcher.watch(connection).await {

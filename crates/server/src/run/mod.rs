@@ -129,7 +129,9 @@ async fn told_to_stop() {
     #[cfg(unix)]
     let terminated = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
+            Ok(mut signal) => {
+                let _: Option<()> = signal.recv().await;
+            }
             Err(_) => std::future::pending::<()>().await,
         }
     };
