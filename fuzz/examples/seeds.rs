@@ -146,7 +146,7 @@ fn entries() -> std::io::Result<()> {
     let content = content();
     let with_head = Content {
         events: content.events.iter().take(1).cloned().collect(),
-        server_head: Some(ServerHead { cursor: 9, log_hash: Hash::from_bytes([8; 32]) }),
+        server_head: Some(ServerHead { cursor: 9, log_hash: Hash::from_bytes([8; 32]), proof: None }),
         ..content.clone()
     };
     seed("content", "entry", content.to_bytes())?;

@@ -40,6 +40,10 @@ mod epoch;
 #[cfg(feature = "keys")]
 mod inbox;
 #[cfg(feature = "keys")]
+mod join;
+#[cfg(feature = "keys")]
+mod letter;
+#[cfg(feature = "keys")]
 mod pack;
 #[cfg(feature = "keys")]
 mod pair;
@@ -70,6 +74,8 @@ pub use device::DeviceKeys;
 pub use epoch::EpochKey;
 #[cfg(feature = "keys")]
 pub use inbox::InboxKey;
+#[cfg(feature = "keys")]
+pub use join::JoinCode;
 #[cfg(feature = "keys")]
 pub use pack::PackKey;
 #[cfg(feature = "keys")]

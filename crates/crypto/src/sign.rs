@@ -11,7 +11,7 @@ fixed_bytes! {
 }
 
 fixed_bytes! {
-    /// An X25519 public key: to whom an epoch key, a database key or a handover pack's key is sealed.
+    /// An X25519 public key: to whom an epoch key, a database key, a handover pack's key or a letter is sealed.
     AgreementKey, 32, "an agreement key"
 }
 
@@ -39,6 +39,8 @@ pub enum Purpose {
     ServerHead,
     /// A device's request to the central server.
     Request,
+    /// A new device says whose it is.
+    Arrival,
     /// The server's statement that it was restored from a backup, and how far its log went then.
     ServerRestored,
 }
@@ -55,6 +57,7 @@ impl Purpose {
             Self::SnapshotManifest => "throughcare/snapshot-manifest/v1",
             Self::ServerHead => "throughcare/server-head/v1",
             Self::Request => "throughcare/request/v1",
+            Self::Arrival => "throughcare/arrival/v1",
             Self::ServerRestored => "throughcare/server-restored/v1",
         }
     }
@@ -109,9 +112,20 @@ mod tests {
     #[test]
     fn no_label_contains_the_separator() {
         use Purpose::{
-            Backup, Control, Possession, Recovery, Request, Seal, ServerHead, ServerRestored, SnapshotManifest,
+            Arrival, Backup, Control, Possession, Recovery, Request, Seal, ServerHead, ServerRestored, SnapshotManifest,
         };
-        let all = [Seal, Control, Recovery, Possession, Backup, SnapshotManifest, ServerHead, Request, ServerRestored];
+        let all = [
+            Seal,
+            Control,
+            Recovery,
+            Possession,
+            Backup,
+            SnapshotManifest,
+            ServerHead,
+            Request,
+            ServerRestored,
+            Arrival,
+        ];
         let labels: std::collections::BTreeSet<_> = all.iter().map(|purpose| purpose.label()).collect();
         assert_eq!(labels.len(), all.len());
         assert!(labels.iter().all(|label| !label.contains('\0')));

@@ -7,6 +7,7 @@ use crypto::{CryptoError, DeviceKeys, EpochKey, Hash, InboxKey, Kid, RecoveryKey
 use crate::control::{Envelope, Recipient, envelope_info};
 use crate::identity::Compartment;
 use crate::membership::Membership;
+use crate::words::{About, SealedText};
 
 /// Whose key a unit's inbox is derived from: what comes to it is for whoever may read restricted material, whatever is in it.
 const INBOX: Compartment = Compartment::Restricted;
@@ -68,6 +69,12 @@ impl KeyRing {
     pub fn current(&self, membership: &Membership, compartment: Compartment) -> Option<(Kid, &EpochKey)> {
         let kid = membership.current_epoch(compartment)?.kid;
         self.key(&kid).map(|key| (kid, key))
+    }
+
+    /// Sealed words of the control log, if this ring has their key and they are about that.
+    pub fn read(&self, words: &SealedText, about: &About) -> Option<String> {
+        let key = self.key(&words.kid)?;
+        key.open_words(&about.associated_data(words.kid), &words.sealed).ok()
     }
 
     /// The unit's inbox: to be given to other units.

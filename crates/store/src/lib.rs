@@ -4,17 +4,23 @@
 //!
 //! What an event means is not here (`casework`), nor who may call what (`app`); no SQL is anywhere else.
 
+mod arrival;
 pub mod backup;
 pub mod caseload;
 pub mod contact;
+mod control;
 pub mod database;
+pub mod device;
 pub mod doing;
 pub mod draft;
 pub mod error;
 mod excerpt;
 mod folding;
+mod give;
 pub mod history;
 pub mod name;
+mod opened;
+mod overruled;
 pub mod owed;
 pub mod owing;
 mod person;
@@ -27,6 +33,7 @@ pub mod record;
 pub mod rotl;
 mod row;
 pub mod search;
+pub mod sync;
 mod table;
 pub mod verify;
 pub mod write;

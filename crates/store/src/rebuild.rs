@@ -11,8 +11,9 @@ use tokio::sync::mpsc;
 
 use crate::database::Readers;
 use crate::error::StoreError;
-use crate::folding::{Folding, Only, Opened};
-use crate::receive::{Opener, open, tip_after};
+use crate::folding::{Folding, Only};
+use crate::opened::{Opened, Opener};
+use crate::receive::tip_after;
 use crate::record::{Record, set};
 use crate::row::Script;
 use crate::search::NOTE_WORDS;
@@ -90,7 +91,7 @@ fn open_raw(
 ) -> Result<Entry, StoreError> {
     let header = Header::from_bytes(header_bytes).ok_or(StoreError::Corrupt)?;
     let tip = tip_after(&header, header_bytes, &opener.membership);
-    let opened = open(&opener.membership, &opener.ring, *device, &header, payload)?;
+    let opened = opener.open(*device, &header, payload)?;
     Ok(Entry { device: *device, tip, opened })
 }
 

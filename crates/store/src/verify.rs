@@ -12,9 +12,10 @@ use crate::caseload;
 use crate::error::StoreError;
 use crate::folding::{Folding, Only, facts_bytes, state_bytes};
 use crate::name::{NAME_KEY, NUMBER_KEY, name_keys, number_keys};
+use crate::opened::Opener;
 use crate::owed::{OWED, UNCLEAR};
 use crate::rebuild::{Entry, read_ledger};
-use crate::receive::{Opener, in_log};
+use crate::receive::in_log;
 use crate::record::Record;
 use crate::rotl::{self, ROTL_APPLICATION, ROTL_PERSON, ROTL_RELEASE};
 use crate::row::{Arg, Table};
@@ -112,9 +113,9 @@ impl Record {
                 }
                 for row in rows {
                     let (header, payload): (Vec<u8>, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
-                    tip.follow(membership.unit(), device.id, &header, Some(&payload), |head| membership.place(head))
+                    membership
+                        .follow(&mut tip, device, &header, Some(&payload))
                         .map_err(|error| in_log(device.index, tip.seq + 1, &error))
-                        .and_then(|_| device.check_end(&tip).map_err(|error| in_log(device.index, tip.seq, &error)))
                         .or_else(|error| wrong(error.to_string()))?;
                     let place: (i64, i64) = (row.try_get(2)?, row.try_get(3)?);
                     if (place.0.unsigned_abs(), place.1.unsigned_abs()) != (tip.seq, tip.lamport) {

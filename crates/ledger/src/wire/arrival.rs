@@ -23,7 +23,7 @@ pub struct Arrival {
     /// The application ([`Application`](crate::control::Application)), as bytes: public keys and the proof that their secret halves are there.
     #[n(0)]
     pub application: ByteVec,
-    /// Who it is for, in the words that its owner typed: sealed to each administrator's device.
+    /// Whose it is, in the words that its owner typed: a letter to each device of an administrator (`ledger::sealing::read_arrival`).
     #[n(1)]
     pub whose: Vec<SealedFor>,
     /// When it came, by the server's clock, in milliseconds since 1970, UTC; 0 in what is sent.

@@ -1,7 +1,7 @@
 //! What must hold always: of what was seen, of reading whatever arrives, of writing and reading back.
 
 use crypto::Hash;
-use ledger::content::ServerHead;
+use ledger::content::{HeadProof, ServerHead};
 use ledger::control::{ControlEntry, SignedControl};
 use ledger::sealing::Application;
 use ledger::{
@@ -114,8 +114,18 @@ fn event() -> impl Strategy<Value = EventEnvelope> {
 }
 
 fn inside() -> impl Strategy<Value = Content> {
-    let head =
-        proptest::option::of((any::<u64>(), hash()).prop_map(|(cursor, log_hash)| ServerHead { cursor, log_hash }));
+    let proof = (hash(), any::<i64>(), any::<[u8; 32]>(), any::<[u8; 32]>()).prop_map(|(control, at, left, right)| {
+        let mut signature = [0; 64];
+        signature[..32].copy_from_slice(&left);
+        signature[32..].copy_from_slice(&right);
+        HeadProof { control, at, signature: crypto::Signature::from_bytes(signature) }
+    });
+    let head = (any::<u64>(), hash(), proptest::option::of(proof)).prop_map(|(cursor, log_hash, proof)| ServerHead {
+        cursor,
+        log_hash,
+        proof,
+    });
+    let head = proptest::option::of(head);
     let ids = (any::<[u8; 16]>(), any::<[u8; 16]>(), any::<[u8; 16]>());
     (any::<i64>(), ids, vec(event(), 0..4), vector(), head).prop_map(
         |(recorded, (actor, session, command), events, seen, server_head)| Content {

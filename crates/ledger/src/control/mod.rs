@@ -1,13 +1,24 @@
 //! The control log: one short linear chain per unit that says who belongs to it, with which roles, on which devices, under
-//! which keys. What an entry may do is decided in `membership`, by every device for itself.
+//! which keys. What an entry may do is decided in `membership`, by every device for itself. What people say in it is sealed (`words`):
+//! the server reads no name.
 
-use crypto::{Context, Hash, Purpose, derive_hash};
-use crypto::{DevicePublic, Kid, RecoveryPublic, Signature};
+mod error;
+mod joining;
+
+use crypto::{Context, Hash, derive_hash};
+use crypto::{DevicePublic, Kid, RecoveryPublic, Signature, VerifyKey};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
+pub use self::error::ControlError;
+pub(crate) use self::joining::prove;
+pub use self::joining::{Admission, Application, possession_message, replacement_message};
 use crate::identity::{Compartment, DeviceIndex, PrincipalId, Roles, Seq, UnitId};
 use crate::version::VersionVector;
+use crate::words::SealedText;
+
+/// The largest control entry, in bytes: the keys of a unit of two thousand devices.
+pub const MOST_CONTROL: usize = 1 << 20;
 
 /// To whom an epoch key is sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -59,27 +70,10 @@ pub struct Person {
     pub principal: PrincipalId,
     /// Their name.
     #[n(1)]
-    pub name: String,
+    pub name: SealedText,
     /// What they are.
     #[n(2)]
     pub roles: Roles,
-}
-
-/// A device with the proof that whoever asked for it holds its keys.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Admission {
-    /// Whose.
-    #[n(0)]
-    pub principal: PrincipalId,
-    /// Its public keys.
-    #[n(1)]
-    pub public: DevicePublic,
-    /// Its signature over [`possession_message`].
-    #[n(2)]
-    pub proof: Signature,
-    /// The current keys of the compartments that its owner's roles need.
-    #[n(3)]
-    pub envelopes: Vec<Envelope>,
 }
 
 /// What the founding entry says.
@@ -88,7 +82,7 @@ pub struct Founding {
     /// The code of the prison.
     #[n(0)]
     pub prison: String,
-    /// The first administrator.
+    /// The first administrator. Their name is sealed under the first general key, below.
     #[n(1)]
     pub founder: Person,
     /// The founder's device.
@@ -100,6 +94,28 @@ pub struct Founding {
     /// The first key of each compartment.
     #[n(4)]
     pub epochs: Vec<EpochStart>,
+}
+
+/// One entry of a device's log, by its number and its hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Mark {
+    /// Its number.
+    #[n(0)]
+    pub seq: Seq,
+    /// Its hash: another one under the same number is not meant.
+    #[n(1)]
+    pub hash: Hash,
+}
+
+/// The unit's central server.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Server {
+    /// The key with which it signs how far its log goes.
+    #[n(0)]
+    pub key: VerifyKey,
+    /// Where it is.
+    #[n(1)]
+    pub url: String,
 }
 
 /// What a control entry does.
@@ -141,7 +157,7 @@ pub enum Act {
         cutoff: Seq,
         /// Why.
         #[n(2)]
-        reason: String,
+        reason: SealedText,
         /// The new keys.
         #[n(3)]
         rotations: Vec<EpochStart>,
@@ -157,7 +173,7 @@ pub enum Act {
         rotations: Vec<EpochStart>,
         /// Why.
         #[n(1)]
-        reason: String,
+        reason: SealedText,
     },
     /// A device that was restored from a backup goes on under new keys, because it cannot know how far its old log had gone.
     #[n(6)]
@@ -168,6 +184,39 @@ pub enum Act {
         /// The new one, of the same owner.
         #[n(1)]
         admission: Admission,
+    },
+    /// Says where the unit's server is and by which key it is known. A later one takes its place.
+    #[n(7)]
+    Server(#[n(0)] Server),
+    /// Demands a version of the protocol: nothing older is taken from here on. Written by software that speaks it, once every device does.
+    #[n(8)]
+    Require {
+        /// The oldest version that is still taken.
+        #[n(0)]
+        version: u8,
+    },
+    /// Decides which branch of a device's log counts, where the device wrote two entries under one number.
+    #[n(9)]
+    Resolve {
+        /// Whose log.
+        #[n(0)]
+        device: DeviceIndex,
+        /// The entry that counts.
+        #[n(1)]
+        counts: Mark,
+    },
+    /// Lets entries of a removed device count that are beyond its last one that did: honest work, done before the removal was known there.
+    #[n(10)]
+    AcceptLate {
+        /// Of which device.
+        #[n(0)]
+        device: DeviceIndex,
+        /// Which, in the order of their numbers.
+        #[n(1)]
+        entries: Vec<Mark>,
+        /// Why.
+        #[n(2)]
+        reason: SealedText,
     },
 }
 
@@ -232,6 +281,9 @@ impl ControlEntry {
 impl SignedControl {
     /// The entry.
     pub fn entry(&self) -> Result<ControlEntry, ControlError> {
+        if self.body.len() > MOST_CONTROL {
+            return Err(ControlError::TooLarge);
+        }
         crate::decode_canonical(&self.body).ok_or(ControlError::Unreadable)
     }
 
@@ -256,78 +308,7 @@ pub fn unit_of(founding_body: &[u8]) -> UnitId {
     UnitId(derive_hash(Context::Unit, &[founding_body]))
 }
 
-/// What a new device gives to whoever admits it.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Application {
-    /// Whose device.
-    #[n(0)]
-    pub principal: PrincipalId,
-    /// Its public keys.
-    #[n(1)]
-    pub public: DevicePublic,
-    /// Its proof that it holds them.
-    #[n(2)]
-    pub proof: Signature,
-}
-
-impl Application {
-    /// Checks that whoever applies to `unit` holds the keys that they show.
-    pub fn verify(&self, unit: UnitId) -> Result<(), ControlError> {
-        self.public
-            .verify
-            .verify(Purpose::Possession, &possession_message(unit, self.principal, &self.public), &self.proof)
-            .map_err(|_| ControlError::NoPossession)
-    }
-}
-
-/// What a new device signs to show that it holds its keys. In the founding entry there is no unit yet: the whole is signed.
-pub fn possession_message(unit: UnitId, principal: PrincipalId, device: &DevicePublic) -> Vec<u8> {
-    let mut message = Vec::with_capacity(80);
-    message.extend_from_slice(unit.0.as_bytes());
-    message.extend_from_slice(principal.0.as_bytes());
-    message.extend_from_slice(device.id().as_bytes());
-    message
-}
-
 /// What the envelope of an epoch key is bound to.
 pub fn envelope_info(kid: Kid, to: &Recipient) -> Vec<u8> {
     crate::encode(&(kid, to))
-}
-
-/// Why the control log, or an entry for its end, is not accepted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ControlError {
-    /// The bytes are no control entry.
-    #[error("it cannot be read, or was written by a later version of Throughcare")]
-    Unreadable,
-    /// The first entry is not a founding one.
-    #[error("the first entry does not found a unit")]
-    NotFounded,
-    /// It does not follow the entry before.
-    #[error("it does not follow the entry before it")]
-    OutOfPlace,
-    /// The signature does not fit.
-    #[error("its signature does not fit its signer")]
-    BadSignature,
-    /// The signer may not do this.
-    #[error("its signer may not do this")]
-    NoAuthority,
-    /// It speaks of somebody who is not in the unit.
-    #[error("it speaks of a person who is not in the unit")]
-    UnknownMember,
-    /// It speaks of a device that is not in the unit.
-    #[error("it speaks of a device that is not in the unit")]
-    UnknownDevice,
-    /// It admits again what is there already.
-    #[error("the person or device is in the unit already")]
-    Already,
-    /// It would leave nobody who can administer the unit.
-    #[error("the unit would be left without an administrator")]
-    LastAdministrator,
-    /// A key is missing for somebody who should have it, or given to somebody who should not.
-    #[error("its keys are not given to exactly the devices that should hold them")]
-    WrongEnvelopes,
-    /// The device did not show that it holds its keys.
-    #[error("the device did not show that it holds its keys")]
-    NoPossession,
 }
