@@ -22,7 +22,7 @@ impl Post {
             return Err(Refused::too_large(MOST_BYTES));
         }
         let arrival: Arrival = ledger::wire::read(&asked.body(MOST_BYTES)?).ok_or_else(Refused::unreadable)?;
-        let application: Application = ledger::wire::read(&arrival.application).ok_or_else(Refused::unreadable)?;
+        let application = Application::from_bytes(&arrival.application).ok_or_else(Refused::unreadable)?;
         application
             .verify(*unit)
             .map_err(|error| Refused::invalid(format!("The application was not taken: {error}.")))?;

@@ -209,7 +209,6 @@ impl OpenLog {
             if device.replaced {
                 return Err(Refused::revoked().into());
             }
-            device.check_end(tip).map_err(does_not_hold)?;
             hashes.push(tip.hash);
         }
         tip.check_seal(self.unit, device.id, &device.public.verify, &batch.seal).map_err(does_not_hold)?;
@@ -222,13 +221,12 @@ impl OpenLog {
 
     fn follow(&self, device: &Device, entry: &BatchEntry, tip: &mut Tip, start: &Tip) -> Result<Header, Refused> {
         let is_first = tip.seq == start.seq;
-        tip.follow(self.unit, device.id, &entry.header, Some(&entry.payload), |head| self.membership.place(head))
-            .map_err(|error| match error {
-                ChainError::Gap { .. } | ChainError::Broken if is_first => Refused::gap((start.seq, start.hash)),
-                ChainError::NewerVersion => Refused::update(),
-                ChainError::Unreadable => Refused::unreadable(),
-                error => does_not_hold(error),
-            })
+        self.membership.follow(tip, device, &entry.header, Some(&entry.payload)).map_err(|error| match error {
+            ChainError::Gap { .. } | ChainError::Broken if is_first => Refused::gap((start.seq, start.hash)),
+            ChainError::NewerVersion | ChainError::OlderVersion => Refused::update(),
+            ChainError::Unreadable => Refused::unreadable(),
+            error => does_not_hold(error),
+        })
     }
 
     /// Whether the unit and the device may keep that much more.
