@@ -77,7 +77,7 @@ impl Listening {
             _ = self.stopping.wait_for(|stopping| *stopping) => return None,
         }
         let ring = *self.bell.borrow_and_update();
-        if ring.control != told.control && !self.post.still_counts(&self.unit, &self.device).await {
+        if ring.controls != told.controls && !self.post.still_counts(&self.unit, &self.device).await {
             return None;
         }
         self.told = Some(ring);

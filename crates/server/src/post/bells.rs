@@ -3,19 +3,25 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use crypto::Hash;
 use ledger::UnitId;
 use tokio::sync::{mpsc, watch};
 
 use super::hold;
+use crate::shelf::UnitRow;
 
 /// How far a unit's logs go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ring {
     /// The last place of the log.
     pub cursor: u64,
-    /// The head of the control log.
-    pub control: Hash,
+    /// How many entries the control log has.
+    pub controls: u32,
+}
+
+impl From<&UnitRow> for Ring {
+    fn from(row: &UnitRow) -> Self {
+        Self { cursor: row.cursor, controls: row.controls }
+    }
 }
 
 /// The bells of the units that somebody waits for.
@@ -51,15 +57,14 @@ impl Bells {
         let _: Result<(), _> = self.others.send((unit, ring));
     }
 
-    /// Wakes whoever waits for a unit here. News may overtake each other: what is behind what was heard already wakes nobody.
+    /// Wakes whoever waits for a unit here. News may overtake each other: both logs only ever grow, and what was heard already wakes nobody.
     pub(super) fn ring_here(&self, unit: UnitId, ring: Ring) {
         if let Some(bell) = hold(&self.bells).get(&unit) {
             bell.send_if_modified(|heard| {
-                let news = ring.cursor > heard.cursor || (ring.cursor == heard.cursor && ring.control != heard.control);
-                if news {
-                    *heard = ring;
-                }
-                news
+                let before = *heard;
+                heard.cursor = heard.cursor.max(ring.cursor);
+                heard.controls = heard.controls.max(ring.controls);
+                *heard != before
             });
         }
     }

@@ -98,7 +98,7 @@ impl Office {
         connection.advance_unit(unit, &row).await?;
         writing.commit().await?;
         self.members.put(&Arc::new(next));
-        self.bells.ring(*unit, Ring { cursor: row.cursor, control: row.control });
+        self.bells.ring(*unit, Ring::from(&row));
         tracing::info!(unit = crate::short(&unit.0), place = entry.index, "a control entry was added");
         Ok(self.sign_head(*unit, &row))
     }

@@ -52,7 +52,7 @@ impl Office {
             }
             if log.row.cursor > before {
                 log.write_down(&mut connection).await?;
-                rings.push((unit, Ring { cursor: log.row.cursor, control: log.row.control }));
+                rings.push((unit, Ring::from(&log.row)));
                 self.metrics.filed(log.row.cursor - before);
             }
             let head = self.sign_head(unit, &log.row);
@@ -129,9 +129,10 @@ impl OpenLog {
         if errand.push.control != self.row.control {
             return Err(Refused::control_moved(self.row.control).into());
         }
+        let end = (kept.tip.seq, kept.tip.hash);
         let mut sound = Vec::with_capacity(fresh.len());
         for batch in fresh {
-            sound.push(self.judge(device, batch, &mut kept.tip)?);
+            sound.push(self.judge(device, batch, &mut kept.tip, end)?);
         }
         self.weigh(&sound, &mut kept, settings)?;
         for batch in &sound {
@@ -197,12 +198,13 @@ impl OpenLog {
         Ok(place)
     }
 
-    /// Checks a new batch: its chain, who its device is at each entry, its seal.
-    fn judge(&self, device: &Device, batch: &Batch, tip: &mut Tip) -> Result<Sound, Stop> {
-        let start = *tip;
+    /// Checks a new batch: its chain, who its device is at each entry, its seal. `end`: where the server's copy of the device's log ends.
+    fn judge(&self, device: &Device, batch: &Batch, tip: &mut Tip, end: (Seq, Hash)) -> Result<Sound, Stop> {
+        let start = tip.seq;
         let mut hashes = Vec::with_capacity(batch.entries.len());
         for entry in &batch.entries {
-            let header = self.follow(device, entry, tip, &start)?;
+            let is_first = tip.seq == start;
+            let header = self.follow(device, entry, tip, is_first, end)?;
             self.membership
                 .authority(device.index, header.seq, &header.control, device.principal)
                 .map_err(not_backed)?;
@@ -216,13 +218,19 @@ impl OpenLog {
         if bytes.len() > MOST_BATCH {
             return Err(Refused::too_large(MOST_BATCH).into());
         }
-        Ok(Sound { seqs: (start.seq + 1, tip.seq), hashes, bytes })
+        Ok(Sound { seqs: (start + 1, tip.seq), hashes, bytes })
     }
 
-    fn follow(&self, device: &Device, entry: &BatchEntry, tip: &mut Tip, start: &Tip) -> Result<Header, Refused> {
-        let is_first = tip.seq == start.seq;
+    fn follow(
+        &self,
+        device: &Device,
+        entry: &BatchEntry,
+        tip: &mut Tip,
+        is_first: bool,
+        end: (Seq, Hash),
+    ) -> Result<Header, Refused> {
         self.membership.follow(tip, device, &entry.header, Some(&entry.payload)).map_err(|error| match error {
-            ChainError::Gap { .. } | ChainError::Broken if is_first => Refused::gap((start.seq, start.hash)),
+            ChainError::Gap { .. } | ChainError::Broken if is_first => Refused::gap(end),
             ChainError::NewerVersion | ChainError::OlderVersion => Refused::update(),
             ChainError::Unreadable => Refused::unreadable(),
             error => does_not_hold(error),

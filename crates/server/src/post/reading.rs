@@ -50,11 +50,9 @@ impl Post {
     pub async fn events(&self, unit: &UnitId, asked: &Asked) -> Result<(Ring, watch::Receiver<Ring>), Refused> {
         let office = &self.office;
         let caller = office.caller(unit, asked).await?.active()?;
-        let seen = Ring { cursor: caller.row.cursor, control: caller.row.control };
-        let bell = office.bells.listen(*unit, seen);
+        let bell = office.bells.listen(*unit, Ring::from(&caller.row));
         // What came between the look and the listening.
-        let row = office.unit(unit).await?;
-        let now = Ring { cursor: row.cursor, control: row.control };
+        let now = Ring::from(&office.unit(unit).await?);
         office.bells.ring_here(*unit, now);
         Ok((now, bell))
     }

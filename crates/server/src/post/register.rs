@@ -64,7 +64,7 @@ impl Office {
         }
         writing.commit().await?;
         self.members.put(&membership);
-        self.bells.ring(unit, Ring { cursor: fresh.cursor, control: fresh.control });
+        self.bells.ring(unit, Ring::from(&fresh));
         tracing::info!(unit = crate::short(&unit.0), "a unit was registered");
         Ok(self.sign_head(unit, &fresh))
     }

@@ -81,20 +81,20 @@ async fn look_around(office: &Office) -> Result<(), ShelfError> {
     for unit in office.bells.waited_for() {
         let row = office.shelf.read().await?.connection().unit(&unit).await?;
         if let Some(row) = row {
-            office.bells.ring_here(unit, Ring { cursor: row.cursor, control: row.control });
+            office.bells.ring_here(unit, Ring::from(&row));
         }
     }
     Ok(())
 }
 
 fn message(unit: &UnitId, ring: Ring) -> String {
-    format!("{} {} {}", unit.0, ring.cursor, ring.control)
+    format!("{} {} {}", unit.0, ring.cursor, ring.controls)
 }
 
 fn read(message: &str) -> Option<(UnitId, Ring)> {
     let mut parts = message.split(' ');
     let unit = UnitId(parts.next()?.parse().ok()?);
-    let ring = Ring { cursor: parts.next()?.parse().ok()?, control: parts.next()?.parse().ok()? };
+    let ring = Ring { cursor: parts.next()?.parse().ok()?, controls: parts.next()?.parse().ok()? };
     parts.next().is_none().then_some((unit, ring))
 }
 
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn what_is_told_is_what_is_heard() {
         let unit = UnitId(Hash::from_bytes([1; 32]));
-        let ring = Ring { cursor: 7, control: Hash::from_bytes([2; 32]) };
+        let ring = Ring { cursor: 7, controls: 2 };
         assert_eq!(read(&message(&unit, ring)), Some((unit, ring)));
         assert_eq!(read(&format!("{} more", message(&unit, ring))), None);
         assert_eq!(read("nothing of ours"), None);
