@@ -19,11 +19,11 @@ use crypto::{DatabaseKey, DeviceKeys, EpochKey, Hash, Passphrase, PassphraseCost
 use jiff::Timestamp;
 use jiff::civil::date;
 use ledger::content::ServerHead;
-use ledger::control::Person;
+use ledger::control::Server;
 use ledger::ring::KeyRing;
-use ledger::sealing::{self, Place};
+use ledger::sealing::{self, Newcomer, Place, Whose};
 use ledger::{
-    Act, Class, Compartment, Content, DeviceIndex, EventEnvelope, Position, Role, Roles, Subject, Tip, UnitId,
+    Act, Class, Compartment, Content, DeviceIndex, EventEnvelope, Mark, Position, Role, Roles, Subject, Tip, UnitId,
     VersionVector,
 };
 use throughcare_fuzz::{Founded, person, rng};
@@ -181,41 +181,42 @@ fn control() -> std::io::Result<()> {
     seed("membership", "founding", unit.founding.to_bytes())?;
 
     let mut rng = rng(6);
-    let mut acts = vec![(
-        false,
-        Act::AddMember(Person {
-            principal: person(2),
-            name: "Ben Okafor".to_owned(),
-            roles: Roles::NONE.with(Role::Administrator),
-        }),
-    )];
+    let ring = KeyRing::of_device(&unit.membership, &unit.ada).expect("her own keys");
+    let newcomer = Newcomer { principal: person(2), name: "Ben Okafor", roles: Roles::NONE.with(Role::Administrator) };
+    let hired = sealing::person(&mut rng, &unit.membership, &ring, &newcomer).expect("she holds the keys");
+    let mut acts = vec![(false, Act::AddMember(hired))];
     accept(&mut unit, &acts);
     let ben = DeviceKeys::make(&mut rng);
-    let application = sealing::apply_for(unit.membership.unit(), person(2), &ben);
+    let application = sealing::apply_for(unit.membership.unit(), &ben);
     seed("signed_control", "application", cbor(&application))?;
-    let ring = KeyRing::of_device(&unit.membership, &unit.ada).expect("her own keys");
-    let admission = sealing::admission(&mut rng, &unit.membership, &ring, application).expect("he is a member");
-    acts.push((true, Act::AddDevice(admission)));
+    let whose = Whose { name: "Ben Okafor".to_owned(), computer: "OMU laptop 3".to_owned() };
+    let arrival = sealing::arrive(&mut rng, &unit.membership, &ben, &whose).expect("Ada can be written to");
+    seed("signed_control", "arrival", ledger::wire::write(&arrival))?;
+    let computer = Some("OMU laptop 3");
+    let admission = sealing::admission(&mut rng, &unit.membership, &ring, person(2), application, computer);
+    acts.push((true, Act::AddDevice(admission.expect("he is a member"))));
     accept(&mut unit, &acts[1..]);
 
-    let rotations = sealing::rotate(&mut rng, &unit.membership, &ring, Compartment::ALL, |device, _| {
-        device.index != DeviceIndex(1)
-    })
-    .expect("she holds the keys");
+    let membership = &unit.membership;
+    let rotations =
+        sealing::rotate(&mut rng, membership, &ring, Compartment::ALL, |device, _| device.index != DeviceIndex(1));
     let demoted = Act::SetRoles {
         principal: person(2),
         roles: Roles::NONE,
         cutoffs: VersionVector::from_iter([(DeviceIndex(1), 12)]),
-        rotations: rotations.clone(),
+        rotations: rotations.expect("she holds the keys").starts,
     };
-    let removed = Act::RemoveDevice {
-        device: DeviceIndex(1),
-        cutoff: 12,
-        reason: "Left on a train".to_owned(),
-        rotations,
-        last: None,
-    };
-    for (name, last) in [("demotion", demoted), ("removal", removed)] {
+    let his = membership.device(DeviceIndex(1)).expect("he has one");
+    let seen = Tip { seq: 12, hash: Hash::from_bytes([0x33; 32]), ..his.start() };
+    let removed = sealing::removal(&mut rng, membership, &ring, his, &seen, "Left on a train").expect("she may");
+    let counts = Mark { seq: 13, hash: Hash::from_bytes([0x44; 32]) };
+    let resolved = Act::Resolve { device: DeviceIndex(1), counts };
+    let key = DeviceKeys::make(&mut rng).public().verify;
+    let moved = Act::Server(Server { key, url: "https://omu.example".to_owned() });
+    let required = Act::Require { version: 1 };
+    let last =
+        [("demotion", demoted), ("removal", removed), ("verdict", resolved), ("server", moved), ("version", required)];
+    for (name, last) in last {
         let mut bytes: Vec<u8> = acts.iter().flat_map(cbor).collect();
         bytes.extend(cbor((false, last)));
         seed("membership", name, bytes)?;
@@ -264,6 +265,8 @@ fn keys() -> std::io::Result<()> {
     seed("sealed", "snapshot", epoch.seal_snapshot(&mut rng, b"", b"Met on the wing.").expect(sealed))?;
     let previous = EpochKey::make(&mut rng);
     seed("sealed", "wrapped", epoch.wrap_previous(&mut rng, &previous, b"").expect(sealed))?;
+    seed("sealed", "words", epoch.seal_words(&mut rng, b"", "Ada Pike").expect(sealed))?;
+    seed("sealed", "letter", device.public().agreement.seal_letter(&mut rng, b"", b"Ben Okafor").expect(sealed))?;
     seed("sealed", "to-device", epoch.seal_to(&mut rng, &device.public().agreement, b"").expect(sealed))?;
     seed("sealed", "to-recovery", epoch.seal_to(&mut rng, &recovery.public().agreement, b"").expect(sealed))?;
     seed("sealed", "padded", crypto::pad(b"Met on the wing.".to_vec()).expect(sealed))?;
@@ -300,6 +303,7 @@ fn typed() -> std::io::Result<()> {
         ("flag", "yes"),
         ("document", r#"[{"alertCode": "XA", "b": 1e3}]"#),
         ("field", "releaseDate"),
+        ("code", "K7QF-2M9X"),
     ] {
         seed("identifiers", name, text)?;
     }

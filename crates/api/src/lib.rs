@@ -6,6 +6,7 @@
 mod allocation;
 mod case;
 mod caseload;
+mod device;
 mod entry;
 mod handover;
 mod import;
@@ -28,6 +29,7 @@ pub use case::*;
 pub use caseload::*;
 pub use casework::event::{ActionOwner, EndReason, Post, Visibility};
 pub use casework::{Right, Role};
+pub use device::*;
 pub use entry::*;
 pub use handover::*;
 pub use import::*;
@@ -199,6 +201,11 @@ macro_rules! for_each_call {
             StaffAndCases => Vec<StaffMemberView>,
             AddStaff => (),
             SetRoles => (),
+            // their devices
+            Devices => Vec<DeviceView>,
+            RevokeDevice => (),
+            LateEntries => Vec<LateEntryView>,
+            AcceptLate => u32,
             // import
             Imports => ImportsView,
             PlanImport => ImportPlanView,

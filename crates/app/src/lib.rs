@@ -30,6 +30,7 @@ pub mod passphrase;
 mod plan;
 pub mod profile;
 pub mod responsibility;
+mod revoking;
 mod rotl;
 pub mod search;
 pub mod session;

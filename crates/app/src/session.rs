@@ -113,7 +113,8 @@ impl Session {
 
     /// The name of a member of staff, also of one who has left.
     pub fn staff_name(&self, principal: PrincipalId) -> String {
-        self.membership().member(principal).map_or_else(|| principal.to_string(), |member| member.name.clone())
+        let member = self.membership().member(principal).filter(|member| !member.name.is_empty());
+        member.map_or_else(|| principal.to_string(), |member| member.name.clone())
     }
 
     /// A case that has to be there.

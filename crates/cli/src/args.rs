@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::device::LateCommand;
 use crate::figures::FiguresCommand;
 use crate::pack::PackCommand;
 use crate::paper::PaperArgs;
@@ -167,6 +168,21 @@ pub(crate) enum Command {
     Staff {
         #[command(subcommand)]
         command: StaffCommand,
+    },
+    /// List the unit's devices, those that were removed included
+    Devices,
+    /// Remove a device that was lost, stolen or given back
+    Revoke {
+        /// Its identifier, or the beginning of it that “devices” shows
+        device: String,
+        /// Why
+        #[arg(long)]
+        why: String,
+    },
+    /// What removed devices wrote beyond what was seen of them: list it, or let it count
+    Late {
+        #[command(subcommand)]
+        command: Option<LateCommand>,
     },
     /// List your drafts
     Drafts,
@@ -406,6 +422,11 @@ pub(crate) enum StaffCommand {
         #[arg(long, required = true)]
         role: Vec<String>,
     },
-    /// Somebody has left: no role, and no key of anything written from now on
-    Left { name: String },
+    /// Somebody has left: no role, no device, and no key of anything written from now on
+    Left {
+        name: String,
+        /// Why their devices are removed
+        #[arg(long)]
+        why: Option<String>,
+    },
 }

@@ -6,6 +6,7 @@ mod act;
 mod args;
 mod case;
 mod demonstration;
+mod device;
 mod explain;
 mod figures;
 mod keeping;
@@ -98,6 +99,9 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Vlo { command } => case::vlo(&opener, &mut out, command).await,
         Command::Allocate(allocation) => people::allocate(&opener, &mut out, allocation).await,
         Command::Staff { command } => people::staff(&opener, &mut out, command).await,
+        Command::Devices => device::devices(&opener, &mut out).await,
+        Command::Revoke { device, why } => device::revoke(&opener, &mut out, &device, &why).await,
+        Command::Late { command } => device::late(&opener, &mut out, command).await,
         Command::Drafts => case::drafts(&opener, &mut out).await,
         Command::NotApplied => keeping::not_applied(&opener, &mut out).await,
         Command::Verify => keeping::verify(&opener, &mut out).await,

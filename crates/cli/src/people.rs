@@ -2,7 +2,7 @@
 
 use app::AppError;
 use app::staff::roles_from_words;
-use app::types::{EndReason, Post, Roles};
+use app::types::{EndReason, Post};
 use serde_json::json;
 
 use crate::args::{AllocateArgs, StaffCommand};
@@ -80,9 +80,9 @@ pub(crate) async fn staff(opener: &Opener, out: &mut Out, command: StaffCommand)
                     out.line(format!("{} is now {}.", session.staff_name(id), role.join(", ")))?;
                     tell_ended(out, &ended)?;
                 }
-                StaffCommand::Left { name } => {
+                StaffCommand::Left { name, why } => {
                     let id = session.staff_named(&name)?;
-                    let ended = session.set_roles(id, Roles::NONE).await?;
+                    let ended = session.leaves(id, why.as_deref()).await?;
                     out.answer(&json!({ "id": id.to_string(), "ended": ended }))?;
                     out.line(format!("{} has left: new keys are in force.", session.staff_name(id)))?;
                     tell_ended(out, &ended)?;

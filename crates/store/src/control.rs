@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use casework::PrisonNumber;
+use jiff::Timestamp;
 use ledger::header::Header;
 use ledger::membership::Member;
 use ledger::ring::KeyRing;
-use ledger::{Act, DeviceIndex, Membership, Roles, SignedControl};
+use ledger::{Act, DeviceIndex, Mark, Membership, Roles, SignedControl};
 use sqlx::{Row, SqliteConnection};
 
 use crate::arrival::{MANY, fold_again};
@@ -41,14 +42,12 @@ impl Record {
     pub(crate) async fn adopt(&mut self, entries: &[SignedControl], mut script: Script) -> Result<(), StoreError> {
         let mut next = Membership::clone(&self.identity.membership);
         let first = next.next_index() as usize;
-        let (mut beyond, mut verdicts) = (Vec::new(), Vec::new());
+        let (mut beyond, mut marks) = (Vec::new(), Vec::new());
         for signed in entries {
-            let act = signed.entry()?.act;
-            beyond.extend(self.judged_anew(&next, &act));
+            let entry = signed.entry()?;
+            beyond.extend(self.judged_anew(&next, &entry.act));
+            marks.extend(named(&entry.act).into_iter().map(|(device, mark)| (device, mark, entry.at)));
             next.accept(signed)?;
-            if let Act::Resolve { device, counts } = act {
-                verdicts.push((device, counts));
-            }
         }
         let ring = KeyRing::of_device(&next, &self.identity.device)?;
         next.read_names(&ring);
@@ -60,8 +59,11 @@ impl Record {
         }
         script.run(&mut tx).await?;
         let mut overruled = false;
-        for (device, counts) in verdicts {
-            overruled |= set_aside(&mut tx, device, &counts).await?;
+        for (device, counts, decided) in marks {
+            let decided = Timestamp::from_millisecond(decided).unwrap_or_default();
+            if let Some(device) = next.device(device) {
+                overruled |= set_aside(&mut tx, device, &counts, decided).await?;
+            }
         }
         let everything = opens_more || overruled;
         let anew = if everything { Anew::Everything } else { cases_beyond(&mut tx, &next, &ring, &beyond).await? };
@@ -114,6 +116,18 @@ impl Record {
     /// The control log as signed.
     pub async fn control_log(&self) -> Result<Vec<SignedControl>, StoreError> {
         control_log(&mut *self.reader().await?).await
+    }
+}
+
+/// The entries that an act names by their hashes: under their numbers nothing else counts.
+fn named(act: &Act) -> Vec<(DeviceIndex, Mark)> {
+    match act {
+        Act::RemoveDevice { device, cutoff, last: Some(hash), .. } => {
+            vec![(*device, Mark { seq: *cutoff, hash: *hash })]
+        }
+        Act::Resolve { device, counts } => vec![(*device, *counts)],
+        Act::AcceptLate { device, entries, .. } => entries.iter().map(|entry| (*device, *entry)).collect(),
+        _ => Vec::new(),
     }
 }
 

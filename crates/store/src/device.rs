@@ -48,12 +48,13 @@ impl Record {
         let mut late = Vec::new();
         for device in membership.devices() {
             let Some((removed_at, cutoff)) = device.removed else { continue };
-            let rows = sqlx::query("SELECT header, payload FROM entry WHERE place > ? AND place <= ? ORDER BY place LIMIT ?")
-                .bind(place(device.index, cutoff))
-                .bind(place(device.index, u64::MAX))
-                .bind(MOST_LATE)
-                .fetch_all(&mut *connection)
-                .await?;
+            let rows =
+                sqlx::query("SELECT header, payload FROM entry WHERE place > ? AND place <= ? ORDER BY place LIMIT ?")
+                    .bind(place(device.index, cutoff))
+                    .bind(place(device.index, u64::MAX))
+                    .bind(MOST_LATE)
+                    .fetch_all(&mut *connection)
+                    .await?;
             for row in rows {
                 let (header_bytes, payload): (Vec<u8>, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
                 let header = Header::from_bytes(&header_bytes).ok_or(StoreError::Corrupt)?;

@@ -1,38 +1,57 @@
-//! A device wrote two entries under one number, and an administrator decided which of the two counts. Where the other one is here, its branch
-//! is set aside: kept as evidence, and no longer a part of the record. The branch that counts comes from whoever has it.
+//! A device wrote two entries under one number, and an administrator decided which of the two counts, or named one of them as the last that was
+//! seen. Where the other one is here, its branch is set aside: kept as evidence, and no longer a part of the record. The branch that counts
+//! comes from whoever has it.
 
+use crypto::Signature;
+use jiff::Timestamp;
+use ledger::Mark;
 use ledger::header::entry_hash;
-use ledger::{DeviceIndex, Mark};
-use sqlx::SqliteConnection;
+use ledger::membership::Device;
+use ledger::wire::{Batch, BatchEntry};
+use sqlx::{Row, SqliteConnection};
 
 use crate::error::StoreError;
 use crate::receive::known_header;
+use crate::sync::{Reason, put_aside};
 use crate::write::place;
 
 /// Sets the branch aside that does not count, if that is the one that is here. Returns whether it was: then the tables have to be made again.
 pub(crate) async fn set_aside(
     tx: &mut SqliteConnection,
-    device: DeviceIndex,
+    device: &Device,
     counts: &Mark,
+    decided: Timestamp,
 ) -> Result<bool, StoreError> {
-    let known = known_header(tx, device, counts.seq).await?;
+    let known = known_header(tx, device.index, counts.seq).await?;
     if known.is_none_or(|header| entry_hash(&header) == counts.hash) {
         return Ok(false);
     }
     // A log ends with a seal. What lies between the last one and the fork is of both branches, and comes again with the other.
     let sealed: Option<i64> =
-        sqlx::query_scalar("SELECT max(place) FROM entry WHERE place > ? AND place < ? AND seal IS NOT NULL")
-            .bind(place(device, 0))
-            .bind(place(device, counts.seq))
+        sqlx::query_scalar("SELECT max(seq) FROM entry WHERE place > ? AND place < ? AND seal IS NOT NULL")
+            .bind(place(device.index, 0))
+            .bind(place(device.index, counts.seq))
             .fetch_one(&mut *tx)
             .await?;
-    let kept = sealed.unwrap_or_else(|| place(device, 0));
-    for statement in [
-        "INSERT INTO overruled (place, header, payload, seal) \
-         SELECT place, header, payload, seal FROM entry WHERE place > ? AND place <= ?",
-        "DELETE FROM entry WHERE place > ? AND place <= ?",
-    ] {
-        sqlx::query(statement).bind(kept).bind(place(device, u64::MAX)).execute(&mut *tx).await?;
+    let kept = sealed.map_or(0, i64::unsigned_abs);
+    let (after, until) = (place(device.index, kept), place(device.index, u64::MAX));
+    let rows = sqlx::query("SELECT header, payload, seal FROM entry WHERE place > ? AND place <= ? ORDER BY place")
+        .bind(after)
+        .bind(until)
+        .fetch_all(&mut *tx)
+        .await?;
+    let mut entries = Vec::new();
+    for (seq, row) in (kept + 1..).zip(rows) {
+        let (header, payload): (Vec<u8>, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
+        entries.push(BatchEntry { header: header.into(), payload: payload.into() });
+        if let Some(seal) = row.try_get::<Option<Vec<u8>>, _>(2)? {
+            let seal: [u8; 64] = seal.try_into().map_err(|_| StoreError::Corrupt)?;
+            let seal = Signature::from_bytes(seal);
+            let batch = Batch { device: device.id, entries: std::mem::take(&mut entries), seal };
+            put_aside(tx, &batch, (device.index, seq, Reason::Forked), decided).await?;
+        }
     }
+    let delete = sqlx::query("DELETE FROM entry WHERE place > ? AND place <= ?");
+    delete.bind(after).bind(until).execute(tx).await?;
     Ok(true)
 }

@@ -41,6 +41,8 @@ pub struct Record {
     pub(crate) told: VersionVector,
     /// The server's head last accepted, until an entry of this device has told of it.
     pub(crate) head_to_tell: Option<ServerHead>,
+    /// The place up to which a head was told of, or waits to be.
+    pub(crate) highest_told: u64,
     /// How many cases each filter leaves.
     pub(crate) counts: Counts<u32>,
     /// How many things each list of what is owed has.
@@ -134,6 +136,7 @@ impl Record {
             identity: Identity { membership: Arc::new(membership), ring: Arc::new(ring), device, own, session },
             tips,
             told,
+            highest_told: head_to_tell.as_ref().map_or(0, |head| head.cursor),
             head_to_tell,
             counts: Counts::default(),
             owing: Counts::default(),

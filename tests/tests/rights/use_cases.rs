@@ -3,7 +3,7 @@
 use app::allocation::Choice;
 use app::clock::new_id;
 use app::contact::NewContact;
-use app::device::Applicant;
+use app::device::{Applicant, Owner};
 use app::import::ImportPlan;
 use app::types::{
     Act, ActionId, CaseloadQuery, EndReason, Field, FieldKey, Filter, NoteId, Post, PrincipalId, PrisonNumber, Role,
@@ -212,7 +212,8 @@ impl Attempt {
             Self::SetRoles => session.set_roles(scene.other_keyworker, one(Pom)).await.map(drop),
             Self::AdmitDevice => {
                 let unit = session.record().membership().unit();
-                session.admit(Applicant::make(unit, scene.pom).application().clone()).await
+                let application = Applicant::make(unit).application().clone();
+                session.admit(application, Owner::Member(scene.pom), None).await.map(drop)
             }
             Self::KeepDraft => session.keep_draft("note", KIERAN, "Half a sen").await,
             _ => self.of_what_is_owed(session, kieran).await,

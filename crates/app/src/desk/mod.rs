@@ -2,6 +2,7 @@
 
 mod allocation;
 mod call;
+mod device;
 mod entry;
 mod import;
 mod owed;

@@ -177,7 +177,11 @@ impl Answer for SetRoles {
         let roles = roles_from_words(self.roles.iter().map(String::as_str))?;
         let mut session = desk.session_mut().await?;
         let principal = session.staff_named(&self.id)?;
-        session.set_roles(principal, roles).await?;
+        if roles.is_empty() {
+            session.leaves(principal, None).await?;
+        } else {
+            session.set_roles(principal, roles).await?;
+        }
         Ok(())
     }
 }
