@@ -70,7 +70,8 @@ BEGIN
         EXECUTE format('CREATE TABLE batch_%s PARTITION OF batch FOR VALUES WITH (MODULUS 16, REMAINDER %s)', part, part);
     END LOOP;
 END $$;
-CREATE UNIQUE INDEX batch_of_device ON batch (unit, device, first_seq);
+-- Not unique: where an administrator decides for the other branch of a fork, both lie here, and the one with the later place stands.
+CREATE INDEX batch_of_device ON batch (unit, device, first_seq);
 
 -- Evidence: two headers that a device wrote under one number.
 CREATE TABLE fork (

@@ -61,7 +61,8 @@ CREATE TABLE batch (
     bytes     BLOB NOT NULL,
     PRIMARY KEY (unit, first)
 ) STRICT;
-CREATE UNIQUE INDEX batch_of_device ON batch (unit, device, first_seq);
+-- Not unique: where an administrator decides for the other branch of a fork, both lie here, and the one with the later place stands.
+CREATE INDEX batch_of_device ON batch (unit, device, first_seq);
 
 -- Evidence: two headers that a device wrote under one number.
 CREATE TABLE fork (

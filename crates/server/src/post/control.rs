@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crypto::Hash;
-use ledger::control::{ControlError, SignedControl, Signer};
+use ledger::control::{ControlEntry, ControlError, SignedControl, Signer};
 use ledger::wire::{ControlPage, SignedHead};
 use ledger::{Membership, UnitId};
 
 use super::bells::Ring;
+use super::standing::take_back;
 use super::{Asked, Office, Post, Stop, refusal};
 use crate::refused::Refused;
 use crate::shelf::UnitRow;
@@ -54,8 +54,7 @@ impl Post {
         } else {
             self.office.caller(unit, asked).await?.active()?;
         }
-        let place = Placed { signed: &signed, index: entry.index, prev: entry.prev };
-        self.office.append(unit, &place).await.map_err(refusal)
+        self.office.append(unit, &signed, &entry).await.map_err(refusal)
     }
 }
 
@@ -63,24 +62,18 @@ impl Post {
 const PAGE_OVERHEAD: usize = 512;
 const ENTRY_OVERHEAD: usize = 80;
 
-struct Placed<'e> {
-    signed: &'e SignedControl,
-    index: u32,
-    prev: Option<Hash>,
-}
-
 fn does_not_hold(error: ControlError) -> Refused {
     Refused::invalid(format!("The change to the unit was not taken: {error}."))
 }
 
 impl Office {
-    async fn append(&self, unit: &UnitId, entry: &Placed<'_>) -> Result<SignedHead, Stop> {
+    async fn append(&self, unit: &UnitId, signed: &SignedControl, entry: &ControlEntry) -> Result<SignedHead, Stop> {
         let mut writing = self.shelf.begin().await?;
         let mut connection = writing.connection();
         let row = connection.lock_unit(unit).await?.ok_or_else(|| Refused::absent("unit"))?;
         if entry.index < row.controls {
             let kept = connection.control_between(unit, entry.index, entry.index + 1).await?;
-            let same = kept.first() == Some(entry.signed);
+            let same = kept.first() == Some(signed);
             return if same {
                 Ok(self.sign_head(*unit, &row))
             } else {
@@ -92,9 +85,10 @@ impl Office {
         }
         let membership = self.members.of(&mut connection, unit, &row).await?;
         let mut next = Membership::clone(&membership);
-        next.accept(entry.signed).map_err(does_not_hold)?;
+        next.accept(signed).map_err(does_not_hold)?;
         let row = UnitRow { control: next.head(), controls: next.next_index(), ..row };
-        connection.add_control(unit, entry.index, entry.signed).await?;
+        connection.add_control(unit, entry.index, signed).await?;
+        take_back(&mut connection, &next, &entry.act).await?;
         connection.advance_unit(unit, &row).await?;
         writing.commit().await?;
         self.members.put(&Arc::new(next));

@@ -11,6 +11,7 @@ use ledger::{ChainError, Header, Membership, Seq, Tip, UnitId, membership};
 
 use super::bells::Ring;
 use super::counter::Errand;
+use super::standing::standing;
 use super::{Asked, Office, Post, Stop, unknown};
 use crate::refused::Refused;
 use crate::settings::{DAY, Settings};
@@ -178,24 +179,16 @@ impl OpenLog {
         tip: &Tip,
     ) -> Result<u64, Stop> {
         let mut place = 0;
-        for kept in connection.batches_of(&self.unit, &batch.device, (first, last)).await? {
-            let standing: Batch = ledger::wire::read(&kept.bytes).ok_or(ShelfError::Damaged("a batch that is none"))?;
-            for (seq, standing) in (kept.first_seq..).zip(&standing.entries) {
-                let Some(sent) = seq.checked_sub(first).and_then(|at| batch.entries.get(usize::try_from(at).ok()?))
-                else {
-                    continue;
-                };
-                if sent.header != standing.header {
-                    let refused = Refused::fork(standing.header.to_vec(), sent.header.to_vec(), (tip.seq, tip.hash));
-                    return Err(refused.into());
-                }
-                place = kept.first + (seq - kept.first_seq);
+        let standing = standing(connection, &self.unit, &batch.device, (first, last.min(tip.seq))).await?;
+        for (seq, sent) in (first..).zip(&batch.entries) {
+            let Some(standing) = standing.get(&seq) else { continue };
+            if *sent.header != standing.header {
+                let refused = Refused::fork(standing.header.clone(), sent.header.to_vec(), (tip.seq, tip.hash));
+                return Err(refused.into());
             }
+            place = standing.place;
         }
-        if last > tip.seq {
-            return Err(Refused::gap((tip.seq, tip.hash)).into());
-        }
-        Ok(place)
+        if last > tip.seq { Err(Refused::gap((tip.seq, tip.hash)).into()) } else { Ok(place) }
     }
 
     /// Checks a new batch: its chain, who its device is at each entry, its seal. `end`: where the server's copy of the device's log ends.

@@ -14,6 +14,7 @@ mod reading;
 mod register;
 mod restored;
 mod snapshots;
+mod standing;
 mod tokens;
 mod wake;
 
@@ -88,7 +89,7 @@ impl From<ShelfError> for Stop {
 }
 
 impl Post {
-    /// Opens the post office on its storage.
+    /// Opens the post office on its storage. To be called where tokio runs: it has tasks of its own.
     pub fn open(shelf: Shelf, key: ServerKey, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let (bells, rung) = Bells::new();
         let office = Arc::new(Office {
@@ -193,7 +194,7 @@ fn refusal(stop: Stop) -> Refused {
     }
 }
 
-/// What is not as it should be for a person to send it.
+/// Whoever asks has not shown that they may.
 fn unknown(words: &str) -> Refused {
     Refused::new(RefusalCode::Unknown, words)
 }

@@ -91,7 +91,7 @@ impl Connection<'_> {
         Ok(())
     }
 
-    /// The batches of a device that hold any of its entries from one number to another.
+    /// The batches of a device that hold any of its entries from one number to another, in the order of their places.
     pub(crate) async fn batches_of(
         &mut self,
         unit: &UnitId,
@@ -99,7 +99,7 @@ impl Connection<'_> {
         (first, last): (Seq, Seq),
     ) -> Result<Vec<BatchRow>, ShelfError> {
         let sql = "SELECT first, first_seq, bytes FROM batch \
-                   WHERE unit = $1 AND device = $2 AND first_seq <= $3 AND last_seq >= $4 ORDER BY first_seq";
+                   WHERE unit = $1 AND device = $2 AND first_seq <= $3 AND last_seq >= $4 ORDER BY first";
         let rows = self.rows(sql, &[unit.into(), device.into(), last.into(), first.into()]).await?;
         rows.iter().map(BatchRow::of).collect()
     }

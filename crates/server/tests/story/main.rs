@@ -68,6 +68,7 @@ stories![
     pushing::the_same_again_has_the_same_answer,
     pushing::what_does_not_follow_is_told_where_to_go_on,
     pushing::a_fork_is_shown_with_both_headers,
+    pushing::an_administrator_decides_which_branch_counts,
     pushing::what_was_altered_is_not_taken,
     pushing::a_stale_control_head_takes_nothing,
     pushing::a_removed_device_counts_up_to_its_last_entry,

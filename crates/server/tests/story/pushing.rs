@@ -1,7 +1,7 @@
 //! What devices send: kept once, in order, or not at all.
 
 use ledger::wire::{Batch, Filed, RefusalCode};
-use ledger::{Header, Role};
+use ledger::{Act, Header, Mark, Role};
 
 use crate::house::Place;
 use crate::scene::Scene;
@@ -78,6 +78,29 @@ pub(crate) async fn a_fork_is_shown_with_both_headers(place: &Place) {
     let later = copy.batch(&scene.unit, 1);
     assert_eq!(scene.push(&copy, vec![later]).await.refused(RefusalCode::Gap).tip, Some((3, ben.tip.hash)));
     assert_eq!(scene.works(&mut ben, 1).await, 4);
+    scene.close().await;
+}
+
+pub(crate) async fn an_administrator_decides_which_branch_counts(place: &Place) {
+    let mut scene = Scene::set(place).await;
+    let mut ben = scene.admit(2, Role::Pom).await;
+    scene.works(&mut ben, 1).await;
+    let mut copy = scene.unit.device(2);
+    copy.tip = ben.tip;
+    let standing = ben.batch(&scene.unit, 3);
+    scene.push(&ben, vec![standing.clone()]).await.read::<Filed>();
+    let other = copy.write(&scene.unit, 400);
+    let other = copy.sealed(&scene.unit, vec![other]);
+    scene.push(&copy, vec![other.clone()]).await.refused(RefusalCode::Fork);
+
+    let device = scene.unit.membership.device_by_id(&ben.id).unwrap().index;
+    let counts = Mark { seq: copy.tip.seq, hash: copy.tip.hash };
+    scene.act(Act::Resolve { device, counts }).await;
+    // The branch that counts comes behind what is there, which keeps its places; the other one has come to its end.
+    assert_eq!(scene.push(&copy, vec![other.clone()]).await.read::<Filed>().place, 5);
+    assert_eq!(scene.push(&copy, vec![other]).await.read::<Filed>().place, 5);
+    scene.push(&ben, vec![standing]).await.refused(RefusalCode::Fork);
+    assert_eq!(scene.works(&mut copy, 2).await, 7);
     scene.close().await;
 }
 
