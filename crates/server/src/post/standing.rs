@@ -79,9 +79,9 @@ pub(super) async fn take_back(
 
 /// The end of a device's log at an entry, or before its first.
 fn end_at(membership: &Membership, device: &Device, entry: Option<&Standing>) -> Result<Tip, ShelfError> {
-    const DAMAGED: ShelfError = ShelfError::Damaged("a header that is none");
+    let damaged = || ShelfError::Damaged("a header that is none");
     let Some(entry) = entry else { return Ok(device.start()) };
-    let header = Header::from_bytes(&entry.header).ok_or(DAMAGED)?;
-    let control = membership.place(&header.control).ok_or(DAMAGED)?;
+    let header = Header::from_bytes(&entry.header).ok_or_else(damaged)?;
+    let control = membership.place(&header.control).ok_or_else(damaged)?;
     Ok(Tip { seq: header.seq, hash: entry_hash(&entry.header), lamport: header.lamport, control })
 }

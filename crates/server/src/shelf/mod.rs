@@ -15,7 +15,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgListener;
 use sqlx::{Postgres, Sqlite, Transaction};
 
-pub(crate) use batches::{BatchRow, DeviceRow, Filing};
+pub(crate) use batches::{DeviceRow, Filing};
 pub use error::ShelfError;
 pub(crate) use guests::ParcelRow;
 pub(crate) use snapshots::SnapshotRow;
