@@ -38,6 +38,7 @@ packages_test=(
   gnome-keyring      # the real OS keyring, against which the key store is tested
   libsecret-tools    # secret-tool: looks at what the key store left in the keyring
   mount              # a small tmpfs, for the full disk
+  postgresql         # the server's other storage: the tests start clusters of their own from its programs
   poppler-utils      # reads the papers: their text, their structure, their pages as pictures
   qpdf               # checks that the papers are well-formed PDF
   shellcheck         # these scripts

@@ -4,8 +4,12 @@ use crypto::{Hash, Signature};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
+use super::MOST_BYTES;
 use crate::header::{Header, entry_hash};
 use crate::identity::Seq;
+
+/// The largest batch that the server keeps, in bytes: with it alone a reply is still one that a device reads.
+pub const MOST_BATCH: usize = MOST_BYTES - (4 << 10);
 
 /// An entry as its device sealed it.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]

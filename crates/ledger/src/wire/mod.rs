@@ -11,7 +11,7 @@ mod snapshot;
 mod stick;
 
 pub use arrival::{Arrival, Arrivals, Parcel, ParcelNotice, Parcels, SealedFor};
-pub use batch::{Batch, BatchEntry};
+pub use batch::{Batch, BatchEntry, MOST_BATCH};
 pub use head::{Head, Restorations, Restored, SignedHead, SignedRestored, log_after, log_start};
 pub use refusal::{Refusal, RefusalCode};
 pub use reply::{ControlPage, Filed, LogPage, Meta, Push, Registration, Units};

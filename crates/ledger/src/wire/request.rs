@@ -25,8 +25,8 @@ pub struct Credential {
 /// The scheme of the header, with the version of the protocol behind it.
 const SCHEME: &str = "Throughcare-";
 
-/// What a device signs of a request. `target`: path and query, as they stand in the request. `body`: what is sent, byte for byte, so after
-/// it was compressed: the server expands nothing for a stranger.
+/// What a device signs of a request. `target`: path and query, as they stand in the request. `body`: what is sent, byte for byte, so
+/// after it was compressed.
 pub fn request_message(device: Hash, at: i64, method: &str, target: &str, body: &[u8]) -> Vec<u8> {
     let body = crypto::derive_hash(crypto::Context::Request, &[body]);
     crate::encode(&(device, at, method, target, body))

@@ -20,4 +20,5 @@ mod keys;
 mod office;
 mod properties;
 mod revoking;
+mod wire;
 mod words;
