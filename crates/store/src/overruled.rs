@@ -26,14 +26,8 @@ pub(crate) async fn set_aside(
     if known.is_none_or(|header| entry_hash(&header) == counts.hash) {
         return Ok(false);
     }
-    // A log ends with a seal. What lies between the last one and the fork is of both branches, and comes again with the other.
-    let sealed: Option<i64> =
-        sqlx::query_scalar("SELECT max(seq) FROM entry WHERE place > ? AND place < ? AND seal IS NOT NULL")
-            .bind(place(device.index, 0))
-            .bind(place(device.index, counts.seq))
-            .fetch_one(&mut *tx)
-            .await?;
-    let kept = sealed.map_or(0, i64::unsigned_abs);
+    // Up to there the two branches are one: the other one goes on from it.
+    let kept = counts.seq.saturating_sub(1);
     let (after, until) = (place(device.index, kept), place(device.index, u64::MAX));
     let rows = sqlx::query("SELECT header, payload, seal FROM entry WHERE place > ? AND place <= ? ORDER BY place")
         .bind(after)

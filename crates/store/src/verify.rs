@@ -143,7 +143,9 @@ impl Record {
             if noted != tip {
                 return wrong(format!("device {}: the noted end of its log is not entry {}", device.index.0, tip.seq));
             }
-            if sealed != tip.seq {
+            // Where a branch was set aside, an administrator's word stands for the seal until the branch that counts has come.
+            let vouched = device.marks().any(|mark| mark.seq == tip.seq + 1);
+            if sealed != tip.seq && !vouched {
                 return wrong(format!("device {}: its last entry {} is not sealed", device.index.0, tip.seq));
             }
             if tip.seq > 0 {

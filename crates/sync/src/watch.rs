@@ -65,7 +65,8 @@ enum Wake {
     Stopped,
 }
 
-/// Syncs until it is stopped or the record is closed. `told` hears how each round ended.
+/// Syncs until it is stopped, the record is closed, or the server has moved: then another carrier is needed. `told` hears how each round
+/// ended.
 pub async fn run<P, D, R>(
     post: &P,
     room: &D,
@@ -93,6 +94,9 @@ pub async fn run<P, D, R>(
             Err(error) => Err(error),
         };
         told(&outcome);
+        if outcome.as_ref().is_ok_and(|outcome| outcome.end == End::Moved) {
+            return;
+        }
         let pause = match &outcome {
             Ok(outcome) => pause_after(&outcome.end, &mut backoff, rng),
             Err(_) => Some(backoff.failed(rng)),
@@ -124,7 +128,7 @@ fn pause_after<R: CryptoRng>(end: &End, backoff: &mut Backoff, rng: &mut R) -> O
         End::Later { seconds: Some(seconds) } => Some(jittered(Duration::from_secs(u64::from(*seconds) * 2), rng)),
         End::Offline | End::Untrusted | End::NotTheServer | End::Later { seconds: None } => Some(backoff.failed(rng)),
         // Only somebody can do something about it: whether they have, is looked at as often as ever.
-        End::Alarm | End::Trouble(_) | End::NotConnected => Some(jittered(POLL, rng)),
+        End::Alarm | End::Trouble(_) | End::NotConnected | End::Moved => Some(jittered(POLL, rng)),
     }
 }
 

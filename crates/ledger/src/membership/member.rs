@@ -123,6 +123,11 @@ impl Device {
         self.removed.is_some_and(|(_, cutoff)| seq > cutoff) && !self.accepted.contains(&seq)
     }
 
+    /// The entries of its log that administrators named by their hashes, in the order of their numbers.
+    pub fn marks(&self) -> impl Iterator<Item = Mark> {
+        self.marks.iter().map(|(seq, hash)| Mark { seq: *seq, hash: *hash })
+    }
+
     /// The last entry that an administrator named. A device whose own log does not reach so far lacks entries, and must not write under their
     /// numbers.
     pub fn last_mark(&self) -> Option<Mark> {

@@ -1,17 +1,21 @@
 //! A page of the server's log, checked against everything that this device knows: chains, seals, places, the running hash, heads. That takes
 //! as long as it takes, apart from the record and without its lock; taking the page in is `take`.
 
+use std::collections::BTreeMap;
+
 use crypto::{Hash, VerifyKey};
 use ledger::header::{Header, entry_hash};
 use ledger::membership::Device;
 use ledger::wire::{Batch, Head, LogPage, SignedHead, log_after};
 use ledger::{ChainError, DeviceIndex, Membership, Tip};
+use sqlx::SqliteConnection;
 
 use super::alarm::{Dishonest, Finding};
 use super::followed::{End, Filed, Followed, followed};
 use super::head::{Heads, KeptHead, Unfit, heads_ahead, kept};
 use crate::error::StoreError;
 use crate::opened::{Opened, Opener};
+use crate::receive::{known_header, tip_after};
 use crate::record::Record;
 
 /// What checking needs, apart from the record.
@@ -22,6 +26,9 @@ pub struct Checker {
     heads: Heads,
     acknowledged: u64,
     believed_since: i64,
+    /// Where the log of a device goes on in another branch than the one that it had at the server, because an administrator decided so: by the
+    /// device and the number of the first entry of that branch.
+    turns: BTreeMap<(DeviceIndex, u64), Tip>,
 }
 
 /// A page that was checked.
@@ -64,6 +71,7 @@ impl Record {
         let connection = self.db.writer().await?;
         let followed = followed(connection, &server).await?;
         let ahead = heads_ahead(connection).await?;
+        let turns = turns(connection, &self.identity.membership).await?;
         let highest = server.head.map(|signed| kept(signed, None)).transpose()?;
         let unit = self.membership().unit();
         Ok(Some(Checker {
@@ -73,6 +81,7 @@ impl Record {
             heads: Heads { server: server.key, unit, highest, ahead },
             acknowledged: server.acknowledged,
             believed_since: server.believed_since,
+            turns,
         }))
     }
 }
@@ -179,7 +188,7 @@ impl Checker {
             let ghost = Dishonest::GhostMember { control: None };
             return Err(Finding::new(ghost).with("batch", bytes()).with_head(page).into());
         };
-        let end = self.followed.end(device);
+        let end = self.turned(device, &batch).unwrap_or_else(|| self.followed.end(device));
         let read =
             if end.readable { examine(&self.opener, device, end.tip, &batch) } else { Err(Broken::later(end.tip)) };
         let (end, entries) = match read {
@@ -202,6 +211,9 @@ impl Checker {
             }
         };
         let index = device.index;
+        for entry in entries.iter().flatten().filter(|entry| decided_on(device, entry.tip.seq + 1)) {
+            self.turns.insert((index, entry.tip.seq + 1), entry.tip);
+        }
         for entry in &batch.entries {
             self.followed.cursor += 1;
             self.followed.log = log_after(self.followed.log, self.followed.cursor, entry_hash(&entry.header));
@@ -209,6 +221,16 @@ impl Checker {
         self.followed.ends.insert(index, end);
         let filed = Filed { place: self.followed.cursor, device: index, seq: end.tip.seq, log: self.followed.log };
         Ok(CheckedBatch { filed, batch, entries })
+    }
+
+    /// Where a device's log turns to the branch that an administrator decided for: the server has taken it back to before that, without
+    /// taking anything back of its own log.
+    fn turned(&self, device: &Device, batch: &Batch) -> Option<End> {
+        let first = batch.first()?;
+        let decided = device.marks().find(|mark| mark.seq == first)?;
+        let tip = self.turns.get(&(device.index, first)).copied()?;
+        let counts = batch.entries.first().is_some_and(|entry| entry.hash() == decided.hash);
+        (counts && self.followed.of(device.index) >= first).then_some(End { tip, readable: true })
     }
 
     /// Whether the log fits the heads that were told before, where it gets there.
@@ -233,12 +255,42 @@ impl Checker {
             return Err(Finding::new(Dishonest::Reordered { place: head.cursor }).with_head(page).into());
         }
         let filed = self.followed.of(self.own);
-        if filed < self.acknowledged {
+        // Of a log on which an administrator decided, the server has what counts.
+        let decided = self.opener.membership.device(self.own).is_some_and(|own| own.last_mark().is_some());
+        if filed < self.acknowledged && !decided {
             let what = Dishonest::Missing { device: self.own, first: filed + 1, last: self.acknowledged };
             return Err(Finding::new(what).with_head(page).into());
         }
         Ok(())
     }
+}
+
+/// Whether an administrator decided on an entry of a device's log.
+fn decided_on(device: &Device, seq: u64) -> bool {
+    device.marks().any(|mark| mark.seq == seq)
+}
+
+/// The ends of logs before each entry on which an administrator decided, as far as they are here.
+async fn turns(
+    connection: &mut SqliteConnection,
+    membership: &Membership,
+) -> Result<BTreeMap<(DeviceIndex, u64), Tip>, StoreError> {
+    let mut turns = BTreeMap::new();
+    for device in membership.devices() {
+        for mark in device.marks() {
+            let before = mark.seq.saturating_sub(1);
+            let tip = match known_header(connection, device.index, before).await? {
+                Some(bytes) => {
+                    let header = Header::from_bytes(&bytes).ok_or(StoreError::Corrupt)?;
+                    tip_after(&header, &bytes, membership)
+                }
+                None if before == 0 => device.start(),
+                None => continue,
+            };
+            turns.insert((device.index, mark.seq), tip);
+        }
+    }
+    Ok(turns)
 }
 
 /// Why a batch does not continue its device's log.

@@ -474,8 +474,11 @@ impl Desk {
         let mut connection = self.raw().await;
         let mut dump = Dump::new();
         for table in tables(&mut connection).await {
-            let truth = ["control", "entry", "draft", "setting", "_sqlx_migrations"].contains(&table.as_str());
-            if !truth && !table.contains("_word") {
+            let kept = ["control", "entry", "draft", "preference", "setting", "_sqlx_migrations"]
+                .contains(&table.as_str())
+                || ["server", "under_way", "filed", "filed_tip", "signed_head", "aside", "alarm"]
+                    .contains(&table.as_str());
+            if !kept && !table.contains("_word") {
                 let rows = rows_of(&mut connection, &table, &["id"]).await;
                 dump.insert(table, rows);
             }

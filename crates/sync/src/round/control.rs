@@ -41,6 +41,9 @@ impl Round {
         page: ControlPage,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
+        if let Some(turn) = self.follow_move(record, &page).await? {
+            return Ok(turn);
+        }
         let head = match self.weigh(record, &page.head, now).await? {
             Ok(head) => head,
             Err(turn) => return Ok(turn),
@@ -67,6 +70,39 @@ impl Round {
         }
     }
 
+    /// An administrator wrote another key of the server into the control log, or another server: from then on it signs with that. Its log is
+    /// read again from its beginning. Nothing: it has not moved.
+    async fn follow_move(&mut self, record: &mut Record, page: &ControlPage) -> Result<Option<Turn>, StoreError> {
+        let Some(server) = record.server().await? else { return Ok(None) };
+        if page.head.verify(&server.key).is_some() || Some(page.from) != self.control_after {
+            return Ok(None);
+        }
+        let Ok(fresh) = fresh(record, page).await? else { return Ok(None) };
+        let mut next = record.membership().clone();
+        if fresh.iter().any(|signed| next.accept(signed).is_err()) {
+            return Ok(None);
+        }
+        let Some(moved) = next.server().filter(|moved| page.head.verify(&moved.key).is_some()).cloned() else {
+            return Ok(None);
+        };
+        record.adopt_control(fresh).await?;
+        self.outcome.control += fresh.len();
+        Ok(Some(self.moves(record, &server, &moved).await?))
+    }
+
+    /// Goes on with the server that the control log names.
+    async fn moves(
+        &mut self,
+        record: &mut Record,
+        from: &Server,
+        to: &ledger::control::Server,
+    ) -> Result<Turn, StoreError> {
+        record.connect(&to.url, from.authority.as_deref(), to.key).await?;
+        self.control_after = None;
+        self.head = None;
+        Ok(if to.url == from.url { self.to(Stage::Control) } else { self.end(End::Moved) })
+    }
+
     /// Nothing new is there, and what the server's head names has to be here.
     async fn control_is_here(
         &mut self,
@@ -86,7 +122,16 @@ impl Round {
         if record.own_device().is_none_or(|own| !own.is_active()) {
             return Ok(self.ends_in(Trouble::Removed));
         }
+        if record.membership().required() > VERSION {
+            return Ok(self.ends_in(Trouble::Update));
+        }
         record.take_head(signed).await?;
+        let (named, server) = (record.membership().server().cloned(), record.server().await?);
+        if let (Some(named), Some(server)) = (named, server)
+            && (named.key != server.key || named.url != server.url)
+        {
+            return self.moves(record, &server, &named).await;
+        }
         Ok(self.offer_or_go_on(record, place + 1))
     }
 

@@ -17,6 +17,8 @@ pub enum End {
     More,
     /// This device is connected to no server.
     NotConnected,
+    /// The control log names another address of the server: from now on it is asked there.
+    Moved,
     /// The server cannot be reached.
     Offline,
     /// The server could not show that it is the one that it should be.
@@ -69,7 +71,7 @@ impl Round {
         match (&self.outcome.end, self.trouble) {
             (End::Offline | End::Untrusted | End::NotTheServer, _) => record.note_offline(now).await?,
             (End::Alarm | End::Later { .. }, _) => record.note_reached().await?,
-            (End::NotConnected | End::InStep, _) => {}
+            (End::NotConnected | End::Moved | End::InStep, _) => {}
             (End::Trouble(trouble), _) => record.note_trouble(*trouble).await?,
             (End::More, Some(trouble)) => {
                 record.note_trouble(trouble).await?;
