@@ -29,6 +29,7 @@ pub mod pdf;
 pub mod people;
 pub mod prisons;
 pub mod room;
+pub mod sea;
 pub mod secrets;
 #[cfg(target_os = "linux")]
 pub mod tour;

@@ -54,7 +54,22 @@ where
     D: Room,
     R: CryptoRng + Send,
 {
-    let mut round = Round::new();
+    through(Round::new(), post, room, rng, clock).await
+}
+
+/// The same with a round that was begun, or made to measure.
+pub async fn through<P, D, R>(
+    mut round: Round,
+    post: &P,
+    room: &D,
+    rng: &mut R,
+    clock: &(dyn Fn() -> Timestamp + Send + Sync),
+) -> Result<Option<Outcome>, StoreError>
+where
+    P: Post,
+    D: Room,
+    R: CryptoRng + Send,
+{
     loop {
         let turn = {
             let Some(mut record) = room.enter().await else { return Ok(None) };

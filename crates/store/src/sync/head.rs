@@ -90,7 +90,7 @@ impl Heads {
                 return Err(against(Dishonest::Forked { place }, known).into());
             }
             // What somebody tells of was signed before it came here, and so before this head, unless the two crossed.
-            if place > head.cursor && known.head.at <= head.at {
+            if place > head.cursor && known.head.at < head.at {
                 return Err(against(Dishonest::Withheld { shown: head.cursor, known: place }, known).into());
             }
         }

@@ -142,6 +142,14 @@ impl Record {
         Ok(())
     }
 
+    /// Whether all that the server has acknowledged of this device's own log was seen in the server's.
+    pub async fn filed_came_back(&mut self) -> Result<bool, StoreError> {
+        let own = self.identity.own;
+        let Some(server) = self.server().await? else { return Ok(true) };
+        let followed = followed(self.db.writer().await?, &server).await?;
+        Ok(followed.of(own) >= server.acknowledged)
+    }
+
     /// The hash of one of this device's own entries.
     pub async fn own_hash(&mut self, seq: u64) -> Result<Option<crypto::Hash>, StoreError> {
         let own = self.identity.own;

@@ -5,7 +5,7 @@ use ledger::wire::LogPage;
 use store::sync::{CheckedPage, Folded, Server, Taken, Trouble, Unfit};
 use store::{Record, StoreError};
 
-use super::{End, FAR, Job, PAGE_BYTES, PAGE_BYTES_FAR, Round, Stage, Turn, Work, unit_of};
+use super::{End, Job, PAGE_BYTES, PAGE_BYTES_FAR, Round, Stage, Turn, Work, unit_of};
 use crate::ask::Ask;
 
 impl Round {
@@ -17,19 +17,29 @@ impl Round {
     ) -> Result<Turn, StoreError> {
         let reached = self.head.as_ref().map_or(0, |head| head.cursor);
         let behind = reached.saturating_sub(server.cursor);
-        if behind == 0 && !server.reading_again {
+        if behind == 0 && !server.reading_again && !self.lacks_own(record).await? {
             return Ok(self.to(Stage::Relay));
         }
         if self.fold_later.is_none() {
             let here: u64 = record.frontier().iter().map(|(_, seq)| seq).sum();
             // Where most is new, making all tables once takes less than folding everything as it comes.
-            self.fold_later = Some(behind > FAR && behind > here);
+            self.fold_later = Some(behind > self.far && behind > here);
         }
-        if server.cursor == 0 && behind > FAR && !self.looked_for_snapshot {
+        if server.cursor == 0 && behind > self.far && !self.looked_for_snapshot {
             return Ok(self.to(Stage::Snapshots));
         }
-        let bytes = if behind > FAR { PAGE_BYTES_FAR } else { PAGE_BYTES };
+        let bytes = if behind > self.far { PAGE_BYTES_FAR } else { PAGE_BYTES };
         self.asks(record, Ask::Log { unit: unit_of(record), after: server.cursor, bytes }, now).await
+    }
+
+    /// Whether the server has filed something for this device that did not come back in its log, though nothing is behind: then the log is
+    /// looked at once more, and what is missing is found.
+    async fn lacks_own(&mut self, record: &mut Record) -> Result<bool, StoreError> {
+        if self.looked_for_own || record.filed_came_back().await? {
+            return Ok(false);
+        }
+        self.looked_for_own = true;
+        Ok(true)
     }
 
     pub(super) async fn hear_page(&mut self, record: &mut Record, page: LogPage) -> Result<Turn, StoreError> {

@@ -127,8 +127,14 @@ pub struct Round {
     under_way: Option<UnderWay>,
     /// How many bytes a batch may have: less, once the server took no more.
     most: usize,
+    /// So many entries are far.
+    far: u64,
+    /// Whether it was looked once more whether the log has all that the server has filed for this device.
+    looked_for_own: bool,
     /// How often the server has sent it back.
     sent_back: u32,
+    /// Whether the server has said that this device was removed.
+    told_revoked: bool,
     /// Whose entries the server does not take from this device.
     not_relayed: BTreeSet<DeviceIndex>,
     /// Whether something was relayed, so that the log is followed once more.
@@ -163,7 +169,10 @@ impl Round {
             control_after: None,
             under_way: None,
             most: BATCH_BYTES,
+            far: FAR,
+            looked_for_own: false,
             sent_back: 0,
+            told_revoked: false,
             not_relayed: BTreeSet::new(),
             relayed: false,
             fold_later: None,
@@ -173,6 +182,13 @@ impl Round {
             suspicion: None,
             trouble: None,
         }
+    }
+
+    /// The same for which so many entries are far: beyond them it starts from a snapshot, where it starts from nothing, and fetches large pages.
+    #[must_use]
+    pub const fn with_far(mut self, entries: u64) -> Self {
+        self.far = entries;
+        self
     }
 
     /// The answer to what was asked.

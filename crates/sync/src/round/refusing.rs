@@ -56,7 +56,7 @@ impl Round {
             }
             (RefusalCode::Quota, _) => Ok(self.end(End::Later { seconds: retry_after })),
             // The control log says whether this device was removed. It was asked for first; what was added since, it says now.
-            (RefusalCode::Revoked, Stage::Send) if self.sent_back == 0 => Ok(self.back_to_control()),
+            (RefusalCode::Revoked, _) if !std::mem::replace(&mut self.told_revoked, true) => Ok(self.back_to_control()),
             (RefusalCode::Unknown | RefusalCode::Absent | RefusalCode::Token, _) => Ok(self.ends_in(Trouble::Unknown)),
             (_, Stage::Send) => self.hear_not_filed(record, refusal).await,
             (_, Stage::Offer(_)) => Ok(self.ends_in(Trouble::Control)),

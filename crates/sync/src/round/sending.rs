@@ -65,13 +65,13 @@ impl Round {
         Ok(self.to(self.stage))
     }
 
-    /// The server does not take a batch of this device's own, for a reason that has to do with the batch.
+    /// The server does not take a batch, for a reason that has to do with the batch. Another device's is let be: it has its own way there.
     pub(super) async fn hear_not_filed(&mut self, record: &mut Record, refusal: &Refusal) -> Result<Turn, StoreError> {
         let Some(under_way) = self.under_way.take() else { return Ok(self.to(Stage::Fetch)) };
-        if self.stage == Stage::Relay {
+        if record.own_device().is_none_or(|own| own.index != under_way.device) {
             record.drop_batch().await?;
             self.not_relayed.insert(under_way.device);
-            return Ok(self.to(Stage::Relay));
+            return Ok(self.to(self.stage));
         }
         self.sent_back += 1;
         match refusal.code {
