@@ -23,7 +23,7 @@ use ledger::control::Server;
 use ledger::ring::KeyRing;
 use ledger::sealing::{self, Newcomer, Place, Whose};
 use ledger::wire::{
-    Batch, BatchEntry, Chunk, ControlPage, Credential, DeviceEnd, Filed, Head, LogPage, Manifest, Parcel, Part, Push,
+    Batch, BatchEntry, Chunk, ControlPage, Credential, DeviceEnd, Filed, Have, Head, Item, LogPage, Manifest, Parcel, Part, Push,
     Refusal, RefusalCode, Registration, SignedHead, SignedManifest,
 };
 use ledger::{
@@ -92,7 +92,7 @@ fn wire() -> std::io::Result<()> {
     let registration = Registration { token: "AAAA-BBBB".to_owned(), control: control.clone() };
     seed("wire_messages", "registration", kind(7, cbor(registration)))?;
     seed("wire_messages", "control", kind(8, cbor(ControlPage { from: 0, entries: control, head: head.clone() })))?;
-    seed("wire_messages", "head", kind(9, cbor(head)))?;
+    seed("wire_messages", "head", kind(9, cbor(&head)))?;
 
     let manifest = Manifest {
         version: 1,
@@ -112,6 +112,15 @@ fn wire() -> std::io::Result<()> {
         author: device,
         at: MORNING,
     };
+    let items = [
+        Item::Unit(unit),
+        Item::Have(Have { control: 1, logs: manifest.frontier.clone() }),
+        Item::Control(founded.founding.clone()),
+        Item::Head(head.clone()),
+        Item::Batch(batch.clone()),
+        Item::End(6),
+    ];
+    seed("wire_stick", "stick", items.iter().flat_map(cbor).collect::<Vec<u8>>())?;
     seed("wire_snapshot", "manifest", cbor(SignedManifest { body: manifest.to_bytes().into(), signature }))?;
     seed("wire_credential", "credential", Credential { device, at: MORNING, signature }.to_string())
 }

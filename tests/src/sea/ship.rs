@@ -1,6 +1,9 @@
 //! A device of the unit: a real record in a folder of its own, with a clock of its own, which can be lost under its owner's feet at any
 //! moment and opened again.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use ledger::DeviceIndex;
 use rand_chacha::ChaCha20Rng;
@@ -72,8 +75,22 @@ impl Ship {
         self.record = Some(Record::open(&path, &key, keys, SESSION).await.unwrap());
     }
 
+    /// Somebody copies its disk.
+    pub async fn is_copied(&mut self) -> PathBuf {
+        let copy = self.folder.path().join("copy.db");
+        self.record().copy_to(&copy).await.unwrap();
+        copy
+    }
+
+    /// Somebody puts the copy back.
+    pub async fn is_set_back(&mut self, copy: &Path) {
+        self.record.take().unwrap().close().await.unwrap();
+        std::fs::copy(copy, self.folder.path().join("record.db")).unwrap();
+        self.goes_under().await;
+    }
+
     /// A whole round with nothing in the way.
-    pub async fn syncs<P: Port>(&mut self, port: &std::sync::Arc<P>, at: i64) -> Outcome {
+    pub async fn syncs<P: Port>(&mut self, port: &Arc<P>, at: i64) -> Outcome {
         let clock = move |ahead: i64| Timestamp::from_millisecond(at + ahead).unwrap();
         let ahead = self.ahead;
         let (record, rng) = self.parts();

@@ -1,6 +1,7 @@
-//! Snapshots: the folded state of a unit at one place of the server's log, sealed, so that a new device need not fold years of entries before
-//! it can be used. The server keeps the chunks and one signed manifest; whether the state is right is the devices' business: another device
-//! says so by an entry of the class [`Attestation`](crate::header::Class::Attestation), and the new one folds the history behind it.
+//! Snapshots: the server's log of a unit up to a place, packed for the way to a new device and sealed. What a new device waits for is not the
+//! fold but the rows that it inserts, whoever folded them; so no folded table is sent and nobody's is believed. The chunks hold the entries
+//! themselves, taken apart so that they shrink, and put together again byte for byte before they are checked as in any page of the log. The
+//! digests say what the author's device has made of them; whoever has made the same says so by a manifest of its own without chunks.
 //!
 //! What a chunk holds is sealed under the snapshot key of an epoch (`crypto::EpochKey::seal_snapshot`), bound to [`chunk_info`].
 
@@ -10,19 +11,19 @@ use minicbor::{Decode, Encode};
 
 use crate::identity::{Compartment, Seq, UnitId};
 
-/// How many bytes of state a chunk holds at most, before it is sealed.
+/// How many bytes of the packed log a chunk holds at most, before it is sealed.
 pub const CHUNK_BYTES: usize = 1 << 20;
 
 /// How many bytes a sealed chunk has at most: padding adds up to an eighth, sealing a few dozen.
 pub const MOST_CHUNK: usize = CHUNK_BYTES + CHUNK_BYTES / 8 + 256;
 
-/// Where the log of one device ended in the state of a snapshot.
+/// Where the log of one device ended.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct DeviceEnd {
     /// The device: the hash of its public keys.
     #[n(0)]
     pub device: Hash,
-    /// Its last entry that is in the state.
+    /// Its last entry.
     #[n(1)]
     pub seq: Seq,
     /// That entry's hash.
@@ -41,7 +42,7 @@ pub struct Chunk {
     pub bytes: u32,
 }
 
-/// What a snapshot holds of one compartment.
+/// What a snapshot says of one compartment.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Part {
     /// Which compartment.
@@ -50,10 +51,10 @@ pub struct Part {
     /// The epoch key that its chunks are sealed under.
     #[n(1)]
     pub kid: Kid,
-    /// The digest of the state that is in them, as every device computes it.
+    /// The digest of what whoever holds this compartment makes of the log, as every device computes it.
     #[n(2)]
     pub state: Hash,
-    /// Its chunks, in order.
+    /// Its chunks, in order. The packed log is among those of the general compartment: what not everybody may open is whole in it.
     #[n(3)]
     pub chunks: Vec<Chunk>,
 }
@@ -67,7 +68,7 @@ pub struct Manifest {
     /// Of which unit.
     #[n(1)]
     pub unit: UnitId,
-    /// The place in the server's log up to which entries are in the state.
+    /// The place in the server's log up to which it goes.
     #[n(2)]
     pub cursor: u64,
     /// The running hash up to there.
@@ -79,10 +80,10 @@ pub struct Manifest {
     /// Where each device's log ended, in the order of their admission.
     #[n(5)]
     pub frontier: Vec<DeviceEnd>,
-    /// The form of the state: the number of the device's last migration.
+    /// The version of the fold that the digests are of.
     #[n(6)]
     pub schema: u32,
-    /// The state, by compartment.
+    /// What it consists of, by compartment.
     #[n(7)]
     pub parts: Vec<Part>,
     /// The manifest of the author's snapshot before.
