@@ -24,7 +24,7 @@ use sync::{Ask, Asking, End, Round};
 use tests::sea::crew::{Crew, DAWN, person};
 use tests::sea::hostile::Liar;
 use tests::sea::model::Model;
-use tests::sea::port::{Calm, Port};
+use tests::sea::port::{Calm, Harbour, Port};
 use tests::sea::ship::Ship;
 use tests::sea::view::{View, sign};
 use tests::sea::work::happens;
@@ -44,9 +44,9 @@ impl Scene {
     async fn new(seed: u64) -> Self {
         let crew = Crew::of(seed, &[Role::Pom, Role::Pom]);
         let server = Arc::new(Model::of(crew.unit, &crew.log, DAWN));
-        let ada = Ship::of(&crew, seed, 0, &server).await;
-        let ben = Ship::of(&crew, seed, 1, &server).await;
-        let carys = Ship::of(&crew, seed, 2, &server).await;
+        let ada = Ship::of(&crew, seed, 0, &*server).await;
+        let ben = Ship::of(&crew, seed, 1, &*server).await;
+        let carys = Ship::of(&crew, seed, 2, &*server).await;
         let liar = Liar::before(&server);
         Self { server, liar, ada, ben, carys, time: DAWN, serial: 0 }
     }
@@ -397,7 +397,7 @@ async fn a_snapshot_is_started_from_and_a_spoilt_one_is_caught() {
 
 /// Ben's device, once more from the start.
 async fn another_ben(scene: &Scene, seed: u64) -> Ship {
-    Ship::of(&Crew::of(seed, &[Role::Pom, Role::Pom]), seed, 1, &scene.server).await
+    Ship::of(&Crew::of(seed, &[Role::Pom, Role::Pom]), seed, 1, &*scene.server).await
 }
 
 /// The honest case of a log that is shorter than it was: a backup was put back. It is told, and settled once; what was lost comes again from

@@ -9,7 +9,7 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use tests::sea::voyage::sail;
+use tests::sea::voyage::{sail, sail_by_the_real_server};
 
 macro_rules! voyages {
     ($($name:ident $from:literal;)*) => {
@@ -33,6 +33,14 @@ voyages! {
     voyages_from_70 70;
     voyages_from_80 80;
     voyages_from_90 90;
+}
+
+/// The model is no better than the real server: a few of the same voyages with that.
+#[tokio::test]
+async fn voyages_by_the_real_server() {
+    for seed in 0..6 {
+        sail_by_the_real_server(seed).await;
+    }
 }
 
 /// As many as somebody has patience for, from a seed on: `make soak VOYAGES=3000 FROM=1000`.

@@ -6,6 +6,7 @@ pub mod hostile;
 pub mod model;
 pub mod network;
 pub mod port;
+pub mod real;
 pub mod ship;
 pub mod view;
 pub mod voyage;

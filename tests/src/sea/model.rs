@@ -14,7 +14,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use sync::{Answer, Ask, Asking, Failure};
 
-use super::port::Port;
+use super::port::{Harbour, Port};
 use super::view::{View, sign};
 
 /// An honest server of one unit.
@@ -57,19 +57,9 @@ impl Model {
         &self.key
     }
 
-    /// The same as devices know it.
-    pub fn public(&self) -> VerifyKey {
-        self.key.public()
-    }
-
     /// Its clock.
     pub fn now(&self) -> i64 {
         self.clock.load(Ordering::SeqCst)
-    }
-
-    /// Sets its clock.
-    pub fn tick(&self, at: i64) {
-        self.clock.store(at, Ordering::SeqCst);
     }
 
     /// What it has.
@@ -244,6 +234,16 @@ impl Port for Model {
         known
             .and_then(|()| self.take(&mut state, asking))
             .map_err(|refusal| Failure::Refused { refusal, retry_after: None })
+    }
+}
+
+impl Harbour for Model {
+    fn public(&self) -> VerifyKey {
+        self.key.public()
+    }
+
+    fn tick(&self, at: i64) {
+        self.clock.store(at, Ordering::SeqCst);
     }
 }
 

@@ -1,13 +1,23 @@
-//! Where calls arrive: the model here, the real server in the tests that have one, a liar in those of lies.
+//! Where calls arrive: the model or the real server, and a liar in the tests of lies.
 
 use std::sync::Arc;
 
+use crypto::VerifyKey;
 use sync::{Answer, Asking, Bell, Failure, Post};
 
 /// Whoever answers calls.
 pub trait Port: Send + Sync {
     /// Answers a call.
     fn answer(&self, asking: &Asking) -> impl Future<Output = Result<Answer, Failure>> + Send;
+}
+
+/// A server that is honest.
+pub trait Harbour: Port {
+    /// The key with which it signs.
+    fn public(&self) -> VerifyKey;
+
+    /// Sets its clock, to milliseconds since 1970.
+    fn tick(&self, at: i64);
 }
 
 /// A carrier that never loses anything.

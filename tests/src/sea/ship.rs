@@ -14,8 +14,7 @@ use sync::{Outcome, Round};
 use tempfile::TempDir;
 
 use super::crew::Crew;
-use super::model::Model;
-use super::port::{Calm, Port};
+use super::port::{Calm, Harbour, Port};
 
 const SESSION: [u8; 16] = [7; 16];
 
@@ -36,7 +35,7 @@ pub struct Ship {
 
 impl Ship {
     /// Somebody's device, with a record in which nothing is but the control log, connected to a server.
-    pub async fn of(crew: &Crew, seed: u64, who: usize, server: &Model) -> Self {
+    pub async fn of(crew: &Crew, seed: u64, who: usize, server: &impl Harbour) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (key, keys) = crew.secrets(who);
         let path = folder.path().join("record.db");

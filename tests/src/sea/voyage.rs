@@ -15,7 +15,8 @@ use sync::{Answer, Ask, Asking, End, Round, Turn};
 use super::crew::{Crew, DAWN};
 use super::model::Model;
 use super::network::{Comes, Network};
-use super::port::Port;
+use super::port::Harbour;
+use super::real::Real;
 use super::ship::Ship;
 use super::work::{Saved, conflicts, happens, notes};
 
@@ -27,10 +28,10 @@ const STEPS: u64 = 160;
 const CALM: usize = 12;
 
 /// A voyage under way.
-struct Voyage {
+struct Voyage<H> {
     seed: u64,
     rng: ChaCha20Rng,
-    server: Arc<Model>,
+    server: Arc<H>,
     ships: Vec<Ship>,
     network: Network,
     /// The number of each ship's round, and whether it waits for an answer.
@@ -42,9 +43,29 @@ struct Voyage {
     time: i64,
 }
 
-/// Makes a voyage.
+/// Makes a voyage with the model of a server.
 pub async fn sail(seed: u64) {
-    let mut voyage = Voyage::begins(seed).await;
+    let crew = crew(seed);
+    let server = Model::of(crew.unit, &crew.log, DAWN);
+    sail_by(seed, &crew, server).await;
+}
+
+/// The same with the real one.
+pub async fn sail_by_the_real_server(seed: u64) {
+    let crew = crew(seed);
+    let server = Real::of(&crew, DAWN).await;
+    sail_by(seed, &crew, server).await;
+}
+
+/// Three to six people.
+fn crew(seed: u64) -> Crew {
+    let colleagues = [Role::Pom, Role::Keyworker, Role::CaseAdministrator, Role::Pom, Role::HeadOfOmuDelivery];
+    let size = 2 + usize::try_from(ChaCha20Rng::seed_from_u64(seed).next_u64() % 4).unwrap();
+    Crew::of(seed, &colleagues[..size])
+}
+
+async fn sail_by<H: Harbour>(seed: u64, crew: &Crew, server: H) {
+    let mut voyage = Voyage::begins(seed, crew, server).await;
     for _ in 0..STEPS {
         voyage.step().await;
     }
@@ -52,16 +73,13 @@ pub async fn sail(seed: u64) {
     voyage.is_well().await;
 }
 
-impl Voyage {
-    async fn begins(seed: u64) -> Self {
-        let mut rng = ChaCha20Rng::seed_from_u64(seed);
-        let colleagues = [Role::Pom, Role::Keyworker, Role::CaseAdministrator, Role::Pom, Role::HeadOfOmuDelivery];
-        let size = 2 + usize::try_from(rng.next_u64() % 4).unwrap();
-        let crew = Crew::of(seed, &colleagues[..size]);
-        let server = Arc::new(Model::of(crew.unit, &crew.log, DAWN));
+impl<H: Harbour> Voyage<H> {
+    async fn begins(seed: u64, crew: &Crew, server: H) -> Self {
+        let mut rng = ChaCha20Rng::seed_from_u64(seed ^ 0x7E5);
+        let server = Arc::new(server);
         let mut ships = Vec::new();
         for who in 0..crew.size() {
-            let mut ship = Ship::of(&crew, seed, who, &server).await;
+            let mut ship = Ship::of(crew, seed, who, &*server).await;
             // Clocks are minutes apart, or years.
             let years = i64::try_from(rng.next_u64() % 9).unwrap() - 4;
             ship.ahead = if rng.next_u64() % 2 == 0 { years * YEAR } else { years * 60_000 };

@@ -54,7 +54,8 @@ impl Round {
         if Some(page.from) != self.control_after {
             return self.unfit(record, Unfit::Garbled, now).await;
         }
-        match fresh(record, &page).await? {
+        let fresh = fresh(record, &page).await?;
+        match fresh {
             Ok(fresh) => {
                 self.outcome.control += fresh.len();
                 if !fresh.is_empty() {

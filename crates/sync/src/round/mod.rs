@@ -23,8 +23,7 @@ use crate::ask::{Answer, Ask, Failure};
 use crate::asking::Asking;
 
 pub use outcome::{End, Outcome};
-use snapshot::Starting;
-pub use snapshot::Unpacked;
+use snapshot::{Starting, Unpacked};
 
 /// About how many bytes of entries one batch has.
 const BATCH_BYTES: usize = 1 << 20;

@@ -68,11 +68,12 @@ impl Outcome {
 impl Round {
     /// Notes how it went.
     pub(super) async fn over(&mut self, record: &mut Record, now: Timestamp) -> Result<Turn, StoreError> {
-        match (&self.outcome.end, self.trouble) {
+        let end = self.outcome.end.clone();
+        match (end, self.trouble) {
             (End::Offline | End::Untrusted | End::NotTheServer, _) => record.note_offline(now).await?,
             (End::Alarm | End::Later { .. }, _) => record.note_reached().await?,
             (End::NotConnected | End::Moved | End::InStep, _) => {}
-            (End::Trouble(trouble), _) => record.note_trouble(*trouble).await?,
+            (End::Trouble(trouble), _) => record.note_trouble(trouble).await?,
             (End::More, Some(trouble)) => {
                 record.note_trouble(trouble).await?;
                 self.outcome.end = End::Trouble(trouble);

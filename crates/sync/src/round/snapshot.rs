@@ -27,7 +27,7 @@ pub(super) struct Unpacking {
 }
 
 /// What reading a chunk came to.
-pub struct Unpacked {
+pub(super) struct Unpacked {
     unpacker: Unpacker,
     /// Nothing: it completes no batch.
     checked: Option<Result<CheckedPage, Unfit>>,
