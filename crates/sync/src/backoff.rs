@@ -11,18 +11,18 @@ const LONGEST: Duration = Duration::from_secs(300);
 
 /// How often in a row it did not work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Backoff {
+pub(crate) struct Backoff {
     failures: u32,
 }
 
 impl Backoff {
     /// It worked.
-    pub const fn worked(&mut self) {
+    pub(crate) const fn worked(&mut self) {
         self.failures = 0;
     }
 
     /// It did not work: how long to wait. Between half of the full wait and all of it.
-    pub fn failed<R: Rng + ?Sized>(&mut self, rng: &mut R) -> Duration {
+    pub(crate) fn failed<R: Rng + ?Sized>(&mut self, rng: &mut R) -> Duration {
         let full = FIRST.saturating_mul(1 << self.failures.min(16)).min(LONGEST);
         self.failures = self.failures.saturating_add(1);
         jittered(full, rng)
@@ -30,7 +30,7 @@ impl Backoff {
 }
 
 /// Between half of a time and all of it.
-pub fn jittered<R: Rng + ?Sized>(full: Duration, rng: &mut R) -> Duration {
+pub(crate) fn jittered<R: Rng + ?Sized>(full: Duration, rng: &mut R) -> Duration {
     let half = full / 2;
     half + half.mul_f64(f64::from(rng.next_u32()) / f64::from(u32::MAX))
 }

@@ -120,7 +120,7 @@ impl Record {
         let mut tx = self.db.begin().await?;
         let rows = sqlx::query(
             "SELECT a.id, a.bytes FROM aside a LEFT JOIN tip t ON t.device = a.device \
-             WHERE a.tried_control <> ? OR a.tried_version <> ? OR a.tried_seq <> coalesce(t.seq, 0) ORDER BY a.id",
+             WHERE a.tried_control <> ? OR a.tried_version <> ? OR a.tried_seq <> coalesce(t.seq, 0) ORDER BY a.device, a.first, a.id",
         )
         .bind(control)
         .bind(VERSION)

@@ -193,7 +193,7 @@ impl Record {
     }
 
     /// The next entry tells of a head, if it reaches further than the one that was told of last.
-    fn tell_of(&mut self, signed: &SignedHead) {
+    pub(super) fn tell_of(&mut self, signed: &SignedHead) {
         let told = self.highest_told;
         if let Some(head) = ledger::content::ServerHead::of(signed).filter(|head| head.cursor > told) {
             self.highest_told = head.cursor;
