@@ -10,124 +10,19 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use std::sync::Arc;
-
 use crypto::{Hash, ServerKey, Signature};
 use ledger::sealing::{self, Newcomer, Pen, sign_control};
 use ledger::wire::{Batch, LogPage, read, write};
-use ledger::{Act, Compartment, Membership, Role, Roles, SignedControl, UnitId};
+use ledger::{Act, Membership, Role, Roles, UnitId};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
-use store::sync::Evidence;
 use sync::drive::{Alone, through};
-use sync::{Ask, Asking, End, Round};
+use sync::{End, Round};
 use tests::sea::crew::{Crew, DAWN, person};
-use tests::sea::hostile::Liar;
-use tests::sea::model::Model;
-use tests::sea::port::{Calm, Harbour, Port};
+use tests::sea::port::{Calm, Harbour};
+use tests::sea::scene::{Scene, saves};
 use tests::sea::ship::Ship;
 use tests::sea::view::{View, sign};
-use tests::sea::work::happens;
-
-/// Ada, Ben and Carys; Ada and Carys have an honest server, Ben hears of it through a liar.
-struct Scene {
-    server: Arc<Model>,
-    liar: Arc<Liar>,
-    ada: Ship,
-    ben: Ship,
-    carys: Ship,
-    time: i64,
-    serial: u64,
-}
-
-impl Scene {
-    async fn new(seed: u64) -> Self {
-        let crew = Crew::of(seed, &[Role::Pom, Role::Pom]);
-        let server = Arc::new(Model::of(crew.unit, &crew.log, DAWN));
-        let ada = Ship::of(&crew, seed, 0, &*server).await;
-        let ben = Ship::of(&crew, seed, 1, &*server).await;
-        let carys = Ship::of(&crew, seed, 2, &*server).await;
-        let liar = Liar::before(&server);
-        Self { server, liar, ada, ben, carys, time: DAWN, serial: 0 }
-    }
-
-    /// The log has three batches: two entries of Ada's, one of Carys's, one of Ada's.
-    async fn at_work(seed: u64) -> Self {
-        let mut scene = Self::new(seed).await;
-        scene.ada_writes(2).await;
-        scene.carys_writes().await;
-        scene.ada_writes(1).await;
-        let lengths: Vec<usize> = scene.server.view().batches.iter().map(|batch| batch.entries.len()).collect();
-        assert_eq!(lengths, [2, 1, 1]);
-        scene
-    }
-
-    fn later(&mut self) -> i64 {
-        self.time += 1_000;
-        self.server.tick(self.time);
-        self.time
-    }
-
-    async fn ada_writes(&mut self, entries: usize) {
-        let time = self.later();
-        saves(&mut self.ada, &mut self.serial, time, entries).await;
-        assert_eq!(self.ada.syncs(&self.server, time).await.end, End::InStep);
-    }
-
-    async fn carys_writes(&mut self) {
-        let time = self.later();
-        saves(&mut self.carys, &mut self.serial, time, 1).await;
-        assert_eq!(self.carys.syncs(&self.server, time).await.end, End::InStep);
-    }
-
-    async fn ben_syncs(&mut self) -> End {
-        let time = self.later();
-        self.ben.syncs(&self.liar, time).await.end
-    }
-
-    /// Ben syncs, and the server is caught: at this.
-    async fn is_caught(&mut self, what: &str) -> Evidence {
-        assert_eq!(self.ben_syncs().await, End::Alarm, "{what}: nobody noticed");
-        let alarm = self.ben.record().raised().await.unwrap().unwrap();
-        assert_eq!(alarm.evidence.what, what, "{}", alarm.evidence.words);
-        assert_eq!(Evidence::from_file(&alarm.evidence.to_file()).as_ref(), Some(&alarm.evidence));
-        // Whatever it says from now on is not listened to.
-        let (before, cursor) =
-            (self.ben.record().frontier(), self.ben.record().server().await.unwrap().unwrap().cursor);
-        assert_eq!(self.ben_syncs().await, End::Alarm);
-        assert_eq!(self.ben.record().frontier(), before, "{what}: something was taken after it was caught");
-        assert_eq!(self.ben.record().server().await.unwrap().unwrap().cursor, cursor);
-        self.ben.record().verify(|_, _| {}).await.unwrap();
-        alarm.evidence
-    }
-
-    /// Ada adds to the control log.
-    async fn ada_governs(&mut self, act: Act) -> SignedControl {
-        let time = self.later();
-        let record = self.ada.record();
-        let entry = sign_control(record.membership(), &Pen::Device(record.device_keys()), time, act).unwrap();
-        let ask = Ask::Govern { unit: record.membership().unit(), entry: entry.clone() };
-        self.server.answer(&Asking::signed(ask, record.device_keys(), time)).await.unwrap();
-        record.extend_control(&entry).await.unwrap();
-        entry
-    }
-
-    fn rotation(&mut self) -> Act {
-        let (record, rng) = self.ada.parts();
-        let compartments = [Compartment::General];
-        sealing::rotation(rng, record.membership(), record.ring(), compartments, "Once a quarter").unwrap()
-    }
-}
-
-/// Notes are saved, however often it takes: now and then something else happens.
-async fn saves(ship: &mut Ship, serial: &mut u64, time: i64, entries: usize) {
-    let index = ship.index();
-    let from = ship.record().frontier().of(index);
-    while ship.record().frontier().of(index) < from + entries as u64 {
-        *serial += 1;
-        happens(ship, *serial, time).await;
-    }
-}
 
 /// Changes the first batch of a page.
 fn first_batch(change: impl Fn(&mut Batch) + Send + 'static) -> impl Fn(&mut LogPage) + Send + 'static {
