@@ -129,6 +129,18 @@ mod epochs {
     }
 
     #[test]
+    fn a_payload_that_was_taken_apart_is_put_together_byte_for_byte() {
+        let mut rng = rng(13);
+        let key = EpochKey::make(&mut rng);
+        let sealed = key.seal_payload(&mut rng, b"header", b"Spoke to Mr A about the move.").unwrap();
+        let again =
+            |aad: &[u8], plain: &[u8]| key.seal_payload_again(sealed.first_chunk().unwrap(), aad, plain).unwrap();
+        assert_eq!(again(b"header", b"Spoke to Mr A about the move."), sealed);
+        assert_ne!(again(b"Header", b"Spoke to Mr A about the move."), sealed);
+        assert_ne!(again(b"header", b"Spoke to Mr B about the move."), sealed);
+    }
+
+    #[test]
     fn a_snapshot_is_no_payload_and_an_empty_one_is_fine() {
         let mut rng = rng(4);
         let key = EpochKey::make(&mut rng);
