@@ -5,7 +5,7 @@ use app::pack::{Sealing, Told, inbox_address};
 use app::{AppError, Session};
 use serde_json::json;
 
-use crate::omu::{Omu, for_team, kieran};
+use crate::omu::{Omu, for_team};
 use crate::people::{changed, prisoner};
 
 /// A unit that knows Kieran.

@@ -9,27 +9,38 @@
     reason = "a test says what went wrong by stopping"
 )]
 
+use std::cell::Cell;
+
 use api::{
-    GapCause, PackDraftView, PackRecipient, PackRowState, PackState, PackStep, PackVerdict, PathwayAnswer, PlanOwner,
-    PlanState, ReportKind, Section, Topic, TracePack, WritePackWords, WriteReleaseReport,
+    Code, DraftPack, ExplainGap, GapCause, PackDraftView, PackRecipient, PackRowState, PackState, PackStep,
+    PackVerdict, PacksRow, PathwayAnswer, PlanOwner, PlanState, RecordAct, ReportKind, SealPack, Secret, Section,
+    StateTopic, TakeBackStep, Topic, TracePack, WritePackWords, WriteReleaseReport,
 };
+use app::note::NewNote;
 use app::pack::{OpenedPack, Sealing};
-use app::types::{PrisonNumber, Role, Roles};
-use serde_json::json;
+use app::types::{Act, Field, PrisonNumber, Role, Roles, Visibility};
+use serde_json::{Value, json};
+use tests::command::PASSPHRASE;
 use tests::omu::{EXPLAINED, Omu, kieran, open_gaps, stated};
 use tests::pdf::{self, run};
 use tests::people::{changed, number, prisoner};
+use tests::room::Room;
 use tests::secrets::SECRET;
-use tests::unit::{hears, is_whole};
+use tests::unit::{hears, imports, is_whole};
 
 /// A prison offender manager with a case of somebody who is released next summer.
 async fn scene() -> Omu {
+    Omu::at("LEI", &[known(), prisoner(1)]).await
+}
+
+/// What the prison system knows of him.
+fn known() -> Value {
     let known = [
         ("conditionalReleaseDate", json!("2027-06-30")),
         ("releaseDate", json!("2027-06-30")),
         ("pncNumber", json!("12/394773H")),
     ];
-    Omu::at("LEI", &[changed(&prisoner(0), &known), prisoner(1)]).await
+    changed(&prisoner(0), &known)
 }
 
 /// What is read on the pages.
@@ -40,6 +51,21 @@ fn text(scene: &Omu, opened: &OpenedPack) -> String {
     let text = std::fs::read_to_string(scene.file("pages.txt")).unwrap();
     assert!(text.contains("Handover pack"), "the pages were read");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Records what became of the newest pack.
+async fn traces(scene: &mut Omu, step: PackStep, words: &str) {
+    let asked = TracePack { number: number(0), id: String::new(), step, words: words.to_owned() };
+    scene.pom.trace_pack(&kieran(), asked).await.unwrap();
+}
+
+/// His row in the list of packs.
+async fn row(scene: &Omu) -> Option<PacksRow> {
+    scene.pom.packs().await.unwrap().rows.into_iter().find(|row| row.number == number(0))
+}
+
+async fn state(scene: &Omu) -> PackState {
+    row(scene).await.unwrap().state
 }
 
 fn com() -> PackRecipient {
@@ -130,6 +156,35 @@ async fn a_pack_leaves_only_when_every_gap_is_explained_and_comes_back_as_it_lef
 }
 
 #[tokio::test]
+async fn the_first_page_says_what_is_overdue_and_what_comes_and_nothing_that_is_settled() {
+    let mut scene = scene().await;
+    let (passed, near, far) = ("2026-11-13", "2026-11-30", "2026-12-05");
+    let topics = [
+        (Topic::BankAccount, PlanState::Asked, passed, ""),
+        (Topic::DutyToRefer, PlanState::NotStarted, near, ""),
+        (Topic::ApprovedPremises, PlanState::Asked, far, ""),
+        (Topic::Benefits, PlanState::Held, near, ""),
+        (Topic::PathwayMoney, PlanState::Done, passed, ""),
+        (Topic::FirstAppointment, PlanState::Held, "", near),
+        (Topic::Collection, PlanState::Held, "", passed),
+        (Topic::ReleaseAddress, PlanState::Held, "", "2026-11-20"),
+        (Topic::VictimRequests, PlanState::Held, "", near),
+    ];
+    for (topic, state, due, on) in topics {
+        let (due, on) = (due.to_owned(), on.to_owned());
+        let asked = StateTopic { due, on, ..stated(&kieran(), topic, "", state, "As agreed") };
+        scene.pom.state_topic(&kieran(), asked).await.unwrap();
+    }
+    let preview = scene.pom.pack_preview(&kieran()).await.unwrap();
+    let next = preview.parts.iter().find(|part| part.title == "What must happen in the next 14 days").unwrap();
+    let of_plan = |row: &&Vec<String>| topics.iter().any(|(topic, ..)| row[1].starts_with(topic.words()));
+    let said: Vec<_> =
+        next.tables[0].rows.iter().filter(of_plan).map(|row| (row[0].as_str(), row[1].as_str())).collect();
+    let (asked, not_yet) = ("Bank account (applied for)", "Duty to refer (not applied for yet)");
+    assert_eq!(said, [(passed, asked), (near, not_yet), (near, "First appointment")]);
+}
+
+#[tokio::test]
 async fn the_record_knows_its_packs_from_others_and_the_newest_from_those_before() {
     let mut scene = scene().await;
     let first = scene.seals("first.pdf", for_com()).await;
@@ -148,9 +203,7 @@ async fn the_record_knows_its_packs_from_others_and_the_newest_from_those_before
     let verdict = scene.pom.verify_pack(&bytes).await.unwrap();
     assert!(matches!(verdict, PackVerdict::Superseded { version: 1, .. }), "{verdict:?}");
     // What went astray is not to be relied on, and the one before is the newest again
-    let step = PackStep::Astray;
-    let astray = TracePack { number: number(0), id: String::new(), step, words: "To the wrong team".to_owned() };
-    scene.pom.trace_pack(&kieran(), astray).await.unwrap();
+    traces(&mut scene, PackStep::Astray, "To the wrong team").await;
     let second = std::fs::read(scene.file("second.pdf")).unwrap();
     assert!(matches!(scene.pom.verify_pack(&second).await.unwrap(), PackVerdict::Superseded { version: 2, .. }));
     assert!(current(&scene.pom.verify_pack(&bytes).await.unwrap()));
@@ -234,6 +287,39 @@ async fn a_restricted_item_goes_only_when_it_is_chosen_and_only_that_one() {
 }
 
 #[tokio::test]
+async fn two_restricted_notes_of_one_day_are_two_items_and_both_go() {
+    let mut scene = scene().await;
+    let both = ["He asked twice when the school closes.", "Officers saw him write to the school."];
+    for text in both {
+        let note = NewNote {
+            note_type: "KA".to_owned(),
+            sub_type: "KS".to_owned(),
+            occurred: None,
+            text: text.to_owned(),
+            visibility: Visibility::Restricted,
+            actions: Vec::new(),
+        };
+        scene.pom.write_note(&kieran(), note).await.unwrap();
+    }
+    scene.explains_the_rest().await;
+    let items = scene.draft().await.restricted;
+    assert_eq!(items.len(), 2);
+    assert_eq!((&items[0].what, &items[0].on), (&items[1].what, &items[1].on), "they are called the same");
+    let restricted = items.into_iter().map(|item| item.key).collect();
+    let file = scene.file("pack.pdf");
+    let sealed = scene.pom.seal_pack(&kieran(), Sealing { restricted, ..for_com() }, &file).await.unwrap();
+    let opened = OpenedPack::open(&std::fs::read(&file).unwrap(), &sealed.words.join(" ")).unwrap();
+    let tables = opened.pack.sections.iter().flat_map(|section| &section.tables);
+    let notes: Vec<&str> = tables
+        .filter(|table| table.title == "restricted notes")
+        .flat_map(|table| &table.rows)
+        .map(|row| row[2].as_str())
+        .collect();
+    assert_eq!(notes, both);
+    assert!(opened.pack.left_out.is_empty(), "{:?}", opened.pack.left_out);
+}
+
+#[tokio::test]
 async fn words_of_a_restricted_item_are_asked_about_and_not_taken_out() {
     let mut scene = scene().await;
     scene.is_told_secrets().await;
@@ -271,20 +357,86 @@ async fn the_words_that_were_drawn_are_the_ones_that_open_it() {
 }
 
 #[tokio::test]
+async fn what_is_recorded_while_a_pack_is_made_keeps_it_from_leaving() {
+    let (room, _, _) = Room::founded().await;
+    room.imports("export.json", &[known()]).await;
+    let draft = room.call(DraftPack { number: number(0) }).await.unwrap();
+    for gap in open_gaps(&draft) {
+        room.call(ExplainGap { number: number(0), gap, cause: GapCause::TooEarly, words: "Later".to_owned() })
+            .await
+            .unwrap();
+    }
+    let file = room.folder.path().join("pack.pdf");
+    let seal = SealPack {
+        number: number(0),
+        to: com(),
+        restricted: Vec::new(),
+        on_purpose: false,
+        file: file.display().to_string(),
+        passphrase: Secret(PASSPHRASE.to_owned()),
+    };
+    let is_answered = Cell::new(false);
+    let seals = async {
+        let answer = room.call(seal.clone()).await;
+        is_answered.set(true);
+        answer
+    };
+    // Somebody writes about him all the while
+    let writes = async {
+        while !is_answered.get() {
+            let words = "Ring his sister first.".to_owned();
+            room.call(WritePackWords { number: number(0), section: Section::Worry, words }).await.unwrap();
+        }
+    };
+    let (refused, ()) = tokio::join!(seals, writes);
+    let refused = refused.err().unwrap();
+    assert!(refused.message.contains("Something was recorded about this prisoner"), "{refused:?}");
+    assert!(refused.remedy.contains("make it again"), "{refused:?}");
+    assert!(!file.exists());
+    assert!(room.call(DraftPack { number: number(0) }).await.unwrap().sealed.is_empty());
+    // Made again, it says what was recorded
+    room.call(seal).await.unwrap();
+    assert!(file.exists());
+}
+
+#[tokio::test]
+async fn the_tasks_of_the_handover_stand_in_their_order_each_with_its_last_act() {
+    let mut scene = scene().await;
+    for on in ["2026-11-10", "2026-11-18"] {
+        let (on, words) = (on.to_owned(), "By video".to_owned());
+        let act = RecordAct { number: number(0), act: Act::ComContact, about: None, on, words };
+        scene.pom.record_act(&kieran(), act).await.unwrap();
+    }
+    let tasks = scene.draft().await.tasks;
+    let said: Vec<_> = tasks.iter().map(|task| (task.what.as_str(), task.done.as_deref())).collect();
+    let contact = ("Contact with the COM", Some("2026-11-18"));
+    assert_eq!(said, [("Review OASys", None), contact, ("Handover meeting", None)]);
+    assert_eq!(tasks[1].words, "Ben Okafor");
+    let why = "The tool says so";
+    scene.pom.record_fact(&kieran(), Field::EnhancedHandover, "false", None, why).await.unwrap();
+    let tasks = scene.draft().await.tasks;
+    let said: Vec<_> = tasks.iter().map(|task| (task.what.as_str(), task.done.as_deref())).collect();
+    assert_eq!(said, [contact, ("Handover report", None)]);
+}
+
+#[tokio::test]
 async fn the_list_of_packs_says_how_each_stands_and_the_receipt_what_became_of_it() {
     let mut scene = scene().await;
-    let row = async |scene: &Omu| scene.pom.packs().await.unwrap().rows.into_iter().find(|row| row.number == number(0));
     assert!(row(&scene).await.is_none(), "release is more than twelve weeks off");
     let sealed = scene.seals("pack.pdf", for_com()).await;
-    let state = async |scene: &Omu| row(scene).await.unwrap().state;
     assert_eq!(state(&scene).await, PackState::Sealed);
-    let trace = |step, words: &str| TracePack { number: number(0), id: String::new(), step, words: words.to_owned() };
-    scene.pom.trace_pack(&kieran(), trace(PackStep::Sent, "Secure email")).await.unwrap();
-    assert_eq!(state(&scene).await, PackState::Waiting);
-    scene.pom.trace_pack(&kieran(), trace(PackStep::Received, "She read out the code")).await.unwrap();
-    assert_eq!(state(&scene).await, PackState::Received);
+    traces(&mut scene, PackStep::Sent, "Secure email").await;
+    assert_eq!(state(&scene).await, PackState::Waiting { changed: 0 });
+    scene.states(Topic::Phone, "", PlanState::Held, "His sister's").await;
+    assert_eq!(
+        state(&scene).await,
+        PackState::Waiting { changed: 1 },
+        "it is waited for, and says what is no longer so"
+    );
+    traces(&mut scene, PackStep::Received, "She read out the code").await;
+    assert_eq!(state(&scene).await, PackState::Received { changed: 1 });
     scene.states(Topic::ReleaseAddress, "", PlanState::Held, "12 Canal Street, with his mother").await;
-    assert_eq!(state(&scene).await, PackState::Changed { facts: 1 });
+    assert_eq!(state(&scene).await, PackState::Received { changed: 2 });
     let receipt = scene.pom.pack_receipt(&kieran(), "").await.unwrap();
     let file = scene.file("receipt.pdf");
     std::fs::write(&file, receipt).unwrap();
@@ -294,8 +446,68 @@ async fn the_list_of_packs_says_how_each_stands_and_the_receipt_what_became_of_i
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains(&sealed.words.join(" ")));
-    scene.pom.trace_pack(&kieran(), trace(PackStep::Astray, "To the wrong team")).await.unwrap();
+    traces(&mut scene, PackStep::Astray, "To the wrong team").await;
     assert_eq!(state(&scene).await, PackState::Lost);
+}
+
+#[tokio::test]
+async fn whoever_was_released_stays_in_the_list_until_the_pack_has_arrived() {
+    let mut scene = scene().await;
+    scene.seals("pack.pdf", for_com()).await;
+    traces(&mut scene, PackStep::Sent, "Secure email").await;
+    let today = scene.pom.today().to_string();
+    let gone = [
+        ("status", json!("INACTIVE OUT")),
+        ("inOutStatus", json!("OUT")),
+        ("prisonId", json!("OUT")),
+        ("lastPrisonId", json!("LEI")),
+        ("lastMovementTypeCode", json!("REL")),
+        ("lastMovementDate", json!(today)),
+    ];
+    imports(&mut scene.ada, &[changed(&known(), &gone)]).await;
+    hears(&mut scene.pom, &scene.ada).await;
+    let listed = row(&scene).await.unwrap();
+    assert!(matches!(listed.state, PackState::Waiting { .. }), "{listed:?}");
+    assert_eq!((listed.release.as_deref(), listed.pom.as_deref()), (Some(today.as_str()), None));
+    assert!(listed.mine, "whoever sealed it follows it");
+    traces(&mut scene, PackStep::Received, "She read out the code").await;
+    assert!(row(&scene).await.is_none(), "how it went is after release");
+}
+
+#[tokio::test]
+async fn a_step_that_was_logged_by_mistake_is_taken_back_and_the_record_keeps_both() {
+    let mut scene = scene().await;
+    scene.seals("pack.pdf", for_com()).await;
+    traces(&mut scene, PackStep::Sent, "Secure email").await;
+    traces(&mut scene, PackStep::Astray, "To the wrong team").await;
+    assert_eq!(state(&scene).await, PackState::Lost);
+    let take_back =
+        |id: &str, reason: &str| TakeBackStep { number: number(0), id: id.to_owned(), reason: reason.to_owned() };
+    let silent = scene.pom.take_back_step(&kieran(), take_back("", " ")).await.unwrap_err();
+    assert_eq!(silent.field, Some("reason"));
+    let roles = Roles::NONE.with(Role::CaseAdministrator);
+    let mut clerk = scene.office.joins(&mut scene.ada, "Mei Sutton", roles).await;
+    hears(&mut clerk, &scene.ada).await;
+    hears(&mut clerk, &scene.pom).await;
+    let refused = clerk.take_back_step(&kieran(), take_back("", "It had arrived")).await.unwrap_err();
+    assert_eq!(refused.code, Code::NotAllowed, "somebody else logged it");
+    scene.pom.take_back_step(&kieran(), take_back("", "It had arrived")).await.unwrap();
+    assert_eq!(state(&scene).await, PackState::Waiting { changed: 0 });
+    let bytes = std::fs::read(scene.file("pack.pdf")).unwrap();
+    assert!(matches!(scene.pom.verify_pack(&bytes).await.unwrap(), PackVerdict::Current { .. }));
+    let steps = scene.draft().await.sealed.remove(0).steps;
+    let said: Vec<_> = steps.iter().map(|step| (step.step, step.may_take_back)).collect();
+    assert_eq!(said, [(PackStep::Sent, true), (PackStep::Astray, false)]);
+    let back = steps[1].taken_back.as_ref().unwrap();
+    assert_eq!((back.by.as_str(), back.reason.as_str()), ("Ben Okafor", "It had arrived"));
+    let file = scene.file("receipt.pdf");
+    std::fs::write(&file, scene.pom.pack_receipt(&kieran(), "").await.unwrap()).unwrap();
+    assert!(tests::pdf::read(&file).contains("To the wrong team Taken back by Ben Okafor. Reason: It had arrived"));
+    // An earlier one by its name; and nothing twice
+    scene.pom.take_back_step(&kieran(), take_back(&steps[0].id, "It never left")).await.unwrap();
+    assert_eq!(state(&scene).await, PackState::Sealed);
+    assert!(scene.pom.take_back_step(&kieran(), take_back(&steps[0].id, "Again")).await.is_err());
+    is_whole(&scene.pom).await;
 }
 
 #[tokio::test]

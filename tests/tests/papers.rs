@@ -19,7 +19,8 @@ use app::contact::NewContact;
 use app::note::NewNote;
 use app::types::{Act, Field, PrisonNumber, Role, Roles, Visibility};
 use serde_json::json;
-use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
 use tests::omu::{Omu, kieran};
 use tests::pdf;
 use tests::people::{changed, number, prisoner};
@@ -127,16 +128,19 @@ async fn makes(
     Ok(pdf::read(&file))
 }
 
-/// How often it was recorded that something restricted was opened or given out.
-async fn given_out(scene: &Omu) -> i64 {
+/// The offender manager's database, beside their open record.
+async fn database(scene: &Omu) -> SqliteConnection {
     let profile = scene.office.profile("Ben Okafor");
     let key = scene.office.database_key(&profile).await;
-    let options = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(profile.join("record.db"))
-        .pragma("key", key.to_pragma().to_string());
-    let mut connection = options.connect().await.unwrap();
+    let options =
+        SqliteConnectOptions::new().filename(profile.join("record.db")).pragma("key", key.to_pragma().to_string());
+    options.connect().await.unwrap()
+}
+
+/// How often it was recorded that something restricted was opened or given out.
+async fn given_out(scene: &Omu) -> i64 {
     let count = sqlx::query_scalar("SELECT count(*) FROM viewed WHERE reason LIKE 'Given out: %'");
-    count.fetch_one(&mut connection).await.unwrap()
+    count.fetch_one(&mut database(scene).await).await.unwrap()
 }
 
 fn give_out(item: &PaperItemView) -> PaperDecision {
@@ -235,6 +239,23 @@ async fn what_somebody_with_the_right_gives_out_item_by_item_is_given_out_and_re
     assert!(!read.contains("Nadia Frost"), "the officer was left out");
     assert!(read.contains("Victim liaison 1 It is somebody else’s"), "{read}");
     assert_eq!(given_out(&scene).await, 1);
+    is_whole(&scene.pom).await;
+}
+
+#[tokio::test]
+async fn where_it_cannot_be_recorded_that_a_paper_was_made_nothing_was_given_out() {
+    let mut scene = scene().await;
+    scene.is_told_secrets().await;
+    let decisions: Vec<PaperDecision> = review_of(&scene).await.items.iter().map(give_out).collect();
+    let mut database = database(&scene).await;
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON act BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+    sqlx::query(refuse).execute(&mut database).await.unwrap();
+    assert!(makes(&mut scene, CasePaper::SubjectAccess, decisions.clone(), "access.pdf").await.is_err());
+    assert!(!scene.file("access.pdf").exists());
+    assert_eq!(given_out(&scene).await, 0, "both are recorded or neither");
+    sqlx::query("DROP TRIGGER full").execute(&mut database).await.unwrap();
+    makes(&mut scene, CasePaper::SubjectAccess, decisions, "access.pdf").await.unwrap();
+    assert!(given_out(&scene).await > 0);
     is_whole(&scene.pom).await;
 }
 

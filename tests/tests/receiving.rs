@@ -208,11 +208,21 @@ async fn something_restricted_goes_where_only_some_can_read() {
     assert_eq!(refused.field, Some("reason"));
     let (pack, _) = leeds.pom.open_received(&kieran(), "", "Planning the licence").await.unwrap();
     assert!(serde_json::to_string(&pack).unwrap().contains("Larkfield"));
-    // Its topics may be for everybody: that is looked at one by one
-    let all = TakeTopics { number: number(0), id: String::new(), keys: Vec::new() };
+    // Its topics are shown for a reason, too, which is recorded
+    let refused = leeds.pom.received_topics(&kieran(), "", " ").await.expect_err("no reason");
+    assert_eq!(refused.field, Some("reason"));
+    let before = leeds.pom.record().frontier();
+    let offered = leeds.pom.received_topics(&kieran(), "", "Planning the licence").await.unwrap();
+    assert!(offered.iter().any(|topic| topic.key == "bank-account"), "{offered:?}");
+    assert_ne!(leeds.pom.record().frontier(), before, "that somebody looked at them");
+    // They may be for everybody: that is looked at one by one
+    let reason = "Planning the licence".to_owned();
+    let all = TakeTopics { number: number(0), id: String::new(), keys: Vec::new(), reason };
     assert_eq!(leeds.pom.take_topics(&kieran(), &all).await.expect_err("all at once").field, Some("keys"));
-    let one = TakeTopics { keys: vec!["bank-account".to_owned()], ..all };
-    assert_eq!(leeds.pom.take_topics(&kieran(), &one).await.unwrap(), 1);
+    let keys = vec!["bank-account".to_owned()];
+    let silent = TakeTopics { keys: keys.clone(), reason: String::new(), ..all.clone() };
+    assert_eq!(leeds.pom.take_topics(&kieran(), &silent).await.expect_err("no reason").field, Some("reason"));
+    assert_eq!(leeds.pom.take_topics(&kieran(), &TakeTopics { keys, ..all }).await.unwrap(), 1);
     // For a keyworker it is not there
     let roles = Roles::NONE.with(Role::Keyworker);
     let mut keyworker = leeds.office.joins(&mut leeds.ada, "Moss Hale", roles).await;
@@ -233,13 +243,14 @@ async fn topics_are_taken_over_in_the_packs_words_and_facts_are_not() {
     let (_, file, words) = sealed_under_words(&mut moorland, "pack.pdf").await;
     takes_in(&mut leeds, &file, &words).await.unwrap();
     let facts = leeds.pom.case(&kieran()).await.unwrap().facts;
-    let offered = leeds.pom.received_topics(&kieran(), "").await.unwrap();
+    let offered = leeds.pom.received_topics(&kieran(), "", "").await.unwrap();
     let keys: Vec<_> = offered.iter().map(|topic| (topic.key.as_str(), topic.refused.is_none())).collect();
     assert_eq!(keys, [("programme:Thinking skills", true), ("release-address", true)], "not what this unit has itself");
     let take = |keys: &[&str]| TakeTopics {
         number: number(0),
         id: String::new(),
         keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+        reason: String::new(),
     };
     for key in ["bank-account", "rosh", "victim-requests"] {
         let refused = leeds.pom.take_topics(&kieran(), &take(&["release-address", key])).await.expect_err(key);
@@ -277,10 +288,10 @@ async fn what_was_out_of_date_or_is_not_understood_is_not_taken_over() {
         }
     });
     takes_in(&mut leeds, &odd, &words).await.unwrap();
-    let offered = leeds.pom.received_topics(&kieran(), "").await.unwrap();
+    let offered = leeds.pom.received_topics(&kieran(), "", "").await.unwrap();
     let keys: Vec<_> = offered.iter().map(|topic| (topic.key.as_str(), topic.refused.is_some())).collect();
     assert_eq!(keys, [("release-address", true), ("bank-account", true)]);
-    let all = TakeTopics { number: number(0), id: String::new(), keys: Vec::new() };
+    let all = TakeTopics { number: number(0), id: String::new(), keys: Vec::new(), reason: String::new() };
     assert_eq!(leeds.pom.take_topics(&kieran(), &all).await.unwrap(), 0);
 }
 

@@ -42,6 +42,15 @@ pub(crate) fn focus_where_it_is(id: &str) -> bool {
     element(id).is_some_and(|element| element.focus_with_options(&still).is_ok())
 }
 
+/// Scrolls a list so far that one of its lines is seen. Nothing around the list moves.
+pub(crate) fn show_in(list: &str, line: &str) {
+    let (Some(list), Some(line)) = (element(list), element(line)) else { return };
+    let top = line.offset_top() - list.offset_top();
+    let lowest = top + line.offset_height() - list.client_height();
+    let seen = list.scroll_top();
+    list.set_scroll_top(seen.max(lowest).min(top));
+}
+
 /// What has focus, unless it is the page as a whole.
 pub(crate) fn focused() -> Option<HtmlElement> {
     let element = document().active_element()?;

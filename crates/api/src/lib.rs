@@ -185,6 +185,7 @@ macro_rules! for_each_call {
             DrawPackWords => PackWordsDrawn,
             SealPack => PackSealedView,
             TracePack => (),
+            TakeBackStep => (),
             ExportReceipt => (),
             VerifyPack => PackVerdict,
             ReadPack => ReceivedPackView,

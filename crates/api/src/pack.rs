@@ -3,7 +3,7 @@
 pub use casework::pre_release::{GapCause, PackRecipient, PackStep};
 use serde::{Deserialize, Serialize};
 
-use crate::{PlanOwner, Secret, Section};
+use crate::{PlanOwner, Secret, Section, TakenBackView};
 
 /// Asks for the packs of the unit: whoever is to have one, and whoever had one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,13 +29,13 @@ pub struct PacksRow {
     pub name: String,
     /// The prison offender manager; nothing if there is none.
     pub pom: Option<String>,
-    /// Whether that is the signed-in person.
+    /// Whether it is for the signed-in person to follow: that is them, or after a release they sealed the last pack.
     pub mine: bool,
     /// For whom the pack is, as far as the record knows; empty if it does not.
     pub to: String,
     /// From when the community is responsible, ISO.
     pub handover: Option<String>,
-    /// The earliest release, ISO.
+    /// The earliest release, ISO; of whoever was released, the day of that.
     pub release: Option<String>,
     /// How it stands.
     pub state: PackState,
@@ -57,16 +57,27 @@ pub enum PackState {
     /// Sealed, and not recorded as sent.
     Sealed,
     /// Sent, and nobody said that it arrived.
-    Waiting,
+    Waiting {
+        /// How many facts that it prints changed since it was sealed.
+        changed: u32,
+    },
     /// Received.
-    Received,
-    /// Received, and so many facts that it prints changed since.
-    Changed {
-        /// How many.
-        facts: u32,
+    Received {
+        /// How many facts that it prints changed since it was sealed.
+        changed: u32,
     },
     /// The newest one went astray or was called back.
     Lost,
+}
+
+impl PackState {
+    /// How many facts that a pack prints changed since it was sealed, where the community has it or waits for it.
+    pub const fn changed(self) -> u32 {
+        match self {
+            Self::Waiting { changed } | Self::Received { changed } => changed,
+            Self::Draft { .. } | Self::Sealed | Self::Lost => 0,
+        }
+    }
 }
 
 /// Asks how the pack of a prisoner stands.
@@ -380,6 +391,8 @@ impl SentGapView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PackStepView {
+    /// What tells it apart from every other.
+    pub id: String,
     /// Which.
     pub step: PackStep,
     /// How, to whom, or what was said.
@@ -388,6 +401,10 @@ pub struct PackStepView {
     pub by: String,
     /// When, local to the minute.
     pub at: String,
+    /// Whether the signed-in person can take it back.
+    pub may_take_back: bool,
+    /// That it was taken back: then the pack is as if it had not been recorded.
+    pub taken_back: Option<TakenBackView>,
 }
 
 /// Asks for a pack as its reader will see it.
@@ -526,6 +543,18 @@ pub struct TracePack {
     pub step: PackStep,
     /// How, to whom, or what was said.
     pub words: String,
+}
+
+/// Takes back a step of a pack that was recorded by mistake.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TakeBackStep {
+    /// Prison number.
+    pub number: String,
+    /// Which step; empty: the last one of the newest pack.
+    pub id: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Writes the receipt of a sealed pack as a PDF.

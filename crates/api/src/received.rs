@@ -74,13 +74,15 @@ pub struct OpenReceivedPack {
     pub reason: String,
 }
 
-/// Asks which topics of a pack this unit has recorded nothing about.
+/// Asks which topics of a pack this unit has recorded nothing about. That somebody looked at those of a restricted one, and why, is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceivedTopics {
     /// Prison number.
     pub number: String,
     /// Which pack.
     pub id: String,
+    /// Why they have to be seen, where the pack is restricted.
+    pub reason: String,
 }
 
 /// A topic that a pack says something about, and this unit nothing.
@@ -106,4 +108,6 @@ pub struct TakeTopics {
     pub id: String,
     /// Which topics; empty: all that can be.
     pub keys: Vec<String>,
+    /// Why the pack has to be opened for that, where it is restricted.
+    pub reason: String,
 }

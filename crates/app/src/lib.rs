@@ -2,6 +2,7 @@
 //! Time, randomness and the keyring come in here, and only here.
 
 pub mod allocation;
+mod apart;
 pub mod backup;
 mod case_paper;
 pub mod casefile;

@@ -3,8 +3,9 @@
 use casework::{Case, Field, PrisonNumber, london};
 use crypto::{Context, derive_hash};
 use jiff::Timestamp;
-use papers::{PaperError, Person};
+use papers::{Paper, PaperError, Person};
 
+use crate::apart::apart;
 use crate::error::AppError;
 
 /// Whom a paper is about.
@@ -24,6 +25,16 @@ pub(crate) fn check_code(parts: &[&str]) -> String {
     let hash = derive_hash(Context::Paper, &parts);
     let code = data_encoding::BASE32.encode(hash.as_bytes().split_at(10).0);
     code.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-")
+}
+
+/// A paper that says all that it has to say: it only has to be printed.
+pub(crate) type Unprinted = Box<dyn FnOnce() -> Result<Paper, PaperError> + Send>;
+
+/// Prints a paper, on a thread of its own.
+pub(crate) async fn print(
+    unprinted: impl FnOnce() -> Result<Paper, PaperError> + Send + 'static,
+) -> Result<Paper, AppError> {
+    apart(move || unprinted().map_err(|error| unprintable(&error))).await
 }
 
 /// A paper could not be made.

@@ -43,7 +43,7 @@ impl Session {
         let topics = standing(&case, &history).into_values().map(|(line, body)| self.topic_view(line, body));
         let done = self.record.done(number).await?;
         let rules = self.in_force().await?;
-        let facts = self.pack_facts(&case, &rules, &done)?;
+        let facts = self.pack_facts(&case, &rules, &done);
         Ok(PlanView {
             topics: topics.collect(),
             reports: reports.into_values().collect(),
@@ -64,7 +64,7 @@ impl Session {
             let DoneView { on, words, by, id, may_withdraw, .. } = self.done_view(row.clone(), Some(case));
             Some(HandoverActView { act, on, words: words.unwrap_or_default(), by, id, may_withdraw })
         };
-        done.iter().rev().filter_map(view).collect()
+        done.iter().filter_map(view).collect()
     }
 
     /// The words of a restricted topic. That somebody looked, and why, is recorded first.

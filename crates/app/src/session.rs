@@ -47,8 +47,9 @@ impl Session {
         Ok(Self { record, profile, card, keystore, clock, acts: Acts::default(), drawn: None })
     }
 
-    /// Closes the record: every key and every decrypted page leaves memory.
+    /// Closes the record: every key and every decrypted page leaves memory, and with them what was worked out for papers.
     pub async fn lock(self) -> Result<(), AppError> {
+        papers::press::forget();
         Ok(self.record.close().await?)
     }
 

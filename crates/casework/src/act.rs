@@ -98,7 +98,7 @@ pub struct ActDone {
     pub words: String,
 }
 
-/// Something that was recorded as done, or as settled by hand, was taken back: it was recorded by mistake.
+/// Something that was recorded as done, as settled by hand, or as a step of a handover pack, was taken back: it was recorded by mistake.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct ActWithdrawn {
     /// Where in the order of the record it stands.

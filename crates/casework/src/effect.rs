@@ -125,7 +125,8 @@ pub enum Effect {
         /// What was written.
         event: Box<CaseEvent>,
     },
-    /// Something about the plan for release or about a pack, whole, for its history. Where it stands is in the case.
+    /// Something about the plan for release or about a pack, whole, for its history; also that a step of a pack was taken back. Where it stands is
+    /// in the case.
     PreRelease(Box<CaseEvent>),
     /// An act, or something settled by hand, was taken back.
     ActWithdrawn(ActWithdrawn),

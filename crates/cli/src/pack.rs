@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use api::{
     AfterRelease, ExplainGap, ExplainedView, GapCause, HomeAfter, PackDraftView, PackRecipient, PackRowState,
-    PackState, PackStep, PackVerdict, Section, SentGapView, TracePack, WritePackWords,
+    PackState, PackStep, PackVerdict, Section, SentGapView, TakeBackStep, TracePack, WritePackWords,
 };
 use app::AppError;
 use app::pack::{InboxAddress, Sealing, inbox_address, read_file, unit_recipient};
@@ -55,6 +55,16 @@ pub(crate) enum PackCommand {
         /// How, to whom, or what was said
         #[arg(long)]
         words: String,
+    },
+    /// Take back a step that was recorded by mistake; the history keeps both
+    TakeBack {
+        number: PrisonNumber,
+        /// Which step, as draft names it; the last one of the newest pack without it
+        #[arg(long, default_value = "")]
+        step: String,
+        /// Why it is taken back
+        #[arg(long)]
+        reason: String,
     },
     /// List who is to have a pack soon and who had one, and how each stands
     List,
@@ -141,6 +151,12 @@ pub(crate) async fn pack(opener: &Opener, out: &mut Out, command: PackCommand) -
             opener.with(async |session| Ok(session.trace_pack(&number, asked).await?)).await?;
             recorded(out)
         }
+        PackCommand::TakeBack { number, step, reason } => {
+            let asked = TakeBackStep { number: number.to_string(), id: step, reason };
+            opener.with(async |session| Ok(session.take_back_step(&number, asked).await?)).await?;
+            out.answer(&json!({ "withdrawn": true }))?;
+            out.line("Taken back. The history keeps both.")
+        }
         PackCommand::List => list(opener, out).await,
         PackCommand::AfterRelease { from, until } => after_release(opener, out, AfterRelease { from, until }).await,
         PackCommand::Verify { file } => verify(opener, out, &file).await,
@@ -190,7 +206,10 @@ fn show(out: &mut Out, draft: &PackDraftView) -> Result<(), Failure> {
             sealed.check_code
         ))?;
         for step in &sealed.steps {
-            out.line(format!("  {} {}: {} ({})", step.at, step.step.words(), step.words, step.by))?;
+            out.line(format!("  {} {}: {} ({}) [{}]", step.at, step.step.words(), step.words, step.by, step.id))?;
+            if let Some(back) = &step.taken_back {
+                out.line(format!("      taken back {} by {}: {}", back.recorded, back.by, back.reason))?;
+            }
         }
         for gap in &sealed.gaps {
             out.line(format!("  Gap, now an action: {}", action(gap)))?;
@@ -259,13 +278,16 @@ async fn list(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
                     PackState::Draft { gaps: 0 } => "ready to seal".to_owned(),
                     PackState::Draft { gaps } => format!("gaps to explain: {gaps}"),
                     PackState::Sealed => "sealed, not sent".to_owned(),
-                    PackState::Waiting => "sent, no answer yet".to_owned(),
-                    PackState::Received => "received".to_owned(),
-                    PackState::Changed { facts } => format!("facts changed since: {facts}"),
+                    PackState::Waiting { .. } => "sent, no answer yet".to_owned(),
+                    PackState::Received { .. } => "received".to_owned(),
                     PackState::Lost => "went astray or was called back".to_owned(),
                 };
+                let changed = match row.state.changed() {
+                    0 => String::new(),
+                    facts => format!("; facts changed since: {facts}"),
+                };
                 let handover = row.handover.as_deref().unwrap_or("not known");
-                out.line(format!("{} {}: {state}; handover {handover}", row.number, row.name))?;
+                out.line(format!("{} {}: {state}{changed}; handover {handover}", row.number, row.name))?;
             }
             Ok(())
         })

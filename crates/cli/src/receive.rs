@@ -44,6 +44,9 @@ pub(crate) struct TakeOverArgs {
     /// Which topic, as `pack received --pack` names it; once for each. All that can be without it
     #[arg(long = "topic", value_name = "KEY")]
     topics: Vec<String>,
+    /// Why a restricted one has to be opened for that; it is recorded
+    #[arg(long, default_value = "")]
+    reason: String,
 }
 
 /// The inbox key of this unit.
@@ -125,7 +128,7 @@ pub(crate) async fn received(opener: &Opener, out: &mut Out, args: ReceivedArgs)
                 return rows.iter().try_for_each(|one| row(out, one));
             };
             let (pack, code) = session.open_received(&number, &id, &reason).await?;
-            let topics = session.received_topics(&number, &id).await?;
+            let topics = session.topics_on_offer(&number, &pack).await?;
             out.answer(&json!({ "checkCode": code.to_string(), "pack": pack, "topics": topics }))?;
             out.line(text(&pack, &code.to_string()))?;
             on_offer(out, &topics)
@@ -135,8 +138,8 @@ pub(crate) async fn received(opener: &Opener, out: &mut Out, args: ReceivedArgs)
 
 /// Takes topics over.
 pub(crate) async fn take_over(opener: &Opener, out: &mut Out, args: TakeOverArgs) -> Result<(), Failure> {
-    let TakeOverArgs { number, pack, topics } = args;
-    let asked = TakeTopics { number: number.to_string(), id: pack, keys: topics };
+    let TakeOverArgs { number, pack, topics, reason } = args;
+    let asked = TakeTopics { number: number.to_string(), id: pack, keys: topics, reason };
     opener
         .with(async |session| {
             let taken = session.take_topics(&number, &asked).await?;

@@ -5,15 +5,22 @@ use std::collections::BTreeMap;
 use casework::decision::{DecisionReason, Side};
 use casework::event::PomType;
 use casework::{Act, Effect, PrisonNumber, Stamp};
-use ledger::{DeviceIndex, Position, PrincipalId};
+use ledger::{Position, PrincipalId};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::error::StoreError;
-use crate::read::principal;
+use crate::read::{position_of, principal};
 use crate::record::Record;
 use crate::row::{Arg, Batch};
 use crate::table::{ACT, ACT_WITHDRAWN, DECISION, FIGURE, WORKING_PATTERN, at, int, position, staff};
+
+/// What is read of an act, with how it was taken back.
+const DONE: &str = "SELECT a.act, a.day, a.about, a.words, a.by_hand, a.author, a.recorded, a.lamport, a.device, a.seq, a.event, \
+     w.reason, w.author, w.recorded, a.number FROM act a LEFT JOIN act_withdrawn w \
+     ON w.number = a.number AND w.of_device = a.device AND w.of_seq = a.seq AND w.of_event = a.event";
+/// The last that was written down first.
+const LAST_FIRST: &str = "ORDER BY a.lamport DESC, a.device DESC, a.seq DESC, a.event DESC";
 
 /// Adds the row of an act, a decision, or a setting of the unit.
 pub(crate) fn add(batch: &mut Batch, stamp: &Stamp, filed: &str, effect: Effect) {
@@ -143,16 +150,24 @@ pub struct PatternRow {
 impl Record {
     /// What was done for a case, the last that was written down first; also what was taken back.
     pub async fn done(&self, number: &PrisonNumber) -> Result<Vec<DoneRow>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT a.act, a.day, a.about, a.words, a.by_hand, a.author, a.recorded, a.lamport, a.device, a.seq, a.event, \
-             w.reason, w.author, w.recorded FROM act a LEFT JOIN act_withdrawn w \
-             ON w.number = a.number AND w.of_device = a.device AND w.of_seq = a.seq AND w.of_event = a.event \
-             WHERE a.number = ? ORDER BY a.lamport DESC, a.device DESC, a.seq DESC, a.event DESC",
-        )
-        .bind(number.as_str().to_owned())
-        .fetch_all(&mut *self.reader().await?)
-        .await?;
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{DONE} WHERE a.number = ? {LAST_FIRST}")))
+            .bind(number.as_str().to_owned())
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
         rows.iter().map(done).collect()
+    }
+
+    /// The same of one act, for everybody for whom it was ever done.
+    pub async fn done_by_case(&self, act: Act) -> Result<BTreeMap<PrisonNumber, Vec<DoneRow>>, StoreError> {
+        let statement = format!("{DONE} WHERE a.act = ? AND NOT a.by_hand {LAST_FIRST}");
+        let rows =
+            sqlx::query(sqlx::AssertSqlSafe(statement)).bind(word(&act)).fetch_all(&mut *self.reader().await?).await?;
+        let mut by_case: BTreeMap<PrisonNumber, Vec<DoneRow>> = BTreeMap::new();
+        for row in &rows {
+            let number: String = row.try_get(14)?;
+            by_case.entry(number.parse().map_err(|_| StoreError::Corrupt)?).or_default().push(done(row)?);
+        }
+        Ok(by_case)
     }
 
     /// What was decided in a case, oldest first.
@@ -200,7 +215,6 @@ impl Record {
 fn done(row: &SqliteRow) -> Result<DoneRow, StoreError> {
     let (name, by_hand): (String, bool) = (row.try_get(0)?, row.try_get(4)?);
     let act = if by_hand { None } else { serde_json::from_value(name.clone().into()).ok() };
-    let seq: i64 = row.try_get(9)?;
     let withdrawn: Option<String> = row.try_get(11)?;
     let withdrawn = withdrawn.map(|reason| {
         let author = principal(row.try_get(12)?).ok_or(StoreError::Corrupt)?;
@@ -214,12 +228,7 @@ fn done(row: &SqliteRow) -> Result<DoneRow, StoreError> {
         words: row.try_get(3)?,
         author: principal(row.try_get(5)?).ok_or(StoreError::Corrupt)?,
         recorded: row.try_get(6)?,
-        at: Position {
-            lamport: u64::try_from(row.try_get::<i64, _>(7)?).map_err(|_| StoreError::Corrupt)?,
-            device: DeviceIndex(row.try_get(8)?),
-            seq: u64::try_from(seq).map_err(|_| StoreError::Corrupt)?,
-            event: row.try_get(10)?,
-        },
+        at: position_of(row, 7)?,
         withdrawn: withdrawn.transpose()?,
     })
 }

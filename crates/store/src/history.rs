@@ -2,17 +2,22 @@
 //! for release on temporary licence, and about somebody's release and the packs that went to the community or came from another prison.
 
 use casework::event::CaseEvent;
+use casework::pre_release::PreRelease;
 use casework::rotl::ApplicationId;
 use casework::{PrisonNumber, Stamp};
-use ledger::PrincipalId;
+use ledger::{Position, PrincipalId};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use crate::error::StoreError;
-use crate::read::principal;
+use crate::folding::read_case;
+use crate::read::{position_of, principal};
 use crate::record::Record;
 use crate::row::{Arg, Batch};
 use crate::table::{RELEASE_ENTRY, ROTL_ENTRY, at, position, staff};
+
+/// The kind of event that a pack was sealed, as the ledger numbers it.
+const SEALED: i64 = 44;
 
 /// A line of such a history: something that was written, whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +30,8 @@ pub struct Line {
     pub occurred: i64,
     /// When it was written down, milliseconds since 1970.
     pub recorded: i64,
+    /// Where it stands in the record.
+    pub at: Position,
 }
 
 /// Adds the row of something that was written about an application.
@@ -60,8 +67,8 @@ impl Record {
         application: ApplicationId,
     ) -> Result<Vec<Line>, StoreError> {
         let rows = sqlx::query(
-            "SELECT kind, body, author, occurred, recorded FROM rotl_entry WHERE application = ? AND number = ? \
-             ORDER BY lamport, device, seq, event",
+            "SELECT kind, body, author, occurred, recorded, lamport, device, seq, event FROM rotl_entry \
+             WHERE application = ? AND number = ? ORDER BY lamport, device, seq, event",
         )
         .bind(application.0.as_bytes().to_vec())
         .bind(number.as_str().to_owned())
@@ -73,13 +80,24 @@ impl Record {
     /// Everything that was written about somebody's release and about the packs, oldest first. What this device cannot read is not in it.
     pub async fn release_entries(&self, number: &PrisonNumber) -> Result<Vec<Line>, StoreError> {
         let rows = sqlx::query(
-            "SELECT kind, body, author, occurred, recorded FROM release_entry WHERE number = ? \
-             ORDER BY lamport, device, seq, event",
+            "SELECT kind, body, author, occurred, recorded, lamport, device, seq, event FROM release_entry \
+             WHERE number = ? ORDER BY lamport, device, seq, event",
         )
         .bind(number.as_str().to_owned())
         .fetch_all(&mut *self.reader().await?)
         .await?;
         rows.iter().map(read).collect()
+    }
+
+    /// What stands of the plans and packs of everybody of whom a pack was sealed.
+    pub async fn sealed_packs(&self) -> Result<Vec<PreRelease>, StoreError> {
+        let states: Vec<Vec<u8>> = sqlx::query_scalar(
+            "SELECT state FROM case_state WHERE number IN (SELECT number FROM release_entry WHERE kind = ?)",
+        )
+        .bind(SEALED)
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
+        states.into_iter().map(|state| Ok(read_case(state, None)?.pre_release)).collect()
     }
 }
 
@@ -90,5 +108,6 @@ fn read(row: &SqliteRow) -> Result<Line, StoreError> {
         author: principal(row.try_get(2)?).ok_or(StoreError::Corrupt)?,
         occurred: row.try_get(3)?,
         recorded: row.try_get(4)?,
+        at: position_of(row, 5)?,
     })
 }

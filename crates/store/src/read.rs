@@ -3,7 +3,7 @@
 
 use casework::event::{NoteId, Visibility};
 use casework::{Case, PrisonNumber};
-use ledger::PrincipalId;
+use ledger::{DeviceIndex, Position, PrincipalId};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
@@ -23,6 +23,17 @@ pub(crate) fn principal(column: Option<Vec<u8>>) -> Option<PrincipalId> {
 pub(crate) fn uuid(row: &SqliteRow, at: usize) -> Result<Uuid, StoreError> {
     let bytes: Vec<u8> = row.try_get(at)?;
     Uuid::from_slice(&bytes).map_err(|_| StoreError::Corrupt)
+}
+
+/// A place in the record, in four columns from this one on.
+pub(crate) fn position_of(row: &SqliteRow, from: usize) -> Result<Position, StoreError> {
+    let number = |at: usize| u64::try_from(row.try_get::<i64, _>(at)?).map_err(|_| StoreError::Corrupt);
+    Ok(Position {
+        lamport: number(from)?,
+        device: DeviceIndex(row.try_get(from + 1)?),
+        seq: number(from + 2)?,
+        event: row.try_get(from + 3)?,
+    })
 }
 
 /// An amendment of a note.

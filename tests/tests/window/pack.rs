@@ -231,6 +231,6 @@ async fn a_pack_from_twelve_weeks_before_release_to_its_receipt_and_a_second_ver
     window.reads("A later version was sealed").await;
     checks(&window, &second, "Genuine and current").await;
     window.reads(&read.check_code).await;
-    assert_eq!(stands(&window).await, PackState::Received);
+    assert_eq!(stands(&window).await, PackState::Received { changed: 0 });
     window.closes().await;
 }

@@ -1,6 +1,7 @@
 //! A table of any length: a native table in a scrolling pane, with only the rows that are near what is seen, one stop for Tab in the
 //! head and one in the rows, and the keys of a list. What the rows say is the caller's.
 
+mod listing;
 mod rows;
 mod window;
 
@@ -16,6 +17,7 @@ use web_sys::{Element, HtmlElement};
 use crate::desk::Desk;
 use crate::page;
 use crate::parts::Html;
+pub(crate) use listing::Listing;
 pub(crate) use rows::{Rows, WINDOW};
 use window::Geometry;
 

@@ -9,9 +9,10 @@ use web_sys::HtmlElement;
 use crate::desk::Desk;
 use crate::page;
 
-const CAN_FOCUS: &str = "button:not([tabindex='-1']), input, select, textarea, a[href], [tabindex='0']";
+const CAN_FOCUS: &str = "button:not([tabindex='-1'], :disabled), input, select, textarea, a[href], [tabindex='0']";
 
-/// Something that stands over the screen until it is answered or left with Esc.
+/// Something that stands over the screen until it is answered or left with Esc. While something is done in it, it stays: what comes of that is said
+/// there.
 #[component]
 pub(crate) fn Dialog(
     /// Its name; in its head unless it has none.
@@ -24,14 +25,21 @@ pub(crate) fn Dialog(
     headed: bool,
     /// What Esc does.
     close: Callback<()>,
+    /// Why it cannot be left, while it cannot.
+    #[prop(optional, into)]
+    stays: Signal<Option<&'static str>>,
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
     let whole = NodeRef::<Div>::new();
     let from = StoredValue::new_local(page::focused());
-    let keys = Desk::here().keys;
-    keys.only_these();
-    keys.on("Escape", "Close", move || close.run(()));
+    let desk = Desk::here();
+    let leave = move || match stays.get_untracked() {
+        Some(why) => desk.speak.say(why),
+        None => close.run(()),
+    };
+    desk.keys.only_these();
+    desk.keys.on("Escape", "Close", leave);
     Effect::new(move |_| {
         if let Some(whole) = whole.get() {
             request_animation_frame(move || enter(&whole));
@@ -49,13 +57,14 @@ pub(crate) fn Dialog(
     view! {
         <div class="desk-veil" on:mousedown=move |event| {
             event.prevent_default();
-            close.run(());
+            leave();
         }></div>
         <div class=class role="dialog" aria-modal="true" aria-label=name node_ref=whole tabindex="-1" on:keydown=trap>
             {headed.then(|| view! {
                 <div class="desk-dialog__head">
                     <h2 class="govuk-heading-m">{label}</h2>
-                    <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" on:click=move |_| close.run(())>
+                    <button type="button" class="govuk-button govuk-button--secondary govuk-button--small"
+                        disabled=move || stays.with(Option::is_some) on:click=move |_| leave()>
                         "Close"<kbd>"Esc"</kbd>
                     </button>
                 </div>

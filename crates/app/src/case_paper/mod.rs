@@ -4,27 +4,26 @@
 
 mod access;
 mod chronology;
+mod export;
 mod held;
 mod parole;
 mod review;
 mod summary;
 mod tables;
 
-use std::path::Path;
-
 use api::{CasePaper, CasePaperReviewView, LeftOutView, PaperDecision};
 use casework::event::{ActDone, CaseEvent, RestrictedViewed, Visibility};
 use casework::{Act, Case, PrisonNumber, Right, london};
 use ledger::Compartment;
 use papers::report::{Report, Section};
-use papers::{Block, Fact, Imprint, Signed};
+use papers::{Block, Fact, Signed};
 
 use crate::error::AppError;
-use crate::file::write_new;
-use crate::on_paper::{check_code, person, unprintable};
+use crate::on_paper::{check_code, person};
 use crate::owed::word;
 use crate::session::Session;
 
+use export::LaidOut;
 use held::{Held, Part};
 use review::{Compared, Listed, Names};
 
@@ -73,14 +72,13 @@ impl Session {
         })
     }
 
-    /// Makes a paper, as a PDF in a file that does not exist yet, and records that. Where either fails, neither is done.
-    pub async fn export_paper(
-        &mut self,
+    /// Puts a paper together, as it was decided.
+    pub(crate) async fn lay_out_paper(
+        &self,
         number: &PrisonNumber,
         paper: CasePaper,
         decisions: Vec<PaperDecision>,
-        file: &Path,
-    ) -> Result<(), AppError> {
+    ) -> Result<LaidOut, AppError> {
         self.demand(RIGHT)?;
         if !paper.is_reviewed() && !decisions.is_empty() {
             let message = format!("Nothing is decided item by item for this paper: {}.", paper.words());
@@ -102,19 +100,10 @@ impl Session {
             }
         };
         let report = self.report(number, &case, paper, contents).await?;
-        let imprint = Imprint { id: format!("{number} {} {}", word(&paper), self.now()), made: self.now() };
-        let printed = report.print(&imprint, &[]).map_err(|error| unprintable(&error))?;
-        write_new(file, &printed.pdf)?;
-        let code = report.check_code.unwrap_or_default();
-        if let Err(error) = self.record_paper(number, paper, made, &code).await {
-            // What nobody recorded has not left.
-            let _removed: std::io::Result<()> = std::fs::remove_file(file);
-            return Err(error);
-        }
-        Ok(())
+        Ok(LaidOut { seen: self.seen(number, &case), at: self.now(), paper, made, report })
     }
 
-    /// Records that a paper was made, and first what is restricted and goes with it.
+    /// Records that a paper was made, and what is restricted and goes with it: both or neither.
     async fn record_paper(
         &mut self,
         number: &PrisonNumber,
@@ -125,9 +114,6 @@ impl Session {
         let reason = format!("Given out: {}", paper.words());
         let viewed = |what| CaseEvent::RestrictedViewed(RestrictedViewed { what, reason: reason.clone() });
         let given_out: Vec<CaseEvent> = made.restricted.into_iter().map(viewed).collect();
-        if !given_out.is_empty() {
-            self.tell(number, Compartment::Restricted, given_out).await?;
-        }
         let words = [made.words, format!("Check code {code}")];
         let act = ActDone {
             act: Act::PaperMade,
@@ -135,7 +121,11 @@ impl Session {
             about: Some(paper.words().to_owned()),
             words: words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". "),
         };
-        self.tell(number, Compartment::General, vec![CaseEvent::ActDone(act)]).await
+        let restricted = (!given_out.is_empty()).then_some((Compartment::Restricted, given_out));
+        let general = (Compartment::General, vec![CaseEvent::ActDone(act)]);
+        let now = self.now();
+        self.write_case_apart(number, now, restricted.into_iter().chain([general]).collect()).await?;
+        Ok(())
     }
 
     /// The paper with its head and its foot.
@@ -181,7 +171,7 @@ impl Session {
         let officers =
             if self.may(Right::ReadRestricted) { self.record.victim_contacts(number).await? } else { Vec::new() };
         let names = Names::of(case, &contacts, &officers);
-        let replies = self.restricted_replies(number, case).await?;
+        let replies = self.words_of_restricted_replies(number, case).await?;
         Ok(Compared { names, restricted: self.restricted_words(number, case).await?.and(&replies) })
     }
 

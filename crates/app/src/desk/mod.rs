@@ -191,3 +191,16 @@ pub(crate) trait Answer: Call {
     /// Answers it.
     fn answer(self, desk: &Desk) -> impl Future<Output = Result<Self::Reply, AppError>> + Send;
 }
+
+/// Answers calls: each with its reply, and how what was asked is answered at a desk.
+macro_rules! answers {
+    ($($call:ty => $reply:ty: |$asked:ident, $desk:ident| $body:expr;)*) => {$(
+        impl $crate::desk::Answer for $call {
+            async fn answer(self, $desk: &$crate::desk::Desk) -> Result<$reply, $crate::error::AppError> {
+                let $asked = self;
+                $body
+            }
+        }
+    )*};
+}
+pub(crate) use answers;

@@ -5,26 +5,14 @@ use std::path::Path;
 use api::{
     AfterRelease, AfterReleaseView, DraftPack, DrawPackWords, ExplainGap, ExportReceipt, OpenPlan, OpenRestrictedTopic,
     PackDraftView, PackPreviewView, PackSealedView, PackVerdict, PackWordsDrawn, Packs, PacksView, PlanView,
-    PreviewPack, ReadPack, ReceivedPackView, ReportOutcome, SealPack, StateTopic, TracePack, VerifyPack,
+    PreviewPack, ReadPack, ReceivedPackView, ReportOutcome, SealPack, StateTopic, TakeBackStep, TracePack, VerifyPack,
     WritePackWords, WriteReleaseReport,
 };
 use crypto::Passphrase;
 
+use super::answers;
 use super::reading::{in_a_folder, number, refuse_in_demonstration, write_new};
-use super::{Answer, Desk};
-use crate::error::AppError;
 use crate::pack::{Sealing, read_file};
-
-macro_rules! answers {
-    ($($call:ty => $reply:ty: |$self:ident, $desk:ident| $body:expr;)*) => {$(
-        impl Answer for $call {
-            async fn answer(self, $desk: &Desk) -> Result<$reply, AppError> {
-                let $self = self;
-                $body
-            }
-        }
-    )*};
-}
 
 answers! {
     OpenPlan => PlanView: |asked, desk| desk.session().await?.plan(&number(&asked.number)?).await;
@@ -70,17 +58,24 @@ answers! {
         let file = in_a_folder(Path::new(&asked.file)).map_err(|error| error.at("file"))?;
         let sealing =
             Sealing { to: Some(asked.to), restricted: asked.restricted, on_purpose: asked.on_purpose, unit: None };
-        desk.session_mut().await?.seal_pack(&number, sealing, file).await
+        let assembled = desk.session().await?.assemble_pack(&number, &sealing).await?;
+        // Nobody waits for the record while it is printed.
+        let closed = assembled.close().await?;
+        desk.session_mut().await?.export_pack(closed, file).await
     };
     TracePack => (): |asked, desk| {
         let number = number(&asked.number)?;
         desk.session_mut().await?.trace_pack(&number, asked).await
     };
+    TakeBackStep => (): |asked, desk| {
+        let number = number(&asked.number)?;
+        desk.session_mut().await?.take_back_step(&number, asked).await
+    };
     ExportReceipt => (): |asked, desk| {
         let session = desk.session().await?;
         refuse_in_demonstration(&session)?;
         let receipt = session.pack_receipt(&number(&asked.number)?, &asked.id).await?;
-        write_new(Path::new(&asked.file), &receipt)
+        write_new(Path::new(&asked.file), &receipt).map_err(|error| error.at("file"))
     };
     VerifyPack => PackVerdict: |asked, desk| {
         let file = read_file(Path::new(asked.file.trim()))?;

@@ -12,21 +12,9 @@ use api::{
 
 use crypto::Passphrase;
 
+use super::answers;
 use super::reading::{number, refuse_in_demonstration, write_new};
-use super::{Answer, Desk};
-use crate::error::AppError;
 use crate::rotl::application_id;
-
-macro_rules! answers {
-    ($($call:ty => $reply:ty: |$self:ident, $desk:ident| $body:expr;)*) => {$(
-        impl Answer for $call {
-            async fn answer(self, $desk: &Desk) -> Result<$reply, AppError> {
-                let $self = self;
-                $body
-            }
-        }
-    )*};
-}
 
 answers! {
     Applications => ApplicationsView: |asked, desk| desk.session().await?.applications(&asked).await;

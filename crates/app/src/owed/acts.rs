@@ -91,7 +91,8 @@ impl Session {
             return Err(AppError::input("No reason is given.", "Say why it is taken back.").at("reason"));
         }
         let done = self.record.done(number).await?;
-        let row = done.into_iter().find(|row| id_of(row) == id).ok_or_else(|| AppError::from(NotApplied::NoSuchAct))?;
+        let row =
+            done.into_iter().find(|row| id_of(row.at) == id).ok_or_else(|| AppError::from(NotApplied::NoSuchAct))?;
         let event = CaseEvent::ActWithdrawn(ActWithdrawn { of: row.at, reason });
         let now = self.now();
         self.write_case(number, Compartment::General, now, vec![event]).await?;

@@ -3,6 +3,7 @@
 use api::{DoneView, HistoryView, OwedInCaseView, OwedKey, OwedRow, Owing, TakenBackView, WhyView};
 use casework::{Case, Field, PrisonNumber, Right, london};
 use jiff::Timestamp;
+use ledger::Position;
 use policy::obligation::{self, Key, Obligation};
 use store::doing::DoneRow;
 
@@ -105,7 +106,7 @@ impl Session {
     pub(crate) fn done_view(&self, done: DoneRow, case: Option<&Case>) -> DoneView {
         let own = self.principal() == Some(done.author) || self.may(Right::WithdrawActs);
         let may_withdraw = own && case.is_some_and(|case| case.can_be_withdrawn(done.at));
-        let id = id_of(&done);
+        let id = id_of(done.at);
         let withdrawn = done.withdrawn.as_ref().map(|withdrawn| TakenBackView {
             by: self.staff_name(withdrawn.author),
             recorded: local_minute(withdrawn.recorded),
@@ -134,9 +135,8 @@ impl Session {
     }
 }
 
-/// What tells an act apart from every other: its place in the record.
-pub(super) fn id_of(done: &DoneRow) -> String {
-    let at = done.at;
+/// What tells an act, or a step of a pack, apart from every other: its place in the record.
+pub(crate) fn id_of(at: Position) -> String {
     format!("{}-{}-{}-{}", at.lamport, at.device.0, at.seq, at.event)
 }
 

@@ -13,7 +13,7 @@ mod rules;
 mod words;
 
 pub use acts::act_from_word;
-pub(crate) use case::{decided, gone, key_of};
+pub(crate) use case::{decided, gone, id_of, key_of};
 pub use facts::case_facts;
 pub(crate) use facts::{answers, came, checks, flag, handover_facts, mappa, reason, rosh, tier};
 pub use rules::{InForce, PrisonRules};

@@ -1,7 +1,7 @@
 //! What somebody looks at before a pack is sealed, and the tasks of the handover.
 
 use api::{PackCheck, PackTask};
-use casework::{Act, Case, PrisonNumber, london};
+use casework::{Act, Case, PrisonNumber, Right, london};
 use policy::obligation::Kind;
 
 use super::content::{Draft, likely_recipient};
@@ -32,7 +32,7 @@ impl Session {
         let tasks = if facts.tasks.enhanced == Some(false) { STANDARD } else { ENHANCED };
         let task = |(kind, act, words): &(Kind, Act, &str)| {
             let open = owed.obligations.iter().find(|one| one.key.kind == *kind);
-            let last = done.iter().rev().find(|row| row.act == Some(*act) && row.withdrawn.is_none());
+            let last = done.iter().find(|row| row.act == Some(*act) && row.withdrawn.is_none());
             let (day, said) = match (open, last) {
                 (Some(open), _) => (None, format!("By {}", london::long_date(open.window.due))),
                 (None, Some(row)) => (Some(row.day.clone()), self.staff_name(row.author)),
@@ -55,25 +55,30 @@ impl Session {
             many => format!("{many} gaps need a word from you"),
         };
         let to = likely_recipient(case);
-        let told = repeated(&draft.pack, &items.iter().collect::<Vec<_>>());
         let met_up = case.last_done(Act::MeetingHeld);
-        vec![
+        // Whoever may not read what is restricted cannot be told that none of its words is in the pages.
+        let told = self.may(Right::ReadRestricted).then(|| repeated(&draft.pack, &items.iter().collect::<Vec<_>>()));
+        let repeats = told.map(|told| {
+            check(
+                told.is_empty(),
+                "No words of a restricted item in the pages".to_owned(),
+                format!("Words of a restricted item stand in: {}", told.join(", ")),
+            )
+        });
+        let mut checks = vec![
             check(open == 0, format!("All {} sections are settled", draft.pack.sections.len()), gaps),
             check(
                 !to.name.is_empty() || !to.team.is_empty(),
                 "It is known for whom it is".to_owned(),
                 "Nobody is named for whom it is".to_owned(),
             ),
-            check(
-                told.is_empty(),
-                "No words of a restricted item in the pages".to_owned(),
-                format!("Words of a restricted item stand in: {}", told.join(", ")),
-            ),
-            check(
-                met_up.is_some(),
-                met_up.map(|day| format!("Handover meeting held on {}", london::long_date(day))).unwrap_or_default(),
-                "The handover meeting is still to come".to_owned(),
-            ),
-        ]
+        ];
+        checks.extend(repeats);
+        checks.push(check(
+            met_up.is_some(),
+            met_up.map(|day| format!("Handover meeting held on {}", london::long_date(day))).unwrap_or_default(),
+            "The handover meeting is still to come".to_owned(),
+        ));
+        checks
     }
 }

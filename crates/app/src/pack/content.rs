@@ -1,26 +1,26 @@
 //! A handover pack put together from the record: fifteen sections of rows with where each comes from, lists, the author's own words, what is
 //! explained, and a first page made from the same. What is restricted is counted and said, and is not in it.
 
-use api::Owing;
-use casework::event::{CaseEvent, PlanStated, Visibility};
+use casework::case::OpenAction;
+use casework::event::{ActionOwner, CaseEvent, PlanStated, Visibility};
 use casework::pre_release::{PackRecipient, Section, Topic};
 use casework::{Case, Field, PrisonNumber, Source, codes, london};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use pack::content::{
-    ExplainedGap, FirstPage, Next, OwnWords, Pack, Prisoner, Recipient, Ring, Row, RowState, Schema,
-    Section as PackSection, SectionState, Sender, Since, Table,
+    ExplainedGap, OwnWords, Pack, Prisoner, Recipient, Row, RowState, Schema, Section as PackSection, SectionState,
+    Sender, Since, Table,
 };
+use policy::handover::ReleaseDate;
 use policy::pack::{Assessment, Demand, Item, SectionStanding, Standing};
 use store::history::Line;
 use store::read::NoteQuery;
 use uuid::Uuid;
 
-use super::facts::{active_alerts, plain};
-use super::fields::FIELDS;
+use super::facts::{active_alerts, earliest_release, plain};
+use super::fields::{FIELDS, spoken};
 use super::restricted::Restricted;
 use crate::error::AppError;
-use crate::owed::{InForce, capital, case_facts, read_word, word};
+use crate::owed::{capital, read_word, word};
 use crate::plan::standing;
 use crate::search::instant;
 use crate::session::Session;
@@ -29,8 +29,8 @@ use crate::session::Session;
 const SESSIONS: u32 = 6;
 /// How long the text of one is at most: the rest is in the record.
 const WORDS: usize = 1_200;
-/// How far the first page looks ahead.
-const AHEAD_DAYS: i64 = 14;
+/// The state of a topic of which nothing has to be said but what is known.
+pub(super) const KNOWN: &str = "Known";
 
 /// A pack as it would leave now, with how it stands.
 pub(super) struct Draft {
@@ -51,6 +51,7 @@ impl Session {
         let rules = self.in_force().await?;
         let sessions = self.sessions(number).await?;
         let (standing, dates) = self.pack_standing(number, case, &rules).await?;
+        let release = earliest_release(case, self.today(), &rules);
         let mut sections: Vec<PackSection> =
             Section::ALL.iter().map(|section| self.section(*section, case, history, &standing)).collect();
         let mut add = |section: Section, tables: Vec<Table>, rows: Vec<Row>| {
@@ -60,7 +61,7 @@ impl Session {
             }
         };
         add(Section::Identity, Vec::new(), self.people(case));
-        add(Section::Sentence, Vec::new(), key_dates(dates.handover, dates.release));
+        add(Section::Sentence, Vec::new(), key_dates(dates.handover, release));
         add(Section::Risk, alerts(case), Vec::new());
         add(Section::KeyWork, vec![sessions], Vec::new());
         add(Section::Family, contacts(case), Vec::new());
@@ -158,16 +159,13 @@ impl Session {
 
     fn field_row(&self, case: &Case, field: Field, key: &str) -> Option<Row> {
         let standing = case.facts.get(&field.into())?;
-        let value = match standing.value.date() {
-            Some(date) => london::long_date(date),
-            None => crate::casefile::meaning(&field.into(), &standing.value).or_else(|| spoken(case, field))?,
-        };
+        let value = spoken(field, &standing.value)?;
         let from = match &standing.source {
             Source::Import { .. } => "Prison system".to_owned(),
             Source::Staff { .. } => self.staff_name(standing.mark.author),
         };
         let on = standing.calculated.unwrap_or_else(|| london::day(standing.mark.recorded));
-        let was = standing.imported.as_ref().filter(|said| **said != standing.value).map(|said| said.plain());
+        let was = standing.imported.as_ref().filter(|said| **said != standing.value);
         let (key, name) = (key.to_owned(), field.label().to_owned());
         Some(Row {
             key,
@@ -176,7 +174,7 @@ impl Session {
             from,
             on: Some(on),
             state: RowState::Held,
-            was: was.filter(|was| !was.is_empty()),
+            was: was.and_then(|was| spoken(field, was)),
         })
     }
 
@@ -188,7 +186,7 @@ impl Session {
             let owner = body.owner.map(|owner| format!("{} sees to it", owner.words())).unwrap_or_default();
             let due = body.due.map(|due| format!("by {}", london::long_date(due))).unwrap_or_default();
             let on = body.on.map(london::long_date).unwrap_or_default();
-            let known = if state == "Known" { "" } else { state };
+            let known = if state == KNOWN { "" } else { state };
             let said = [known, &on, body.words.trim(), &owner, &due];
             let (key, name) = topic_name(topic, about.as_deref());
             Row {
@@ -271,91 +269,27 @@ impl Session {
     }
 
     fn open_actions(&self, case: &Case) -> Vec<Table> {
-        let seen = |open: &&casework::case::OpenAction| open.visibility == Visibility::General;
-        let row = |open: &casework::case::OpenAction| {
-            let whose = match open.agreed.owner {
-                api::ActionOwner::Prisoner => "The prisoner".to_owned(),
-                api::ActionOwner::Staff => self.staff_name(open.mark.author),
-            };
-            vec![open.agreed.text.clone(), whose, open.agreed.due.map(london::long_date).unwrap_or_default()]
+        let seen = |open: &&OpenAction| open.visibility == Visibility::General;
+        let row = |open: &OpenAction| {
+            let by = open.agreed.due.map(london::long_date).unwrap_or_default();
+            vec![open.agreed.text.clone(), self.whose(open), by]
         };
         let header = ["What was agreed", "Whose", "By"].map(str::to_owned).to_vec();
         let rows = case.actions.values().filter(seen).map(row).collect();
-        vec![Table { title: "open actions".to_owned(), header, rows }]
+        vec![Table { title: "agreed in key work".to_owned(), header, rows }]
     }
 
-    /// What somebody reads who has a minute.
-    fn first_page(
-        &self,
-        number: &PrisonNumber,
-        case: &Case,
-        rules: &InForce,
-        sections: &[PackSection],
-        (to, phone): (&PackRecipient, Option<String>),
-    ) -> FirstPage {
-        let rows = |section: Section, keys: &[&str]| {
-            let all =
-                sections.iter().filter(move |known| known.number == section.number()).flat_map(|known| &known.rows);
-            keys.iter().filter_map(|key| all.clone().find(|row| row.key == *key).cloned()).collect::<Vec<_>>()
-        };
-        let mut who = rows(Section::Sentence, &["release", "handover", "imprisonment-status", "offence"]);
-        who.extend(rows(Section::Identity, &["communication"]));
-        who.extend(rows(Section::Accommodation, &["release-address"]));
-        let mut risk = rows(Section::Risk, &["rosh", "risk-now", "mappa", "mappa-level", "child-contact"]);
-        let about = |prefix: &str| {
-            let of_risk = sections.iter().filter(|known| known.number == Section::Risk.number());
-            of_risk.flat_map(|known| &known.rows).filter(|row| row.key.starts_with(prefix)).cloned().collect::<Vec<_>>()
-        };
-        risk.extend(about("no-contact:"));
-        risk.extend(rows(Section::Health, &["self-harm"]));
-        let (today, until) = (self.today(), self.today().saturating_add(AHEAD_DAYS.days()));
-        let owed = rules.owed(&case_facts(number, case), today);
-        let mut next: Vec<Next> = owed
-            .obligations
-            .iter()
-            .filter(|one| one.window.due <= until && !is_of_pack(one.key.kind))
-            .map(|one| Next {
-                by: one.window.due,
-                what: one.key.kind.listed().to_owned(),
-                who: capital(one.key.kind.owner().words()),
-            })
-            .collect();
-        let actions = case.actions.values().filter(|open| open.visibility == Visibility::General);
-        next.extend(actions.filter_map(|open| {
-            let by = open.agreed.due.filter(|due| *due <= until)?;
-            Some(Next { by, what: open.agreed.text.clone(), who: "As agreed in key work".to_owned() })
-        }));
-        next.extend(case.pre_release.topics.iter().filter_map(|((topic, about), planned)| {
-            let by = planned.due.or(planned.on).filter(|day| *day >= today && *day <= until)?;
-            let what = about.clone().unwrap_or_else(|| topic.words().to_owned());
-            let who = planned.owner.map_or("The prison", |owner| owner.words()).to_owned();
-            (!topic.is_restricted()).then_some(Next { by, what, who })
-        }));
-        next.sort_by(|one, other| (one.by, &one.what).cmp(&(other.by, &other.what)));
-        let ring = case.posts.iter().map(|holding| Ring {
-            name: self.staff_name(holding.staff),
-            part: capital(holding.post.title()),
-            phone: phone.clone(),
-            email: None,
-        });
-        // Whoever reads it is not told to ring themselves.
-        let com = plain(case, Field::ComName).filter(|name| *name != to.name).map(|name| Ring {
-            name,
-            part: "Community offender manager".to_owned(),
-            phone: None,
-            email: plain(case, Field::ComEmail),
-        });
-        FirstPage { who, risk, next, ring: ring.chain(com).collect() }
+    /// Who sees to what was agreed in key work.
+    pub(super) fn whose(&self, open: &OpenAction) -> String {
+        match open.agreed.owner {
+            ActionOwner::Prisoner => "The prisoner".to_owned(),
+            ActionOwner::Staff => self.staff_name(open.mark.author),
+        }
     }
-}
-
-/// Whether something is owed for the pack itself: whoever reads it has it.
-const fn is_of_pack(kind: Owing) -> bool {
-    matches!(kind, Owing::PackSend | Owing::PackReceipt | Owing::PackAgain)
 }
 
 /// The dates by which everything is timed.
-fn key_dates(handover: Option<Date>, release: Option<Date>) -> Vec<Row> {
+fn key_dates(handover: Option<Date>, release: Option<ReleaseDate>) -> Vec<Row> {
     let row = |key: &str, name: &str, date: Option<Date>, from: &str| {
         Some(Row {
             key: key.to_owned(),
@@ -367,8 +301,9 @@ fn key_dates(handover: Option<Date>, release: Option<Date>) -> Vec<Row> {
             was: None,
         })
     };
+    let kind = release.map(|release| capital(release.kind.words())).unwrap_or_default();
     let rows = [
-        row("release", "Release", release, "The earliest release date, as the handover rules reckon it"),
+        row("release", "Earliest release", release.map(|release| release.date), &kind),
         row("handover", "You are responsible from", handover, "The handover rules"),
     ];
     rows.into_iter().flatten().collect()
@@ -445,13 +380,6 @@ pub(super) fn topic_name(topic: Topic, about: Option<&str>) -> (String, String) 
 pub(crate) fn topic_of(key: &str) -> Option<(Topic, Option<String>)> {
     let (topic, about) = key.split_once(':').map_or((key, ""), |(topic, about)| (topic, about.trim()));
     Some((read_word(topic)?, some(about)))
-}
-
-/// A value as somebody says it: levels and yes or no are codes in the record.
-fn spoken(case: &Case, field: Field) -> Option<String> {
-    let words = plain(case, field)?;
-    let is_code = field == Field::Rosh || field.kind() == casework::field::Kind::Flag;
-    Some(if is_code { capital(&words.to_lowercase().replace('_', " ")) } else { words })
 }
 
 /// What something is called that the gate asks for.

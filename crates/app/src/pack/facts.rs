@@ -7,7 +7,7 @@ use casework::event::{Contested, Visibility};
 use casework::{Act, Case, Field, PrisonNumber, Right, Value, london};
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
-use policy::handover;
+use policy::handover::{self, ReleaseDate};
 use policy::pack::{
     Assessment, Contacts, Explained, KeyDates, KeyWorkFacts, Meeting, OpenActions, PackFacts, Reports, RiskFacts,
     SentenceKind, TopicFact, Vlo, assess,
@@ -35,24 +35,25 @@ impl Session {
         rules: &InForce,
     ) -> Result<(Assessment, KeyDates), AppError> {
         let done = self.record.done(number).await?;
-        let mut facts = self.pack_facts(case, rules, &done)?;
+        let mut facts = self.pack_facts(case, rules, &done);
         let since = self.today().saturating_sub(SESSIONS_MONTHS.months()).to_datetime(Time::midnight());
         let since = london::instant(since).unwrap_or_default().as_millisecond();
         facts.key_work.sessions = self.record.sessions_since(number, since).await?;
         Ok((assess(&facts, &rules.pack), facts.dates))
     }
 
-    /// What the gate asks about a case, as this reader may know it.
-    pub(crate) fn pack_facts(&self, case: &Case, rules: &InForce, done: &[DoneRow]) -> Result<PackFacts, AppError> {
+    /// What the gate asks about a case, as this reader may know it. `done`: what was done for it, of which contacts of the community offender
+    /// manager are counted.
+    pub(crate) fn pack_facts(&self, case: &Case, rules: &InForce, done: &[DoneRow]) -> PackFacts {
         let today = self.today();
         let facts = handover_facts(case);
         let outcome = handover::handover(&facts, today, rules.handover).answer.known();
         let dates = outcome.and_then(|outcome| outcome.handover()?.dates);
-        let release = handover::earliest_release(&facts, today, rules.handover).answer.known().flatten();
+        let release = earliest_release(case, today, rules);
         let alerts = active_alerts(case);
         let handover = dates.map(|dates| dates.handover);
         let last = |act| case.last_done(act);
-        Ok(PackFacts {
+        PackFacts {
             today,
             sentence: sentence(case),
             dates: KeyDates {
@@ -115,7 +116,7 @@ impl Session {
                 .iter()
                 .map(|(key, mark)| Explained { key: key.clone(), on: london::day(mark.recorded) })
                 .collect(),
-        })
+        }
     }
 }
 
@@ -126,6 +127,11 @@ fn sentence(case: &Case) -> Option<SentenceKind> {
         (_, Some(false)) => Some(SentenceKind::Determinate),
         _ => None,
     }
+}
+
+/// The release date by which everything is reckoned, and which of the dates of the sentence it is.
+pub(super) fn earliest_release(case: &Case, today: Date, rules: &InForce) -> Option<ReleaseDate> {
+    handover::earliest_release(&handover_facts(case), today, rules.handover).answer.known().flatten()
 }
 
 /// The codes of alerts that are active; nothing, where the prison system never said.

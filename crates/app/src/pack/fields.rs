@@ -1,10 +1,13 @@
-//! The facts that a pack prints, and since when something that it prints is another than in one that left.
+//! The facts that a pack prints, in which words, and since when something that it prints is another than in one that left.
 
+use casework::field::Kind;
 use casework::pre_release::{Changed, SealedPack, Section};
 use casework::{Case, Field, Value, london};
 use jiff::civil::Date;
 
 use super::facts::active_codes;
+use crate::casefile::meaning;
+use crate::owed::capital;
 
 /// The fields of a section, in its order, each with the key by which the gate asks for it.
 pub(super) const FIELDS: &[(Section, Field, &str)] = &[
@@ -44,6 +47,17 @@ const BESIDE: [Field; 4] = [Field::FirstName, Field::LastName, Field::DateOfBirt
 
 /// What is printed as it is on the day, and asks for no new version when it is another.
 const PASSING: [Field; 1] = [Field::CellLocation];
+
+/// A value as somebody says it: dates, levels and yes or no are codes in the record. Nothing, where it is empty.
+pub(super) fn spoken(field: Field, value: &Value) -> Option<String> {
+    let is_code = field == Field::Rosh || field.kind() == Kind::Flag;
+    let words = match value.date().map(london::long_date).or_else(|| meaning(&field.into(), value)) {
+        Some(words) => words,
+        None if is_code => capital(&value.plain().to_lowercase().replace('_', " ")),
+        None => value.plain(),
+    };
+    (!words.is_empty()).then_some(words)
+}
 
 /// Since when each thing that is printed is another than in a pack: facts, topics of the plan, and who works with the prisoner.
 pub(crate) fn changed_since<'a>(case: &'a Case, pack: &'a SealedPack) -> impl Iterator<Item = Date> + 'a {

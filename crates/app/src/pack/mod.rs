@@ -2,10 +2,12 @@
 //! says that it arrived; and taken in, where it came from another prison. What is missing from it is `policy`'s to say; its form and its seal are `pack`'s.
 
 mod after;
+mod changes;
 mod checks;
 mod content;
 mod facts;
 mod fields;
+mod first_page;
 mod gaps;
 mod inbox;
 mod list;
@@ -18,10 +20,11 @@ mod restricted;
 mod runs;
 mod seal;
 mod take_over;
+mod trace;
 mod view;
 
-use api::{ExplainGap, PackDraftView, PackPreviewView, TracePack, WritePackWords};
-use casework::event::{CaseEvent, GapExplained, PackTraced, PackWordsWritten};
+use api::{ExplainGap, PackDraftView, PackPreviewView, WritePackWords};
+use casework::event::{CaseEvent, GapExplained, PackWordsWritten};
 use casework::pre_release::{PackId, PackRecipient, SealedPack};
 use casework::{Case, PrisonNumber, Right};
 use ledger::Compartment;
@@ -100,16 +103,6 @@ impl Session {
         let words = said("words", &asked.words, "The explanation says nothing.", remedy)?;
         let body = GapExplained { gap: item.key.clone(), cause: asked.cause, words };
         self.tell(number, Compartment::General, vec![CaseEvent::GapExplained(body)]).await
-    }
-
-    /// Records what became of a pack: of the newest one, unless another is named.
-    pub async fn trace_pack(&mut self, number: &PrisonNumber, asked: TracePack) -> Result<(), AppError> {
-        self.demand(Right::TracePack)?;
-        let case = self.known_case(number).await?;
-        let (id, _) = find(&case, &asked.id)?;
-        let words = said("words", &asked.words, "It does not say how or to whom.", "Say it in a few words.")?;
-        let body = PackTraced { id, step: asked.step, words };
-        self.tell(number, Compartment::General, vec![CaseEvent::PackTraced(body)]).await
     }
 
     /// What the newest pack said that this recipient had.

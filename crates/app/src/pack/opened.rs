@@ -14,6 +14,7 @@ use pack::fingerprint::{Fingerprint, fingerprint};
 use pack::seal::{OpenError, Opened, open_pdf, read_pdf};
 use pack::words::Words;
 
+use super::content::both;
 use super::view::preview;
 use crate::error::AppError;
 use crate::session::Session;
@@ -115,7 +116,12 @@ pub fn text(pack: &Pack, check_code: &str) -> String {
     let on = london::long_date(london::day(*made));
     let mut text = format!(
         "Handover pack, version {version}, {on}, check code {check_code}\n{}, {}\nFrom {}, {}, {}\nTo {}\n",
-        prisoner.name, prisoner.number, from.name, from.post, from.prison, to.name
+        prisoner.name,
+        prisoner.number,
+        from.name,
+        from.post,
+        from.prison,
+        both(&to.name, to.team.as_deref())
     );
     for section in sections {
         text.push_str(&format!("\n{} {}\n", section.number, section.title));

@@ -1,27 +1,29 @@
 //! A pack's content as the paper that is printed from it. Everything on its pages is in the content: whoever has that can print it.
 
-use api::PackChange;
 use casework::london;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use pack::content::{Pack, Row, RowState, Section, SectionState, Table};
-use pack::difference::Change;
 use pack::fingerprint::fingerprint;
 use papers::pack as paper;
 use papers::press::Attachment;
 use papers::{Imprint, Paper, PaperError, Person, Prison, Signatory, Signed};
 
+use super::changes::listed;
 use super::content::both;
-use super::view;
 use crate::owed::capital;
 
 /// What every page says at its head.
 pub(super) const MARKING: &str = "OFFICIAL-SENSITIVE";
-/// How much of a value stands on the first page, in characters: the whole of it is in its section.
-const GLANCE: usize = 240;
-/// What the longest cell of a column counts for, in characters, where it is shorter or longer: no column is too narrow for its heading, and
-/// none takes all the room.
-const COLUMN: (usize, usize) = (10, 48);
+/// How many characters a line of the page has, more or less.
+const LINE: usize = 90;
+/// How wide a column is at least, in characters: there is room for its heading.
+const NARROW: usize = 10;
+/// Up to how many a column is as wide as its longest cell, so that a name or a day stays on one line.
+const SHORT: usize = 20;
+/// What the longest cell of a wider one counts for at most: none takes all the room.
+const WIDE: usize = 48;
+/// What is between two columns, in the same.
+const GUTTER: usize = 4;
 
 /// Prints a pack, with its content inside.
 pub fn print(pack: &Pack) -> Result<Paper, PaperError> {
@@ -55,7 +57,7 @@ pub fn sheet(pack: &Pack) -> paper::HandoverPack {
             person: Person {
                 name: prisoner.name.clone(),
                 number: prisoner.number.clone(),
-                born: prisoner.born.map_or_else(|| "not recorded".to_owned(), london::long_date),
+                born: prisoner.born.map_or_else(|| "Not recorded".to_owned(), london::long_date),
             },
             crn: prisoner.crn.clone(),
             pnc: prisoner.pnc.clone(),
@@ -64,7 +66,7 @@ pub fn sheet(pack: &Pack) -> paper::HandoverPack {
         since: pack.since.as_ref().map(|since| paper::Since {
             version: since.version,
             date: day(since.made),
-            changes: since.changes.iter().map(|change| changed(change, &pack.sections)).collect(),
+            changes: listed(since, &pack.sections),
         }),
         sections: pack.sections.iter().map(section).collect(),
         left_out: pack
@@ -86,14 +88,17 @@ fn first_page(pack: &Pack) -> paper::FirstPage {
     let first = &pack.first;
     let glance = |row: &Row| glance(row, &pack.sections);
     let made = london::day(pack.made);
-    let by = |by: Date| format!("{}{}", london::long_date(by), if by < made { "\nOverdue" } else { "" });
     paper::FirstPage {
         who: first.who.iter().map(glance).collect(),
         risk: first.risk.iter().map(glance).collect(),
         next: first
             .next
             .iter()
-            .map(|next| paper::Due { by: by(next.by), what: next.what.clone(), who: next.who.clone() })
+            .map(|next| paper::Due {
+                by: london::long_date(next.by),
+                what: format!("{}{}", if next.by < made { "Overdue: " } else { "" }, next.what),
+                who: next.who.clone(),
+            })
             .collect(),
         ring: first
             .ring
@@ -108,18 +113,15 @@ fn first_page(pack: &Pack) -> paper::FirstPage {
     }
 }
 
-/// A row as the first page has it: as much of it as is read at a glance, and where the rest stands.
-fn glance(row: &Row, sections: &[Section]) -> paper::Row {
+/// A row as the first page has it: what is missing is explained somewhere else, so it is said where.
+fn glance(row: &Row, sections: &[Section]) -> paper::Glance {
     let of = sections.iter().find(|section| section.rows.iter().any(|other| other.key == row.key));
-    let explained = of.is_some_and(|section| is_explained(row, section));
-    let mut glance = self::row(row, explained);
-    if let Some((end, _)) = row.value.char_indices().nth(GLANCE) {
-        let start = row.value.get(..end).unwrap_or_default();
-        let words = start.rsplit_once(char::is_whitespace).map_or(start, |(words, _)| words);
-        let rest = of.map(|section| format!(" (more in section {})", section.number)).unwrap_or_default();
-        glance.value = format!("{}…{rest}", words.trim_end());
+    let explained = of.filter(|section| is_explained(row, section));
+    let mut row = self::row(row, explained.is_some());
+    if let (Some(state), Some(section)) = (&mut row.state, explained) {
+        state.push_str(&format!(" in section {}", section.number));
     }
-    glance
+    paper::Glance { row, section: of.map(|section| section.number.into()) }
 }
 
 fn section(section: &Section) -> paper::Section {
@@ -170,14 +172,18 @@ fn is_explained(row: &Row, section: &Section) -> bool {
 
 fn row(row: &Row, explained: bool) -> paper::Row {
     let on = row.on.map(|on| format!(", {}", london::long_date(on))).unwrap_or_default();
-    let state =
-        |state: RowState| format!("{}{}", capital(&state.to_string()), if explained { ", explained" } else { "" });
+    let state = match row.state {
+        RowState::Held => None,
+        // What was asked for is told by the value.
+        RowState::Asked => Some("No answer yet".to_owned()),
+        other => Some(capital(&other.to_string())),
+    };
     paper::Row {
         name: row.name.clone(),
         value: row.value.clone(),
         was: row.was.clone(),
         from: format!("{}{on}", row.from),
-        state: (row.state != RowState::Held).then(|| state(row.state)),
+        state: state.map(|state| format!("{state}{}", if explained { ", explained" } else { "" })),
         restricted: false,
     }
 }
@@ -187,24 +193,38 @@ fn table(table: &Table) -> paper::Table {
         let cells = table.rows.iter().chain([&table.header]).filter_map(|row| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
     };
-    let share = |column| u8::try_from(longest(column).clamp(COLUMN.0, COLUMN.1)).unwrap_or(u8::MAX);
+    let longest: Vec<usize> = (0..table.header.len()).map(longest).collect();
     paper::Table {
         title: capital(&table.title),
         header: table.header.clone(),
-        widths: (0..table.header.len()).map(share).collect(),
+        widths: widths(&longest),
         rows: table.rows.clone(),
         restricted: false,
     }
 }
 
-fn changed(change: &Change, sections: &[Section]) -> paper::Change {
-    let section = sections.iter().find(|section| section.number == change.section);
-    let PackChange { name, was, now, .. } = view::change(change);
-    paper::Change {
-        section: section
-            .map_or_else(|| change.section.to_string(), |section| format!("{} {}", section.number, section.title)),
-        words: name,
-        was,
-        now: Some(now),
+/// The widths of columns by their longest cells: short ones have what they need, and the others share what is left of the line.
+fn widths(longest: &[usize]) -> Vec<u8> {
+    let is_short = |letters: usize| letters <= SHORT;
+    let needed = |letters: usize| letters.max(NARROW) + GUTTER;
+    let short: usize = longest.iter().copied().filter(|letters| is_short(*letters)).map(needed).sum();
+    let wide: usize = longest.iter().filter(|letters| !is_short(**letters)).map(|letters| WIDE.min(*letters)).sum();
+    let left = LINE.saturating_sub(short);
+    let width =
+        |letters: usize| if is_short(letters) { needed(letters) } else { left * WIDE.min(letters) / wide.max(1) };
+    longest.iter().map(|letters| u8::try_from(width(*letters)).unwrap_or(u8::MAX)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_columns_have_what_they_need_and_the_others_the_rest() {
+        // A day, a name, what was said at length.
+        assert_eq!(widths(&[17, 14, 900]), [21, 18, 51]);
+        assert_eq!(widths(&[17, 40, 900]), [21, 31, 37]);
+        assert_eq!(widths(&[22, 4]), [76, 14]);
+        assert_eq!(widths(&[]), [0; 0]);
     }
 }

@@ -11,6 +11,7 @@ use super::content::whom;
 use super::find;
 use super::print::MARKING;
 use crate::error::AppError;
+use crate::on_paper::print;
 use crate::owed::capital;
 use crate::session::Session;
 
@@ -51,10 +52,7 @@ impl Session {
             prison,
         };
         let imprint = Imprint { id: format!("{} receipt", PackId(id.0)), made: pack.mark.recorded };
-        let printed = report.print(&imprint, &[]);
-        let printed =
-            printed.map_err(|error| AppError::input(error.to_string(), "Tell whoever looks after Throughcare."))?;
-        Ok(printed.pdf)
+        Ok(print(move || report.print(&imprint, &[])).await?.pdf)
     }
 }
 
@@ -79,7 +77,10 @@ fn facts(view: &SealedView, prison: &str) -> Vec<Fact> {
 
 fn steps(steps: &[PackStepView]) -> Vec<Block> {
     let row = |step: &PackStepView| {
-        [step.at.replace('T', " at "), step.step.words().to_owned(), step.words.clone(), step.by.clone()]
+        let back = step.taken_back.as_ref();
+        let back = back.map(|back| format!("\nTaken back by {}. Reason: {}", back.by, back.reason)).unwrap_or_default();
+        let said = format!("{}{back}", step.words);
+        [step.at.replace('T', " at "), step.step.words().to_owned(), said, step.by.clone()]
     };
     vec![Block::table(["When", "What", "What was said", "Recorded by"], [3, 3, 5, 3], steps.iter().map(row))]
 }

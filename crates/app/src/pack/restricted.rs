@@ -169,13 +169,13 @@ fn count(items: usize) -> u32 {
 
 /// Puts the chosen items into a pack, each where it belongs, and says which they are. One that is not there is refused.
 pub(super) fn put_in(pack: &mut Pack, items: &[Restricted], chosen: &[String]) -> Result<Vec<String>, AppError> {
-    let mut put = Vec::new();
+    let mut put: Vec<&Restricted> = Vec::new();
     for key in chosen {
         let item = items.iter().find(|item| item.key == *key).ok_or_else(|| {
             let message = "One of the restricted items is not there any more.";
             AppError::input(message, "Look at the draft again, and choose once more.").at("restricted")
         })?;
-        if put.contains(&item.what) {
+        if put.iter().any(|known| known.key == item.key) {
             continue;
         }
         if let Some(section) = pack.sections.iter_mut().find(|known| known.number == item.kind.section().number()) {
@@ -195,10 +195,10 @@ pub(super) fn put_in(pack: &mut Pack, items: &[Restricted], chosen: &[String]) -
         for left in pack.left_out.iter_mut().filter(|left| left.what == item.kind.words()) {
             left.count = left.count.saturating_sub(1);
         }
-        put.push(item.what.clone());
+        put.push(item);
     }
     pack.left_out.retain(|left| left.count > 0);
-    Ok(put)
+    Ok(put.into_iter().map(|item| item.what.clone()).collect())
 }
 
 /// Whether restricted items were put into a pack, here or in another unit.
@@ -232,8 +232,13 @@ pub(super) fn repeated(pack: &Pack, items: &[&Restricted]) -> Vec<String> {
     let told = |section: &&pack::content::Section| {
         section.words.iter().any(|words| tells(&words.text))
             || section.gaps.iter().any(|gap| tells(&gap.words))
-            || section.rows.iter().any(|row| tells(&row.value))
+            || section.rows.iter().any(|row| tells(&row.value) || tells(named(row)))
             || section.tables.iter().flat_map(|table| table.rows.iter().flatten()).any(|cell| tells(cell))
     };
     pack.sections.iter().filter(told).map(|section| section.title.clone()).collect()
+}
+
+/// What people called a row, such as a programme by its name; nothing, where the row has a name of its own.
+fn named(row: &Row) -> &str {
+    row.key.split_once(':').map_or("", |(_, name)| name)
 }

@@ -2,10 +2,11 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use api::{PackSealedView, PackVerdict, PackWordsDrawn};
 use casework::event::{CaseEvent, PackRestricted, PackSealed};
-use casework::pre_release::{PackId, PackRecipient, SealedFor};
+use casework::pre_release::{PackId, PackRecipient, PreRelease, SealedFor};
 use casework::{PrisonNumber, Right};
 use crypto::{AgreementKey, Context, Hash, derive_hash};
 use flate2::Compression;
@@ -17,16 +18,17 @@ use pack::envelope::seal_to;
 use pack::fingerprint::{Fingerprint, fingerprint};
 use pack::seal::seal_pdf;
 use pack::words::Words;
-use papers::Paper;
 use policy::pack::Assessment;
 
 use super::content::{Draft, known_recipient};
 use super::print::print;
 use super::restricted::{Restricted, put_in, repeated};
+use crate::apart::{Seen, apart};
 use crate::casefile::minute;
 use crate::clock::{new_id, rng};
 use crate::error::AppError;
 use crate::file::write_new;
+use crate::on_paper::unprintable;
 use crate::session::Session;
 
 /// From where the end of an identifier is that a file is called by.
@@ -36,7 +38,7 @@ const LABEL_FROM: usize = 26;
 pub struct Drawn {
     number: PrisonNumber,
     id: PackId,
-    words: Words,
+    words: Arc<Words>,
 }
 
 /// How a pack is sealed.
@@ -52,19 +54,50 @@ pub struct Sealing {
     pub unit: Option<AgreementKey>,
 }
 
-/// What is to be sealed, and what is written of it.
-struct Sealable {
-    json: Vec<u8>,
+/// A pack that is put together, with what is written of it. Closing it needs no record.
+pub(crate) struct Assembled {
+    seen: Seen,
+    pack: Pack,
+    /// All of it but the file and how many pages that has.
     body: PackSealed,
     with_restricted: Option<PackRestricted>,
-    printed: Paper,
+    words: Arc<Words>,
+    unit: Option<AgreementKey>,
+}
+
+/// A pack that is closed, and has not left yet.
+pub(crate) struct Closed {
+    seen: Seen,
+    file: Vec<u8>,
+    body: PackSealed,
+    with_restricted: Option<PackRestricted>,
+    words: Arc<Words>,
+}
+
+impl Assembled {
+    /// Prints it and closes it.
+    pub(crate) async fn close(self) -> Result<Closed, AppError> {
+        apart(move || {
+            let Self { seen, pack, mut body, with_restricted, words, unit } = self;
+            let printed = print(&pack).map_err(|error| unprintable(&error))?;
+            let file = match &unit {
+                Some(inbox) => seal_to(&printed.pdf, inbox, &mut rng()).map_err(|error| error.to_string()),
+                None => seal_pdf(&printed.pdf, &words, &mut rng()).map_err(|error| error.to_string()),
+            };
+            let file = file.map_err(|error| AppError::input(error, "Nothing has left this computer."))?;
+            body.file = file_hash(&file);
+            body.pages = u32::try_from(printed.pages).unwrap_or(u32::MAX);
+            Ok(Closed { seen, file, body, with_restricted, words })
+        })
+        .await
+    }
 }
 
 impl Session {
     /// Draws the words under which the next pack of somebody is sealed, and keeps them in memory until then.
     pub fn draw_pack_words(&mut self, number: &PrisonNumber) -> Result<PackWordsDrawn, AppError> {
         self.demand(Right::SealPack)?;
-        let drawn = Drawn { number: *number, id: PackId(new_id(self.now())), words: Words::make(&mut rng()) };
+        let drawn = Drawn { number: *number, id: PackId(new_id(self.now())), words: Arc::new(Words::make(&mut rng())) };
         let end: String = drawn.id.0.simple().to_string().to_uppercase().chars().skip(LABEL_FROM).collect();
         let view = PackWordsDrawn {
             words: drawn.words.iter().map(str::to_owned).collect(),
@@ -82,55 +115,12 @@ impl Session {
         sealing: Sealing,
         file: &Path,
     ) -> Result<PackSealedView, AppError> {
-        let drawn = self.drawn.take_if(|drawn| drawn.number == *number);
-        let (id, words) = match drawn {
-            Some(Drawn { id, words, .. }) => (id, words),
-            None => (PackId(new_id(self.now())), Words::make(&mut rng())),
-        };
-        let sealed = self.seal(number, &sealing, id, &words, file).await;
-        if sealed.is_err() {
-            // They were written down already, and nothing was sealed under them.
-            self.drawn = Some(Drawn { number: *number, id, words });
-        }
-        sealed
-    }
-
-    async fn seal(
-        &mut self,
-        number: &PrisonNumber,
-        sealing: &Sealing,
-        id: PackId,
-        words: &Words,
-        file: &Path,
-    ) -> Result<PackSealedView, AppError> {
-        let Sealable { json, mut body, with_restricted, printed } = self.sealable(number, sealing, id).await?;
-        let sealed = match &sealing.unit {
-            Some(inbox) => seal_to(&printed.pdf, inbox, &mut rng()).map_err(|error| error.to_string()),
-            None => seal_pdf(&printed.pdf, words, &mut rng()).map_err(|error| error.to_string()),
-        };
-        let sealed = sealed.map_err(|error| AppError::input(error, "Nothing has left this computer."))?;
-        body.file = file_hash(&sealed);
-        let view = PackSealedView {
-            id: id.to_string(),
-            version: body.version,
-            check_code: fingerprint(&json).code().to_string(),
-            pages: body.pages,
-            words: if sealing.unit.is_some() { Vec::new() } else { words.iter().map(str::to_owned).collect() },
-        };
-        write_new(file, &sealed).map_err(|error| error.at("file"))?;
-        let mut parts = vec![(Compartment::General, vec![CaseEvent::PackSealed(body)])];
-        parts.extend(with_restricted.map(|body| (Compartment::Restricted, vec![CaseEvent::PackRestricted(body)])));
-        let now = self.now();
-        if let Err(error) = self.write_case_apart(number, now, parts).await {
-            // What nobody recorded has not left.
-            let _removed: std::io::Result<()> = std::fs::remove_file(file);
-            return Err(error);
-        }
-        Ok(view)
+        let closed = self.assemble_pack(number, &sealing).await?.close().await?;
+        self.export_pack(closed, file).await
     }
 
     /// Puts together what is sealed, and refuses what must not leave.
-    async fn sealable(&self, number: &PrisonNumber, sealing: &Sealing, id: PackId) -> Result<Sealable, AppError> {
+    pub(crate) async fn assemble_pack(&self, number: &PrisonNumber, sealing: &Sealing) -> Result<Assembled, AppError> {
         self.demand(Right::SealPack)?;
         if !sealing.restricted.is_empty() {
             self.demand(Right::WriteRestricted)?;
@@ -147,13 +137,14 @@ impl Session {
         let Draft { mut pack, standing } = self.draft_pack(number, &case, &history, &items, Some(&to)).await?;
         refuse_gaps(&standing)?;
         refuse_repeated(&pack, &items, sealing)?;
+        let (id, words) = match &self.drawn {
+            Some(drawn) if drawn.number == *number => (drawn.id, Arc::clone(&drawn.words)),
+            _ => (PackId(new_id(self.now())), Arc::new(Words::make(&mut rng()))),
+        };
         pack.id = id.0;
         let open = pack.to_json();
         let put = put_in(&mut pack, &items, &sealing.restricted)?;
         let json = pack.to_json();
-        let fingerprint = fingerprint(&json);
-        let printed = print(&pack)
-            .map_err(|error| AppError::input(error.to_string(), "Tell whoever looks after Throughcare."))?;
         let ready = pack.sections.iter().filter(|one| one.state == SectionState::Ready).count();
         let explained: usize = pack.sections.iter().map(|one| one.gaps.len()).sum();
         let body = PackSealed {
@@ -162,23 +153,52 @@ impl Session {
             to,
             sealed_for: if sealing.unit.is_some() { SealedFor::Inbox } else { SealedFor::Words },
             file: file_hash(&[]),
-            fingerprint: fingerprint.hash(),
-            pages: u32::try_from(printed.pages).unwrap_or(u32::MAX),
+            fingerprint: fingerprint(&json).hash(),
+            pages: 0,
             ready: u8::try_from(ready).unwrap_or(u8::MAX),
             explained: u32::try_from(explained).unwrap_or(u32::MAX),
             left_out: pack.left_out.iter().map(|left| (left.what.clone(), left.count)).collect(),
             content: fold(&open),
         };
         let with_restricted = (!put.is_empty()).then(|| PackRestricted { id, items: put, content: fold(&json) });
-        Ok(Sealable { json, body, with_restricted, printed })
+        let seen = self.seen(number, &case);
+        Ok(Assembled { seen, pack, body, with_restricted, words, unit: sealing.unit })
+    }
+
+    /// Writes a pack that is closed into a file that does not exist yet, and records that it left. From then on its words open this pack only; where
+    /// that fails, they stay as they were written down.
+    pub(crate) async fn export_pack(&mut self, closed: Closed, file: &Path) -> Result<PackSealedView, AppError> {
+        let Closed { seen, file: sealed, body, with_restricted, words } = closed;
+        self.demand_nothing_since(&seen).await?;
+        let id = body.id;
+        let under_words = body.sealed_for == SealedFor::Words;
+        let view = PackSealedView {
+            id: id.to_string(),
+            version: body.version,
+            check_code: Fingerprint::from(body.fingerprint).code().to_string(),
+            pages: body.pages,
+            words: if under_words { words.iter().map(str::to_owned).collect() } else { Vec::new() },
+        };
+        write_new(file, &sealed).map_err(|error| error.at("file"))?;
+        let mut parts = vec![(Compartment::General, vec![CaseEvent::PackSealed(body)])];
+        parts.extend(with_restricted.map(|body| (Compartment::Restricted, vec![CaseEvent::PackRestricted(body)])));
+        let now = self.now();
+        if let Err(error) = self.write_case_apart(&seen.number, now, parts).await {
+            // What nobody recorded has not left.
+            let _removed: std::io::Result<()> = std::fs::remove_file(file);
+            return Err(error);
+        }
+        if self.drawn.as_ref().is_some_and(|drawn| drawn.id == id) {
+            self.drawn = None;
+        }
+        Ok(view)
     }
 
     /// What the record says of a file: whether it is a pack of this unit, as it left, and whether a later one did.
     pub async fn verify_pack(&self, file: &[u8]) -> Result<PackVerdict, AppError> {
         self.demand(Right::ReadCases)?;
         let hash = file_hash(file);
-        for (_, case) in self.record.cases().await? {
-            let packs = &case.pre_release.packs;
+        for PreRelease { packs, .. } in self.record.sealed_packs().await? {
             let Some(pack) = packs.values().find(|pack| pack.file == hash) else { continue };
             let newer = packs.values().any(|other| other.version > pack.version && !other.is_void());
             let version = pack.version;

@@ -15,14 +15,6 @@ use crate::error::AppError;
 use crate::plan::named;
 use crate::session::Session;
 
-/// A pack, and what was stated here.
-struct Source {
-    pack: Pack,
-    history: Vec<Line>,
-    /// Whether something restricted came with it.
-    restricted: bool,
-}
-
 /// A topic that a pack says something about, and nobody here.
 struct Offer<'a> {
     topic: Topic,
@@ -33,27 +25,40 @@ struct Offer<'a> {
 }
 
 impl Session {
-    /// The topics of a pack about which nobody here has stated anything.
-    pub async fn received_topics(&self, number: &PrisonNumber, id: &str) -> Result<Vec<ReceivedTopic>, AppError> {
-        let Source { pack, history, .. } = self.pack_to_take_from(number, id).await?;
+    /// The topics of a pack about which nobody here has stated anything. That somebody looked at those of a restricted one, and why, is
+    /// recorded first.
+    pub async fn received_topics(
+        &mut self,
+        number: &PrisonNumber,
+        id: &str,
+        reason: &str,
+    ) -> Result<Vec<ReceivedTopic>, AppError> {
+        let (pack, _) = self.open_received(number, id, reason).await?;
+        self.topics_on_offer(number, &pack).await
+    }
+
+    /// The same of a pack that was opened.
+    pub async fn topics_on_offer(&self, number: &PrisonNumber, pack: &Pack) -> Result<Vec<ReceivedTopic>, AppError> {
+        self.demand(Right::ReadCases)?;
+        let history = self.record.release_entries(number).await?;
         let view = |offer: Offer<'_>| ReceivedTopic {
             key: offer.row.key.clone(),
             name: offer.row.name.clone(),
             value: offer.row.value.clone(),
             refused: offer.state.err().map(str::to_owned),
         };
-        Ok(offers(&pack, &history).map(view).collect())
+        Ok(offers(pack, &history).map(view).collect())
     }
 
-    /// States topics here as a pack has them: those that are named, or all that can be. Says how many. With something restricted beside them, they
-    /// have to be named: whoever takes them over looks at each.
+    /// States topics here as a pack has them: those that are named, or all that can be. Says how many. A restricted one is opened for that, and
+    /// it is recorded why.
     pub async fn take_topics(&mut self, number: &PrisonNumber, asked: &TakeTopics) -> Result<u32, AppError> {
         self.demand(Right::PlanRelease)?;
-        let Source { pack, history, restricted } = self.pack_to_take_from(number, &asked.id).await?;
-        if restricted && asked.keys.is_empty() {
-            let message = "Something restricted came with this pack, so its topics are not taken over all at once.";
-            return Err(AppError::input(message, "Name those that everybody here may read.").at("keys"));
+        if asked.keys.is_empty() {
+            self.refuse_all_at_once(number, &asked.id).await?;
         }
+        let (pack, _) = self.open_received(number, &asked.id, &asked.reason).await?;
+        let history = self.record.release_entries(number).await?;
         let mut offers: Vec<Offer<'_>> = offers(&pack, &history).collect();
         if asked.keys.is_empty() {
             offers.retain(|offer| offer.state.is_ok());
@@ -76,16 +81,16 @@ impl Session {
         Ok(taken)
     }
 
-    /// A pack, for whoever may read it, and what was stated here.
-    async fn pack_to_take_from(&self, number: &PrisonNumber, id: &str) -> Result<Source, AppError> {
-        self.demand(Right::ReadCases)?;
+    /// With something restricted beside them, topics have to be named: whoever takes them over looks at each.
+    async fn refuse_all_at_once(&self, number: &PrisonNumber, id: &str) -> Result<(), AppError> {
         let case = self.known_case(number).await?;
-        let (hash, received) = find_received(&case, id)?;
-        if received.restricted {
-            self.demand(Right::ReadRestricted)?;
+        let (_, received) = find_received(&case, id)?;
+        if !received.restricted {
+            return Ok(());
         }
-        let pack = self.received_content(number, hash).await?;
-        Ok(Source { pack, history: self.record.release_entries(number).await?, restricted: received.restricted })
+        self.demand(Right::ReadRestricted)?;
+        let message = "Something restricted came with this pack, so its topics are not taken over all at once.";
+        Err(AppError::input(message, "Name those that everybody here may read.").at("keys"))
     }
 }
 

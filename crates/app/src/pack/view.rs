@@ -1,28 +1,21 @@
-//! A pack as the window and the command line show it: the draft with what it lacks, the pages as their reader sees them, and the packs that
-//! were sealed with what became of them.
+//! A pack as the window and the command line show it: the draft with what it lacks, and the pages as their reader sees them.
 
 use api::{
     ExplainedView, LeftOutView, OwnWordsView, PackChange, PackDraftView, PackGapView, PackPart, PackPreviewView,
-    PackRow, PackRowState, PackSectionState, PackSectionView, PackSince, PackStepView, PackTable, RestrictedItem,
-    SealedView,
+    PackRow, PackRowState, PackSectionState, PackSectionView, PackSince, PackTable, RestrictedItem,
 };
 use casework::Case;
-use casework::event::CaseEvent;
 use casework::pre_release::Section;
 use jiff::civil::Date;
 use pack::content::{self, ExplainedGap, OwnWords, Pack, Row, RowState, SectionState, Since, Table};
 use pack::difference::{Change, Kind};
-use pack::fingerprint::Fingerprint;
-use policy::pack::{Assessment, Item};
+use policy::pack::Item;
 use store::history::Line;
 
 use super::content::{Draft, both, called, likely_recipient};
-use super::gaps::sent_gaps;
 use super::restricted::Restricted;
-use super::seal::unfold;
 use crate::casefile::minute;
 use crate::error::AppError;
-use crate::search::local_minute;
 use crate::session::Session;
 
 /// What the gate calls a conflict of two records.
@@ -69,53 +62,6 @@ impl Session {
             sealed: self.sealed_views(case, history, standing)?,
         })
     }
-
-    /// The packs of a case, newest first, from everything that was written about its release. `standing`: how what they lacked stands now.
-    pub(super) fn sealed_views(
-        &self,
-        case: &Case,
-        history: &[Line],
-        standing: &Assessment,
-    ) -> Result<Vec<SealedView>, AppError> {
-        let mut packs: Vec<SealedView> = Vec::new();
-        for line in history {
-            match &line.event {
-                CaseEvent::PackSealed(body) => packs.insert(
-                    0,
-                    SealedView {
-                        id: body.id.to_string(),
-                        version: body.version,
-                        to: body.to.clone(),
-                        check_code: Fingerprint::from(body.fingerprint).code().to_string(),
-                        fingerprint: groups(&body.fingerprint.to_string()),
-                        pages: body.pages,
-                        ready: body.ready,
-                        explained: body.explained,
-                        gaps: sent_gaps(&unfold(&body.content)?, case, standing),
-                        left_out: body.left_out.clone(),
-                        to_unit: body.sealed_for == casework::pre_release::SealedFor::Inbox,
-                        by: self.staff_name(line.author),
-                        at: local_minute(line.recorded),
-                        steps: Vec::new(),
-                    },
-                ),
-                CaseEvent::PackTraced(body) => {
-                    let id = body.id.to_string();
-                    if let Some(pack) = packs.iter_mut().find(|pack| pack.id == id) {
-                        pack.steps.push(PackStepView {
-                            step: body.step,
-                            words: body.words.clone(),
-                            by: self.staff_name(line.author),
-                            at: local_minute(line.recorded),
-                        });
-                    }
-                }
-                _ => {}
-            }
-        }
-        packs.sort_by_key(|pack| std::cmp::Reverse(pack.version));
-        Ok(packs)
-    }
 }
 
 /// A pack as its reader sees it.
@@ -155,8 +101,8 @@ fn first_page(pack: &Pack) -> Vec<PackPart> {
         vec![ring.name.clone(), ring.part.clone(), or_blank(&ring.phone), or_blank(&ring.email)]
     });
     vec![
-        facts("Who it is", &first.who),
-        facts("What risk there is", &first.risk),
+        facts("Who this is", &first.who),
+        facts("The risk", &first.risk),
         list("What must happen in the next 14 days", &["By", "What", "Who"], next.collect()),
         list("Whom to ring", &["Name", "Part", "Telephone", "Email"], ring.collect()),
     ]
@@ -271,12 +217,6 @@ pub(crate) fn change(change: &Change) -> PackChange {
         Kind::Words => (None, "own words".to_owned()),
     };
     PackChange { section: change.section, name: change.name.clone(), was, now }
-}
-
-/// A hash in groups that can be compared by eye.
-pub(super) fn groups(hash: &str) -> String {
-    let letters: Vec<char> = hash.chars().collect();
-    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn iso(day: Date) -> String {

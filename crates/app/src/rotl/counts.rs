@@ -42,17 +42,21 @@ impl Session {
         let period = Period::read(asked, today)?;
         let instants = period.instants();
         let (ages, record) = (groups::ages(period.until), &self.record);
-        // The record's readers share them.
-        let (begun, counted, failing, reports, outside_now, days, progress, refusals) = tokio::try_join!(
-            async { Ok(record.rotl_begun().await?) },
-            async { Ok(record.rotl_groups(instants.clone(), &ages).await?) },
-            async { Ok(record.rotl_failing(instants.clone(), &ages).await?) },
-            async { Ok(record.rotl_reports(instants.clone()).await?) },
-            async { Ok(record.rotl_outside().await?) },
-            async { Ok(record.rotl_days(instants.clone()).await?) },
-            self.progress(now, today),
-            self.refusals(instants.clone()),
-        )?;
+        // Two of the record's readers share them: one reads the applications and the other the releases, so that no page is opened twice.
+        let applications = async {
+            let begun = record.rotl_begun().await?;
+            let counted = record.rotl_groups(instants.clone(), &ages).await?;
+            let days = record.rotl_days(instants.clone()).await?;
+            let progress = self.progress(now, today).await?;
+            Ok::<_, AppError>((begun, counted, days, progress, self.refusals(instants.clone()).await?))
+        };
+        let releases = async {
+            let failing = record.rotl_failing(instants.clone(), &ages).await?;
+            let reports = record.rotl_reports(instants.clone()).await?;
+            Ok((failing, reports, record.rotl_outside().await?))
+        };
+        let ((begun, counted, days, progress, refusals), (failing, reports, outside_now)) =
+            tokio::try_join!(applications, releases)?;
         let since = begun.map(|at| london::day(instant(at)));
         let reports = reports.into_iter().map(|(release, report)| (release, given(report.answers))).collect();
         let ends = Ends::of(&failing, &reports, now);

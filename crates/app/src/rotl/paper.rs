@@ -11,13 +11,13 @@ use papers::consultation::{ConsultationRequest, Consultee};
 use papers::failure::{Answer, FailureReport, LogLine, Section};
 use papers::letter::{DecisionLetter, Outcome};
 use papers::licence::{Changes, Contact, Licence, LicenceCondition, Place, Rules};
-use papers::{Imprint, PaperError, Prison, Signatory};
+use papers::{Imprint, Prison, Signatory};
 use policy::rotl::RotlSettings;
 
 use super::failure::answer_words;
 use super::release_id;
 use crate::error::AppError;
-use crate::on_paper::{check_code, moment, person, unprintable};
+use crate::on_paper::{Unprinted, check_code, moment, person, print};
 use crate::owed::capital;
 use crate::session::Session;
 
@@ -37,7 +37,7 @@ impl Session {
         })?;
         let (case, application) = self.application(number, id).await?;
         let settings = self.rotl_settings().await?;
-        let printed = match paper {
+        let unprinted = match paper {
             Paper::Licence(version) => self.licence(number, &case, &application, *version, &settings).await?,
             Paper::DecisionLetter => self.letter(number, &case, &application, &settings).await?,
             Paper::FailureReport(release) => {
@@ -46,7 +46,7 @@ impl Session {
                 self.failure_report(number, &case, &application, release, prison).await?
             }
         };
-        Ok(printed.map_err(|error| unprintable(&error))?.pdf)
+        Ok(print(unprinted).await?.pdf)
     }
 
     async fn licence(
@@ -56,7 +56,7 @@ impl Session {
         application: &Application,
         version: u16,
         settings: &RotlSettings,
-    ) -> Result<Result<papers::Paper, PaperError>, AppError> {
+    ) -> Result<Unprinted, AppError> {
         let view = self.open_application(number, application.id).await?;
         let wanted = |licence: &&LicenceView| version == 0 || licence.version == version;
         let issued = view.licences.iter().find(wanted).ok_or_else(nothing_yet)?;
@@ -113,7 +113,8 @@ impl Session {
             copies: issued.form.copies.clone(),
             check_code,
         };
-        Ok(licence.print(&imprint(application, &format!("licence {}", issued.version))))
+        let imprint = imprint(application, &format!("licence {}", issued.version));
+        Ok(Box::new(move || licence.print(&imprint)))
     }
 
     async fn letter(
@@ -122,7 +123,7 @@ impl Session {
         case: &Case,
         application: &Application,
         settings: &RotlSettings,
-    ) -> Result<Result<papers::Paper, PaperError>, AppError> {
+    ) -> Result<Unprinted, AppError> {
         let view = self.open_application(number, application.id).await?;
         let decision = view.decisions.iter().find(|decision| decision.stands).ok_or_else(nothing_yet)?;
         let long = |day: &Option<String>| day.as_deref()?.parse::<Date>().ok().map(london::long_date);
@@ -155,7 +156,8 @@ impl Session {
             signed: Signatory { name: decision.by.clone(), grade: decision.grade.words().to_owned() },
             check_code: check_code(&[&application.id.to_string(), &format!("{decision:?}")]),
         };
-        Ok(letter.print(&imprint(application, "decision")))
+        let imprint = imprint(application, "decision");
+        Ok(Box::new(move || letter.print(&imprint)))
     }
 
     async fn failure_report(
@@ -165,7 +167,7 @@ impl Session {
         application: &Application,
         release: &Release,
         prison: Prison,
-    ) -> Result<Result<papers::Paper, PaperError>, AppError> {
+    ) -> Result<Unprinted, AppError> {
         let form = policy::rotl::failure_form();
         let given = self.reported(number, application, release.planned.id).await?;
         let answers = form
@@ -209,7 +211,8 @@ impl Session {
             written_at: Timestamp::from_millisecond(last.recorded).map(moment).unwrap_or_default(),
             check_code: check_code(&[&release.planned.id.to_string(), &format!("{given:?}")]),
         };
-        Ok(report.print(&imprint(application, &format!("failure {}", release.planned.id))))
+        let imprint = imprint(application, &format!("failure {}", release.planned.id));
+        Ok(Box::new(move || report.print(&imprint)))
     }
 
     /// A letter to send to whoever is asked, until they have replied.

@@ -77,6 +77,18 @@ impl Sent {
         Ok(())
     }
 
+    /// The first page has all that is read in a minute, and says which version it replaces.
+    fn is_read_in_a_minute(&self) -> Outcome {
+        let first = self.pages.text(1, 1)?;
+        let replaces = self.pack.since.as_ref().map(|since| format!("This replaces version {} of ", since.version));
+        let parts =
+            ["Who this is", "The risk", "What must happen in the next 14 days", "Whom to ring", "01632 960 141"];
+        for words in parts.into_iter().chain(replaces.as_deref()) {
+            assert!(first.contains(words), "“{words}” is not in\n{first}");
+        }
+        Ok(())
+    }
+
     /// Whoever copies the pages gets the words in the order in which a screen reader reads them: between them only what stands on every page,
     /// and headings of tables again.
     fn is_drawn_in_reading_order(&self, pages: usize) -> Outcome {
@@ -100,6 +112,7 @@ fn holds((name, pack): Kind) -> Outcome {
     sent.is_sealed()?;
     sent.carries_its_content()?;
     sent.is_for_everybody()?;
+    sent.is_read_in_a_minute()?;
     let golden = Golden::of(name);
     let pages = golden.shows(&sent.pages)?;
     golden.reads(&sent.pages)?;

@@ -14,9 +14,10 @@ use uuid::Uuid;
 /// The prison offender manager, who writes most of it.
 pub(crate) const POM: &str = "Rhiannon Pell";
 /// What the first page says of who somebody is, where the record has it.
-const WHO: [&str; 6] = ["release", "handover", "imprisonment-status", "offence", "communication", "release-address"];
+const WHO: [&str; 7] =
+    ["release", "confirmed-release", "handover", "imprisonment-status", "offence", "communication", "release-address"];
 /// What it says of risk; where there can be several, all of them.
-const RISK: [&str; 7] = ["rosh", "risk-now", "mappa", "mappa-level", "child-contact", "no-contact", "self-harm"];
+const RISK: [&str; 7] = ["rosh", "risk-now", "mappa", "mappa-level", "child-contact", "self-harm", "no-contact"];
 
 /// A pack in the making.
 pub(crate) struct Making(Pack);
@@ -115,7 +116,7 @@ impl Making {
 
     /// What is asked for later.
     pub(crate) fn later(self, demand: Demand, from: &str) -> Self {
-        let words = format!("Asked for from {}.", london::long_date(on(from)));
+        let words = format!("Needed from {}.", london::long_date(on(from)));
         self.row(
             section(demand),
             Row { state: RowState::Later, ..held(demand.key(), demand.words(), &words, "The record", None) },

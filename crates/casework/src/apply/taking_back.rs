@@ -7,6 +7,8 @@ use super::{may, within, worded};
 use crate::act::{Act, ActWithdrawn};
 use crate::case::Case;
 use crate::effect::{Effect, NotApplied};
+use crate::event::CaseEvent;
+use crate::pre_release::PackId;
 use crate::rights::Right;
 use crate::stamp::Stamp;
 
@@ -18,6 +20,8 @@ enum Found {
     Check(String),
     /// What was settled by hand, by its place among these.
     ByHand(usize),
+    /// What became of a pack, by its place among the steps of that pack.
+    Step(PackId, usize),
 }
 
 impl Case {
@@ -44,6 +48,13 @@ impl Case {
             }
             Found::ByHand(place) => {
                 self.by_hand.remove(place);
+            }
+            Found::Step(id, place) => {
+                let pack = self.pre_release.packs.get_mut(&id).ok_or(NotApplied::NoSuchPack)?;
+                pack.steps.remove(place);
+                // It stands in the history of the pack, after the step.
+                effects.push(Effect::PreRelease(Box::new(CaseEvent::ActWithdrawn(body))));
+                return Ok(());
             }
         }
         effects.push(Effect::ActWithdrawn(body));
@@ -72,8 +83,13 @@ impl Case {
                 return Some((Found::Check(agency.clone()), one.kept.author, right_to_record(one.act)));
             }
         }
-        let (place, known) = self.by_hand.iter().enumerate().find(|(_, known)| known.mark.position == at)?;
-        Some((Found::ByHand(place), known.mark.author, Right::SettleByHand))
+        if let Some((place, known)) = self.by_hand.iter().enumerate().find(|(_, known)| known.mark.position == at) {
+            return Some((Found::ByHand(place), known.mark.author, Right::SettleByHand));
+        }
+        self.pre_release.packs.iter().find_map(|(id, pack)| {
+            let (place, step) = pack.steps.iter().enumerate().find(|(_, step)| step.mark.position == at)?;
+            Some((Found::Step(*id, place), step.mark.author, Right::TracePack))
+        })
     }
 
     fn not_done(&mut self, place: usize, at: Position) {

@@ -146,6 +146,13 @@ pub enum PlanState {
     Ended,
 }
 
+impl PlanState {
+    /// Whether somebody still has something to do about it.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::NotStarted | Self::InProgress | Self::SupportRequired | Self::Asked)
+    }
+}
+
 /// What kind of thing a topic is: which states it takes, and what they are called there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Takes {
@@ -314,7 +321,7 @@ topics! {
     10 RiskNow Risk Knowledge One Open "The risk in words", "Who is at risk of what, and when is it greatest?";
     11 NoContact Risk Knowledge Named Open "No contact with", "Since when, and by whose order?";
     12 ChildContact Risk Knowledge One Open "Contact with children", "Which level is approved, and since when?";
-    13 OtherAgencies Risk Knowledge Named Open "Other agencies in it", "Which part do they take (IOM, ViSOR, police)?";
+    13 OtherAgencies Risk Knowledge Named Open "Other agencies involved", "Which part do they take (IOM, ViSOR, police)?";
 
     20 Objective Custody Work Named Open "Objective of the sentence plan", "What was done for it, or why not?";
     21 Programme Custody Work Named Open "Programme", "When, and what came of it, or why not?";
@@ -326,11 +333,11 @@ topics! {
 
     30 HealthConsent Health Consent One Open "Consent to share health matters", "With whom, and what about?";
     31 SelfHarm Health Knowledge One Open "Self-harm and suicide", "What happened, when, and what helped?";
-    32 Healthcare Health Knowledge One Open "Health care goes on", "GP, appointments, prescriptions, social care";
+    32 Healthcare Health Knowledge One Open "Health care after release", "GP, appointments, prescriptions, social care";
 
-    40 Strengths KeyWork Knowledge One Open "Their strengths, as they say", "In their own words";
-    41 Worries KeyWork Knowledge One Open "Their worries, as they say", "In their own words";
-    42 Goals KeyWork Knowledge One Open "Their goals, as they say", "In their own words";
+    40 Strengths KeyWork Knowledge One Open "Their strengths, as they see them", "In their own words";
+    41 Worries KeyWork Knowledge One Open "Their worries, as they see them", "In their own words";
+    42 Goals KeyWork Knowledge One Open "Their goals, as they see them", "In their own words";
 
     50 PathwayAccommodation Pathways Pathway Within Open "Accommodation", "What is needed, and who sees to it?";
     51 PathwayAttitudes Pathways Pathway Within Open "Attitudes, thinking and behaviour", "What is needed, and who sees to it?";

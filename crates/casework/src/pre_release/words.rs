@@ -26,7 +26,7 @@ words! {
         1 NotSaid "The prisoner has chosen not to say";
         2 TooEarly "Too early, release is far off";
         3 Refused "Asked for, and refused";
-        4 CannotBeHad "It cannot be had";
+        4 CannotBeHad "It cannot be obtained";
         5 StandsAsItIs "It is right as it stands";
     }
 

@@ -156,6 +156,7 @@ fn told() -> Story {
     assert_eq!(story.contested(), [2]);
     temporary_releases(&mut story);
     story.does(ADMINISTRATOR, CaseEvent::PackSealed(pre_release::sealed(1, 1)));
+    story.does(ADMINISTRATOR, CaseEvent::PackTraced(pre_release::traced(1, PackStep::Sent)));
     story
 }
 
@@ -266,6 +267,7 @@ fn table_of_release() -> Vec<Line> {
     let restricted = |what, event, needs| Line { compartment: Compartment::Restricted, ..line(what, event, needs) };
     let known = pre_release::stated(Topic::ReleaseAddress, None, PlanState::Held);
     let asked = pre_release::stated(Topic::VictimRequests, None, PlanState::Held);
+    let sent = eventful().case.pre_release.packs[&pre_release::pack_id(1)].steps[0].mark.position;
     vec![
         line("state a topic", CaseEvent::PlanStated(known), PLAN),
         restricted("state a restricted topic", CaseEvent::PlanStated(asked), VICTIM),
@@ -279,6 +281,7 @@ fn table_of_release() -> Vec<Line> {
             SEAL_RESTRICTED,
         ),
         line("trace a pack", CaseEvent::PackTraced(pre_release::traced(1, PackStep::Sent)), TRACE),
+        line("take back another's step with a pack", taken_back(sent), WITHDRAW),
         line("take in a pack", CaseEvent::PackReceived(pre_release::received(1, "LEI", 1)), SEAL),
         restricted(
             "take in a pack with something restricted",

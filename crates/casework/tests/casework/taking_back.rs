@@ -4,11 +4,13 @@ use casework::case::{AskedCheck, Case};
 use casework::effect::{Effect, NotApplied};
 use casework::event::{ActWithdrawn, CaseEvent};
 use casework::field::Field;
+use casework::pre_release::PackStep;
 use casework::{Act, Right};
 use ledger::Position;
 use proptest::prelude::*;
 
 use crate::doing::{CHILDREN, POLICE, by_hand, done_on};
+use crate::pre_release::{sealed, traced};
 use crate::story::{CLERK, HEAD, KEYWORKER, POM, Saw, Story, date, day, imported, not_applied, stated, text};
 
 pub(crate) fn taken_back(of: Position) -> CaseEvent {
@@ -68,6 +70,21 @@ fn what_was_read_stays_read() {
     story.tell(CLERK, imported(2, &[(Field::Tariff, date("2027-04-01"))]));
     let read = recorded(&mut story, POM, done_on("2026-11-16", Act::MovesRead, None));
     assert_eq!(story.refused(POM, taken_back(read)), NotApplied::NoSuchAct);
+}
+
+#[test]
+fn a_step_that_was_logged_by_mistake_leaves_the_pack_as_it_was() {
+    let mut story = Story::default();
+    story.does(POM, CaseEvent::PackSealed(sealed(1, 1)));
+    story.does(POM, CaseEvent::PackTraced(traced(1, PackStep::Sent)));
+    let before = story.case.pre_release.clone();
+    let slip = recorded(&mut story, POM, CaseEvent::PackTraced(traced(1, PackStep::Astray)));
+    assert!(story.case.pre_release.standing_packs().is_empty());
+    assert_eq!(story.refused(CLERK, taken_back(slip)), NotApplied::NoRight(Right::WithdrawActs));
+    let effects = story.tell(POM, taken_back(slip));
+    assert!(matches!(&effects[..], [Effect::PreRelease(kept)] if **kept == taken_back(slip)), "its history has both");
+    assert_eq!(story.case.pre_release, before);
+    assert_eq!(story.refused(POM, taken_back(slip)), NotApplied::NoSuchAct, "once");
 }
 
 #[test]

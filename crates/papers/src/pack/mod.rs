@@ -3,6 +3,7 @@
 //!
 //! Which sections there are, what is missing and what may be told is decided elsewhere. Here are words, already in the form in which they are read.
 
+mod first_page;
 mod sheet;
 
 use crate::press::{self, About, Attachment, Form, Imprint, Paper, PaperError, Prepared};
@@ -56,17 +57,26 @@ pub struct Prisoner {
     pub pnc: Option<String>,
 }
 
-/// What has to be understood in a minute.
+/// What has to be understood in a minute. It is one page: what there is too much of for that is shortened there, and says where the rest stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FirstPage {
-    /// Who this is, and where in the sentence.
-    pub who: Vec<Row>,
-    /// What the risk is, and to whom.
-    pub risk: Vec<Row>,
+    /// Who this is, and where in the sentence; what matters most first.
+    pub who: Vec<Glance>,
+    /// What the risk is, and to whom; what matters most first.
+    pub risk: Vec<Glance>,
     /// What must happen in the next 14 days, the earliest first.
     pub next: Vec<Due>,
     /// Whom to ring.
     pub ring: Vec<Contact>,
+}
+
+/// A row as it stands on the first page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glance {
+    /// The row, with all that it says.
+    pub row: Row,
+    /// The section in which it stands too; nothing if it is in none.
+    pub section: Option<u32>,
 }
 
 /// Something that must happen.
@@ -107,14 +117,14 @@ pub struct Since {
 /// A change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The section that it is in: “2 Sentence and dates”.
-    pub section: String,
-    /// What it is about: “Conditional release”, “3 gaps explained”.
+    /// The section that it is in.
+    pub section: u32,
+    /// What it is about: “Conditional release”, “Key-work sessions”.
     pub words: String,
-    /// What was there before.
+    /// What is there now: “5 October 2027”, “2 added”.
+    pub now: String,
+    /// What was there before, where that can be said.
     pub was: Option<String>,
-    /// What is there now.
-    pub now: Option<String>,
 }
 
 /// A section.
@@ -143,11 +153,11 @@ pub struct Row {
     pub name: String,
     /// What is recorded; empty where nothing is.
     pub value: String,
-    /// What the version before said instead.
+    /// What was said before instead, where that matters.
     pub was: Option<String>,
     /// Where it comes from, and of which day.
     pub from: String,
-    /// How it stands, unless it is simply held: “Not due yet”, “Asked, no answer yet”.
+    /// How it stands, unless it is simply held: “Not due yet”, “No answer yet”.
     pub state: Option<String>,
     /// Whether it was put in from what not everybody may read.
     pub restricted: bool,

@@ -6,7 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::block::Block;
 use crate::press::Attachment;
 
-use super::{Change, Contact, Gap, HandoverPack, OwnWords, Prisoner, Row, Section, Since, Table};
+use super::first_page::{Edition, editions};
+use super::{Change, Gap, HandoverPack, OwnWords, Prisoner, Row, Section, Since, Table};
 
 /// How many letters of a fingerprint stand together.
 const GROUP: usize = 4;
@@ -14,14 +15,15 @@ const GROUP: usize = 4;
 #[derive(Debug, Serialize)]
 pub(super) struct Sheet<'a> {
     between: String,
-    edition: String,
+    marking: &'a str,
+    version: String,
     heading: String,
+    /// Which version this one replaces.
+    replaces: Option<String>,
     /// Names, and what stands under each.
     identity: [(&'static str, &'a str); 4],
-    who: Vec<Line<'a>>,
-    risk: Vec<Line<'a>>,
-    next: Block,
-    ring: Block,
+    /// The rest of the first page, each with less than the one before.
+    editions: Vec<Edition>,
     sections: Vec<Part<'a>>,
     changes: Changes,
     end: End<'a>,
@@ -38,7 +40,7 @@ struct Part<'a> {
     number: u32,
     title: &'a str,
     state: &'a str,
-    rows: Vec<Line<'a>>,
+    rows: Vec<Line>,
     gaps: Vec<Missing<'a>>,
     words: Vec<Attributed<'a>>,
     tables: Vec<Block>,
@@ -47,13 +49,13 @@ struct Part<'a> {
 
 /// A row; what it says is among `value` and `state`, and at least one of them is there.
 #[derive(Debug, Serialize)]
-struct Line<'a> {
-    name: &'a str,
-    restricted: bool,
-    value: Option<&'a str>,
-    was: Option<String>,
-    state: Option<&'a str>,
-    from: &'a str,
+pub(super) struct Line {
+    pub(super) name: String,
+    pub(super) restricted: bool,
+    pub(super) value: Option<String>,
+    pub(super) was: Option<String>,
+    pub(super) state: Option<String>,
+    pub(super) from: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,16 +84,18 @@ struct End<'a> {
 impl<'a> Sheet<'a> {
     pub(super) fn of(pack: &'a HandoverPack, attachments: &[Attachment]) -> Self {
         Self {
-            between: format!("{} to {}. {}", pack.prison.name, pack.recipient, pack.marking),
-            edition: format!("Version {}, {}", pack.version, pack.date),
+            between: format!("{} to {}.", pack.prison.name, pack.recipient),
+            marking: &pack.marking,
+            version: format!("Version {}, {}", pack.version, pack.date),
             heading: format!("Handover pack: {}", pack.prisoner.person.name),
+            replaces: pack
+                .since
+                .as_ref()
+                .map(|since| format!("This replaces version {} of {}.", since.version, since.date)),
             identity: identity(&pack.prisoner),
-            who: pack.first.who.iter().map(Line::of).collect(),
-            risk: pack.first.risk.iter().map(Line::of).collect(),
-            next: next(pack),
-            ring: ring(pack),
+            editions: editions(pack),
             sections: pack.sections.iter().map(Part::of).collect(),
-            changes: Changes::of(pack.since.as_ref()),
+            changes: Changes::of(pack),
             end: End::of(pack, attachments),
         }
     }
@@ -106,46 +110,26 @@ fn identity(prisoner: &Prisoner) -> [(&'static str, &str); 4] {
     ]
 }
 
-fn next(pack: &HandoverPack) -> Block {
-    if pack.first.next.is_empty() {
-        return Block::words("Nothing has to happen in the next 14 days.");
-    }
-    let rows = pack.first.next.iter().map(|due| [&due.by, &due.what, &due.who]);
-    Block::table(["By", "What", "Who"], [4, 9, 5], rows)
-}
-
-fn ring(pack: &HandoverPack) -> Block {
-    if pack.first.ring.is_empty() {
-        let at = [&pack.prison.name, &pack.prison.telephone].map(String::as_str);
-        return Block::words(format!("Nobody is recorded. Ask {}.", filled(at)));
-    }
-    let rows = pack.first.ring.iter().map(|Contact { name, part, phone, email }| [name, part, phone, email]);
-    Block::table(["Name", "Part", "Telephone", "E-mail"], [4, 5, 4, 6], rows)
-}
-
 impl Changes {
-    fn of(since: Option<&Since>) -> Self {
-        let Some(Since { version, date, changes }) = since else {
-            return Self {
-                heading: "What changed".to_owned(),
-                listed: Block::words("This is the first version of this pack."),
+    fn of(pack: &HandoverPack) -> Self {
+        let Some(Since { version, date, changes }) = &pack.since else {
+            let words = if pack.version == 1 {
+                "This is the first version of this pack.".to_owned()
+            } else {
+                format!("This is the first version for {}: there is none to compare it with.", pack.recipient)
             };
+            return Self { heading: "What changed".to_owned(), listed: Block::words(words) };
         };
         let listed = if changes.is_empty() {
             Block::words(format!("Nothing has changed since version {version}."))
         } else {
-            Block::table(["Section", "What changed"], [3, 5], changes.iter().map(|it| [it.section.clone(), it.said()]))
+            let row = |change: &Change| {
+                let Change { section, words, now, was } = change;
+                [words.clone(), now.clone(), was.clone().unwrap_or_default(), section.to_string()]
+            };
+            Block::table(["What", "Now", "Before", "Section"], [9, 10, 9, 4], changes.iter().map(row))
         };
         Self { heading: format!("What changed since version {version} of {date}"), listed }
-    }
-}
-
-impl Change {
-    /// “Conditional release: 5 October 2027, was 1 December 2027”.
-    fn said(&self) -> String {
-        let now = self.now.as_ref().map(|now| format!(": {now}")).unwrap_or_default();
-        let was = self.was.as_ref().map(|was| format!(", was {was}")).unwrap_or_default();
-        format!("{}{now}{was}", self.words)
     }
 }
 
@@ -166,13 +150,13 @@ impl<'a> Part<'a> {
     }
 }
 
-impl<'a> Line<'a> {
-    fn of(row: &'a Row) -> Self {
+impl Line {
+    pub(super) fn of(row: &Row) -> Self {
         let Row { name, value, was, from, state, restricted } = row;
-        let value = Some(value.as_str()).filter(|value| !value.is_empty());
-        let state = state.as_deref().or(value.is_none().then_some("Not recorded"));
+        let value = Some(value.clone()).filter(|value| !value.is_empty());
+        let state = state.clone().or_else(|| value.is_none().then(|| "Not recorded".to_owned()));
         let was = was.as_ref().map(|was| format!("was {was}"));
-        Self { name, restricted: *restricted, value, was, state, from }
+        Self { name: name.clone(), restricted: *restricted, value, was, state, from: from.clone() }
     }
 }
 
@@ -204,7 +188,7 @@ impl<'a> End<'a> {
             Block::words("Nothing was left out.")
         } else {
             let rows = pack.left_out.iter().map(|out| [out.what.clone(), out.count.to_string(), out.ask.clone()]);
-            Block::table(["What", "How many", "Whom to ask"], [6, 2, 6], rows)
+            Block::table(["What", "How many", "Whom to ask"], [12, 5, 16], rows)
         };
         Self {
             made: made(pack, attachments),
@@ -229,7 +213,7 @@ fn made(pack: &HandoverPack, attachments: &[Attachment]) -> Vec<String> {
 }
 
 /// What is there of several things, with commas between.
-fn filled<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn filled<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
 }
 

@@ -5,7 +5,7 @@
 //!   what was lost;
 //! - characters that turn the direction of writing, or cannot be seen at all, are left out: they could hide words or reorder them.
 //!   Right-to-left writing is set apart instead, so that it does not reorder what stands beside it;
-//! - a word longer than any line may break within, because it would run off the paper;
+//! - a word longer than any line may break within, because it would run off the paper: after the signs of an address where it has some;
 //! - a letter and its accent become one character where Unicode has it, as readers of PDF expect.
 
 use serde_json::Value;
@@ -21,6 +21,8 @@ const LONGEST_WORD: usize = 40;
 const PIECE: usize = 8;
 /// Where a line may break though nothing is seen there. Whoever copies the text gets it too, as a character without width.
 const MAY_BREAK: char = '\u{200b}';
+/// After which signs of an address a long word may break.
+const SIGNS: [&str; 5] = ["@", ".", "/", "_", "-"];
 /// Set around letters that are written from right to left.
 const APART: (&str, &str) = ("\u{2068}", "\u{2069}");
 /// The flag from which those of England, Scotland and Wales are made by characters that are otherwise invisible.
@@ -51,10 +53,12 @@ fn printable_line(line: &str) -> String {
     let mut printed = String::with_capacity(line.len());
     for word in shown.chunk_by(|before, after| is_space(before) == is_space(after)) {
         let long = word.len() > LONGEST_WORD && !word.first().is_some_and(|first| is_space(first));
-        for piece in word.chunks(if long { PIECE } else { word.len() }) {
-            printed.extend(piece.iter().map(String::as_str));
-            if long {
-                printed.push(MAY_BREAK);
+        for part in word.split_inclusive(|letter| long && SIGNS.contains(&letter.as_str())) {
+            for piece in part.chunks(if part.len() > LONGEST_WORD { PIECE } else { LONGEST_WORD }) {
+                printed.extend(piece.iter().map(String::as_str));
+                if long {
+                    printed.push(MAY_BREAK);
+                }
             }
         }
     }
@@ -166,6 +170,10 @@ mod tests {
         assert_eq!(printable(mail), mail);
         let long = "x".repeat(48);
         assert_eq!(printable(&format!("a {long} b")), format!("a {} b", "xxxxxxxx\u{200b}".repeat(6)));
+        let mail = "first-name.surname@probation-of-a-region.example";
+        let broken =
+            ["first-", "name.", "surname@", "probation-", "of-", "a-", "region.", "example", ""].join("\u{200b}");
+        assert_eq!(printable(mail), broken);
     }
 
     #[test]

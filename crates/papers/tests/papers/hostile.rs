@@ -38,7 +38,8 @@ fn licence_of(words: &str) -> papers::licence::Licence {
     licence
 }
 
-/// A pack that has these words wherever words can be, and in how many places that is, the heads and feet of pages apart.
+/// A pack that has these words wherever words can be, and in how many places that is, the heads and feet of pages apart, and the rows of the
+/// first page, which has them shortened where it is full.
 fn pack_of(words: &str) -> (HandoverPack, usize) {
     let some = || words.to_owned();
     let mut pack = packed::empty();
@@ -53,11 +54,12 @@ fn pack_of(words: &str) -> (HandoverPack, usize) {
     pack.sender = anybody.clone();
     pack.signed.by = anybody;
     pack.signed.at = some();
-    pack.first.who = vec![Row { was: Some(some()), state: Some(some()), ..packed::row(words, words, words) }];
-    pack.first.risk = vec![packed::row(words, words, words)];
+    let stated = Row { was: Some(some()), state: Some(some()), ..packed::row(words, words, words) };
+    pack.first.who = vec![packed::glance(1, stated)];
+    pack.first.risk = vec![packed::glance(1, packed::row(words, words, words))];
     pack.first.next = vec![Due { by: some(), what: some(), who: some() }];
     pack.first.ring = vec![Contact { name: some(), part: some(), phone: some(), email: some() }];
-    let change = Change { section: some(), words: some(), was: Some(some()), now: Some(some()) };
+    let change = Change { section: 1, words: some(), now: some(), was: Some(some()) };
     pack.since = Some(Since { version: 1, date: some(), changes: vec![change] });
     let mut section = packed::section(1, words, words);
     section.rows =
@@ -67,7 +69,7 @@ fn pack_of(words: &str) -> (HandoverPack, usize) {
     section.tables = vec![packed::table(words, &[words, words], &[1, 1], &[&[words, words]])];
     pack.sections = vec![section];
     pack.left_out = vec![LeftOut { what: some(), count: 1, ask: some() }];
-    (pack, 58)
+    (pack, 50)
 }
 
 /// A report that has these words wherever words can be, and in how many places that is, the heads and feet of pages apart.

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use papers::pack::{Gap, HandoverPack, OwnWords, Row, Table};
+use papers::pack::{Contact, Due, Gap, HandoverPack, OwnWords, Row, Table};
 
 use crate::packed;
 use crate::reading::{Outcome, Reading};
@@ -36,6 +36,7 @@ fn the_first_page_is_enough_for_a_minute() -> Outcome {
     let first = reading.text(1, 1)?;
     for words in [
         "Handover pack: Tobi Oyelaran",
+        "This replaces version 1 of 20 December 2026. What changed is on page 2.",
         "A6105FD",
         "High to a known adult",
         "Responsibility passes to the COM",
@@ -46,6 +47,75 @@ fn the_first_page_is_enough_for_a_minute() -> Outcome {
         assert!(first.contains(words), "“{words}” is not in\n{first}");
     }
     assert!(!first.contains("Contents"), "{first}");
+    Ok(())
+}
+
+/// A pack with far too much of everything for one page.
+fn overfull() -> HandoverPack {
+    let mut pack = packed::full();
+    let told = "He came to the office by himself and asked what is still to do before October. ".repeat(5);
+    let row = Row {
+        was: Some(told.clone()),
+        state: Some("Out of date, explained in section 3".to_owned()),
+        ..packed::row(&"Somebody to keep away from ".repeat(4), &told, "P Sandford, 9 November 2026")
+    };
+    pack.first.who = vec![packed::glance(2, row.clone()); 20];
+    pack.first.risk = vec![packed::glance(3, row); 30];
+    let due = |number| Due {
+        by: "16 January 2027".to_owned(),
+        what: format!("Task {number} of 40. {told}"),
+        who: "Head of Offender Management Delivery".to_owned(),
+    };
+    let contact = |number| Contact {
+        name: format!("Person {number} of 20"),
+        part: "Head of Offender Management Delivery".to_owned(),
+        phone: "01632 960 470".to_owned(),
+        email: "firstname.surname@westmoor.example".to_owned(),
+    };
+    pack.first.next = (1..=40).map(due).collect();
+    pack.first.ring = (1..=20).map(contact).collect();
+    pack
+}
+
+#[test]
+fn the_first_page_of_the_fullest_case_says_whom_to_ring() -> Outcome {
+    let (reading, _) = printed(&overfull(), "pack-overfull")?;
+    reading.is_for_everybody(TITLE)?;
+    let first = reading.text(1, 1)?;
+    for words in [
+        "This replaces version 1 of 20 December 2026.",
+        "more in section 2.",
+        "more in section 3.",
+        "What must happen in the next 14 days",
+        "Task 1 of 40",
+        "Whom to ring",
+        "Person 1 of 20",
+        "01632 960 470",
+        "more: the list in full is after this page.",
+    ] {
+        assert!(first.contains(words), "“{words}” is not in\n{first}");
+    }
+    // What is in no section is after it in full.
+    let read = reading.in_reading_order()?;
+    for words in
+        ["What must happen in the next 14 days, in full", "Task 40 of 40", "Whom to ring, in full", "Person 20 of 20"]
+    {
+        assert!(!first.contains(words) && read.contains(words), "“{words}” is in\n{first}\nor not in\n{read}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_version_that_replaces_none_says_so_where_it_is_looked_for() -> Outcome {
+    let read = |pack: &HandoverPack| printed(pack, "pack-first")?.0.in_reading_order();
+    let mut pack = packed::full();
+    pack.since = None;
+    let another = read(&pack)?;
+    assert!(another.contains("This is the first version for Westmoor PDU"), "{another}");
+    pack.version = 1;
+    let first = read(&pack)?;
+    assert!(first.contains("This is the first version of this pack."), "{first}");
+    assert!([another, first].iter().all(|read| !read.contains("This replaces")));
     Ok(())
 }
 
@@ -97,7 +167,7 @@ fn its_content_travels_inside() -> Outcome {
 #[test]
 fn an_empty_one_says_that_nothing_is_recorded() -> Outcome {
     let (reading, pages) = printed(&packed::empty(), "pack-empty")?;
-    assert_eq!(pages, 3);
+    assert_eq!(pages, 2);
     let read = reading.in_reading_order()?;
     for words in [
         "Not recorded",

@@ -1,7 +1,7 @@
 //! A handover pack about somebody who does not exist.
 
 use papers::pack::{
-    Change, Contact, Due, FirstPage, Gap, HandoverPack, LeftOut, OwnWords, Prisoner, Row, Section, Since, Table,
+    Change, Contact, Due, FirstPage, Gap, Glance, HandoverPack, LeftOut, OwnWords, Prisoner, Row, Section, Since, Table,
 };
 use papers::{Attachment, Person, Signatory, Signed};
 
@@ -38,9 +38,13 @@ fn stands(name: &str, value: &str, state: &str, from: &str) -> Row {
     Row { state: Some(state.to_owned()), ..row(name, value, from) }
 }
 
-fn change(section: &str, words: &str, now: Option<&str>, was: Option<&str>) -> Change {
-    let [was, now] = [was, now].map(|words| words.map(str::to_owned));
-    Change { section: section.to_owned(), words: words.to_owned(), was, now }
+/// A row of the first page that stands in a section too.
+pub(crate) fn glance(section: u32, row: Row) -> Glance {
+    Glance { row, section: Some(section) }
+}
+
+fn change(section: u32, words: &str, now: &str, was: Option<&str>) -> Change {
+    Change { section, words: words.to_owned(), now: now.to_owned(), was: was.map(str::to_owned) }
 }
 
 fn gap(what: &str, cause: &str, words: &str) -> Gap {
@@ -132,20 +136,23 @@ pub(crate) fn full() -> HandoverPack {
 fn first_page() -> FirstPage {
     FirstPage {
         who: vec![
-            row("Sentence", "6 years for robbery, from 3 March 2025", "Court, 3 March 2025"),
-            changed("Release", "5 October 2027", "1 December 2027", "Calculated 12 January 2027"),
-            row("You become responsible", "22 January 2027", "Release less 8 months and 14 days"),
-            row("Where he is", "HMP Aldersyke, B-1-031, category C", "Prison system, 14 January 2027"),
+            glance(2, row("Sentence", "6 years for robbery, from 3 March 2025", "Court, 3 March 2025")),
+            glance(2, changed("Release", "5 October 2027", "1 December 2027", "Calculated 12 January 2027")),
+            glance(2, row("You become responsible", "22 January 2027", "Release less 8 months and 14 days")),
+            glance(4, row("Where he is", "HMP Aldersyke, B-1-031, category C", "Prison system, 14 January 2027")),
         ],
         risk: vec![
-            row("Risk of serious harm", "High to a known adult", "OASys, 11 January 2027"),
-            stands("MAPPA", "Category 2", "Level not due yet", "ViSOR, 6 May 2025"),
-            row(
-                "Keep away from",
-                "Two no-contact requests are in force: he is not to write, to ring or to be brought messages, and they stand after release.",
-                "P Sandford, 9 November 2026",
+            glance(3, row("Risk of serious harm", "High to a known adult", "OASys, 11 January 2027")),
+            glance(3, stands("MAPPA", "Category 2", "Level not due yet", "ViSOR, 6 May 2025")),
+            glance(
+                3,
+                row(
+                    "Keep away from",
+                    "Two no-contact requests are in force: he is not to write, to ring or to be brought messages, and they stand after release.",
+                    "P Sandford, 9 November 2026",
+                ),
             ),
-            row("Self-harm", "The last ACCT was closed on 4 May 2026.", "D Whitlock, 4 May 2026"),
+            glance(5, row("Self-harm", "The last ACCT was closed on 4 May 2026.", "D Whitlock, 4 May 2026")),
         ],
         next: vec![
             due("16 January 2027", "Handover meeting with Tobi, by video", "J Castell, R Pell"),
@@ -154,7 +161,7 @@ fn first_page() -> FirstPage {
         ],
         ring: vec![
             contact("R Pell", "Prison offender manager", "01632 960 141", "r.pell@aldersyke.example"),
-            contact("D Whitlock", "Key worker", "01632 960 152", ""),
+            contact("D Whitlock", "Keyworker", "01632 960 152", ""),
             contact("P Sandford", "Victim liaison officer", "01632 960 470", "firstname.surname@westmoor.example"),
         ],
     }
@@ -165,12 +172,12 @@ fn since() -> Since {
         version: 1,
         date: "20 December 2026".to_owned(),
         changes: vec![
-            change("1 Identity and contacts", "COM", Some("J Castell"), None),
-            change("2 Sentence and dates", "Conditional release", Some("5 October 2027"), Some("1 December 2027")),
-            change("2 Sentence and dates", "You become responsible", Some("22 January 2027"), Some("17 March 2027")),
-            change("3 Risk and public protection", "OASys", Some("11 January 2027"), Some("2 September 2026")),
-            change("6 Key-work digest", "4 more sessions", None, None),
-            change("14 Open actions", "Bank account taken off the list", None, None),
+            change(1, "COM", "J Castell", None),
+            change(2, "Conditional release", "5 October 2027", Some("1 December 2027")),
+            change(2, "You become responsible", "22 January 2027", Some("17 March 2027")),
+            change(3, "OASys", "11 January 2027", Some("2 September 2026")),
+            change(6, "Sessions", "4 added", None),
+            change(14, "Bank account", "No longer in the pack", Some("To be opened by March")),
         ],
     }
 }
@@ -181,7 +188,7 @@ fn sections() -> Vec<Section> {
             rows: vec![
                 row("Prison offender manager", "R Pell", "Allocated 9 June 2025"),
                 changed("COM", "J Castell, Westmoor PDU", "not named", "Stated by Westmoor PDU, 8 January 2027"),
-                row("Key worker", "D Whitlock", "Allocated 2 February 2026"),
+                row("Keyworker", "D Whitlock", "Allocated 2 February 2026"),
                 row("Other names", "None known", "Reception, 4 March 2025"),
             ],
             ..section(1, "Identity and contacts", "Ready")

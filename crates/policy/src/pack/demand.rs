@@ -108,9 +108,9 @@ demands! {
     5 SelfHarm self_harm "self-harm" custody::self_harm SELF_HARM "Self-harm and suicide", "There is, or may be, an ACCT or an alert, and nothing is said of self-harm.", "What does the COM have to know about self-harm?";
 
     6 KeyWork key_work "key-work" custody::key_work KEY_WORK "Key work", "No key-work session is recorded.", "Why was there no key work?";
-    6 Strengths strengths "strengths" custody::own_words OWN_WORDS "Their strengths, as they say", "Their strengths are not here in their own words.", "Why are their strengths not here in their own words?";
-    6 Worries worries "worries" custody::own_words OWN_WORDS "Their worries, as they say", "Their worries are not here in their own words.", "Why are their worries not here in their own words?";
-    6 Goals goals "goals" custody::own_words OWN_WORDS "Their goals, as they say", "Their goals are not here in their own words.", "Why are their goals not here in their own words?";
+    6 Strengths strengths "strengths" custody::own_words OWN_WORDS "Their strengths, as they see them", "Their strengths are not here in their own words.", "Why are their strengths not here in their own words?";
+    6 Worries worries "worries" custody::own_words OWN_WORDS "Their worries, as they see them", "Their worries are not here in their own words.", "Why are their worries not here in their own words?";
+    6 Goals goals "goals" custody::own_words OWN_WORDS "Their goals, as they see them", "Their goals are not here in their own words.", "Why are their goals not here in their own words?";
 
     7 ImmediateNeeds immediate_needs "immediate-needs" resettlement::immediate_needs REPORTS "Immediate-needs report", "No immediate-needs report is recorded.", "Why is there no immediate-needs report?";
     7 PreReleaseReport pre_release_report "pre-release-report" resettlement::pre_release_report REPORTS "Pre-release report", "No pre-release report was made for this release.", "Why is there no pre-release report?";

@@ -119,14 +119,12 @@ impl<'a> Look<'a> {
             Time::Now => Found::gap(words, on),
             Time::From(from) => Found {
                 standing: Standing::Later { from: Some(from) },
-                words: format!("Asked for from {}.", long_date(from)),
+                words: format!("Needed from {}.", long_date(from)),
                 on,
             },
-            Time::OnceKnown(date) => Found {
-                standing: Standing::Later { from: None },
-                words: format!("Asked for by {date}, which is not known."),
-                on,
-            },
+            Time::OnceKnown(date) => {
+                Found { standing: Standing::Later { from: None }, words: format!("Needed once {date} is known."), on }
+            }
         }
     }
 

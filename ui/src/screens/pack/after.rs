@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::backend;
 use crate::dates;
 use crate::figures::counted;
-use crate::grid::{self, Cells, Column, Face, Grid};
+use crate::grid::{self, Face, Listing};
 use crate::page;
 use crate::parts::{Empty, Failed, Kind, Opening, Sign, clear};
 use crate::route::Place;
@@ -156,7 +156,7 @@ pub(super) fn AfterThem(state: State) -> impl IntoView {
                 <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| close()>"Back to the packs"<kbd>"Esc"</kbd></button>
             </div>
         </div>
-        <div class="desk-stack">
+        <div class="desk-stack desk-grow">
             {move || match after.problem.get() {
                 Some(problem) => view! { <Failed problem again /> }.into_any(),
                 None if !come.get() => view! { <Opening /> }.into_any(),
@@ -195,33 +195,23 @@ fn Figures(after: After) -> impl IntoView {
 
 #[component]
 fn Table(after: After) -> impl IntoView {
-    let nobody = Memo::new(move |_| after.rows.with(Vec::is_empty));
-    let face = Face {
-        cells: Cells::View(Arc::new(move |index| after.row(index).map_or_else(|| ().into_any(), cells))),
-        name: Arc::new(move |index| after.row(index).map(|row| spoken(&row)).unwrap_or_default()),
-        selected: Arc::new(|_| false),
-        open: Callback::new(move |index| after.open(index)),
-        select: Callback::new(|_| {}),
+    let cells = move |index| after.row(index).map_or_else(|| ().into_any(), cells);
+    let name = move |index| after.row(index).map(|row| spoken(&row)).unwrap_or_default();
+    let face = Face::of_rows(cells, name, move |index| after.open(index));
+    view! { <Listing id=TABLE title="Released" rows="Released" class="desk-packs" state=after.grid columns=&COLUMNS face none=move || none(after) /> }
+}
+
+fn none(after: After) -> AnyView {
+    let why = match after.show.get() {
+        Show::All => "Nobody was released from here in the last twelve months",
+        _ => "Nobody here",
     };
-    let label = Signal::derive(move || format!("Released, {}", counted(after.rows.with(Vec::len), "row", "rows")));
-    let columns = COLUMNS.map(|(title, class)| Column { head: None, title, class, sorted: None, sort: None }).to_vec();
-    view! {
-        <section class="desk-pane desk-grow desk-packs" aria-label="Released">
-            {move || if nobody.get() {
-                let why = match after.show.get() {
-                    Show::All => "Nobody was released from here in the last twelve months",
-                    _ => "Nobody here",
-                };
-                view! { <Empty why><p>"How it went is recorded in the case file, under Release plan, once the community reports back."</p></Empty> }.into_any()
-            } else {
-                view! { <Grid id=TABLE label state=after.grid columns=columns.clone() face=face.clone() /> }.into_any()
-            }}
-        </section>
-    }
+    view! { <Empty why><p>"How it went is recorded in the case file, under Release plan, once the community reports back."</p></Empty> }.into_any()
 }
 
 fn cells(row: AfterReleaseRow) -> AnyView {
-    let (pack, appointment, home) = (pack(&row), appointment(&row), home(&row));
+    let (pack, home) = (pack(&row), home(&row));
+    let (kind, appointment, when) = appointment(&row, dates::short);
     let recalled = row.recalled.as_deref().map(dates::short);
     let sign = |(kind, words): (Kind, String)| view! { <Sign kind>{words}</Sign> };
     view! {
@@ -229,7 +219,7 @@ fn cells(row: AfterReleaseRow) -> AnyView {
         <td class="govuk-table__cell desk-w7 desk-num">{dates::short(&row.released)}</td>
         <td class="govuk-table__cell desk-c-name">{if row.to.is_empty() { "Nobody is named".to_owned() } else { row.to }}</td>
         <td class="govuk-table__cell desk-w9">{sign(pack)}</td>
-        <td class="govuk-table__cell desk-w11">{sign(appointment)}</td>
+        <td class="govuk-table__cell desk-w11"><Sign kind>{appointment}</Sign><span class="desk-staff__second desk-xs desk-muted desk-num">{when}</span></td>
         <td class="govuk-table__cell desk-w9">{recalled.map(|day| sign((Kind::Not, day)))}</td>
         <td class="govuk-table__cell desk-w11">{home.map(sign)}</td>
     }
@@ -244,12 +234,13 @@ fn pack(row: &AfterReleaseRow) -> (Kind, String) {
     }
 }
 
-fn appointment(row: &AfterReleaseRow) -> (Kind, String) {
-    let on = row.appointment_on.as_deref().map(dates::short).unwrap_or_default();
+/// How it stands with the first appointment, and its day.
+fn appointment(row: &AfterReleaseRow, day: fn(&str) -> String) -> (Kind, &'static str, String) {
+    let on = row.appointment_on.as_deref().map(day).unwrap_or_default();
     match row.appointment {
-        Some(true) => (Kind::Met, format!("Kept {on}")),
-        Some(false) => (Kind::Not, format!("Not kept in time {on}")),
-        None => (Kind::Later, format!("Not reported, due {}", dates::short(&row.appointment_due))),
+        Some(true) => (Kind::Met, "Kept", on),
+        Some(false) => (Kind::Not, "Not kept in time", on),
+        None => (Kind::Later, "Not reported", format!("due {}", day(&row.appointment_due))),
     }
 }
 
@@ -263,12 +254,13 @@ fn home(row: &AfterReleaseRow) -> Option<(Kind, String)> {
 
 /// The row as a screen reader says it.
 fn spoken(row: &AfterReleaseRow) -> String {
+    let (_, kept, when) = appointment(row, dates::long);
     let mut parts = vec![
         row.name.clone(),
         row.number.clone(),
         format!("released {}", dates::long(&row.released)),
         format!("pack: {}", pack(row).1.to_lowercase()),
-        format!("first appointment: {}", appointment(row).1.to_lowercase()),
+        format!("first appointment: {}, {when}", kept.to_lowercase()),
     ];
     parts.extend(row.recalled.as_deref().map(|day| format!("recalled {}", dates::long(day))));
     parts.extend(home(row).map(|(_, words)| format!("lives: {}", words.to_lowercase())));
@@ -309,7 +301,7 @@ mod tests {
     fn a_screen_reader_hears_what_the_row_shows() {
         assert_eq!(
             spoken(&row(Some(true), None)),
-            "Oyelaran, Tobi, A6105FD, released 5 October 2027, pack: received, first appointment: kept 6 oct 2027"
+            "Oyelaran, Tobi, A6105FD, released 5 October 2027, pack: received, first appointment: kept, 6 October 2027"
         );
     }
 }

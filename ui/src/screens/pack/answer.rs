@@ -48,18 +48,15 @@ impl Saving {
         let waits = |gap: &api::PackGapView| answer.is_some() || (gap.explained.is_none() && words.is_none());
         match in_hand.filter(waits) {
             Some(gap) => {
-                let Answer { cause, words: said } = answer.unwrap_or_default();
+                let answer = answer.unwrap_or_default();
                 let lacking = [
-                    (cause.is_none(), "cause", "Say why, or record it"),
-                    (said.trim().is_empty(), "words", "Say what the COM should know or do"),
+                    (answer.cause.is_none(), "cause", "Say why, or record it"),
+                    (answer.words.trim().is_empty(), "words", "Say what the COM should know or do"),
                 ];
                 if self.gap.lacks(&lacking) {
                     return;
                 }
-                let Some(cause) = cause else { return };
-                let call =
-                    ExplainGap { number: self.open.number(), gap: gap.key, cause, words: said.trim().to_owned() };
-                self.write(section, words, move || self.explain(call));
+                self.write(section, words, move || self.explain(gap.key, answer));
             }
             None => self.write(section, words, move || self.go_on(None)),
         }
@@ -68,18 +65,21 @@ impl Saving {
     /// Writes the own words, if there are others than before, and then goes on.
     fn write(self, section: Section, words: Option<String>, then: impl FnOnce() + 'static) {
         let Some(words) = words else { return then() };
-        self.own.send(WritePackWords { number: self.open.number(), section, words }, move |()| {
-            self.typed.forget_words(section);
+        let call = WritePackWords { number: self.open.number(), section, words: words.clone() };
+        self.own.send(call, move |()| {
+            self.typed.forget_words(section, &words);
             self.open.desk.speak.say("Recorded: your own words");
             self.open.refresh();
             then();
         });
     }
 
-    fn explain(self, call: ExplainGap) {
-        let key = call.gap.clone();
+    fn explain(self, key: String, answer: Answer) {
+        let Some(cause) = answer.cause else { return };
+        let words = answer.words.trim().to_owned();
+        let call = ExplainGap { number: self.open.number(), gap: key.clone(), cause, words };
         self.gap.send(call, move |()| {
-            self.typed.forget_answer(&key);
+            self.typed.forget_answer(&key, &answer);
             let left = untrack(|| self.open.gaps()).iter().filter(|(_, gap)| gap.key != key).count();
             let left = match left {
                 0 => "Nothing is left to explain".to_owned(),

@@ -1,12 +1,13 @@
-//! Whether a pack has arrived: the steps on its way, the one that comes next, and the form that logs it.
+//! Whether a pack has arrived: the steps on its way, the one that comes next, and the form that logs it or takes one back.
 
-use api::{PackStep, Right, SealedView};
+use api::{PackStep, PackStepView, Right, SealedView};
 use leptos::prelude::*;
 
 use crate::dates;
 use crate::parts::{Kind, Sign};
 use crate::screens::pack::log::Log;
 use crate::screens::pack::open::Open;
+use crate::screens::pack::take_back::{Slip, TakeBack, button};
 use crate::screens::pack::words;
 
 /// A line of the way that it takes.
@@ -15,34 +16,85 @@ struct Step {
     when: String,
     what: String,
     words: String,
+    /// Whether it was taken back.
+    gone: bool,
+    /// What tells it apart, where it can be taken back.
+    id: Option<String>,
+}
+
+impl Step {
+    fn new(kind: Kind, when: String, what: impl Into<String>, words: impl Into<String>) -> Self {
+        Self { kind, when, what: what.into(), words: words.into(), gone: false, id: None }
+    }
 }
 
 #[component]
 pub(super) fn Arrival(open: Open, shown: Memo<Option<SealedView>>) -> impl IntoView {
     let may = open.desk.person.may(Right::TracePack);
     // What is being logged stays as it is while the way of the pack goes on.
-    let which =
-        Memo::new(move |_| shown.with(|pack| pack.as_ref().map(|pack| (pack.id.clone(), words::whom(&pack.to)))));
-    let way = move || {
-        shown.get().map(|pack| {
-            let lines = steps(&pack).into_iter().chain(next(&pack)).chain(passes(&pack, open.handover.get()));
-            lines.map(line).collect_view()
-        })
-    };
+    let which = Memo::new(move |_| {
+        shown.with(|pack| pack.as_ref().map(|pack| (pack.id.clone(), words::reader(&pack.to).to_owned())))
+    });
+    let back = RwSignal::new(None::<Slip>);
     view! {
         <section class="desk-pane" aria-labelledby="arrival-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-m" id="arrival-head" tabindex="-1">"Has it arrived?"</h2></div>
-            <div class="desk-pack__way" tabindex="0" role="group" aria-labelledby="arrival-head"><ol class="desk-plain">{way}</ol></div>
-            {move || which.get().filter(|_| may).map(|(id, to)| view! { <Log open id to /> })}
+            {move || match which.get().filter(|_| may) {
+                Some((id, reader)) => view! { <Logging open shown id reader back /> }.into_any(),
+                None => view! {
+                    <div class="desk-pane__body desk-pane__body--flush" tabindex="0" role="group" aria-labelledby="arrival-head"><Progress open shown back /></div>
+                }
+                .into_any(),
+            }}
         </section>
     }
 }
 
-fn line(step: Step) -> AnyView {
+/// The way that it takes: as far as it has come, and what comes next.
+#[component]
+fn Progress(open: Open, shown: Memo<Option<SealedView>>, back: RwSignal<Option<Slip>>) -> impl IntoView {
+    let lines = move || {
+        shown.get().map(|pack| {
+            let steps = steps(&pack).into_iter().chain(next(&pack)).chain(passes(&pack, open.handover.get()));
+            steps.map(|step| line(step, back)).collect_view()
+        })
+    };
+    view! { <ol class="desk-plain">{lines}</ol> }
+}
+
+/// The form that logs what happened; in its place, while a step is taken back, the one for that. What was typed stays.
+#[component]
+fn Logging(
+    open: Open,
+    shown: Memo<Option<SealedView>>,
+    id: String,
+    reader: String,
+    back: RwSignal<Option<Slip>>,
+) -> impl IntoView {
+    // Of another pack nothing is being taken back.
+    back.set(None);
+    let (step, words) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    move || match back.get() {
+        Some(slip) => view! { <TakeBack open slip back><Progress open shown back /></TakeBack> }.into_any(),
+        None => view! { <Log open id=id.clone() reader=reader.clone() step words><Progress open shown back /></Log> }
+            .into_any(),
+    }
+}
+
+fn line(step: Step, back: RwSignal<Option<Slip>>) -> AnyView {
+    let Step { kind, when, what, words, gone, id } = step;
+    let take_back = id.map(|id| {
+        let (own, label) = (button(&id), format!("Take back: {what}, {when}"));
+        let slip = (id, what.clone());
+        view! {
+            " "<button type="button" class="desk-link desk-xs" id=own aria-label=label on:click=move |_| back.set(Some(slip.clone()))>"Take back…"</button>
+        }
+    });
+    let what = if gone { view! { <del>{what}</del> }.into_any() } else { view! { <b>{what}</b> }.into_any() };
     view! {
         <li class="desk-pack__step">
-            <span class="desk-num"><Sign kind=step.kind>{step.when}</Sign></span>
-            <span><b>{step.what}</b><span class="desk-case__second desk-muted desk-words-kept">{step.words}</span></span>
+            <span class="desk-num"><Sign kind>{when}</Sign></span>
+            <span>{what}{take_back}<span class="desk-case__second desk-muted desk-words-kept">{words}</span></span>
         </li>
     }
     .into_any()
@@ -50,15 +102,22 @@ fn line(step: Step) -> AnyView {
 
 /// What happened, oldest first.
 fn steps(pack: &SealedView) -> Vec<Step> {
-    let sealed =
-        Step { kind: Kind::Met, when: when(&pack.at), what: "Sealed".to_owned(), words: format!("By {}", pack.by) };
-    let taken = pack.steps.iter().map(|taken| Step {
-        kind: words::step(taken.step),
-        when: when(&taken.at),
-        what: taken.step.words().to_owned(),
-        words: format!("{}\nLogged by {}", taken.words, taken.by).trim_start().to_owned(),
-    });
-    std::iter::once(sealed).chain(taken).collect()
+    let sealed = Step::new(Kind::Met, when(&pack.at), "Sealed", format!("By {}", pack.by));
+    std::iter::once(sealed).chain(pack.steps.iter().map(logged)).collect()
+}
+
+/// A step as it was logged, and that it was taken back.
+fn logged(taken: &PackStepView) -> Step {
+    let said = format!("{}\nLogged by {}", taken.words, taken.by).trim_start().to_owned();
+    let (kind, words) = match &taken.taken_back {
+        Some(back) => (Kind::Later, format!("{said}\nTaken back by {}: {}", back.by, back.reason)),
+        None => (words::step(taken.step), said),
+    };
+    Step {
+        gone: taken.taken_back.is_some(),
+        id: taken.may_take_back.then(|| taken.id.clone()),
+        ..Step::new(kind, when(&taken.at), taken.step.words(), words)
+    }
 }
 
 /// What comes next; nothing once it was received, or is not to be relied on.
@@ -74,14 +133,14 @@ fn next(pack: &SealedView) -> Option<Step> {
             ("Hear that it arrived", "Log what they say. The check code that they read out is the one of the receipt")
         }
     };
-    Some(Step { kind: Kind::Soon, when: "Next".to_owned(), what: what.to_owned(), words: said.to_owned() })
+    Some(Step::new(Kind::Soon, "Next".to_owned(), what, said))
 }
 
 /// From when whoever has it is responsible.
 fn passes(pack: &SealedView, handover: Option<String>) -> Option<Step> {
     let day = handover?;
-    let words = format!("{} from {}", words::whom(&pack.to), dates::long(&day));
-    Some(Step { kind: Kind::Later, when: dates::short(&day), what: "Community becomes responsible".to_owned(), words })
+    let words = format!("{} from {}", words::reader(&pack.to), dates::long(&day));
+    Some(Step::new(Kind::Later, dates::short(&day), "Community becomes responsible", words))
 }
 
 /// “14 Jan, 11:42”.
@@ -94,7 +153,7 @@ fn when(at: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screens::pack::words::tests::pack;
+    use crate::screens::pack::words::tests::{pack, taken_back};
 
     #[test]
     fn a_pack_is_sent_then_its_words_are_given_then_somebody_says_that_it_arrived() {
@@ -106,6 +165,16 @@ mod tests {
         assert_eq!(next(&[sent, given]).as_deref(), Some("Hear that it arrived"));
         assert_eq!(next(&[sent, given, (PackStep::ReceivedWithQuestions, "2027-01-18T09:10")]), None);
         assert_eq!(next(&[sent, (PackStep::Astray, "2027-01-18T09:10")]), None);
+    }
+
+    #[test]
+    fn a_step_that_was_taken_back_says_so_and_what_comes_next_is_what_came_before() {
+        let (sent, received) = ((PackStep::Sent, "2027-01-14T11:46"), (PackStep::Received, "2027-01-18T09:10"));
+        let pack = taken_back(&[sent, received]);
+        let last = steps(&pack).pop().unwrap();
+        assert!(last.gone && last.id.is_none());
+        assert_eq!(last.words, "Logged by Rhiannon Pell\nTaken back by Rhiannon Pell: It had arrived");
+        assert_eq!(next(&pack).map(|step| step.what).as_deref(), Some("Give the words"));
     }
 
     #[test]

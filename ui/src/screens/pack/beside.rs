@@ -32,8 +32,7 @@ pub(super) fn Since(open: Open) -> impl IntoView {
             "since-head",
             "What changed",
             String::new(),
-            view! { <p class="desk-pack__note desk-muted">"Whoever this pack is for has had no version before."</p> }
-                .into_any(),
+            view! { <p class="desk-pack__note desk-muted">"Its reader has had no version before."</p> }.into_any(),
         ),
     }
 }

@@ -6,6 +6,7 @@ use crate::page;
 use crate::screens::drafts::{CannotSave, Journal};
 use crate::screens::pack::answer::Saving;
 use crate::screens::pack::beside::Beside;
+use crate::screens::pack::gap::working;
 use crate::screens::pack::gaps::Gaps;
 use crate::screens::pack::open::{Open, Way};
 use crate::screens::pack::section::InHand;
@@ -47,7 +48,7 @@ fn keys(open: Open, saving: Saving) {
     keys.on("w", "Why the gap in hand is one", move || {
         let gap = open.gap.get_untracked().and_then(|key| untrack(|| open.gap_of(&key)));
         if let Some(gap) = gap {
-            open.why.set(Some((gap.words, gap.why)));
+            open.why.set(Some(working(&gap)));
         }
     });
     keys.on("Escape", "Back to where you were", move || open.desk.route.back());

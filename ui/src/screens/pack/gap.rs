@@ -137,9 +137,14 @@ fn conflict(open: Open, gap: PackGapView) -> AnyView {
 
 /// A button that shows the working.
 fn why(open: Open, gap: &PackGapView) -> AnyView {
-    let (words, why) = (gap.words.clone(), gap.why.clone());
-    let label = format!("Why: {words}");
-    view! { <button type="button" class="desk-link desk-xs" aria-label=label on:click=move |_| open.why.set(Some((words.clone(), why.clone())))>"Why"</button> }.into_any()
+    let label = format!("Why: {}", gap.words);
+    let working = working(gap);
+    view! { <button type="button" class="desk-link desk-xs" aria-label=label on:click=move |_| open.why.set(Some(working.clone()))>"Why"</button> }.into_any()
+}
+
+/// The working, under what is missing: a heading has no full stop.
+pub(super) fn working(gap: &PackGapView) -> (String, String) {
+    (gap.words.trim_end_matches('.').to_owned(), gap.why.clone())
 }
 
 /// Goes to where it is recorded.

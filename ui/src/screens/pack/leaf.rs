@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::page;
 use crate::parts::Sign;
 use crate::screens::pack::gap::explanation;
-use crate::screens::pack::section::{list, said};
+use crate::screens::pack::section::{list, said, source};
 use crate::screens::pack::{own_words, words};
 
 /// What scrolls.
@@ -142,7 +142,7 @@ fn sheet(pack: &PackPreviewView, at: usize) -> AnyView {
                     <p class="desk-xs desk-muted">{from}" to "{to}". Official-Sensitive"</p>
                     <h2 id="sheet-head">"Handover pack: "{pack.name.clone()}" "<span class="desk-num">{pack.number.clone()}</span></h2>
                 </div>
-                <p class="desk-xs desk-right">{format!("Version {}, {}", pack.version, dates::said_at(&pack.made))}<br />{pack.sender.clone()}</p>
+                <p class="desk-xs desk-right">"Version "{pack.version}<br /><span class="desk-nowrap desk-num">{dates::said_at(&pack.made)}</span><br />{pack.sender.clone()}</p>
             </div>
             {part}
         </article>
@@ -180,12 +180,12 @@ fn held(rows: &[PackRow]) -> AnyView {
             let (kind, word) = words::row(row.state);
             view! { " "<Sign kind>{word}</Sign> }
         });
-        let from = words::source(row);
+        let from = source(row);
         view! {
             <tr class="govuk-table__row">
                 <th scope="row" class="govuk-table__header desk-pack__what">{row.name.clone()}</th>
                 <td class="govuk-table__cell desk-words-kept">{said(row.value.clone(), row.was.clone())}{stands}</td>
-                <td class="govuk-table__cell desk-muted">{from}</td>
+                <td class="govuk-table__cell desk-xs desk-muted">{from}</td>
             </tr>
         }
     };
@@ -193,7 +193,9 @@ fn held(rows: &[PackRow]) -> AnyView {
     view! {
         <table class="govuk-table desk-table desk-table--top desk-pack__rows" aria-labelledby="leaf-head">
             <thead class="govuk-table__head"><tr>
-                {["What", "Value", "Where it comes from"].map(|head| view! { <th scope="col" class="govuk-table__header">{head}</th> }).into_iter().collect_view()}
+                <th scope="col" class="govuk-table__header desk-pack__what">"What"</th>
+                <th scope="col" class="govuk-table__header">"Value"</th>
+                <th scope="col" class="govuk-table__header desk-pack__from">"Where it comes from"</th>
             </tr></thead>
             <tbody class="govuk-table__body">{lines}</tbody>
         </table>

@@ -1,15 +1,12 @@
 //! The unit's packs: how many stand how, and a row for each prisoner, the soonest handed over first.
 
-use std::sync::Arc;
-
 use api::PacksRow;
 use leptos::prelude::*;
 
 use crate::dates;
-use crate::figures::{counted, grouped};
 use crate::frame::heading_focus;
-use crate::grid::{self, Cells, Column, Face, Grid};
-use crate::parts::{Empty, Failed, Opening, Sign};
+use crate::grid::{self, Face, Listing};
+use crate::parts::{Empty, Failed, Kind, Opening, Sign};
 use crate::screens::pack::after::AfterThem;
 use crate::screens::pack::check::Check;
 use crate::screens::pack::reading::Reading;
@@ -105,50 +102,25 @@ fn Views(state: State) -> impl IntoView {
     let pressed = move |stand| move || (state.stand.get() == stand).to_string();
     view! {
         <div class="desk-bar" role="group" aria-label="Which packs">
-            <button type="button" class="desk-chip" aria-pressed=pressed(None) on:click=move |_| state.show(None)>"All "<kbd>"1"</kbd></button>
+            <button type="button" class="desk-chip" aria-pressed=pressed(None) on:click=move |_| state.show(None)>"All "<kbd class="desk-hide-s">"1"</kbd></button>
             {Stand::ALL.into_iter().zip(2..).map(|(stand, key)| view! {
                 <button type="button" class="desk-chip" aria-pressed=pressed(Some(stand)) on:click=move |_| state.show(Some(stand))>
-                    {stand.words()}" "<b>{move || state.count(stand)}</b>" "<kbd>{key.to_string()}</kbd>
+                    {stand.words()}" "<b>{move || state.count(stand)}</b>" "<kbd class="desk-hide-s">{key.to_string()}</kbd>
                 </button>
             }).collect_view()}
             <button type="button" class="desk-chip desk-end" aria-pressed=move || state.mine.get().to_string()
-                on:click=move |_| state.show_mine(!state.mine.get_untracked())>"Only my cases "<kbd>"M"</kbd></button>
+                on:click=move |_| state.show_mine(!state.mine.get_untracked())>"Only my cases "<kbd class="desk-hide-s">"M"</kbd></button>
         </div>
     }
 }
 
 #[component]
 fn Table(state: State) -> impl IntoView {
-    let nobody = Memo::new(move |_| state.grid.total.get() == 0);
-    let face = Face {
-        cells: Cells::View(Arc::new(move |index| cells(state, index))),
-        name: Arc::new(move |index| state.row(index).map(|row| spoken(&row)).unwrap_or_default()),
-        selected: Arc::new(|_| false),
-        open: Callback::new(move |index| state.open(index)),
-        select: Callback::new(|_| {}),
-    };
-    let label = Signal::derive(move || {
-        let many = usize::try_from(state.grid.total.get()).unwrap_or(usize::MAX);
-        format!("Handover packs, {}", counted(many, "row", "rows"))
-    });
-    let columns = COLUMNS.map(|(title, class)| Column { head: None, title, class, sorted: None, sort: None }).to_vec();
-    let seen = move || {
-        let seen = state.grid.seen.get();
-        (!seen.is_empty())
-            .then(|| format!("Rows {} to {} of {}", seen.start + 1, seen.end, grouped(state.grid.total.get())))
-    };
+    let name = move |index| state.row(index).map(|row| spoken(&row)).unwrap_or_default();
+    let face = Face::of_rows(move |index| cells(state, index), name, move |index| state.open(index));
     view! {
-        <section class="desk-pane desk-grow desk-packs" aria-label="Packs">
-            {move || if nobody.get() {
-                none(state)
-            } else {
-                view! { <Grid id=TABLE label state=state.grid columns=columns.clone() face=face.clone() /> }.into_any()
-            }}
-            <div class="desk-window">
-                <span class="desk-num">{seen}</span>
-                <span class="desk-end">"A pack leaves only when each gap is put right or explained"</span>
-            </div>
-        </section>
+        <Listing id=TABLE title="Packs" rows="Handover packs" class="desk-packs" state=state.grid columns=&COLUMNS face none=move || none(state)
+            foot="A pack leaves only when each gap is put right or explained" />
     }
 }
 
@@ -160,7 +132,7 @@ fn none(state: State) -> AnyView {
     };
     view! {
         <Empty why>
-            <p>"A prisoner stands here once their handover is near, and whoever had a pack stays here. Any other pack is opened from its case file."</p>
+            <p>"A prisoner stands here once their handover is near, and whoever had a pack stays here; after release, until it has arrived. Any other pack is opened from its case file."</p>
             <div class="desk-row">
                 {state.stand.get().is_some().then(|| view! {
                     <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| state.show(None)>"Show all states"</button>
@@ -177,6 +149,9 @@ fn none(state: State) -> AnyView {
 fn cells(state: State, index: u32) -> AnyView {
     let Some(row) = state.row(index) else { return ().into_any() };
     let (kind, stands) = words::state(row.state);
+    let changed = words::changed(row.state).map(|changed| {
+        view! { <span class="desk-staff__second desk-xs"><Sign kind=Kind::Late>{changed}</Sign></span> }
+    });
     let day = |day: &Option<String>| day.as_deref().map_or_else(|| "Not known".to_owned(), dates::short);
     let (handover, release) = (day(&row.handover), day(&row.release));
     let version = row.version.map(|version| format!("Version {version}"));
@@ -187,7 +162,7 @@ fn cells(state: State, index: u32) -> AnyView {
         <td class="govuk-table__cell desk-c-name">{named(row.to)}</td>
         <td class="govuk-table__cell desk-w7 desk-num">{handover}</td>
         <td class="govuk-table__cell desk-w7 desk-num">{release}</td>
-        <td class="govuk-table__cell desk-w11"><Sign kind>{stands}</Sign></td>
+        <td class="govuk-table__cell desk-w11"><Sign kind>{stands}</Sign>{changed}</td>
         <td class="govuk-table__cell desk-w9">{version.unwrap_or_else(|| "None yet".to_owned())}<span class="desk-staff__second desk-xs desk-muted desk-num">{when}</span></td>
     }
     .into_any()
@@ -200,6 +175,7 @@ fn named(to: String) -> String {
 /// The row as a screen reader says it.
 fn spoken(row: &PacksRow) -> String {
     let (_, stands) = words::state(row.state);
+    let changed = words::changed(row.state).map(|changed| format!(", {changed}")).unwrap_or_default();
     let pom = row.pom.as_ref().map_or_else(|| "no POM here".to_owned(), |pom| format!("POM {pom}"));
     let to = if row.to.is_empty() { "nobody is named for it".to_owned() } else { format!("for {}", row.to) };
     let day = |what: &str, day: &Option<String>| match day {
@@ -211,7 +187,7 @@ fn spoken(row: &PacksRow) -> String {
         _ => String::new(),
     };
     format!(
-        "{}, {}, {stands}, {pom}, {to}, {}, {}{version}",
+        "{}, {}, {stands}{changed}, {pom}, {to}, {}, {}{version}",
         row.name,
         row.number,
         day("handover", &row.handover),
@@ -251,14 +227,14 @@ mod tests {
             to: "Joanna Castell".to_owned(),
             handover: Some("2027-01-22".to_owned()),
             release: None,
-            state: PackState::Changed { facts: 2 },
+            state: PackState::Waiting { changed: 2 },
             version: Some(2),
             sealed: Some("2027-01-14".to_owned()),
         };
         assert_eq!(
             spoken(&row),
-            "Oyelaran, Tobi, A6105FD, 2 facts changed, POM Rhiannon Pell, for Joanna Castell, handover 22 January 2027, release not known, \
-             version 2 of 14 January 2027"
+            "Oyelaran, Tobi, A6105FD, Waiting for an answer, 2 facts changed, POM Rhiannon Pell, for Joanna Castell, handover 22 January 2027, \
+             release not known, version 2 of 14 January 2027"
         );
     }
 }

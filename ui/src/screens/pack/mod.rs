@@ -28,6 +28,7 @@ mod sections;
 mod sent;
 mod six_words;
 mod state;
+mod take_back;
 mod typed;
 mod words;
 

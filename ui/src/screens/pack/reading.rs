@@ -37,7 +37,7 @@ pub(super) fn Reading(state: State) -> impl IntoView {
             <div class="moj-page-header-actions__title"><h1 class="govuk-heading-l" id="reading-head" tabindex="-1">"A pack that came to you"</h1></div>
             <p class="desk-sub desk-settings__lead">"It is read here. Nothing of it is kept until it is taken into the record"</p>
             <div class="moj-page-header-actions__actions">
-                <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| close.run(())>"Close it"<kbd>"Esc"</kbd></button>
+                <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| close.run(())>"Back to the packs"<kbd>"Esc"</kbd></button>
             </div>
         </div>
         {move || match opened.get() {
@@ -83,7 +83,7 @@ fn OpenIt(opened: RwSignal<Option<Arc<Opened>>>, close: Callback<()>) -> impl In
 #[component]
 fn Read(state: State, opened: Arc<Opened>, close: Callback<()>) -> impl IntoView {
     let desk = state.desk;
-    desk.keys.on_and_show("Escape", "Close it", "close", move || close.run(()));
+    desk.keys.on_and_show("Escape", "Back to the packs", "back", move || close.run(()));
     let ReceivedPackView { pack, check_code, known_here } = opened.view.clone();
     let number = pack.number.clone();
     let here = if known_here {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::figures::counted;
-use crate::parts::{Opening, Sign, fact};
+use crate::parts::{Kind, Opening, Sign, fact};
 use crate::screens::pack::arrival::Arrival;
 use crate::screens::pack::beside::{change, pane};
 use crate::screens::pack::open::Open;
@@ -27,7 +27,7 @@ pub(super) fn Receipt(open: Open) -> impl IntoView {
                 {move || shown.get().map(|pack| receipt(open, &pack))}
                 <Arrival open shown />
                 <div class="desk-stack desk-scroll" tabindex="0" role="group" aria-label="What follows">
-                    {move || shown.get().map(|pack| view! { {what_follows(open, &pack)}{actions::sent(&pack.gaps)}{astray(pack.version)} })}
+                    {move || shown.get().map(|pack| view! { {what_follows(open, &pack)}{actions::sent(&pack.gaps)}{astray(&pack)} })}
                 </div>
             </div>
             {move || shown.get().filter(|_| open.saving.get()).map(|pack| view! { <Save open id=pack.id version=pack.version /> })}
@@ -45,32 +45,35 @@ fn changed(open: Open, version: u32) -> Option<PackSince> {
 fn notice(open: Open, pack: &SealedView) -> AnyView {
     let version = pack.version;
     let next = open.read(|view| view.version);
-    let (class, label, said) = if words::is_void(pack) {
+    let (class, kind, label, said) = if words::is_void(pack) {
         let said = format!("It is not to be relied on. Version {next} gets new words.");
-        ("moj-alert moj-alert--error", format!("Version {version} went astray or was called back."), said)
+        ("moj-alert moj-alert--error", Kind::Late, format!("Version {version} went astray or was called back."), said)
     } else if let Some(name) = open.left.get().filter(|(left, _)| *left == version).map(|(_, name)| name) {
         let time = pack.at.get(11..16).unwrap_or_default();
         let said = format!("It left this computer at {time} as {name}. It is fixed: a change needs version {next}.");
-        ("moj-alert moj-alert--success", format!("Version {version} is sealed."), said)
+        ("moj-alert moj-alert--success", Kind::Met, format!("Version {version} is sealed."), said)
     } else if let Some(since) = changed(open, version) {
         let facts = counted(since.changes.len(), "fact", "facts");
         let said = format!("What whoever has it reads is no longer so. Version {next} says what changed.");
-        ("moj-alert moj-alert--warning", format!("{facts} changed since version {version}."), said)
+        ("moj-alert moj-alert--warning", Kind::Soon, format!("{facts} changed since version {version}."), said)
     } else {
         return ().into_any();
     };
     let name = label.clone();
-    view! { <div class=class role="region" aria-label=name><div class="moj-alert__content"><b>{label}</b>" "{said}</div></div> }.into_any()
+    view! {
+        <div class=class role="region" aria-label=name>
+            <Sign kind>""</Sign>
+            <div class="moj-alert__content"><b>{label}</b>" "{said}</div>
+        </div>
+    }
+    .into_any()
 }
 
 fn receipt(open: Open, pack: &SealedView) -> AnyView {
     let prisoner = format!("{}, {}", open.name(), open.number());
     let from = open.desk.person.with(|person| format!("{}, {}", pack.by, person.prison_name));
-    let pages = words::many(pack.pages, "page", "pages");
-    let explained = words::many(pack.explained, "gap", "gaps");
-    let contents = format!("{pages}. {} of 15 sections with nothing to explain, {explained} explained", pack.ready);
     let left_out: Vec<String> = pack.left_out.iter().map(|(what, count)| format!("{what}: {count}")).collect();
-    let left_out = if left_out.is_empty() { "Nothing".to_owned() } else { left_out.join(", ") };
+    let left_out = if left_out.is_empty() { "Nothing".to_owned() } else { left_out.join("\n") };
     let closed = if pack.to_unit { "To another unit's key" } else { "Under six words" };
     let code = view! {
         <b class="desk-pack__code desk-mono">{pack.check_code.clone()}</b>
@@ -81,14 +84,14 @@ fn receipt(open: Open, pack: &SealedView) -> AnyView {
         <section class="desk-pane desk-pane--green" aria-labelledby="receipt-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-m" id="receipt-head" tabindex="-1">"Receipt for version "{pack.version}</h2></div>
             <div class="desk-pane__body" tabindex="0" role="group" aria-labelledby="receipt-head">
-                <dl class="govuk-summary-list">
+                <dl class="govuk-summary-list desk-pack__summary-list">
                     {fact("Prisoner", prisoner)}
                     {fact("From", from)}
                     {fact("To", words::whom(&pack.to))}
                     {fact("Sealed", format!("{}, signed", dates::said_at(&pack.at)))}
                     {fact("Closed", closed)}
-                    {fact("Contents", contents)}
-                    {fact("Left out", left_out)}
+                    {fact("Contents", contents(pack))}
+                    {fact("Left out", view! { <span class="desk-words-kept">{left_out}</span> })}
                     {fact("Check code", code)}
                     {fact("Fingerprint", fingerprint)}
                 </dl>
@@ -100,6 +103,16 @@ fn receipt(open: Open, pack: &SealedView) -> AnyView {
     .into_any()
 }
 
+/// “11 pages, 11 of 15 sections ready, 4 gaps explained”.
+fn contents(pack: &SealedView) -> String {
+    let pages = words::many(pack.pages, "page", "pages");
+    let ready = format!("{pages}, {} of 15 sections ready", pack.ready);
+    match pack.explained {
+        0 => ready,
+        explained => format!("{ready}, {} explained", words::many(explained, "gap", "gaps")),
+    }
+}
+
 /// Who has had it in their hands: whoever sealed it, and whoever printed it.
 fn in_hands(pack: &SealedView) -> AnyView {
     let line = |at: &str, what: &'static str, by: &str| {
@@ -109,7 +122,7 @@ fn in_hands(pack: &SealedView) -> AnyView {
         }
     };
     let sealed = line(&pack.at, "Sealed and saved, once", &pack.by);
-    let printed: Vec<_> = pack.steps.iter().filter(|step| step.step == PackStep::Printed).collect();
+    let printed: Vec<_> = words::standing(pack).filter(|step| step.step == PackStep::Printed).collect();
     let never = printed.is_empty().then(|| view! {
         <tr class="govuk-table__row"><td class="govuk-table__cell desk-muted">"Never"</td><td class="govuk-table__cell">"Printed"</td><td class="govuk-table__cell"></td></tr>
     });
@@ -174,11 +187,19 @@ fn what_follows(open: Open, pack: &SealedView) -> AnyView {
     pane("follows-head", "What follows", String::new(), inside.into_any())
 }
 
-fn astray(version: u32) -> AnyView {
-    let said = format!(
-        "The file cannot be read without the six words. If it went to the wrong place, log it: the head of OM delivery is told, version {version} is \
-         marked as lost, and the next version gets new words."
-    );
+fn astray(pack: &SealedView) -> AnyView {
+    let version = pack.version;
+    let said = if pack.to_unit {
+        format!(
+            "The file cannot be read without that unit's key. If it went to the wrong place, log it and tell the head of OM delivery: version {version} \
+             is then marked as lost, and the next version is sealed anew."
+        )
+    } else {
+        format!(
+            "The file cannot be read without the six words. If it went to the wrong place, log it and tell the head of OM delivery: version {version} is \
+             then marked as lost, and the next version gets new words."
+        )
+    };
     let inside = view! { <p class="desk-pack__note">{said}</p><p class="desk-pack__note desk-muted">"Nobody can call a sent file back."</p> };
     pane("astray-head", "If it goes astray", String::new(), inside.into_any())
 }
@@ -200,4 +221,18 @@ fn keys(open: Open) {
     keys.on_and_show("k", "Next version", "version", step(-1));
     keys.on_and_show("p", "Print the receipt", "print", move || open.saving.set(true));
     keys.on("Escape", "Back to where you were", move || open.desk.route.back());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screens::pack::words::tests::pack;
+
+    #[test]
+    fn gaps_are_counted_where_there_are_any() {
+        let explained = pack(&[]);
+        assert_eq!(contents(&explained), "11 pages, 11 of 15 sections ready, 4 gaps explained");
+        let complete = SealedView { ready: 15, explained: 0, ..explained };
+        assert_eq!(contents(&complete), "11 pages, 15 of 15 sections ready");
+    }
 }

@@ -1,5 +1,5 @@
 //! Sealing a pack: for whom, into which file, under which words, and by whose passphrase. The words are drawn for this dialog, and are gone
-//! from the page when it closes.
+//! from the page when it closes. It does not close while the pack is sealed: what went wrong is said here.
 
 use std::mem;
 use std::sync::Arc;
@@ -17,8 +17,13 @@ use crate::screens::pack::open::Open;
 use crate::screens::pack::recipient::{ForWhom, Recipient};
 use crate::screens::pack::six_words::SixWords;
 
+/// Why the dialog cannot be left while the pack is sealed.
+const STAYS: &str = "This stays open until the file is saved, or it says here why it was not";
+
 #[component]
 pub(super) fn Seal(open: Open) -> impl IntoView {
+    let sending = Sending::new("seal");
+    let stays = Signal::derive(move || sending.is_busy().then_some(STAYS));
     let close = Callback::new(move |()| back_to_seal(open));
     let drawn = RwSignal::new(None::<Result<PackWordsDrawn, Problem>>);
     let draw = Callback::new(move |()| {
@@ -31,11 +36,11 @@ pub(super) fn Seal(open: Open) -> impl IntoView {
     draw.run(());
     let label = format!("Seal and export the pack for {}", untrack(|| open.name()));
     view! {
-        <Dialog label class="desk-dialog" headed=true close>
+        <Dialog label class="desk-dialog" headed=true close stays>
             {move || match drawn.get() {
                 None => view! { <Opening /> }.into_any(),
                 Some(Err(problem)) => view! { <Failed problem again=draw /> }.into_any(),
-                Some(Ok(drawn)) => untrack(|| open.draft()).map(|draft| view! { <Sealing open draft drawn close /> }).into_any(),
+                Some(Ok(drawn)) => untrack(|| open.draft()).map(|draft| view! { <Sealing open draft drawn sending close /> }).into_any(),
             }}
         </Dialog>
     }
@@ -43,8 +48,13 @@ pub(super) fn Seal(open: Open) -> impl IntoView {
 
 /// The form, once there are words.
 #[component]
-fn Sealing(open: Open, draft: Arc<PackDraftView>, drawn: PackWordsDrawn, close: Callback<()>) -> impl IntoView {
-    let sending = Sending::new("seal");
+fn Sealing(
+    open: Open,
+    draft: Arc<PackDraftView>,
+    drawn: PackWordsDrawn,
+    sending: Sending,
+    close: Callback<()>,
+) -> impl IntoView {
     let PackWordsDrawn { words, file_name } = drawn;
     let recipient = Recipient::begin(draft.to.clone());
     let [file, passphrase] = [(); 2].map(|()| RwSignal::new(String::new()));
@@ -85,6 +95,7 @@ fn Sealing(open: Open, draft: Arc<PackDraftView>, drawn: PackWordsDrawn, close: 
         sending.send(call, move |sealed| open.sealed(sealed.version, &named));
     };
     let both = move || written.get() && checked.get();
+    let said = move || if sending.is_busy() { Some(STAYS) } else { (!both()).then_some("Tick both boxes first") };
     view! {
         <form on:submit=submit novalidate aria-busy=move || sending.is_busy().to_string()>
             <div class="desk-dialog__body">
@@ -109,8 +120,8 @@ fn Sealing(open: Open, draft: Arc<PackDraftView>, drawn: PackWordsDrawn, close: 
             </div>
             <div class="desk-dialog__foot">
                 <button type="submit" class="govuk-button" aria-describedby="seal-first">{move || if sending.is_busy() { "Sealing…" } else { "Seal and save the file" }}</button>
-                <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| close.run(())>"Cancel"<kbd>"Esc"</kbd></button>
-                <span class="desk-xs desk-muted desk-end" id="seal-first">{move || (!both()).then_some("Tick both boxes first")}</span>
+                <button type="button" class="govuk-button govuk-button--secondary" disabled=move || sending.is_busy() on:click=move |_| close.run(())>"Cancel"<kbd>"Esc"</kbd></button>
+                <span class="desk-xs desk-muted desk-end" id="seal-first">{said}</span>
             </div>
         </form>
     }

@@ -3,6 +3,7 @@
 use api::{PackRow, PackTable, Section};
 use leptos::prelude::*;
 
+use crate::dates;
 use crate::figures::counted;
 use crate::page;
 use crate::parts::{ErrorSummary, Kind, Sign};
@@ -75,7 +76,7 @@ fn held(rows: Vec<PackRow>) -> AnyView {
             <thead class="govuk-table__head"><tr>
                 <th scope="col" class="govuk-table__header desk-pack__what">"What we hold"</th>
                 <th scope="col" class="govuk-table__header">"Value"</th>
-                <th scope="col" class="govuk-table__header desk-w9">"From"</th>
+                <th scope="col" class="govuk-table__header desk-pack__from">"From"</th>
                 <th scope="col" class="govuk-table__header desk-w6 desk-right">"State"</th>
             </tr></thead>
             <tbody class="govuk-table__body">{rows.into_iter().map(row).collect_view()}</tbody>
@@ -86,7 +87,7 @@ fn held(rows: Vec<PackRow>) -> AnyView {
 
 fn row(row: PackRow) -> AnyView {
     let (kind, word) = words::row(row.state);
-    let from = words::source(&row);
+    let from = source(&row);
     view! {
         <tr class="govuk-table__row">
             <th scope="row" class="govuk-table__header desk-pack__what">{row.name}</th>
@@ -96,6 +97,13 @@ fn row(row: PackRow) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// Where it comes from, and of which day it is: the day stays in one line.
+pub(super) fn source(row: &PackRow) -> AnyView {
+    let on = row.on.as_deref().map(|on| view! { <span class="desk-nowrap desk-num">{dates::short(on)}</span> });
+    let between = (on.is_some() && !row.from.is_empty()).then_some(", ");
+    view! { {row.from.clone()}{between}{on} }.into_any()
 }
 
 /// What it says; where it said something else before that the reader may have, that too.
@@ -121,18 +129,19 @@ pub(super) fn list(table: &PackTable, heading: fn(String) -> AnyView) -> AnyView
     });
     let (heads, rows) = (heads.collect_view(), rows.collect_view());
     let title = sentence(&table.title);
-    let none = table.rows.is_empty().then(|| view! { <p class="desk-muted">"None"</p> });
-    view! {
-        <div class="desk-pack__list">
-            {heading(title.clone())}
-            {none}
+    let head = heading(title.clone());
+    let inside = if table.rows.is_empty() {
+        view! { <p class="desk-muted">"None"</p> }.into_any()
+    } else {
+        view! {
             <table class="govuk-table desk-table desk-table--top" aria-label=title>
                 <thead class="govuk-table__head"><tr>{heads}</tr></thead>
                 <tbody class="govuk-table__body">{rows}</tbody>
             </table>
-        </div>
-    }
-    .into_any()
+        }
+        .into_any()
+    };
+    view! { <div class="desk-pack__list">{head}{inside}</div> }.into_any()
 }
 
 /// What is done with the section.

@@ -3,10 +3,13 @@
 use api::{PackSectionState, Section};
 use leptos::prelude::*;
 
+use crate::page;
 use crate::parts::Sign;
 use crate::screens::pack::open::Open;
 use crate::screens::pack::words;
 
+/// What scrolls.
+const LIST: &str = "sections-list";
 /// The bar is drawn in a box as wide as this.
 const WIDTH: usize = 150;
 
@@ -60,6 +63,11 @@ pub(super) fn Sections(
     });
     let count = Memo::new(move |_| stand.with(|stand| Count::of(stand.iter().map(|(_, state, _)| *state))));
     let version = move || open.read(|view| view.version);
+    Effect::new(move |_| {
+        if let Some(section) = current.get() {
+            page::show_in(LIST, &id(section));
+        }
+    });
     view! {
         <section class="desk-pane desk-pack__sections" aria-labelledby="sections-head">
             <div class="desk-pane__head">
@@ -70,7 +78,7 @@ pub(super) fn Sections(
                 {move || bar(count.get())}
                 <p class="desk-xs" role="status"><b>{move || count.get().words()}</b></p>
             </div>
-            <nav class="desk-pane__body desk-pane__body--flush" aria-labelledby="sections-head">
+            <nav class="desk-pane__body desk-pane__body--flush" id=LIST aria-labelledby="sections-head">
                 <ol class="desk-stages">
                     {move || stand.get().into_iter().map(|(section, state, changed)| {
                         let (kind, word) = words::section(state, changed);
@@ -93,11 +101,16 @@ fn bar(count: Count) -> AnyView {
     .into_any()
 }
 
+/// The identifier of a section's line.
+fn id(section: Section) -> String {
+    format!("section-{}", section.number())
+}
+
 fn line(section: Section, sign: AnyView, current: Signal<Option<Section>>, choose: Callback<Section>) -> AnyView {
     let here = move || (current.get() == Some(section)).then_some("step");
     view! {
         <li>
-            <a href="#section-head" class="desk-pack__section" id=format!("section-{}", section.number()) aria-current=here on:click=move |event| {
+            <a href="#section-head" class="desk-pack__section" id=id(section) aria-current=here on:click=move |event| {
                 event.prevent_default();
                 choose.run(section);
             }>

@@ -24,7 +24,7 @@ pub(super) enum Stand {
     Waiting,
     /// Received.
     Received,
-    /// Received, and something changed since.
+    /// Sent, and something that it says changed since.
     Changed,
     /// The newest one went astray or was called back.
     Lost,
@@ -35,16 +35,16 @@ impl Stand {
     pub(super) const ALL: [Self; 7] =
         [Self::Gaps, Self::Ready, Self::Sealed, Self::Waiting, Self::Received, Self::Changed, Self::Lost];
 
-    /// How a row stands.
-    const fn of(state: PackState) -> Self {
-        match state {
-            PackState::Draft { gaps: 0 } => Self::Ready,
-            PackState::Draft { .. } => Self::Gaps,
-            PackState::Sealed => Self::Sealed,
-            PackState::Waiting => Self::Waiting,
-            PackState::Received => Self::Received,
-            PackState::Changed { .. } => Self::Changed,
-            PackState::Lost => Self::Lost,
+    /// Whether a pack stands so. One of which something changed since counts as that too, whether it arrived or not.
+    const fn has(self, state: PackState) -> bool {
+        match self {
+            Self::Gaps => matches!(state, PackState::Draft { gaps: 1.. }),
+            Self::Ready => matches!(state, PackState::Draft { gaps: 0 }),
+            Self::Sealed => matches!(state, PackState::Sealed),
+            Self::Waiting => matches!(state, PackState::Waiting { .. }),
+            Self::Received => matches!(state, PackState::Received { .. }),
+            Self::Changed => state.changed() > 0,
+            Self::Lost => matches!(state, PackState::Lost),
         }
     }
 
@@ -57,7 +57,7 @@ impl Stand {
             Self::Waiting => "Waiting for an answer",
             Self::Received => "Received",
             Self::Changed => "Changed since",
-            Self::Lost => "Went astray",
+            Self::Lost => "Astray or called back",
         }
     }
 }
@@ -183,12 +183,12 @@ impl State {
 }
 
 fn shown(view: &PacksView, stand: Option<Stand>, mine: bool) -> Vec<PacksRow> {
-    let wanted = |row: &&PacksRow| (!mine || row.mine) && stand.is_none_or(|stand| Stand::of(row.state) == stand);
+    let wanted = |row: &&PacksRow| (!mine || row.mine) && stand.is_none_or(|stand| stand.has(row.state));
     view.rows.iter().filter(wanted).cloned().collect()
 }
 
 fn not_received(view: &PacksView) -> usize {
-    view.rows.iter().filter(|row| row.mine && Stand::of(row.state) != Stand::Received).count()
+    view.rows.iter().filter(|row| row.mine && !Stand::Received.has(row.state)).count()
 }
 
 #[cfg(test)]
@@ -212,7 +212,9 @@ mod tests {
             row("A6105FD", true, PackState::Draft { gaps: 3 }),
             row("A6105FE", true, PackState::Draft { gaps: 0 }),
             row("A6105FF", false, PackState::Draft { gaps: 1 }),
-            row("A6105FG", true, PackState::Received),
+            row("A6105FG", true, PackState::Received { changed: 0 }),
+            row("A6105FH", false, PackState::Received { changed: 1 }),
+            row("A6105FJ", false, PackState::Waiting { changed: 2 }),
         ];
         PacksView { today: "2027-01-14".to_owned(), rows }
     }
@@ -223,6 +225,14 @@ mod tests {
         assert_eq!(numbers(Some(Stand::Gaps), false), ["A6105FD", "A6105FF"]);
         assert_eq!(numbers(Some(Stand::Gaps), true), ["A6105FD"]);
         assert_eq!(numbers(None, true).len(), 3);
+    }
+
+    #[test]
+    fn what_changed_is_in_a_view_of_its_own_and_in_the_one_of_how_it_stands() {
+        let numbers = |stand| shown(&view(), Some(stand), false).into_iter().map(|row| row.number).collect::<Vec<_>>();
+        assert_eq!(numbers(Stand::Changed), ["A6105FH", "A6105FJ"]);
+        assert_eq!(numbers(Stand::Received), ["A6105FG", "A6105FH"]);
+        assert_eq!(numbers(Stand::Waiting), ["A6105FJ"]);
     }
 
     #[test]

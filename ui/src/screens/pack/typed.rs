@@ -109,17 +109,21 @@ impl Typed {
         });
     }
 
-    /// An answer is in the record now.
-    pub(super) fn forget_answer(self, gap: &str) {
+    /// An answer is in the record now. Another one, typed while it was on its way, is not.
+    pub(super) fn forget_answer(self, gap: &str, recorded: &Answer) {
         self.change(|unsaved| {
-            unsaved.gaps.remove(gap);
+            if unsaved.gaps.get(gap) == Some(recorded) {
+                unsaved.gaps.remove(gap);
+            }
         });
     }
 
-    /// The own words of a section are in the record now.
-    pub(super) fn forget_words(self, section: Section) {
+    /// The own words of a section are in the record now. Others, typed while they were on their way, are not.
+    pub(super) fn forget_words(self, section: Section, recorded: &str) {
         self.change(|unsaved| {
-            unsaved.words.remove(&section);
+            if unsaved.words.get(&section).is_some_and(|words| words == recorded) {
+                unsaved.words.remove(&section);
+            }
         });
     }
 
@@ -144,6 +148,19 @@ mod tests {
         assert_eq!(typed.answer("crn"), Some(answer("Asked on 4 January")));
         typed.set_answer("crn", answer("Asked on 4 January"), Some(&answer("Asked on 4 January")));
         typed.set_words(Section::Risk, " As before ".to_owned(), "As before");
+        assert_eq!((typed.answer("crn"), typed.words(Section::Risk)), (None, None));
+    }
+
+    #[test]
+    fn what_was_typed_while_something_else_was_recorded_is_kept() {
+        let typed = Typed::begin(Unsaved::default());
+        typed.set_answer("crn", answer("Asked on 4 January, and again"), None);
+        typed.forget_answer("crn", &answer("Asked on 4 January"));
+        typed.set_words(Section::Risk, "As before, but".to_owned(), "");
+        typed.forget_words(Section::Risk, "As before");
+        assert!(typed.answer("crn").is_some() && typed.words(Section::Risk).is_some());
+        typed.forget_answer("crn", &answer("Asked on 4 January, and again"));
+        typed.forget_words(Section::Risk, "As before, but");
         assert_eq!((typed.answer("crn"), typed.words(Section::Risk)), (None, None));
     }
 

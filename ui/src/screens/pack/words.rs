@@ -1,6 +1,6 @@
 //! How a pack is said: states as shapes with words, steps on its way, and who it is for.
 
-use api::{PackRecipient, PackRow, PackRowState, PackSectionState, PackState, PackStep, PackTask, SealedView};
+use api::{PackRecipient, PackRowState, PackSectionState, PackState, PackStep, PackStepView, PackTask, SealedView};
 
 use crate::dates;
 use crate::figures::counted;
@@ -12,11 +12,16 @@ pub(super) fn state(state: PackState) -> (Kind, String) {
         PackState::Draft { gaps: 0 } => (Kind::Met, "Ready to seal".to_owned()),
         PackState::Draft { gaps } => (Kind::Not, many(gaps, "gap", "gaps")),
         PackState::Sealed => (Kind::Soon, "Sealed, not sent".to_owned()),
-        PackState::Waiting => (Kind::Soon, "Waiting for an answer".to_owned()),
-        PackState::Received => (Kind::Met, "Received".to_owned()),
-        PackState::Changed { facts } => (Kind::Late, format!("{} changed", many(facts, "fact", "facts"))),
-        PackState::Lost => (Kind::Late, "Went astray".to_owned()),
+        PackState::Waiting { .. } => (Kind::Soon, "Waiting for an answer".to_owned()),
+        PackState::Received { .. } => (Kind::Met, "Received".to_owned()),
+        PackState::Lost => (Kind::Late, "Astray or called back".to_owned()),
     }
+}
+
+/// How much of what it says is no longer so; nothing where all is.
+pub(super) fn changed(state: PackState) -> Option<String> {
+    let facts = state.changed();
+    (facts > 0).then(|| format!("{} changed", many(facts, "fact", "facts")))
 }
 
 /// How a section stands: what is ready, and another than the reader had, is said to be that.
@@ -41,15 +46,6 @@ pub(super) const fn row(state: PackRowState) -> (Kind, &'static str) {
     }
 }
 
-/// Where a row comes from, and of which day it is.
-pub(super) fn source(row: &PackRow) -> String {
-    match row.on.as_deref().map(dates::short) {
-        Some(on) if row.from.is_empty() => on,
-        Some(on) => format!("{}, {on}", row.from),
-        None => row.from.clone(),
-    }
-}
-
 /// What became of a pack: one step.
 pub(super) const fn step(step: PackStep) -> Kind {
     match step {
@@ -59,14 +55,19 @@ pub(super) const fn step(step: PackStep) -> Kind {
     }
 }
 
+/// What became of a pack, without what was logged by mistake and taken back.
+pub(super) fn standing(pack: &SealedView) -> impl DoubleEndedIterator<Item = &PackStepView> {
+    pack.steps.iter().filter(|taken| taken.taken_back.is_none())
+}
+
 /// When a step was last taken.
 pub(super) fn taken(pack: &SealedView, step: PackStep) -> Option<&str> {
-    pack.steps.iter().rev().find(|taken| taken.step == step).map(|taken| taken.at.as_str())
+    standing(pack).rev().find(|taken| taken.step == step).map(|taken| taken.at.as_str())
 }
 
 /// Whether a pack is not to be relied on.
 pub(super) fn is_void(pack: &SealedView) -> bool {
-    pack.steps.iter().any(|taken| matches!(taken.step, PackStep::Astray | PackStep::Recalled))
+    standing(pack).any(|taken| matches!(taken.step, PackStep::Astray | PackStep::Recalled))
 }
 
 /// When its recipient said that it arrived.
@@ -99,6 +100,16 @@ pub(super) fn whom(to: &PackRecipient) -> String {
     joined(&[&to.name, &to.team])
 }
 
+/// Who answers for it: the person, or the team where nobody is named.
+pub(super) fn reader(to: &PackRecipient) -> &str {
+    let (name, team) = (to.name.trim(), to.team.trim());
+    match (name, team) {
+        ("", "") => "its reader",
+        ("", team) => team,
+        (name, _) => name,
+    }
+}
+
 /// How they are reached: “j.castell@pdu.example, 01632 960 431”.
 pub(super) fn reached(to: &PackRecipient) -> String {
     joined(&[&to.email, &to.phone])
@@ -115,16 +126,19 @@ pub(super) fn many(count: u32, one: &str, more: &str) -> String {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use api::PackStepView;
+    use api::TakenBackView;
 
     use super::*;
 
     pub(crate) fn pack(steps: &[(PackStep, &str)]) -> SealedView {
         let step = |(step, at): &(PackStep, &str)| PackStepView {
+            id: format!("1-0-{at}"),
             step: *step,
             words: String::new(),
             by: "Rhiannon Pell".to_owned(),
             at: (*at).to_owned(),
+            may_take_back: true,
+            taken_back: None,
         };
         SealedView {
             id: "01JZ".to_owned(),
@@ -144,6 +158,17 @@ pub(super) mod tests {
         }
     }
 
+    /// The same, its last step taken back.
+    pub(crate) fn taken_back(steps: &[(PackStep, &str)]) -> SealedView {
+        let mut pack = pack(steps);
+        if let Some(last) = pack.steps.last_mut() {
+            let (by, reason) = ("Rhiannon Pell".to_owned(), "It had arrived".to_owned());
+            last.taken_back = Some(TakenBackView { by, recorded: "2027-01-19T09:30".to_owned(), reason });
+            last.may_take_back = false;
+        }
+        pack
+    }
+
     pub(crate) fn to(name: &str, team: &str) -> PackRecipient {
         PackRecipient { name: name.to_owned(), team: team.to_owned(), email: String::new(), phone: String::new() }
     }
@@ -160,9 +185,23 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn what_was_taken_back_is_as_if_it_had_not_been_logged() {
+        let (sent, astray) = ((PackStep::Sent, "2027-01-14T11:46"), (PackStep::Astray, "2027-01-19T09:10"));
+        let pack = taken_back(&[sent, astray]);
+        assert_eq!((sealed(&pack).1.as_str(), is_void(&pack)), ("Waiting for an answer", false));
+    }
+
+    #[test]
     fn a_gap_is_said_before_a_change() {
         assert_eq!(section(PackSectionState::Gap, true).1, "Gap");
         assert_eq!(section(PackSectionState::Ready, true).1, "Changed");
+    }
+
+    #[test]
+    fn a_person_answers_and_otherwise_their_team() {
+        assert_eq!(reader(&to("Joanna Castell", "Westmoor PDU")), "Joanna Castell");
+        assert_eq!(reader(&to(" ", "Westmoor PDU")), "Westmoor PDU");
+        assert_eq!(reader(&to("", "")), "its reader");
     }
 
     #[test]

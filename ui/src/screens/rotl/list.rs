@@ -1,13 +1,10 @@
 //! The unit's applications: how many stand how, and a row for each with what is next.
 
-use std::sync::Arc;
-
 use api::{ApplicationRow, ReleaseStatus, Right};
 use leptos::prelude::*;
 
-use crate::figures::{counted, grouped};
 use crate::frame::heading_focus;
-use crate::grid::{self, Cells, Column, Face, Grid};
+use crate::grid::{self, Face, Listing};
 use crate::parts::{Empty, Failed, Opening, Sign};
 use crate::screens::rotl::State;
 use crate::screens::rotl::counts::Counts;
@@ -125,36 +122,11 @@ fn key_of(at: usize) -> Option<String> {
 
 #[component]
 fn Table(state: State) -> impl IntoView {
-    let nobody = Memo::new(move |_| state.grid.total.get() == 0);
-    let face = Face {
-        cells: Cells::View(Arc::new(move |index| cells(state, index))),
-        name: Arc::new(move |index| state.row(index).map(|row| spoken(&row)).unwrap_or_default()),
-        selected: Arc::new(|_| false),
-        open: Callback::new(move |index| state.open(index)),
-        select: Callback::new(|_| {}),
-    };
-    let label = Signal::derive(move || {
-        let many = usize::try_from(state.grid.total.get()).unwrap_or(usize::MAX);
-        format!("Applications, {}", counted(many, "row", "rows"))
-    });
-    let columns = COLUMNS.map(|(title, class)| Column { head: None, title, class, sorted: None, sort: None }).to_vec();
-    let seen = move || {
-        let seen = state.grid.seen.get();
-        (!seen.is_empty())
-            .then(|| format!("Rows {} to {} of {}", seen.start + 1, seen.end, grouped(state.grid.total.get())))
-    };
+    let name = move |index| state.row(index).map(|row| spoken(&row)).unwrap_or_default();
+    let face = Face::of_rows(move |index| cells(state, index), name, move |index| state.open(index));
     view! {
-        <section class="desk-pane desk-grow desk-rotl" aria-label="Applications">
-            {move || if nobody.get() {
-                none(state)
-            } else {
-                view! { <Grid id=TABLE label state=state.grid columns=columns.clone() face=face.clone() /> }.into_any()
-            }}
-            <div class="desk-window">
-                <span class="desk-num">{seen}</span>
-                <span class="desk-end">"A rule says met, not met or cannot tell. A person decides"</span>
-            </div>
-        </section>
+        <Listing id=TABLE title="Applications" rows="Applications" class="desk-rotl" state=state.grid columns=&COLUMNS face none=move || none(state)
+            foot="A rule says met, not met or cannot tell. A person decides" />
     }
 }
 

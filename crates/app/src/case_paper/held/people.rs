@@ -57,11 +57,11 @@ impl Session {
             let (what, words) = match row.ended {
                 Some(reason) => {
                     let name = names.get(&row.id).map_or("a contact", String::as_str);
-                    ("Contact ended".to_owned(), lines([name.to_owned(), reason]))
+                    ("Ended".to_owned(), lines([name.to_owned(), reason]))
                 }
                 None => {
                     let known = [Some(row.name), row.phone, row.email, row.address].into_iter().flatten();
-                    (format!("Contact: {}", row.relationship.trim()), lines(known))
+                    (capital(row.relationship.trim()), lines(known))
                 }
             };
             Held::new(Part::Contacts, row.recorded, what, words, by).about(Some("It is about somebody else: a contact"))

@@ -16,10 +16,11 @@ pub(super) const MAY_NAME_OTHERS: &str = "It may name somebody else";
 impl Session {
     /// Everything that was written about a release and about packs.
     pub(super) fn held_plan(&self, written: &[Line]) -> impl Iterator<Item = Held> {
-        written.iter().filter_map(|line| self.planned(line))
+        written.iter().filter_map(move |line| self.planned(line, written))
     }
 
-    fn planned(&self, line: &Line) -> Option<Held> {
+    /// A line of what was `written`.
+    fn planned(&self, line: &Line, written: &[Line]) -> Option<Held> {
         let by = || self.staff_name(line.author);
         let item = |part, what: String, words: String| {
             Held::new(part, line.occurred, what, words, by()).recorded(line.recorded)
@@ -61,6 +62,12 @@ impl Session {
             CaseEvent::PackTraced(body) => {
                 item(Part::Packs, format!("Handover pack: {}", body.step.words()), body.words.clone())
                     .weighing(Weight::Done)
+            }
+            CaseEvent::ActWithdrawn(body) => {
+                let step = written.iter().find(|other| other.at == body.of)?;
+                let CaseEvent::PackTraced(traced) = &step.event else { return None };
+                let what = format!("Handover pack, taken back: {}", traced.step.words());
+                item(Part::Packs, what, format!("Reason: {}", body.reason)).weighing(Weight::Done)
             }
             // A pack that came, or no line of this history.
             _ => return None,

@@ -59,7 +59,7 @@ impl Session {
     }
 
     /// The words of replies that are restricted, for whoever may read them.
-    pub(in crate::case_paper) async fn restricted_replies(
+    pub(in crate::case_paper) async fn words_of_restricted_replies(
         &self,
         number: &PrisonNumber,
         case: &Case,

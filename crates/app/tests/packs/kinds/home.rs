@@ -11,7 +11,7 @@ use super::ordinary::ordinary;
 pub(super) fn homeless() -> Pack {
     let of = Section::Accommodation;
     ordinary("Patrick O’Rourke", "A3381HM", "1979-02-14")
-        .reckoned("release", "Release", "11 December 2026", "The confirmed release date")
+        .reckoned("release", "Earliest release", "12 December 2026", "Conditional release date")
         .reckoned("handover", "You are responsible", "From the first day: the sentence is short", "The handover rules")
         .field(Section::Sentence, "conditional-release", Field::ConditionalRelease, "12 December 2026", "2026-11-12")
         .field(Section::Sentence, "confirmed-release", Field::ConfirmedRelease, "11 December 2026", "2026-11-20")
@@ -41,10 +41,10 @@ pub(super) fn homeless() -> Pack {
         .gap(Demand::Phone, GapCause::NotKnownYet, "A telephone is in the release pack of the charity; its number is known on the day.")
         .topic(Topic::Explained, "On 24 November, by me. Asked to say them back, and did.", "2026-11-24")
         .next(&[
-            ["2026-11-16", "Licence not approved", "Case administrator"],
-            ["2026-11-25", "Hold the handover meeting", "Prison offender manager"],
-            ["2026-12-01", "Ring the council about DTR-20744", "As agreed in key work"],
-            ["2026-12-09", "Accommodation", "The community"],
+            ["2026-11-16", "Licence to be approved", "Case administrator"],
+            ["2026-11-25", "Handover meeting", "Prison offender manager"],
+            ["2026-12-01", "Ring the council about DTR-20744", "Dilys Whitlock"],
+            ["2026-12-09", "Accommodation (support required)", "The community"],
             ["2026-12-11", "First appointment", "The community"],
             ["2026-12-11", "Time and place of release", "The prison"],
         ])
@@ -68,10 +68,10 @@ pub(super) fn premises() -> Pack {
             ["Deacon Hargreave", "Son, 15, in foster care", ""],
         ])
         .topic(Topic::FamilyTies, "The mother visits. The son writes; he is not to be told the address before the social worker has.", "2026-11-16")
-        .gap(Demand::ChildrenCheck, GapCause::NotKnownYet, "Asked on 9 November. Ring the social worker, Aled Vaughan, 01632 960 244, before the first visit.")
+        .gap(Demand::ChildrenCheck, GapCause::NotKnownYet, "The request goes out on 30 November. Ring the social worker, Aled Vaughan, 01632 960 244, before the first visit.")
         .next(&[
-            ["2026-12-02", "Hold the handover meeting", "Prison offender manager"],
-            ["2026-12-08", "Chase the answer to the check", "Prison offender manager"],
+            ["2026-12-02", "Handover meeting", "Prison offender manager"],
+            ["2026-12-08", "Check to be asked for", "Prison offender manager"],
         ])
         .done()
 }

@@ -11,14 +11,13 @@ pub(super) fn ordinary(name: &str, number: &str, born: &str) -> Making {
     let making = Making::about(name, number, born);
     resettlement(custody(risk(sentence(identity(making)))))
         .next(&[
-            ["2026-12-02", "Hold the handover meeting", "Prison offender manager"],
-            ["2026-12-04", "Book the forklift course", "As agreed in key work"],
-            ["2026-12-06", "Be in contact with the COM", "Prison offender manager"],
+            ["2026-12-02", "Handover meeting", "Prison offender manager"],
+            ["2026-12-04", "Book the forklift course", "Dilys Whitlock"],
+            ["2026-12-06", "Handover: contact with the community offender manager", "Prison offender manager"],
         ])
         .ring(&[
             [POM, "Prison offender manager", "01632 960 141", ""],
-            ["Dilys Whitlock", "Key worker", "01632 960 141", ""],
-            ["Joanna Castell", "Community offender manager", "", "j.castell@westmoor.example"],
+            ["Dilys Whitlock", "Keyworker", "01632 960 141", ""],
         ])
 }
 
@@ -27,7 +26,7 @@ fn identity(making: Making) -> Making {
     let of = Section::Identity;
     making
         .row(of, post("post:pom", "Prison offender manager", POM, "Imran Sheikh", "2025-06-09"))
-        .row(of, post("post:keyworker", "Key worker", "Dilys Whitlock", "Imran Sheikh", "2026-02-02"))
+        .row(of, post("post:keyworker", "Keyworker", "Dilys Whitlock", "Imran Sheikh", "2026-02-02"))
         .field(of, "crn", Field::Crn, "X417002", "2026-11-18")
         .field(of, "pnc", Field::PncNumber, "12/394773H", "2026-11-18")
         .field(of, "com", Field::ComName, "Joanna Castell", "2026-11-18")
@@ -40,7 +39,7 @@ fn identity(making: Making) -> Making {
 fn sentence(making: Making) -> Making {
     let of = Section::Sentence;
     making
-        .reckoned("release", "Release", "20 August 2027", "The earliest release date, as the handover rules reckon it")
+        .reckoned("release", "Earliest release", "20 August 2027", "Conditional release date")
         .reckoned("handover", "You are responsible from", "6 December 2026", "The handover rules")
         .field(of, "imprisonment-status", Field::ImprisonmentStatus, "Standard determinate sentence", "2026-11-18")
         .field(of, "offence", Field::MostSeriousOffence, "Burglary of a dwelling", "2026-11-18")
@@ -141,7 +140,7 @@ fn resettlement(making: Making) -> Making {
         .topic(Topic::Phone, "Does not arise", "2026-11-16")
         .list(
             Section::Actions,
-            "open actions",
+            "agreed in key work",
             ["What was agreed", "Whose", "By"],
             &[
                 ["Book the forklift course", "Dilys Whitlock", "4 December 2026"],

@@ -29,8 +29,8 @@ pub(super) fn mailbox() -> Pack {
         .gap(Demand::ComEmail, GapCause::NotKnownYet, "As above.")
         .ring(&[[POM, "Prison offender manager", "01632 960 141", ""]])
         .next(&[
-            ["2026-10-16", "COM not named", "Prison offender manager"],
-            ["2026-12-06", "Be in contact with the COM", "Prison offender manager"],
+            ["2026-10-16", "Community offender manager to be named", "Prison offender manager"],
+            ["2026-12-06", "Handover: contact with the community offender manager", "Prison offender manager"],
         ])
         .done()
 }
@@ -73,7 +73,7 @@ pub(super) fn second() -> Pack {
     let first = ordinary("Imogen Blackwood", "A7002SV", "1992-04-18").without(Section::Identity, &["com", "com-email"]);
     let gaps = [
         (Demand::Com, GapCause::NotKnownYet, "Asked on 20 October."),
-        (Demand::PoliceCheck, GapCause::NotKnownYet, "Asked on 9 November; they answer within ten working days."),
+        (Demand::PoliceCheck, GapCause::NotKnownYet, "The request goes out on 30 November."),
         (Demand::Collection, GapCause::TooEarly, "Her sister will say by June."),
     ];
     let first = gaps.into_iter().fold(first, |making, (demand, cause, words)| making.gap(demand, cause, words));
@@ -82,7 +82,7 @@ pub(super) fn second() -> Pack {
         (
             Demand::PoliceCheck,
             GapCause::NotKnownYet,
-            "Chased on 20 November. Ring PC Oakes, 01632 960 211, if it is still missing when you read this.",
+            "The request never went out. Ring PC Oakes, 01632 960 211: he answers the same day.",
         ),
         (Demand::Collection, GapCause::NotSaid, "She does not want to say. Ask again in June."),
         (
@@ -107,7 +107,7 @@ pub(super) fn second() -> Pack {
         .without(Section::Worry, &["trigger:Misses the chemist"])
         .field(Section::Sentence, "conditional-release", Field::ConditionalRelease, "4 June 2027", "2027-01-12")
         .stands("conditional-release", RowState::Held, Some("20 August 2027"))
-        .reckoned("release", "Release", "4 June 2027", "The earliest release date, as the handover rules reckon it")
+        .reckoned("release", "Earliest release", "4 June 2027", "Conditional release date")
         .stands("release", RowState::Held, Some("20 August 2027"))
         .reckoned("handover", "You are responsible from", "20 September 2026", "The handover rules")
         .stands("handover", RowState::Held, Some("6 December 2026"))
@@ -137,8 +137,8 @@ pub(super) fn second() -> Pack {
     let making = later.into_iter().fold(second, |making, (demand, cause, words)| making.gap(demand, cause, words));
     making
         .next(&[
-            ["2027-01-18", "Review the OASys for the handover", "Prison offender manager"],
-            ["2027-01-20", "Send the pack again, a fact changed", "Prison offender manager"],
+            ["2027-01-18", "Handover: review the OASys", "Prison offender manager"],
+            ["2027-01-20", "Say what the community knows of the new address", "The community"],
         ])
         .after(&before, "2027-01-14T10:31:00Z")
         .done()

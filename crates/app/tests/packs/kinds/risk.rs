@@ -49,11 +49,11 @@ pub(super) fn enhanced() -> Pack {
         )
         .left_out(&[("Restricted notes", 3), ("Details of the victim liaison officer", 1), ("Restricted topics of the plan", 1)])
         .next(&[
-            ["2026-12-02", "Hold the handover meeting", "Prison offender manager"],
-            ["2026-12-04", "Say whether approved premises can be asked for", "Community"],
-            ["2026-12-06", "Review the OASys for the handover", "Prison offender manager"],
-            ["2026-12-06", "Be in contact with the COM", "Prison offender manager"],
-            ["2026-12-09", "Send the handover report", "Prison offender manager"],
+            ["2026-12-02", "Handover meeting", "Prison offender manager"],
+            ["2026-12-04", "Say whether approved premises can be asked for", "The community"],
+            ["2026-12-06", "Handover: review the OASys", "Prison offender manager"],
+            ["2026-12-06", "Handover: contact with the community offender manager", "Prison offender manager"],
+            ["2026-12-09", "Handover: send the report", "Prison offender manager"],
         ])
         .done()
 }
@@ -86,7 +86,7 @@ pub(super) fn acct() -> Pack {
         .named(Topic::Trigger, "Goes quiet", "Stops answering messages. Ring the aunt the same day.", "2026-11-26")
         .next(&[
             ["2026-12-01", "ACCT review, with the COM by video", "The prison"],
-            ["2026-12-02", "Hold the handover meeting", "Prison offender manager"],
+            ["2026-12-02", "Handover meeting", "Prison offender manager"],
         ])
         .done()
 }

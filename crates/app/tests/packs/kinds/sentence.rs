@@ -18,7 +18,7 @@ pub(super) fn life() -> Pack {
     let of = Section::Sentence;
     ordinary("Marlon Quist", "A2093LP", "1971-08-30")
         .without(of, &["conditional-release", "licence-end", "sentence-end"])
-        .reckoned("release", "Release", "9 March 2027", "The target parole hearing: no earlier date is known")
+        .reckoned("release", "Earliest release", "9 March 2027", "Target hearing date")
         .reckoned("handover", "You are responsible from", "9 March 2026", "The handover rules, 12 months before the hearing")
         .field(of, "imprisonment-status", Field::ImprisonmentStatus, "Life, mandatory", "2026-11-18")
         .field(of, "offence", Field::MostSeriousOffence, "Murder", "2026-11-18")
@@ -43,9 +43,9 @@ pub(super) fn life() -> Pack {
         .topic(Topic::VictimScheme, "Applies. The liaison officer is known to the prison.", "2026-11-16")
         .left_out(&[("Details of the victim liaison officer", 1)])
         .next(&[
-            ["2026-11-23", "Send the custody report for parole", "Prison offender manager"],
-            ["2026-12-04", "Write down what the board asked for in 2024, and what was done", "As agreed in key work"],
-            ["2026-12-09", "Review the OASys for the handover", "Prison offender manager"],
+            ["2026-11-23", "Parole: custody report", "Prison offender manager"],
+            ["2026-12-04", "Write down what the board asked for in 2024, and what was done", "Dilys Whitlock"],
+            ["2026-12-09", "Handover: review the OASys", "Prison offender manager"],
         ])
         .done()
 }
@@ -55,7 +55,7 @@ pub(super) fn recall() -> Pack {
     let of = Section::Sentence;
     let making = ordinary("Jordan Pickard", "A7716RC", "1998-12-01").without(of, &["conditional-release", "handover"]);
     making
-        .reckoned("release", "Release", "26 January 2027", "The post-recall release date")
+        .reckoned("release", "Earliest release", "26 January 2027", "Automatic release date")
         .reckoned("handover", "You are responsible", "All along: recalled on 2 October 2026", "The handover rules")
         .field(of, "recall", Field::Recall, "Yes", "2026-10-03")
         .field(of, "post-recall", Field::PostRecallRelease, "26 January 2027", "2026-10-05")
@@ -86,8 +86,8 @@ pub(super) fn recall() -> Pack {
         .field(Section::Accommodation, "homeless", Field::Homeless, "Yes", "2026-11-16")
         .next(&[
             ["2026-12-01", "Send the parole report on re-release", "Community offender manager"],
-            ["2026-12-04", "The mother’s answer about the address", "As agreed in key work"],
-            ["2026-12-10", "See the person", "Prison offender manager"],
+            ["2026-12-04", "The mother’s answer about the address", "Dilys Whitlock"],
+            ["2026-12-10", "Contact by the prison offender manager", "Prison offender manager"],
         ])
         .done()
 }
@@ -104,13 +104,9 @@ pub(super) fn early() -> Pack {
         .later(Demand::BankAccount, "2027-11-22")
         .later(Demand::Collection, "2028-01-17")
         .later(Demand::Phone, "2028-01-17")
+        .without(Section::Licence, &["licence-condition:Drug testing"])
         .later(Demand::LicenceCondition, "2027-11-22")
-        .reckoned(
-            "release",
-            "Release",
-            "14 February 2028",
-            "The earliest release date, as the handover rules reckon it",
-        )
+        .reckoned("release", "Earliest release", "14 February 2028", "Parole eligibility date")
         .reckoned(
             "handover",
             "You are responsible from",
@@ -144,7 +140,7 @@ pub(super) fn early() -> Pack {
             "2026-11-03",
         )
         .left_out(&[("Restricted notes", 14), ("Restricted topics of the plan", 2)])
-        .next(&[["2026-12-07", "Tell of the changed risk", "Prison offender manager"]])
+        .next(&[["2026-12-07", "Changed risk: somebody to be told", "Prison offender manager"]])
         .done()
 }
 
@@ -215,6 +211,6 @@ pub(super) fn long() -> Pack {
         .into_iter()
         .fold(making, |making, section| making.words(section, &format!("{told}\n\n{} {told}", AGREED.join(" "))))
         .list(Section::KeyWork, "key-work sessions", ["On", "With", "What was said"], &sessions)
-        .list(Section::Actions, "open actions", ["What was agreed", "Whose", "By"], &actions)
+        .list(Section::Actions, "agreed in key work", ["What was agreed", "Whose", "By"], &actions)
         .done()
 }

@@ -195,7 +195,7 @@ fn nothing_known_is_asked_about_and_nothing_fails() {
     let found = look(&PackFacts { today: TODAY, ..PackFacts::default() });
     assert!(!found.may_seal);
     let later = |key: &str| found.item(key).map(|item| item.words.clone());
-    assert_eq!(later("bank-account").as_deref(), Some("Asked for by the release date, which is not known."));
+    assert_eq!(later("bank-account").as_deref(), Some("Needed once the release date is known."));
     assert!(found.item("release").is_some_and(Item::is_open), "that it is not known is a gap of its own");
 }
 

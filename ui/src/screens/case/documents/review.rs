@@ -72,16 +72,20 @@ fn beside(
 ) -> AnyView {
     let held = words::count(usize::try_from(listed.held).unwrap_or(usize::MAX), "item");
     let notes = listed.notes.iter().map(|note| view! { <p>{note.clone()}</p> }).collect_view();
+    let demonstration = is_demonstration(file);
+    let not_made = demonstration.then(|| view! { <p>"This is the demonstration: nothing in it can be exported."</p> });
     let before = view! {
-        <p>{held}" held. What is not listed here goes with the paper. Of what you leave out, the paper prints how many items there are, and your reasons."</p>
-        {notes}
+        <div class="desk-lines desk-gap-below">
+            <p>{held}" held. What is not listed here goes with the paper. Of what you leave out, the paper prints how many items there are, and your reasons."</p>
+            {notes}{not_made}
+        </div>
     }
     .into_any();
-    if is_demonstration(file) {
+    if demonstration {
         return view! {
             <section class="desk-pane desk-pane--accent desk-grow" aria-labelledby="document-head">
                 <div class="desk-pane__head"><h2 class="govuk-heading-s" id="document-head">{paper.words()}</h2></div>
-                <div class="desk-pane__body">{before}<p>"This is the demonstration: nothing in it can be exported."</p></div>
+                <div class="desk-pane__body">{before}</div>
                 <div class="desk-pane__foot"><button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| close.run(())>"Back"<kbd>"Esc"</kbd></button></div>
             </section>
         }
@@ -143,7 +147,7 @@ fn reason(sending: Sending, choices: Choices, key: String) -> impl IntoView {
     let described = move || if error.with(Option::is_some) { format!("{hinted} {named}") } else { hinted.clone() };
     let typed = key.clone();
     view! {
-        <div class="govuk-form-group" class=("govuk-form-group--error", move || error.with(Option::is_some))>
+        <div class="govuk-form-group desk-gap-above" class=("govuk-form-group--error", move || error.with(Option::is_some))>
             <label class="govuk-label govuk-label--s" for=id.clone()>"Why is it left out?"</label>
             <div class="govuk-hint" id=hint>"The paper prints this reason, and the prisoner reads it"</div>
             {move || error.get().map(|error| view! { <p class="govuk-error-message" id=wrong.clone()><span class="govuk-visually-hidden">"Error: "</span>{error}</p> })}

@@ -176,7 +176,7 @@ fn Write(plan: Plan, start: WriteReleaseReport, begun: bool) -> impl IntoView {
     view! {
         <CannotSave journal words="report-answers" />
         <Form sending act="Record it" submit cancel=plan.cancel()>
-            <p class="desk-row desk-xs"><KeptSign journal /></p>
+            <p class="desk-row desk-xs desk-gap-below"><KeptSign journal /></p>
             <Radios id="report-how" legend="Is it written?" options=how sending value=fields.how />
             <Line id="report-on" label="On which day?" hint="Today or earlier, such as 17/11/2026" class="govuk-input--width-10" sending value=fields.on />
             {move || if fields.is_skipped() {

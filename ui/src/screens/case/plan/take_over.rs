@@ -1,5 +1,5 @@
 //! Taking topics over from a pack that came from another prison: of which this unit has stated nothing, and which the pack says clearly enough.
-//! They are ticked one by one.
+//! They are ticked one by one. Where something restricted came with it, they are shown for a reason, which is recorded before.
 
 use std::sync::Arc;
 
@@ -11,6 +11,8 @@ use crate::figures::counted;
 use crate::page;
 use crate::parts::sending::{Form, Sending};
 use crate::parts::{Failed, Opening, TickOne};
+use crate::screens::case::plan::received::name;
+use crate::screens::case::plan::restricted::{Door, OPENED};
 use crate::screens::case::plan::state::Plan;
 
 /// The heading.
@@ -25,29 +27,50 @@ pub(super) fn TakeOver(
     /// From which pack.
     row: Arc<ReceivedRow>,
 ) -> impl IntoView {
-    plan.file.desk.keys.on("Escape", "Leave it", move || plan.close());
-    page::focus_soon(HEAD);
+    let desk = plan.file.desk;
+    desk.keys.on("Escape", "Leave it", move || plan.close());
     let offered = RwSignal::new(None::<Result<Arc<Vec<ReceivedTopic>>, Problem>>);
-    let id = StoredValue::new(row.id.clone());
+    let (id, why) = (StoredValue::new(row.id.clone()), StoredValue::new(String::new()));
+    let call = move || ReceivedTopics { number: plan.number(), id: id.get_value(), reason: why.get_value() };
     let ask = Callback::new(move |()| {
-        let call = ReceivedTopics { number: plan.number(), id: id.get_value() };
+        let call = call();
         leptos::task::spawn_local(async move {
             let answer = backend::call(call).await;
             offered.try_set(Some(answer.map(Arc::new)));
         });
     });
-    ask.run(());
-    let title = format!("Take over topics from {}", row.prison);
-    view! {
-        <section class="desk-pane desk-pane--accent desk-grow" aria-labelledby=HEAD>
-            <div class="desk-pane__head"><h2 class="govuk-heading-s" id=HEAD tabindex="-1">{title}</h2></div>
-            {move || match offered.get() {
-                None => view! { <Opening /> }.into_any(),
-                Some(Err(problem)) => view! { <Failed problem again=ask /> }.into_any(),
-                Some(Ok(topics)) if can_be_taken(&topics).is_empty() => nothing(plan, &topics),
-                Some(Ok(topics)) => view! { <OneByOne plan row=Arc::clone(&row) topics /> }.into_any(),
-            }}
-        </section>
+    let open = Callback::new(move |(sending, reason): (Sending, String)| {
+        why.set_value(reason);
+        sending.send(call(), move |topics| {
+            desk.speak.say(OPENED);
+            offered.try_set(Some(Ok(Arc::new(topics))));
+            page::focus_soon(HEAD);
+        });
+    });
+    let restricted = row.restricted;
+    if !restricted {
+        page::focus_soon(HEAD);
+        ask.run(());
+    }
+    let closed = Memo::new(move |_| restricted && offered.with(Option::is_none));
+    move || {
+        if closed.get() {
+            return view! { <Door what=name(&row) class="desk-grow" open cancel=plan.cancel() /> }.into_any();
+        }
+        let title = format!("Take over topics from {}", row.prison);
+        let row = Arc::clone(&row);
+        view! {
+            <section class="desk-pane desk-pane--accent desk-grow" aria-labelledby=HEAD>
+                <div class="desk-pane__head"><h2 class="govuk-heading-s" id=HEAD tabindex="-1">{title}</h2></div>
+                {move || match offered.get() {
+                    None => view! { <Opening /> }.into_any(),
+                    Some(Err(problem)) => view! { <Failed problem again=ask /> }.into_any(),
+                    Some(Ok(topics)) if can_be_taken(&topics).is_empty() => nothing(plan, &topics),
+                    Some(Ok(topics)) => view! { <OneByOne plan row=Arc::clone(&row) topics reason=why.get_value() /> }.into_any(),
+                }}
+            </section>
+        }
+        .into_any()
     }
 }
 
@@ -72,7 +95,13 @@ fn nothing(plan: Plan, topics: &[ReceivedTopic]) -> AnyView {
 
 /// The topics, each with what the pack says of it and a box to tick.
 #[component]
-fn OneByOne(plan: Plan, row: Arc<ReceivedRow>, topics: Arc<Vec<ReceivedTopic>>) -> impl IntoView {
+fn OneByOne(
+    plan: Plan,
+    row: Arc<ReceivedRow>,
+    topics: Arc<Vec<ReceivedTopic>>,
+    /// Why they are looked at, where the pack is restricted.
+    reason: String,
+) -> impl IntoView {
     let sending = Sending::new("take");
     let chosen = RwSignal::new(Vec::<String>::new());
     let restricted = row.restricted;
@@ -81,7 +110,7 @@ fn OneByOne(plan: Plan, row: Arc<ReceivedRow>, topics: Arc<Vec<ReceivedTopic>>) 
         if sending.lacks(&[(keys.is_empty(), "keys", "Tick at least one topic")]) {
             return;
         }
-        let call = TakeTopics { number: plan.number(), id: row.id.clone(), keys };
+        let call = TakeTopics { number: plan.number(), id: row.id.clone(), keys, reason: reason.clone() };
         let prison = row.prison.clone();
         sending.send(call, move |count| plan.recorded(taken(count, &prison)));
     });

@@ -10,6 +10,8 @@ use crate::parts::Sign;
 use crate::screens::case::plan::state::{About, Doing, Plan};
 use crate::screens::case::plan::words;
 
+/// How wide each column is.
+const COLUMNS: [&str; 5] = ["desk-plan__topic", "desk-plan__state", "", "desk-plan__who", "desk-plan__stated"];
 /// What stands over the columns of the pathways.
 const OF_PATHWAYS: [&str; 5] = ["Pathway", "Status", "What is needed", "Who, by when", "Stated"];
 /// The same of the other sections, which have them for screen readers only.
@@ -34,7 +36,9 @@ pub(super) fn section(plan: Plan, view: &PlanView, section: Section) -> AnyView 
         Section::Pathways => ("govuk-table__head", OF_PATHWAYS),
         _ => ("govuk-visually-hidden", OF_TOPICS),
     };
-    let heads = heads.map(|head| view! { <th scope="col" class="govuk-table__header">{head}</th> });
+    let heads = heads.into_iter().zip(COLUMNS);
+    let heads =
+        heads.map(|(head, class)| view! { <th scope="col" class=format!("govuk-table__header {class}")>{head}</th> });
     let rows = plan.topics(section).map(|topic| rows(plan, view, topic)).collect_view();
     view! {
         <section class="desk-pane desk-case__flat" aria-labelledby=id.clone()>
@@ -42,7 +46,7 @@ pub(super) fn section(plan: Plan, view: &PlanView, section: Section) -> AnyView 
             <div class="desk-case__sideways">
                 <table class="govuk-table desk-table desk-table--top desk-plan" aria-labelledby=id.clone()>
                     <thead class=class><tr>
-                        {heads.into_iter().collect_view()}
+                        {heads.collect_view()}
                         <th scope="col" class="govuk-table__header"><span class="govuk-visually-hidden">"Acts"</span></th>
                     </tr></thead>
                     <tbody class="govuk-table__body">{rows}</tbody>
@@ -125,7 +129,7 @@ fn row(plan: Plan, head: AnyView, within: bool, cells: AnyView, acts: AnyView, d
         <tr class="govuk-table__row" class=("is-current", current)>
             <th scope="row" class=class>{head}</th>
             {cells}
-            <td class="govuk-table__cell desk-right"><span class="desk-plan__acts">{acts}</span></td>
+            <td class="govuk-table__cell desk-right"><span class="desk-case__acts">{acts}</span></td>
         </tr>
     }
     .into_any()

@@ -25,11 +25,6 @@ pub(super) const fn outcome(outcome: Outcome) -> Kind {
     }
 }
 
-/// Whether somebody still has something to do about it.
-const fn is_open(state: PlanState) -> bool {
-    matches!(state, PlanState::NotStarted | PlanState::InProgress | PlanState::SupportRequired | PlanState::Asked)
-}
-
 /// “Bank account”, “Identity document: birth certificate”.
 pub(super) fn name(topic: Topic, about: Option<&str>) -> String {
     match about {
@@ -41,7 +36,7 @@ pub(super) fn name(topic: Topic, about: Option<&str>) -> String {
 /// By when it is to be done; with a shape, where that is now or was before and nobody has done it.
 pub(super) fn due(stated: &TopicView, today: &str) -> Option<(Option<Kind>, String)> {
     let due = stated.due.as_deref()?;
-    let late = dates::days_ago(due, today).filter(|_| is_open(stated.state));
+    let late = dates::days_ago(due, today).filter(|_| stated.state.is_open());
     Some(match late {
         Some(days @ 1..) => (Some(Kind::Late), format!("{} late", dates::days(days))),
         Some(0) => (Some(Kind::Soon), "Today".to_owned()),
@@ -71,7 +66,7 @@ pub(super) fn parts(view: &PlanView, topic: Topic) -> usize {
 
 /// What is to be done by a day, the earliest first.
 pub(super) fn next(view: &PlanView) -> Vec<&TopicView> {
-    let mut next: Vec<_> = view.topics.iter().filter(|stated| stated.due.is_some() && is_open(stated.state)).collect();
+    let mut next: Vec<_> = view.topics.iter().filter(|stated| stated.due.is_some() && stated.state.is_open()).collect();
     in_order(&mut next, |stated| stated.due.clone());
     next
 }
