@@ -6,8 +6,7 @@ use leptos::prelude::*;
 use crate::desk::Desk;
 use crate::icons::{Icon, Shape};
 use crate::route::{Place, Screen};
-use crate::screens::drafts::Waiting;
-use crate::screens::{gate_list, my_day, pack};
+use crate::screens::{drafts, gate_list, my_day, pack};
 
 /// A screen in the navigation.
 #[derive(Clone, Copy)]
@@ -65,14 +64,22 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
     if desk.person.may(Right::Import) {
         unit.push(Entry { screen: Screen::Import, label: "Imports", shape: Shape::Into, keys: "G I" });
     }
+    if settles_conflicts(desk) {
+        unit.push(Entry { screen: Screen::Conflicts, label: "Conflicts", shape: Shape::Fork, keys: "G X" });
+    }
+    if takes_cases(desk) {
+        unit.push(Entry { screen: Screen::CasesSent, label: "Cases sent here", shape: Shape::Over, keys: "G B" });
+    }
     if desk.person.may(Right::ManageStaff) {
         unit.push(Entry { screen: Screen::Staff, label: "Staff and roles", shape: Shape::Staff, keys: "G S" });
+        unit.push(Entry { screen: Screen::Devices, label: "Computers", shape: Shape::Computer, keys: "G V" });
     }
     if !unit.is_empty() {
         groups.push(("The unit", unit));
     }
+    let connection = Entry { screen: Screen::Connection, label: "Connection", shape: Shape::Connected, keys: "G Y" };
     let settings = Entry { screen: Screen::Settings, label: "Settings", shape: Shape::Settings, keys: "G P" };
-    groups.push(("This computer", vec![settings]));
+    groups.push(("This computer", vec![connection, settings]));
     groups
 }
 
@@ -96,6 +103,16 @@ pub(super) fn sees_handovers(desk: Desk) -> bool {
 /// Whether handover packs are this person's to seal or to follow.
 pub(crate) fn sees_packs(desk: Desk) -> bool {
     desk.person.may(Right::ReadCases) && (desk.person.may(Right::SealPack) || desk.person.may(Right::TracePack))
+}
+
+/// Whether somebody says which of two entries stands.
+pub(crate) fn settles_conflicts(desk: Desk) -> bool {
+    desk.person.may(Right::ReadCases) && desk.person.may(Right::SettleConflict)
+}
+
+/// Whether cases that other prisons send are somebody's to take: what is restricted in them comes with them.
+pub(crate) fn takes_cases(desk: Desk) -> bool {
+    desk.person.may(Right::ReadRestricted) && desk.person.may(Right::AllocatePom)
 }
 
 #[component]
@@ -130,6 +147,8 @@ fn line(desk: Desk, entry: Entry) -> impl IntoView {
                     Screen::MyDay => Some(view! { <Needs /> }.into_any()),
                     Screen::GateList => Some(view! { <Late /> }.into_any()),
                     Screen::Packs => Some(view! { <OnTheirWay /> }.into_any()),
+                    Screen::Devices => Some(view! { <Waiting of=Signal::derive(move || desk.standing.arrivals()) what=" ask to join" /> }.into_any()),
+                    Screen::CasesSent => Some(view! { <Waiting of=Signal::derive(move || desk.standing.cases()) what=" to take" /> }.into_any()),
                     _ => None,
                 }}
             </a>
@@ -161,6 +180,17 @@ fn Late() -> impl IntoView {
     }
 }
 
+/// How many wait for somebody to decide.
+#[component]
+fn Waiting(of: Signal<u32>, what: &'static str) -> impl IntoView {
+    move || match of.get() {
+        0 => None,
+        count => Some(view! {
+            <span class="moj-notification-badge">{count}<span class="govuk-visually-hidden">{what}</span></span>
+        }),
+    }
+}
+
 /// How many of somebody's own packs have not arrived, once the list of them has come.
 #[component]
 fn OnTheirWay() -> impl IntoView {
@@ -176,7 +206,7 @@ fn OnTheirWay() -> impl IntoView {
 /// How many notes are unfinished: a grey count only counts.
 #[component]
 fn Unfinished() -> impl IntoView {
-    let count = expect_context::<Waiting>().count;
+    let count = expect_context::<drafts::Waiting>().count;
     move || match count.get() {
         0 => None,
         count => Some(view! {

@@ -118,6 +118,7 @@ impl File {
             file.refresh();
         });
         desk.undo.on_done(move || file.refresh());
+        desk.standing.on_arrival(move || file.refresh());
         file
     }
 

@@ -39,6 +39,7 @@ pub(crate) fn MyDay() -> impl IntoView {
     state.doing.set(None);
     state.come();
     desk.undo.on_done(move || state.refresh());
+    desk.standing.on_arrival(move || state.refresh());
     keys(desk, state);
     // Whatever is scrolled to is asked for, if it has not come yet.
     Effect::new(move |_| {
