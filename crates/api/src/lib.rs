@@ -6,6 +6,7 @@
 mod allocation;
 mod case;
 mod caseload;
+mod conflict;
 mod device;
 mod entry;
 mod handover;
@@ -32,6 +33,7 @@ pub use case::*;
 pub use caseload::*;
 pub use casework::event::{ActionOwner, EndReason, Post, Visibility};
 pub use casework::{Right, Role};
+pub use conflict::*;
 pub use device::*;
 pub use entry::*;
 pub use handover::*;
@@ -97,6 +99,7 @@ macro_rules! for_each_call {
             RecordVictimContact => (),
             RecordFact => (),
             SettleConflict => (),
+            Conflicts => Vec<OpenConflictView>,
             AddContact => (),
             EndContact => (),
             Allocate => Vec<String>,

@@ -8,6 +8,7 @@ mod case_paper;
 pub mod casefile;
 pub mod caseload;
 pub mod clock;
+mod conflict;
 pub mod contact;
 pub mod demonstration;
 pub mod desk;

@@ -7,6 +7,7 @@
 mod arrival;
 pub mod backup;
 pub mod caseload;
+mod conflict;
 pub mod contact;
 mod control;
 pub mod database;

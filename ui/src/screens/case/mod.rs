@@ -59,7 +59,7 @@ use crate::screens::case::send_away::SendAway;
 use crate::screens::case::sentence::Dates;
 pub(crate) use crate::screens::case::tabs::Tab;
 use crate::screens::case::tabs::Tabs;
-pub(crate) use crate::screens::case::words::{label as field_label, level, sentence, value as field_value};
+pub(crate) use crate::screens::case::words::{label as field_label, level, moment, sentence, value as field_value};
 use crate::screens::caseload;
 use crate::screens::rotl::ApplicationsOfPrisoner;
 
