@@ -6,7 +6,7 @@ use casework::Right;
 use crypto::{Hash, JoinCode};
 use ledger::UnitId;
 use ledger::sealing::{Applying, read_arrival};
-use ledger::wire::Arrival;
+use ledger::wire::{Arrival, Arrivals};
 use store::StoreError;
 use sync::Ask;
 
@@ -37,12 +37,21 @@ impl AtTheDoor {
 impl Session {
     /// The devices that wait to be admitted, the oldest first.
     pub async fn arrivals(&self) -> Result<Vec<ArrivalView>, AppError> {
-        let waiting = self.waiting().await?;
-        Ok(waiting.into_iter().map(|(applying, at)| self.arrival_view(applying, at)).collect())
+        self.arrivals_among(&self.lying_there().await?)
+    }
+
+    /// The same among those that the server has told of.
+    pub(crate) fn arrivals_among(&self, there: &Arrivals) -> Result<Vec<ArrivalView>, AppError> {
+        Ok(self.waiting(there)?.into_iter().map(|(applying, at)| self.arrival_view(applying, at)).collect())
     }
 
     /// The one device that shows a code, as somebody read it out.
     pub async fn at_the_door(&self, code: &str) -> Result<AtTheDoor, AppError> {
+        self.at_the_door_among(&self.lying_there().await?, code).await
+    }
+
+    /// The same among those that the server has told of.
+    pub(crate) async fn at_the_door_among(&self, there: &Arrivals, code: &str) -> Result<AtTheDoor, AppError> {
         let typed: JoinCode = code.parse().map_err(|_| {
             AppError::input(
                 "This is not the code of a new computer.",
@@ -50,7 +59,7 @@ impl Session {
             )
             .at("code")
         })?;
-        let waiting: Vec<Applying> = self.waiting().await?.into_iter().map(|(applying, _)| applying).collect();
+        let waiting: Vec<Applying> = self.waiting(there)?.into_iter().map(|(applying, _)| applying).collect();
         let unit = self.membership().unit();
         let mut fitting = apart(move || fitting(unit, typed, waiting)).await?;
         match (fitting.pop(), fitting.pop()) {
@@ -94,11 +103,17 @@ impl Session {
         self.ask(ask).await?.done().map_err(unanswered)
     }
 
-    /// The applications that wait and are sound, of devices that are not in the unit yet, with the time at which each came.
-    async fn waiting(&self) -> Result<Vec<(Applying, i64)>, AppError> {
+    /// What lies at the server for the administrators.
+    async fn lying_there(&self) -> Result<Arrivals, AppError> {
         self.demand(Right::ManageStaff)?;
         let unit = self.membership().unit();
-        let there = self.ask(Ask::Arrivals { unit }).await?.arrivals().map_err(unanswered)?;
+        self.ask(Ask::Arrivals { unit }).await?.arrivals().map_err(unanswered)
+    }
+
+    /// The applications that are sound, of devices that are not in the unit yet, with the time at which each came.
+    fn waiting(&self, there: &Arrivals) -> Result<Vec<(Applying, i64)>, AppError> {
+        self.demand(Right::ManageStaff)?;
+        let unit = self.membership().unit();
         let read = |arrival: &Arrival| {
             let applying = read_arrival(unit, self.record.device_keys(), arrival)?;
             let known = self.membership().device_by_id(&applying.application.public.id()).is_some();

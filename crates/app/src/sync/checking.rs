@@ -32,12 +32,9 @@ pub(crate) async fn check<D: Room>(
     told: impl FnMut(u64, u64) + Send,
 ) -> Result<ServerCheckView, AppError> {
     let (audited, finding) = audit(line, room, clock, told).await.map_err(not_audited)?;
-    let to_send = {
-        let record = room.enter().await;
-        match record {
-            Some(record) => record.unsent().await?,
-            None => 0,
-        }
+    let to_send = match room.enter().await {
+        Some(record) => record.unsent().await?,
+        None => 0,
     };
     if let Some(finding) = &finding {
         raise(room, finding.clone(), clock()).await?;

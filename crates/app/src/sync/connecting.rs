@@ -3,7 +3,7 @@
 use casework::Right;
 use ledger::control::{Act, Server};
 use ledger::wire::{Meta, Registration};
-use sync::{Ask, Outcome};
+use sync::Ask;
 
 use super::governing::refused;
 use super::line::Line;
@@ -13,15 +13,10 @@ use crate::session::Session;
 
 impl Session {
     /// Connects the unit to a server, with the token that whoever runs it gave out; blank where the unit is registered there already. `authority`:
-    /// the certificate, as PEM, of the authority that vouches for it. What was recorded until now goes up at once.
+    /// the certificate, as PEM, of the authority that vouches for it. What was recorded until now goes up with the next round.
     ///
     /// A device of a unit that an administrator has connected is connected to the same server by anybody, without a token.
-    pub async fn connect(
-        &mut self,
-        server: &str,
-        token: &str,
-        authority: Option<&str>,
-    ) -> Result<Outcome, AppError> {
+    pub async fn connect(&mut self, server: &str, token: &str, authority: Option<&str>) -> Result<(), AppError> {
         if self.card.demonstration {
             return Err(AppError::new(
                 Code::NotAllowed,
@@ -39,8 +34,7 @@ impl Session {
         if self.membership().server() != Some(&named) {
             self.move_to(&line, &meta, named.clone(), token).await?;
         }
-        self.record.connect(&named.url, authority, named.key).await?;
-        self.sync().await
+        Ok(self.record.connect(&named.url, authority, named.key).await?)
     }
 
     /// Takes over what the server has of the control log, if it has this unit and goes on from what is here: another administrator may have

@@ -101,7 +101,7 @@ pub(super) fn caught(words: &str) -> AppError {
 }
 
 /// Why a round did not end as it should; nothing: it did.
-pub(super) fn unfinished(end: &End) -> Result<(), AppError> {
+pub(crate) fn unfinished(end: &End) -> Result<(), AppError> {
     Err(match end {
         End::InStep | End::More => return Ok(()),
         End::NotConnected => not_connected(),
@@ -124,7 +124,7 @@ pub(super) fn unfinished(end: &End) -> Result<(), AppError> {
 }
 
 /// There is no server to ask.
-pub(super) fn not_connected() -> AppError {
+pub(crate) fn not_connected() -> AppError {
     AppError::new(
         Code::Input,
         "This computer is connected to no server.",

@@ -1,5 +1,6 @@
 //! What carries calls to a server: HTTPS, or whatever a test puts in its place. The use-cases know of neither.
 
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -120,4 +121,14 @@ fn refused(error: AddressError) -> AppError {
         }
     };
     AppError::input(format!("The server was not asked: {error}."), remedy).at(field)
+}
+
+/// The certificate of an authority, as PEM, in a file that somebody named.
+pub fn authority_in(file: Option<&Path>) -> Result<Option<String>, AppError> {
+    let Some(file) = file else { return Ok(None) };
+    let read = std::fs::read_to_string(file).map_err(|_| {
+        let message = format!("{} could not be read.", file.display());
+        AppError::input(message, "Give the file of the authority's certificate, in the form PEM.").at("authority")
+    });
+    read.map(Some)
 }

@@ -5,7 +5,7 @@
 mod admitting;
 mod alarms;
 mod by_hand;
-mod checking;
+pub(crate) mod checking;
 mod connecting;
 mod failing;
 mod governing;
@@ -15,16 +15,16 @@ mod line;
 mod reaching;
 mod recovering;
 mod removed;
-mod standing;
+pub(crate) mod standing;
 
 pub use admitting::AtTheDoor;
 pub use joining::{Joiner, Joining, Waiting, abandon, join, resume, waiting_in};
-pub use line::{Line, Ways};
+pub use line::{Line, Ways, authority_in};
 pub use recovering::{Recovery, recover};
 pub use removed::Removed;
 pub use sync::watch::Handle;
 pub use sync::{End, Outcome};
 
-pub(crate) use failing::unanswered;
+pub(crate) use failing::{not_connected, unanswered, unfinished};
 pub(crate) use joining::nothing_waits;
 pub(crate) use keeping::{attend_to_snapshots, keep_in_step, reads};
