@@ -149,7 +149,9 @@ fn waits(out: &mut Out, waiting: &Waiting) -> Result<(), Failure> {
 
 fn waits_aloud(out: &mut Out, waiting: &Waiting) -> Result<(), Failure> {
     out.line(format!("The code of this computer is {}.", waiting.code))?;
-    out.line("Read it out to an administrator of the unit, in person or on the telephone. They type it, and you are in.")
+    out.line(
+        "Read it out to an administrator of the unit, in person or on the telephone. They type it, and you are in.",
+    )
 }
 
 async fn is_in(out: &mut Out, session: Session) -> Result<(), Failure> {
@@ -237,10 +239,7 @@ pub(crate) fn words_in(file: &Path) -> Result<String, Failure> {
         return text_argument("-");
     }
     std::fs::read_to_string(file).map_err(|_| {
-        AppError::input(
-            format!("{} could not be read.", file.display()),
-            "Check the path of the recovery key's file.",
-        )
-        .into()
+        AppError::input(format!("{} could not be read.", file.display()), "Check the path of the recovery key's file.")
+            .into()
     })
 }

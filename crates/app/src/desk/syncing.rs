@@ -71,10 +71,7 @@ impl Room for AtDesk {
     async fn enter(&self) -> Option<Self::Guard<'_>> {
         let theirs = |session: &&mut Session| session.card.profile == self.profile;
         let place = self.desk.0.session.write().await;
-        RwLockWriteGuard::try_map(place, |place| {
-            place.as_mut().filter(theirs).map(|session| &mut session.record)
-        })
-        .ok()
+        RwLockWriteGuard::try_map(place, |place| place.as_mut().filter(theirs).map(|session| &mut session.record)).ok()
     }
 }
 

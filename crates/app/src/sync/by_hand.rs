@@ -65,7 +65,9 @@ pub(super) fn not_carried(error: StickError) -> AppError {
     let (words, remedy) = match error {
         StickError::Store(error) => return error.into(),
         StickError::Io(error) => return error.into(),
-        StickError::NotAStick => (error.to_string(), "Choose a file that “stick write” has written. Nothing was changed."),
+        StickError::NotAStick => {
+            (error.to_string(), "Choose a file that “stick write” has written. Nothing was changed.")
+        }
         StickError::Newer => (error.to_string(), "Nothing was changed."),
         StickError::CutShort => (error.to_string(), "Nothing is lost by taking it in again."),
         StickError::OtherUnit => (error.to_string(), "Choose a file of this unit. Nothing was changed."),

@@ -137,7 +137,9 @@ pub(super) fn not_compared(error: SnapshotError) -> AppError {
     match error {
         SnapshotError::Post(failure) => unanswered(failure),
         SnapshotError::Store(error) => error.into(),
-        SnapshotError::Closed => AppError::new(Code::Locked, "The record was closed meanwhile.", "Open it, then try again."),
+        SnapshotError::Closed => {
+            AppError::new(Code::Locked, "The record was closed meanwhile.", "Open it, then try again.")
+        }
     }
 }
 
@@ -151,7 +153,8 @@ pub(super) fn speaks_with(meta: &Meta) -> Result<(), AppError> {
     } else {
         return Ok(());
     };
-    let message = format!("The server speaks versions {first} to {last} of the protocol, and this computer version {PROTOCOL}.");
+    let message =
+        format!("The server speaks versions {first} to {last} of the protocol, and this computer version {PROTOCOL}.");
     Err(AppError::new(Code::Failed, message, remedy).at("server"))
 }
 

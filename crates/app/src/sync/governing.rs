@@ -32,7 +32,10 @@ impl Session {
         if self.is_connected().await? {
             self.refuse_while_caught().await?;
             let unit = self.membership().unit();
-            self.ask(Ask::Head { unit }).await.and_then(|answer| answer.head().map_err(super::unanswered)).map_err(kept)?;
+            self.ask(Ask::Head { unit })
+                .await
+                .and_then(|answer| answer.head().map_err(super::unanswered))
+                .map_err(kept)?;
         }
         Ok(())
     }

@@ -236,7 +236,9 @@ fn demand_words(name: &str, computer: &str) -> Result<(), AppError> {
         return Err(AppError::input("The name is blank.", "Give the first and last name of whoever joins.").at("name"));
     }
     if computer.is_empty() {
-        return Err(AppError::input("The computer has no name.", "Say which it is, such as “OMU laptop 3”.").at("computer"));
+        return Err(
+            AppError::input("The computer has no name.", "Say which it is, such as “OMU laptop 3”.").at("computer")
+        );
     }
     demand_short(name).map_err(|error| error.at("name"))?;
     demand_short(computer).map_err(|error| error.at("computer"))

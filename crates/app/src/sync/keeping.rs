@@ -154,7 +154,8 @@ fn unattested(record: &Record, there: &[SignedManifest]) -> Option<ledger::wire:
         signed.verify(&author.public.verify)
     });
     let (mine, others): (Vec<_>, Vec<_>) = manifests.partition(|manifest| manifest.author == own);
-    let newest = others.into_iter().filter(|manifest| manifest.chunks().next().is_some()).max_by_key(|one| one.cursor)?;
+    let newest =
+        others.into_iter().filter(|manifest| manifest.chunks().next().is_some()).max_by_key(|one| one.cursor)?;
     let said = mine.iter().any(|manifest| manifest.cursor >= newest.cursor);
     (!said).then_some(newest)
 }

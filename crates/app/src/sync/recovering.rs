@@ -135,7 +135,6 @@ fn admit(
     (computer, at): (Option<&str>, i64),
 ) -> Result<SignedControl, AppError> {
     let application = apply_for(membership.unit(), device);
-    let admission =
-        admission(&mut rng(), membership, ring, owner, application, computer).map_err(StoreError::from)?;
+    let admission = admission(&mut rng(), membership, ring, owner, application, computer).map_err(StoreError::from)?;
     Ok(sign_control(membership, &Pen::Recovery(key), at, Act::AddDevice(admission)).map_err(StoreError::from)?)
 }

@@ -68,8 +68,10 @@ impl Removed {
             ),
             None => "Ask an administrator. To work on this computer again, join anew.".to_owned(),
         };
-        let message =
-            format!("This device was removed from the unit; since {} nothing on it can be read.", self.at.replace('T', " "));
+        let message = format!(
+            "This device was removed from the unit; since {} nothing on it can be read.",
+            self.at.replace('T', " ")
+        );
         AppError::new(Code::NotAllowed, message, remedy)
     }
 }
@@ -109,7 +111,8 @@ mod tests {
 
     #[test]
     fn whoever_comes_back_is_told_where_their_work_is() {
-        let removed = Removed { at: "2026-11-20T10:15".to_owned(), unsent: Some("/somewhere/unsent.throughcare".into()) };
+        let removed =
+            Removed { at: "2026-11-20T10:15".to_owned(), unsent: Some("/somewhere/unsent.throughcare".into()) };
         let refusal = removed.refusal();
         assert!(refusal.message.contains("since 2026-11-20 10:15") && refusal.remedy.contains("unsent.throughcare"));
         assert!(!Removed { unsent: None, ..removed }.refusal().remedy.contains("unsent"));

@@ -1,8 +1,8 @@
 //! Where this device stands with its server, for a screen.
 
 use api::{AttentionView, ConnectionState, ConnectionView};
-use store::sync::Trouble;
 use store::Record;
+use store::sync::Trouble;
 use sync::{Attention, Status};
 
 use crate::casefile::minute;
@@ -62,7 +62,9 @@ fn attention(of: &Attention) -> AttentionView {
             "aside",
             "They are kept, and tried again after an update or when what they build on has come. If they stay, tell an administrator.",
         ),
-        Attention::Clock { .. } => ("clock", "Set this computer’s clock. Nothing is lost, but times written now are wrong."),
+        Attention::Clock { .. } => {
+            ("clock", "Set this computer’s clock. Nothing is lost, but times written now are wrong.")
+        }
     };
     AttentionView { kind: kind.to_owned(), words: of.words(), remedy: remedy.to_owned() }
 }
@@ -75,7 +77,9 @@ pub(super) const fn remedy_of(trouble: Trouble) -> &'static str {
             "Ask an administrator to remove this device, then join anew: what others have is not touched by it."
         }
         Trouble::Update => "Update Throughcare on this computer, or ask whoever runs the server to update it.",
-        Trouble::Quota => "Nothing is lost: it is sent as soon as there is room. If it lasts, ask whoever runs the server.",
+        Trouble::Quota => {
+            "Nothing is lost: it is sent as soon as there is room. If it lasts, ask whoever runs the server."
+        }
         Trouble::Unknown => "Check with an administrator whether the unit has moved to another server.",
         Trouble::Refused => "Update Throughcare on this computer. If that does not help, tell an administrator.",
         Trouble::Control => {
