@@ -38,3 +38,4 @@ pub mod unit;
 pub mod window;
 #[cfg(target_os = "linux")]
 pub mod windows;
+pub mod wire;
