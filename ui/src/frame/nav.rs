@@ -110,9 +110,9 @@ pub(crate) fn settles_conflicts(desk: Desk) -> bool {
     desk.person.may(Right::ReadCases) && desk.person.may(Right::SettleConflict)
 }
 
-/// Whether cases that other prisons send are somebody's to take: what is restricted in them comes with them.
+/// Whether cases that go to other prisons, and come from them, are somebody’s business.
 pub(crate) fn takes_cases(desk: Desk) -> bool {
-    desk.person.may(Right::ReadRestricted) && desk.person.may(Right::AllocatePom)
+    desk.person.may(Right::ReadCases) && desk.person.may(Right::MoveCases)
 }
 
 #[component]

@@ -1,19 +1,19 @@
 //! A comparison of the record with all that the server has, from the beginning of its log on: nothing is missing, altered or rolled back, or what
 //! is wrong first.
 
-use api::{Problem, ServerCheckView, VerifyAgainstServer};
+use api::{ConnectionState, Problem, ServerCheckView, VerifyAgainstServer};
 use leptos::prelude::*;
 
 use crate::backend;
 use crate::figures::grouped;
 use crate::parts::{Bar, Failed, Kind, Sign};
-use crate::screens::connection::state::{State, reaches_out};
+use crate::screens::connection::state::State;
 
 #[component]
 pub(super) fn Check(state: State) -> impl IntoView {
     let answer = RwSignal::new(None::<Result<ServerCheckView, Problem>>);
     let busy = RwSignal::new(false);
-    let can = Memo::new(move |_| state.desk.standing.state().is_some_and(reaches_out));
+    let can = Memo::new(move |_| state.desk.standing.state().is_some_and(|now| now != ConnectionState::None));
     let check = move || {
         if busy.get_untracked() {
             return;
@@ -39,7 +39,7 @@ pub(super) fn Check(state: State) -> impl IntoView {
     view! {
         <section class="desk-pane desk-settings__pane" aria-labelledby="check-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-m" id="check-head">"Compare with the server"</h2></div>
-            <div class="desk-pane__body">{move || if can.get() { said() } else { view! { <p>"This can be done once the unit is connected, and nothing is stopped."</p> }.into_any() }}</div>
+            <div class="desk-pane__body">{move || if can.get() { said() } else { view! { <p>"This can be done once the unit is connected."</p> }.into_any() }}</div>
             {move || can.get().then(|| view! {
                 <div class="desk-pane__foot">
                     <button type="button" class="govuk-button govuk-button--secondary" id="compare" on:click=move |_| check()>
