@@ -8,7 +8,7 @@ use super::Who::{Administrator, Founder, Pom};
 use super::answered::{Answered, by, needs_attention, sending, stopped, up_to_date, without_network};
 
 /// To the screen.
-const CONNECTION: &[Step] = &[Key("g y"), See("#how-head")];
+const CONNECTION: &[Step] = &[See("#nav"), Key("g y"), See("#how-head")];
 /// To the screen of a server that was caught at something.
 const STOPPED: &[Step] = &[Answer(stopped), Answer(alarms), Do(CONNECTION), Read("went back in time")];
 
@@ -31,7 +31,13 @@ fn alarms() -> Answered {
 }
 
 fn whole() -> Answered {
-    by::<VerifyAgainstServer>(&ServerCheckView { wrong: None, entries: 41_200, control: 96, to_send: 2, cursor: 41_200 })
+    by::<VerifyAgainstServer>(&ServerCheckView {
+        wrong: None,
+        entries: 41_200,
+        control: 96,
+        to_send: 2,
+        cursor: 41_200,
+    })
 }
 
 fn broken() -> Answered {

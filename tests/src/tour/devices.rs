@@ -10,7 +10,8 @@ use super::answered::{Answered, awaited, by, offline, up_to_date};
 /// To the screen.
 const COMPUTERS: &[Step] = &[See("#cases-0"), Key("g v"), See("#devices-0")];
 /// To a computer that is not the one that is used.
-const ANOTHER: &[Step] = &[Do(COMPUTERS), Fill("#devices-filter", "pom"), Key("Escape"), Press("#devices-0"), See("#revoke")];
+const ANOTHER: &[Step] =
+    &[Do(COMPUTERS), Press("#devices-pane tbody tr[aria-rowindex]:not([aria-label*='This one'])"), See("#revoke")];
 /// To the computers that ask to join.
 const ASKING: &[Step] = &[Answer(awaited), Answer(one), Do(COMPUTERS), Key("a"), Read("Kemi Amadi, OMU-PC-09")];
 /// To the form that admits one.

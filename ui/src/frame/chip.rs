@@ -33,7 +33,8 @@ pub(super) fn ConnectionLine() -> impl IntoView {
     let said = Memo::new(move |_| {
         desk.standing.view.with(|view| view.as_ref().map(|view| (line(view, &today), !view.attention.is_empty())))
     });
-    move || match said.get()? {
+    move || {
+        match said.get()? {
         (words, false) => Some(view! { <span class="desk-foot__sync">{words}</span> }.into_any()),
         (words, true) => Some(
             view! {
@@ -43,5 +44,6 @@ pub(super) fn ConnectionLine() -> impl IntoView {
             }
             .into_any(),
         ),
+    }
     }
 }

@@ -31,8 +31,7 @@ pub(crate) struct Standing {
 impl Standing {
     /// Listens, for as long as the window lives.
     pub(crate) fn listen() -> Self {
-        let standing =
-            Self { view: RwSignal::new(None), arrived: RwSignal::new(0), telling: StoredValue::new(false) };
+        let standing = Self { view: RwSignal::new(None), arrived: RwSignal::new(0), telling: StoredValue::new(false) };
         backend::on_news(move |news| match news {
             News::Connection(view) => standing.take(*view),
             News::Arrived => standing.something_came(),

@@ -105,7 +105,9 @@ pub(crate) const fn means(state: ConnectionState) -> &'static str {
             "What is recorded here is saved on this computer and is not sent. Other computers of the unit can be kept up to date by a stick."
         }
         ConnectionState::UpToDate => "Everything recorded here has been sent, and everything that others sent is here.",
-        ConnectionState::Sending => "You can go on working, and can lock or close the window. What is not sent now is sent later.",
+        ConnectionState::Sending => {
+            "You can go on working, and can lock or close the window. What is not sent now is sent later."
+        }
         ConnectionState::Offline => {
             "You can go on working, and can lock or close the window. Everything is saved on this computer, and is sent as soon as there is a network."
         }
@@ -156,7 +158,10 @@ mod tests {
     fn the_chip_says_how_it_stands_in_two_words_or_four() {
         let words = |state, to_send| Chip::of(&view(state, to_send)).words;
         assert_eq!(words(ConnectionState::UpToDate, 0), "Up to date");
-        assert_eq!([words(ConnectionState::Sending, 3), words(ConnectionState::Sending, 0)], ["Sending 3", "Receiving"]);
+        assert_eq!(
+            [words(ConnectionState::Sending, 3), words(ConnectionState::Sending, 0)],
+            ["Sending 3", "Receiving"]
+        );
         assert_eq!(
             [words(ConnectionState::Offline, 7), words(ConnectionState::Offline, 0)],
             ["Offline: 7 to send", "Offline"]

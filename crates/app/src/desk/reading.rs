@@ -5,8 +5,8 @@ use std::path::Path;
 
 use api::{
     CaseView, Caseload, CaseloadChoices, CaseloadChoicesView, CaseloadView, Clock, Conflicts, DraftView, Drafts,
-    ExportCaseload, FoundView, History, HistoryView, LastSession, NoteKindView, NoteKinds, NoteView, Notes,
-    OpenCase, OpenConflictView, OpenNote, Search, Staff, StaffAndCases, StaffMemberView, StaffView,
+    ExportCaseload, FoundView, History, HistoryView, LastSession, NoteKindView, NoteKinds, NoteView, Notes, OpenCase,
+    OpenConflictView, OpenNote, Search, Staff, StaffAndCases, StaffMemberView, StaffView,
 };
 use casework::{PrisonNumber, codes};
 use ledger::Role;

@@ -101,10 +101,14 @@ fn ToWhom(file: File, view: SendingView, sending: Sending, close: Callback<()>) 
 }
 
 fn what_goes(view: &SendingView) -> AnyView {
-    let entries = format!("{} entries by {} people: all that is in the file", grouped(view.entries), grouped(view.authors));
+    let entries =
+        format!("{} entries by {} people: all that is in the file", grouped(view.entries), grouped(view.authors));
     let restricted = match view.restricted {
         0 => "Nothing in it is restricted".to_owned(),
-        some => format!("{} of the entries are restricted. They go with it, sealed for those who may read such things there", grouped(some)),
+        some => format!(
+            "{} of the entries are restricted. They go with it, sealed for those who may read such things there",
+            grouped(some)
+        ),
     };
     let owed = match view.owed.as_slice() {
         [] => "Nothing is owed in it".to_owned(),

@@ -26,7 +26,8 @@ pub(super) fn Offer(state: State) -> impl IntoView {
 fn about(state: State, offer: &Arc<CaseOffer>) -> impl IntoView + use<> {
     let today = state.desk.person.today();
     let comes = format!("{} entries, by the people who wrote them", grouped(offer.entries));
-    let known = (offer.known > 0).then(|| fact("Here already", format!("{} of them: they came with an earlier stay", grouped(offer.known))));
+    let known = (offer.known > 0)
+        .then(|| fact("Here already", format!("{} of them: they came with an earlier stay", grouped(offer.known))));
     let refused = offer.refused.clone();
     let can = refused.is_none();
     let begins = offer.unit.get(..16).unwrap_or(&offer.unit).to_owned();

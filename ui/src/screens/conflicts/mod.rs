@@ -29,7 +29,8 @@ pub(crate) fn Conflicts() -> impl IntoView {
     heading_focus("Conflicts to settle");
     if !settles_conflicts(desk) {
         const ABLE: &[&str] = &["head-of-omu-delivery", "administrator"];
-        return view! { <NotTheirs what="Which of two entries stands, the head of OM delivery says." able=ABLE /> }.into_any();
+        return view! { <NotTheirs what="Which of two entries stands, the head of OM delivery says." able=ABLE /> }
+            .into_any();
     }
     let state = State::open(desk);
     let by = move |by| move || grid::step(TABLE, state.grid, by);
@@ -125,7 +126,12 @@ fn told(open: &OpenConflictView, today: &str) -> Vec<String> {
         .candidates
         .iter()
         .map(|candidate| {
-            format!("{} recorded {}, {}.", candidate.by, value(&candidate.value), dates::when(&candidate.recorded, today))
+            format!(
+                "{} recorded {}, {}.",
+                candidate.by,
+                value(&candidate.value),
+                dates::when(&candidate.recorded, today)
+            )
         })
         .collect();
     told.push("Neither had seen the other’s entry.".to_owned());

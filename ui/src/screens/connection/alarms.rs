@@ -73,7 +73,9 @@ fn Settling(state: State) -> impl IntoView {
         if sending.lacks(&[(!looked.get_untracked(), "looked", "Tick that you have looked into it")]) {
             return;
         }
-        sending.send(SettleAlarms {}, move |()| state.done("Settled on this computer. The server’s log is read and compared again"));
+        sending.send(SettleAlarms {}, move |()| {
+            state.done("Settled on this computer. The server’s log is read and compared again")
+        });
     });
     view! {
         <Form sending act="Settle it on this computer" submit cancel>

@@ -30,11 +30,13 @@ pub(super) fn Check(state: State) -> impl IntoView {
         });
     };
     let again = Callback::new(move |()| check());
-    let said = move || match answer.get() {
+    let said = move || {
+        match answer.get() {
         None if busy.get() => view! { <Bar what="Comparing with the server" /> }.into_any(),
         None => view! { <p>"Reads all that the server has, from its beginning, and compares it with what is here. It takes a while, and you can go on working."</p> }.into_any(),
         Some(Err(problem)) => view! { <Failed problem again /> }.into_any(),
         Some(Ok(checked)) => found(&checked),
+    }
     };
     view! {
         <section class="desk-pane desk-settings__pane" aria-labelledby="check-head">

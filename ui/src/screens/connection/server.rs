@@ -28,14 +28,16 @@ pub(super) fn Server(state: State, administrator: bool) -> impl IntoView {
             (true, false) => view! { <p>"The server passes sealed entries on. It can read nothing of what it keeps, and this computer checks all that it gives."</p> }.into_any(),
         }
     };
-    let act = move || (administrator && !demonstration && !connecting.get()).then(|| {
+    let act = move || {
+        (administrator && !demonstration && !connecting.get()).then(|| {
         let words = if connected.get() { "The server has moved…" } else { "Connect the unit…" };
         view! {
             <div class="desk-pane__foot">
                 <button type="button" class="govuk-button" class=("govuk-button--secondary", move || connected.get()) id="connect" on:click=move |_| state.begin(Doing::Connecting)>{words}</button>
             </div>
         }
-    });
+    })
+    };
     view! {
         <section class="desk-pane desk-settings__pane" aria-labelledby="server-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-m" id="server-head">"The unit’s server"</h2></div>

@@ -117,7 +117,10 @@ mod tests {
 
     #[test]
     fn what_went_and_what_came_is_counted() {
-        assert_eq!(given(StickWritten { control: 0, entries: 0 }), "The file is written. The other computer lacks nothing");
+        assert_eq!(
+            given(StickWritten { control: 0, entries: 0 }),
+            "The file is written. The other computer lacks nothing"
+        );
         assert_eq!(given(StickWritten { control: 2, entries: 1200 }), "The file is written: 1,202 entries");
         let came = |new, aside| brought(StickRead { control: 0, new, known: 3, closed: 0, aside });
         assert_eq!([came(0, 0), came(1, 0)], ["Nothing in it was new", "1 entry taken in"]);

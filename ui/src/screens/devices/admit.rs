@@ -110,7 +110,9 @@ fn Whose(asking: Asking, fields: Fields) -> impl IntoView {
         let mut members = vec![(String::new(), "Choose somebody".to_owned())];
         staff.with(|staff| {
             let here = staff.iter().filter(|member| !member.roles.is_empty());
-            members.extend(here.map(|member| (member.id.clone(), format!("{}: {}", member.name, in_words(&member.roles)))));
+            members.extend(
+                here.map(|member| (member.id.clone(), format!("{}: {}", member.name, in_words(&member.roles)))),
+            );
         });
         members
     });

@@ -27,7 +27,9 @@ const COLUMNS: [(&str, &str); 5] = [
 pub(super) fn List(state: State) -> impl IntoView {
     let name = {
         let today = state.desk.person.today();
-        move |index| state.row(index).map(|device| spoken(&device, &state.roles(&device.owner), &today)).unwrap_or_default()
+        move |index| {
+            state.row(index).map(|device| spoken(&device, &state.roles(&device.owner), &today)).unwrap_or_default()
+        }
     };
     let face = Face::of_rows(move |index| cells(state, index), name, move |_| state.read());
     view! {
@@ -106,7 +108,12 @@ fn spoken(device: &DeviceView, roles: &[String], today: &str) -> String {
         Some(at) => format!("last heard from {}", dates::when(at, today)),
         None => "not heard from yet".to_owned(),
     };
-    format!("{}, {roles}, {}, {stands}, admitted {}, {heard}", device.name, computer(device), dates::long(&device.admitted))
+    format!(
+        "{}, {roles}, {}, {stands}, admitted {}, {heard}",
+        device.name,
+        computer(device),
+        dates::long(&device.admitted)
+    )
 }
 
 #[cfg(test)]

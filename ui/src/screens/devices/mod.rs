@@ -29,7 +29,8 @@ pub(crate) fn Devices() -> impl IntoView {
     let desk = Desk::here();
     heading_focus("Computers");
     if !desk.person.may(Right::ManageStaff) {
-        return view! { <NotTheirs what="The unit’s computers are for administrators." able=&["administrator"] /> }.into_any();
+        return view! { <NotTheirs what="The unit’s computers are for administrators." able=&["administrator"] /> }
+            .into_any();
     }
     let state = State::open(desk);
     keys(state);

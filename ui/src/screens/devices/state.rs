@@ -257,7 +257,9 @@ mod tests {
 
     #[test]
     fn a_computer_is_found_by_its_name_and_by_whose_it_is() {
-        assert!(is_called(&device(None), "wing-c") && is_called(&device(None), "novak") && is_called(&device(None), ""));
+        assert!(
+            is_called(&device(None), "wing-c") && is_called(&device(None), "novak") && is_called(&device(None), "")
+        );
         assert!(!is_called(&device(None), "omu"));
     }
 }

@@ -92,7 +92,10 @@ impl Wait {
                 }
                 Err(problem) if problem.code == Code::Offline => {
                     self.keep(passphrase);
-                    self.say(Kind::Soon, format!("Offline: {}. Your request stands, and it is tried again by itself", in_one(&problem)));
+                    self.say(
+                        Kind::Soon,
+                        format!("Offline: {}. Your request stands, and it is tried again by itself", in_one(&problem)),
+                    );
                 }
                 Err(mut problem) => {
                     if problem.code == Code::WrongPassphrase {

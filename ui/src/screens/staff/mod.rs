@@ -30,7 +30,8 @@ pub(crate) fn Staff() -> impl IntoView {
     let desk = Desk::here();
     heading_focus("Staff and roles");
     if !desk.person.may(Right::ManageStaff) {
-        return view! { <NotTheirs what="Staff and roles are for administrators." able=&["administrator"] /> }.into_any();
+        return view! { <NotTheirs what="Staff and roles are for administrators." able=&["administrator"] /> }
+            .into_any();
     }
     let state = State::open(desk);
     keys(state);
