@@ -69,6 +69,11 @@ pub(super) fn states() -> Vec<State> {
             &[Answer(up_to_date), Answer(broken), Do(CONNECTION), Press("#compare"), Read("is missing at the server")],
         ),
         State::of(Pom, "connection-stopped-of-a-pom", &[Answer(stopped), Do(CONNECTION), Read("went back in time")]),
+        State::of(
+            Pom,
+            "my-day-offline",
+            &[Answer(without_network), Do(CONNECTION), Key("g d"), See("#connection-panel")],
+        ),
         State::of(Founder, "connection-connect", &[Do(CONNECTION), Press("#connect"), See("#connect-server")]),
         State::of(
             Founder,

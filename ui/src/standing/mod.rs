@@ -1,6 +1,7 @@
 //! Where this device stands with its server, wherever in the window somebody is: asked when they come in and whenever something was done, and
 //! heard when it changes. Nothing waits for it.
 
+mod panel;
 mod words;
 
 use std::mem;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 
 use crate::backend;
 use crate::desk::Desk;
+pub(crate) use panel::ConnectionPanel;
 pub(crate) use words::{Chip, headline, line, means};
 
 /// What comes from other devices within so short a time is shown in one go.

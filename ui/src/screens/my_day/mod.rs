@@ -29,6 +29,7 @@ pub(crate) use crate::screens::my_day::pane::done;
 use crate::screens::my_day::paper::{OnPaper, Paper};
 pub(crate) use crate::screens::my_day::state::State;
 use crate::screens::owed::{self, Doing};
+use crate::standing::ConnectionPanel;
 
 /// What is owed.
 #[component]
@@ -59,7 +60,7 @@ pub(crate) fn MyDay() -> impl IntoView {
                     <Owed state />
                     <Foot state />
                 </section>
-                <Pane state />
+                <div class="desk-stack desk-my-day__beside"><Pane state /><ConnectionPanel /></div>
             </div>
             <Paper state />
         </main>
