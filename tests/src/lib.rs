@@ -13,6 +13,7 @@
 #[cfg(target_os = "linux")]
 pub mod accessibility;
 pub mod canary;
+pub mod central;
 pub mod command;
 #[cfg(target_os = "linux")]
 pub mod computer;
