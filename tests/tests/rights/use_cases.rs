@@ -53,6 +53,7 @@ enum Attempt {
     EndPom,
     AllocateKeyworker,
     EndKeyworker,
+    SeeConflicts,
     SettleConflict,
     SeeStaffAndCases,
     AddStaff,
@@ -114,6 +115,7 @@ const RULES: &[(Attempt, &[Role])] = &[
     (Attempt::EndPom, &[Administrator, HeadOfOmuDelivery]),
     (Attempt::AllocateKeyworker, &[Administrator, CaseAdministrator, HeadOfOmuDelivery]),
     (Attempt::EndKeyworker, &[Administrator, CaseAdministrator, HeadOfOmuDelivery]),
+    (Attempt::SeeConflicts, &[Administrator, HeadOfOmuDelivery]),
     (Attempt::SettleConflict, &[Administrator, HeadOfOmuDelivery]),
     (Attempt::SeeStaffAndCases, &[Administrator]),
     (Attempt::AddStaff, &[Administrator]),
@@ -203,6 +205,7 @@ impl Attempt {
                 session.allocate(kieran, Post::Keyworker, scene.other_keyworker, why).await.map(drop)
             }
             Self::EndKeyworker => session.deallocate(kieran, Post::Keyworker, EndReason::Manual, why).await,
+            Self::SeeConflicts => session.open_conflicts().await.map(drop),
             Self::SettleConflict => {
                 let tier = FieldKey::Known(Field::Tier);
                 session.settle_field(kieran, tier, Value::Text("A1".to_owned()), why).await
