@@ -16,7 +16,7 @@ fn some() -> Answered {
         by: by.to_owned(),
         recorded: at.to_owned(),
     };
-    let open = |number: &str, name: &str, about: &str, label: &str, candidates, own, decision| OpenConflictView {
+    let open = |number: &str, name: &str, about: &str, label: &str, candidates, own, decision: bool| OpenConflictView {
         number: number.to_owned(),
         name: name.to_owned(),
         conflict: ConflictView { about: about.to_owned(), label: label.to_owned(), candidates },

@@ -35,7 +35,7 @@ use futures_util::FutureExt;
 
 use crate::computer::Computer;
 use crate::demonstration::{Size, put_into};
-use crate::tour::answered::Answered;
+pub use crate::tour::answered::Answered;
 use crate::window::Window;
 
 /// Between two steps, the page stands still for so long.

@@ -3,6 +3,7 @@
 use api::Right;
 use leptos::prelude::*;
 
+use crate::backend;
 use crate::desk::Desk;
 use crate::icons::{Icon, Shape};
 use crate::route::{Place, Screen};
@@ -148,6 +149,7 @@ fn line(desk: Desk, entry: Entry) -> impl IntoView {
                     Screen::GateList => Some(view! { <Late /> }.into_any()),
                     Screen::Packs => Some(view! { <OnTheirWay /> }.into_any()),
                     Screen::Devices => Some(view! { <Waiting of=Signal::derive(move || desk.standing.arrivals()) what=" ask to join" /> }.into_any()),
+                    Screen::Conflicts => Some(view! { <InConflict /> }.into_any()),
                     Screen::CasesSent => Some(view! { <Waiting of=Signal::derive(move || desk.standing.cases()) what=" to take" /> }.into_any()),
                     _ => None,
                 }}
@@ -180,9 +182,34 @@ fn Late() -> impl IntoView {
     }
 }
 
+/// How many conflicts wait to be settled: counted once it is known how this device stands, and again whenever something was done here or came
+/// from elsewhere.
+#[component]
+fn InConflict() -> impl IntoView {
+    let desk = Desk::here();
+    let count = RwSignal::new(0_u32);
+    let ask = move || {
+        leptos::task::spawn_local(async move {
+            // Without an answer the last count stands.
+            if let Ok(open) = backend::call(api::Conflicts {}).await {
+                count.try_set(u32::try_from(open.len()).unwrap_or(u32::MAX));
+            }
+        });
+    };
+    let known = Memo::new(move |_| desk.standing.view.with(Option::is_some));
+    Effect::new(move |_| {
+        desk.toast.words.track();
+        if known.get() {
+            ask();
+        }
+    });
+    desk.standing.on_arrival(ask);
+    view! { <Waiting of=count what=" to settle" /> }
+}
+
 /// How many wait for somebody to decide.
 #[component]
-fn Waiting(of: Signal<u32>, what: &'static str) -> impl IntoView {
+fn Waiting(#[prop(into)] of: Signal<u32>, what: &'static str) -> impl IntoView {
     move || match of.get() {
         0 => None,
         count => Some(view! {
