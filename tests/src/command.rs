@@ -34,8 +34,9 @@ pub fn built_for(target: Option<&str>, name: &str) -> PathBuf {
         if target.is_some_and(|target| target.contains("windows")) { ".exe" } else { std::env::consts::EXE_SUFFIX };
     let program = all.join(target.unwrap_or_default()).join(profile).join(format!("{name}{suffix}"));
     if !program.is_file() {
+        let package = if name == "throughcare-server" { "server" } else { name };
         let built = Command::new(env!("CARGO"))
-            .args(["build", "--locked", "--package", name, "--all-features"])
+            .args(["build", "--locked", "--package", package, "--all-features"])
             .args((profile == "release").then_some("--release"))
             .args(target.map(|target| format!("--target={target}")))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
