@@ -63,7 +63,8 @@ impl Cluster {
 
     fn launch(&self, options: &str) {
         let sockets = self.folder().display();
-        let options = format!("-c listen_addresses= -c unix_socket_directories={sockets} -c max_connections=60 {options}");
+        let options =
+            format!("-c listen_addresses= -c unix_socket_directories={sockets} -c max_connections=60 {options}");
         let log = self.folder().join("log");
         run(as_account("pg_ctl").arg("--pgdata").arg(self.data()).arg("--log").arg(log).args([
             "--wait",

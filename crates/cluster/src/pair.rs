@@ -23,11 +23,12 @@ impl Pair {
         let primary = Cluster::durable();
         primary.database(database).await;
         let standby = Cluster::in_a_new_folder();
-        run(as_account("pg_basebackup").arg("--pgdata").arg(standby.data()).arg("--host").arg(primary.folder()).args([
-            "--username=postgres",
-            "--write-recovery-conf",
-            "--checkpoint=fast",
-        ]));
+        run(as_account("pg_basebackup")
+            .arg("--pgdata")
+            .arg(standby.data())
+            .arg("--host")
+            .arg(primary.folder())
+            .args(["--username=postgres", "--write-recovery-conf", "--checkpoint=fast"]));
         // Started anew, so that no process of it is left that does not know of the setting.
         primary.stop();
         primary.launch("-c \"synchronous_standby_names=*\"");

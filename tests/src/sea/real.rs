@@ -37,6 +37,12 @@ pub struct Real {
 impl Real {
     /// With a unit that its founder has registered.
     pub async fn of(crew: &Crew, at: i64) -> Self {
+        // Whole days pass here within a second.
+        Self::with(crew, at, Settings { device_requests_a_minute: u32::MAX, ..Settings::default() }).await
+    }
+
+    /// The same, with limits of its own.
+    pub async fn with(crew: &Crew, at: i64, settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut rng = ChaCha20Rng::seed_from_u64(0x5E8);
         let shelf = Shelf::in_folder(folder.path()).await.unwrap();
@@ -44,8 +50,6 @@ impl Real {
         let token = Token::make(&mut rng);
         token.keep(&shelf, 1, at + 60_000).await.unwrap();
         let clock = Arc::new(Hands(AtomicI64::new(at)));
-        // Whole days pass here within a second.
-        let settings = Settings { device_requests_a_minute: u32::MAX, ..Settings::default() };
         let post = Post::open(shelf, key, clock.clone(), settings);
         let registration = Registration { token: token.to_string(), control: crew.log.clone() };
         let asking = Asking::signed(Ask::Register(registration), &crew.secrets(0).1, at);

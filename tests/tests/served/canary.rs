@@ -103,7 +103,7 @@ async fn everything_is_said(storage: &Storage) -> Hash {
     device
 }
 
-/// Notes about two people, and one that the reader's role may see and no other.
+/// Notes about two people, one of them sensitive.
 async fn notes(ship: &mut Ship, round: u128) {
     for (serial, visibility) in [(0_u64, Visibility::General), (1, Visibility::Sensitive)] {
         let number = u128::from(serial) + 10 * round + 100 * ship.who as u128;
