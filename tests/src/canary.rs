@@ -56,16 +56,19 @@ impl Search {
 
     /// What of it stands in some bytes: they are walked once, whatever is looked for.
     pub fn within(&self, bytes: &[u8]) -> Vec<&str> {
-        let mut starts: Vec<Vec<usize>> = vec![Vec::new(); 1 << 16];
-        for (number, needle) in self.needles.iter().enumerate() {
-            starts[start(&needle.bytes)].push(number);
+        let mut starts = vec![false; 1 << 16];
+        for needle in &self.needles {
+            starts[start(&needle.bytes)] = true;
         }
-        let mut found = BTreeSet::new();
+        let mut found: BTreeSet<&str> = BTreeSet::new();
         for at in 0..bytes.len().saturating_sub(1) {
             let here = &bytes[at..];
-            found.extend(starts[start(here)].iter().filter(|number| here.starts_with(&self.needles[**number].bytes)));
+            if starts[start(here)] {
+                let needles = self.needles.iter().filter(|needle| here.starts_with(&needle.bytes));
+                found.extend(needles.map(|needle| needle.what.as_str()));
+            }
         }
-        found.into_iter().map(|number| self.needles[*number].what.as_str()).collect()
+        found.into_iter().collect()
     }
 
     /// What of it stands in which file under some folders, in its name too.

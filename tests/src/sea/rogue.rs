@@ -30,26 +30,27 @@ pub struct Rogue {
     device: Hash,
     keys: DeviceKeys,
     membership: Membership,
+    ring: KeyRing,
     rng: ChaCha20Rng,
 }
 
 impl Rogue {
     /// One of a crew, at the start of their log. `recorded`: when they say that they write.
     pub fn of(crew: &Crew, who: usize, recorded: i64) -> Self {
-        let (first, others) = crew.log.split_first().unwrap();
-        let mut membership = Membership::found(first).unwrap();
-        others.iter().for_each(|entry| membership.accept(entry).unwrap());
+        let membership = Membership::of(&crew.log).map_err(|(_, error)| error).unwrap();
         let keys = crew.secrets(who).1;
         let device = membership.device_by_id(&keys.public().id()).unwrap();
         let (actor, tip, control) = (device.principal, device.start(), membership.head());
+        let ring = KeyRing::of_device(&membership, &keys).unwrap();
         let rng = ChaCha20Rng::seed_from_u64(0xBAD + who as u64);
-        Self { actor, recorded, control, tip, device: keys.public().id(), keys, membership, rng }
+        Self { actor, recorded, control, tip, device: keys.public().id(), keys, membership, ring, rng }
     }
 
     /// They hear of a change to the unit.
     pub fn hears(&mut self, entry: &SignedControl) {
         self.membership.accept(entry).unwrap();
         self.control = self.membership.head();
+        self.ring = KeyRing::of_device(&self.membership, &self.keys).unwrap();
     }
 
     /// The identifier of their device.
@@ -91,8 +92,7 @@ impl Rogue {
 
     /// The same with anything inside.
     pub fn seals(&mut self, inside: &[u8]) -> BatchEntry {
-        let ring = KeyRing::of_device(&self.membership, &self.keys).unwrap();
-        let (kid, key) = ring.current(&self.membership, Compartment::General).unwrap();
+        let (kid, key) = self.ring.current(&self.membership, Compartment::General).unwrap();
         let mut header = Header {
             version: VERSION,
             unit: self.membership.unit(),

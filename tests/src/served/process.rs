@@ -56,10 +56,15 @@ impl Storage {
         command
     }
 
-    /// A token with which units register.
+    /// A token with which a unit registers.
     pub fn token(&self) -> String {
+        self.token_for(1)
+    }
+
+    /// A token with which so many units register.
+    pub fn token_for(&self, units: usize) -> String {
         let mut command = self.command();
-        command.arg("token");
+        command.args(["token", "--uses", &units.to_string()]);
         ran(command).done().stdout.trim().to_owned()
     }
 }
