@@ -12,20 +12,19 @@ cargo build --locked --release -p throughcare-cli -p server
 cli="$CARGO_TARGET_DIR/release/throughcare-cli"
 program="$CARGO_TARGET_DIR/release/throughcare-server"
 
-if [ $# -gt 0 ]; then
-  work=$1
-  mkdir "$work"
-  work=$(cd "$work" && pwd)
+stays=$#
+if [ "$stays" -gt 0 ]; then
+  mkdir "$1"
+  work=$(cd "$1" && pwd)
 else
   work=$(mktemp -d)
 fi
 server_process=""
 end() {
   [ -z "$server_process" ] || kill "$server_process" 2>/dev/null || true
-  [ $# -gt 0 ] || rm -rf "$work"
+  [ "$stays" -gt 0 ] || rm -rf "$work"
 }
-# shellcheck disable=SC2064  # whether a folder was named is known now
-trap "end $*" EXIT
+trap end EXIT
 
 # Invented people need no secret.
 export THROUGHCARE_PASSPHRASE="turnip velvet harbour ninety quill"
@@ -100,11 +99,12 @@ value() {
 url=""
 starts_server() {
   local listen=${url#http://} log="$work/server.log" from tries
-  from=$(wc -l <"$log" 2>/dev/null || echo 0)
+  touch "$log"
+  from=$(wc -l <"$log")
   "$program" --data "$work/server" --listen "${listen:-127.0.0.1:0}" 2>>"$log" &
   server_process=$!
   for ((tries = 0; tries < 100; tries++)); do
-    url=$(tail -n +$((from + 1)) "$log" | sed -n 's/.*"message":"serving".*"address":"\([^"]*\)".*/http:\/\/\1/p')
+    url=$(tail -n +$((from + 1)) "$log" | sed -n '/"message":"serving"/s/.*"address":"\([^"]*\)".*/http:\/\/\1/p')
     [ -z "$url" ] || return 0
     sleep 0.1
   done
@@ -128,6 +128,18 @@ joins() {
   code=$(printf '%s\n' "$said" | sed -n 's/.*code of this computer is \([A-Z0-9-]*\)\..*/\1/p')
   says "is admitted" "$5" admit "$code" --role "$6"
   says "is in the unit" "$1" join --continue
+}
+
+# sends_the_case INBOX: Ada sends Kieran's case to the unit with that inbox key.
+sends_the_case() {
+  says "Moorland" ada send "$kieran" --to "$1" --why "Moved by order 12 of November"
+  says "In sync" ada sync
+}
+
+# takes_the_case: Dev sees that it waits, and takes it.
+takes_the_case() {
+  says "Ashdown" dev offers
+  says "Leeds" dev receive "$(value dev id offers)"
 }
 
 # prisoner PRISON CELL: Kieran as the prison system of a prison has him.
@@ -245,4 +257,4 @@ echo "  $searched files and the log were searched for every name, the prison num
 proves "no name, number or word is in any byte that the server stored or logged"
 
 printf '\nAll %d steps came out as they should.\n' "$number"
-[ $# -eq 0 ] || echo "Everything is in $work"
+[ "$stays" -eq 0 ] || echo "Everything is in $work"
