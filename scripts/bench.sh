@@ -22,13 +22,14 @@ install_atuin() {
   export THROUGHCARE_BENCH_ATUIN="$peers/bin"
   if [ "$("$peers/bin/atuin" --version 2>/dev/null | awk '{ print $2 }')" != "$atuin" ] || [ ! -x "$peers/bin/atuin-server" ]; then
     echo "bench: atuin $atuin and its server, to compare with; some minutes, once"
+    local install=(env "CARGO_TARGET_DIR=$peers/build" cargo install --quiet --locked --root "$peers")
+    # From the root folder, so that no setting of this workspace bends another project's build.
     (
       cd /
-      export CARGO_TARGET_DIR="$peers/build"
-      cargo install --quiet --locked --root "$peers" "atuin@$atuin" --no-default-features --features client,sync
-      cargo install --quiet --locked --root "$peers" "atuin-server@$atuin"
-      rm -rf "$peers/build"
+      "${install[@]}" "atuin@$atuin" --no-default-features --features client,sync
+      "${install[@]}" "atuin-server@$atuin"
     )
+    rm -rf "$peers/build"
   fi
 }
 if [ "${1:-sync}" = sync ]; then

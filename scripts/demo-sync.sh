@@ -69,7 +69,7 @@ says() {
   local words=$1
   shift
   shows "$@" || fail "step $number: that was refused"
-  [[ $said == *"$words"* ]] || fail "step $number: “$words” is not in what was said"
+  [[ $said == *"$words"* ]] || fail "step $number: '$words' is not in what was said"
 }
 
 # refused WORDS PERSON ARGUMENT…: it is not done, for this reason.
@@ -79,7 +79,7 @@ refused() {
   if shows "$@"; then
     fail "step $number: that should have been refused"
   fi
-  [[ $said == *"$words"* ]] || fail "step $number: “$words” is not in what was said"
+  [[ $said == *"$words"* ]] || fail "step $number: '$words' is not in what was said"
 }
 
 # hides WORDS PERSON ARGUMENT…: it is done, and these words are not in what it says.
@@ -87,7 +87,7 @@ hides() {
   local words=$1
   shift
   shows "$@" || fail "step $number: that was refused"
-  [[ $said != *"$words"* ]] || fail "step $number: “$words” is in what was said"
+  [[ $said != *"$words"* ]] || fail "step $number: '$words' is in what was said"
 }
 
 # value PERSON KEY ARGUMENT…: one value of what somebody's command answers.
@@ -250,7 +250,7 @@ stops_server
 searched=$(find "$work/server" "$work/server.log" -type f | wc -l)
 for word in Ashdown Kieran "$kieran" "Ada Pike" Oduya Rowlands workshop "Left the service"; do
   if grep --recursive --text --quiet --fixed-strings --ignore-case -e "$word" "$work/server" "$work/server.log"; then
-    fail "step $number: the server has “$word”"
+    fail "step $number: the server has '$word'"
   fi
 done
 echo "  $searched files and the log were searched for every name, the prison number and what was written"
