@@ -81,11 +81,15 @@ pub struct Process {
 impl Process {
     /// Starts one, on a port that is free. It does not serve yet.
     pub fn launch(storage: &Storage, settings: &[&str]) -> Self {
+        Self::launch_at(storage, settings, "127.0.0.1:0")
+    }
+
+    fn launch_at(storage: &Storage, settings: &[&str], listen: &str) -> Self {
         let log: File = OpenOptions::new().create(true).append(true).open(&storage.log).unwrap();
         let logged = log.metadata().unwrap().len();
         let child = storage
             .command()
-            .args(["--listen", "127.0.0.1:0"])
+            .args(["--listen", listen])
             .args(settings)
             .env("THROUGHCARE_LOG", storage.level)
             .stdout(Stdio::null())
@@ -98,6 +102,13 @@ impl Process {
     /// Starts one, and waits until it serves.
     pub async fn start(storage: &Storage, settings: &[&str]) -> Self {
         let mut process = Self::launch(storage, settings);
+        process.serves().await;
+        process
+    }
+
+    /// The same at the address that one had before it ended.
+    pub async fn start_at(storage: &Storage, settings: &[&str], address: &str) -> Self {
+        let mut process = Self::launch_at(storage, settings, address.trim_start_matches("http://"));
         process.serves().await;
         process
     }
