@@ -14,12 +14,15 @@ use ledger::{Role, UnitId};
 use store::StoreError;
 use sync::drive::once;
 use sync::{Ask, Asking, End, Outcome, Post};
+use tokio::time::{sleep, timeout};
 
 use super::process::{Process, Storage, way_to};
 use crate::sea::crew::Crew;
 use crate::sea::ship::Ship;
 use crate::sea::work::{Saved, everybody, happens, notes};
 
+/// How long a server may take to answer.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How many rounds everybody may make until all have everything.
 const CALM: usize = 12;
 /// How long a device waits between two rounds.
@@ -158,11 +161,19 @@ pub struct Lookout {
 }
 
 impl Lookout {
-    /// How far it goes, as the server signed it.
+    /// How far it goes, as the server signed it. A server that is looking for its database is asked again.
     pub async fn head(&self, address: &str) -> Head {
-        let ask = Ask::Head { unit: self.unit };
-        let asking = Asking::signed(ask, &self.keys, Timestamp::now().as_millisecond());
-        let signed = way_to(address).ask(&asking).await.unwrap().head().unwrap();
+        let answered = async {
+            loop {
+                let ask = Ask::Head { unit: self.unit };
+                let asking = Asking::signed(ask, &self.keys, Timestamp::now().as_millisecond());
+                match way_to(address).ask(&asking).await {
+                    Ok(answer) => return answer.head().unwrap(),
+                    Err(_) => sleep(Duration::from_millis(100)).await,
+                }
+            }
+        };
+        let signed = timeout(PATIENCE, answered).await.expect("the server does not answer");
         signed.verify(&self.server).expect("the server signed it")
     }
 
@@ -189,7 +200,7 @@ async fn works(ship: &mut Ship, saved: &mut Vec<Saved>, way: &Way) {
         if outcome.sent > 0 {
             way.pushed.fetch_add(1, Ordering::SeqCst);
         }
-        tokio::time::sleep(PAUSE).await;
+        sleep(PAUSE).await;
     }
 }
 
