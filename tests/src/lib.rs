@@ -13,6 +13,7 @@
 #[cfg(target_os = "linux")]
 pub mod accessibility;
 pub mod canary;
+pub mod central;
 pub mod command;
 #[cfg(target_os = "linux")]
 pub mod computer;
@@ -39,3 +40,4 @@ pub mod unit;
 pub mod window;
 #[cfg(target_os = "linux")]
 pub mod windows;
+pub mod wire;

@@ -10,6 +10,7 @@ mod device;
 mod entry;
 mod handover;
 mod import;
+mod joining;
 mod note;
 mod owed;
 mod pack;
@@ -21,6 +22,8 @@ mod rotl;
 mod search;
 mod shell;
 mod staff;
+mod sync;
+mod transfer;
 mod undo;
 pub mod wire;
 
@@ -33,6 +36,7 @@ pub use device::*;
 pub use entry::*;
 pub use handover::*;
 pub use import::*;
+pub use joining::*;
 pub use note::*;
 pub use owed::*;
 pub use pack::*;
@@ -44,6 +48,8 @@ pub use rotl::*;
 pub use search::*;
 pub use shell::*;
 pub use staff::*;
+pub use sync::*;
+pub use transfer::*;
 pub use undo::*;
 
 /// A request that knows its reply.
@@ -207,6 +213,30 @@ macro_rules! for_each_call {
             RevokeDevice => (),
             LateEntries => Vec<LateEntryView>,
             AcceptLate => u32,
+            // joining a unit, and coming back to it
+            Join => JoiningView,
+            Joinings => Vec<JoiningView>,
+            ContinueJoining => Joined,
+            AbandonJoining => (),
+            Arrivals => Vec<ArrivalView>,
+            Admit => AdmittedView,
+            DismissArrival => (),
+            Recover => SignedIn,
+            // the central server
+            Connection => ConnectionView,
+            Connect => ConnectionView,
+            SyncNow => (),
+            Alarms => Vec<AlarmView>,
+            SettleAlarms => (),
+            ExportEvidence => (),
+            VerifyAgainstServer => ServerCheckView,
+            WriteStick => StickWritten,
+            ReadStick => StickRead,
+            // a case that goes to another prison
+            PreviewSending => SendingView,
+            SendCase => CaseSentView,
+            CasesToReceive => Vec<CaseOffer>,
+            ReceiveCase => CaseReceivedView,
             // import
             Imports => ImportsView,
             PlanImport => ImportPlanView,

@@ -36,6 +36,7 @@ mod rotl;
 pub mod search;
 pub mod session;
 pub mod staff;
+pub mod sync;
 mod typed;
 mod undo;
 pub mod unlock;

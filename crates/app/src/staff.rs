@@ -8,9 +8,9 @@ use casework::{PrisonNumber, Right, london};
 use crypto::Hash;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ledger::control::{Act, Recipient, SignedControl};
+use ledger::control::{Act, Recipient};
 use ledger::membership::Member;
-use ledger::sealing::{Newcomer, Pen, person, rotate, rotation, sign_control};
+use ledger::sealing::{Newcomer, person, rotate, rotation};
 use ledger::{Compartment, PrincipalId, Role, Roles, VersionVector};
 use store::StoreError;
 
@@ -135,8 +135,7 @@ impl Session {
         let held = self.beyond(principal, roles).await?;
         if !held.is_empty() {
             // Posts are ended first, because an administrator can end their own; but not if the change itself would be refused.
-            let signed = self.signed(self.change_of_roles(principal, roles)?)?;
-            self.membership().clone().accept(&signed).map_err(|error| refused(StoreError::Control(error)))?;
+            self.would_govern(self.change_of_roles(principal, roles)?).await?;
             let ended = held.iter().flat_map(|(post, cases)| cases.iter().map(|number| (*number, *post)));
             let ended = ended.map(|(number, post)| {
                 let reason = EndReason::StaffStatusChange;
@@ -205,19 +204,6 @@ impl Session {
         };
         membership.holders(compartment).any(|device| device.principal == principal && !given(device.id))
     }
-
-    /// Signs a control entry with this device and adds it.
-    pub(crate) async fn control(&mut self, act: Act) -> Result<(), AppError> {
-        let signed = self.signed(act)?;
-        self.record.extend_control(&signed).await.map_err(refused)
-    }
-
-    /// A control entry, signed with this device.
-    fn signed(&self, act: Act) -> Result<SignedControl, AppError> {
-        let at = self.now().as_millisecond();
-        Ok(sign_control(self.membership(), &Pen::Device(self.record.device_keys()), at, act)
-            .map_err(StoreError::from)?)
-    }
 }
 
 /// A name as it is kept: nothing around it, one blank between its parts.
@@ -232,21 +218,6 @@ pub(crate) fn demand_short(name: &str) -> Result<(), AppError> {
     }
     let message = format!("A name has at most {MOST_LETTERS} letters.");
     Err(AppError::input(message, "Shorten it: initials for middle names are enough."))
-}
-
-/// Why the control log does not take an entry.
-fn refused(error: StoreError) -> AppError {
-    match error {
-        StoreError::Control(ledger::ControlError::LastAdministrator) => AppError::input(
-            "This would leave the unit without an administrator.",
-            "Make somebody else an administrator first, at a computer of their own.",
-        )
-        .at("roles"),
-        StoreError::Control(ledger::ControlError::NoAuthority) => {
-            casework::NotApplied::NoRight(Right::ManageStaff).into()
-        }
-        other => other.into(),
-    }
 }
 
 /// The roles that words name.

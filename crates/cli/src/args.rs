@@ -7,10 +7,12 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::device::LateCommand;
 use crate::figures::FiguresCommand;
+use crate::joining::JoiningCommand;
 use crate::pack::PackCommand;
 use crate::paper::PaperArgs;
 use crate::plan::PlanCommand;
 use crate::rotl::RotlCommand;
+use crate::server::ServerCommand;
 
 /// Casework of a prison's offender management unit, without a window.
 #[derive(Parser)]
@@ -179,6 +181,10 @@ pub(crate) enum Command {
         #[arg(long)]
         why: String,
     },
+    #[command(flatten)]
+    Joining(JoiningCommand),
+    #[command(flatten)]
+    Server(ServerCommand),
     /// What removed devices wrote beyond what was seen of them: list it, or let it count
     Late {
         #[command(subcommand)]
@@ -189,7 +195,11 @@ pub(crate) enum Command {
     /// List what was kept and not applied, with the reason
     NotApplied,
     /// Walk the whole record and name the first thing that is wrong
-    Verify,
+    Verify {
+        /// Compare it with the server's log instead: nothing missing, altered or rolled back
+        #[arg(long)]
+        against_server: bool,
+    },
     /// Make every table and index again from the ledger
     Rebuild,
     /// Write a backup

@@ -52,7 +52,7 @@ fn line(out: &mut Out, device: &DeviceView) -> Result<(), Failure> {
 
 pub(crate) async fn revoke(opener: &Opener, out: &mut Out, device: &str, why: &str) -> Result<(), Failure> {
     opener
-        .with(async |session| {
+        .governing(async |session| {
             let device = session.device_named(device)?;
             session.revoke_device(device, why).await?;
             out.answer(&json!({ "removed": true }))?;
@@ -76,6 +76,7 @@ pub(crate) async fn late(opener: &Opener, out: &mut Out, command: Option<LateCom
                 }
                 return Ok(());
             };
+            session.catch_up().await?;
             let count = session.accept_late(&entries, &why).await?;
             out.answer(&json!({ "accepted": count }))?;
             out.line(match count {

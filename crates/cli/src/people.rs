@@ -57,6 +57,9 @@ fn tell_ended(out: &mut Out, ended: &[(Post, usize)]) -> Result<(), Failure> {
 pub(crate) async fn staff(opener: &Opener, out: &mut Out, command: StaffCommand) -> Result<(), Failure> {
     opener
         .with(async |session| {
+            if !matches!(command, StaffCommand::List) {
+                session.catch_up().await?;
+            }
             match command {
                 StaffCommand::List => {
                     let staff = session.staff();

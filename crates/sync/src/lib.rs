@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod asking;
+pub mod audit;
 mod backoff;
 pub mod drive;
 pub mod http;

@@ -163,7 +163,7 @@ async fn signed<D: Room>(room: &D, manifest: &Manifest) -> Result<SignedManifest
     Ok(room.enter().await.ok_or(SnapshotError::Closed)?.sign_manifest(manifest))
 }
 
-async fn asked<P: Post, D: Room>(
+pub(crate) async fn asked<P: Post, D: Room>(
     post: &P,
     room: &D,
     ask: Ask,

@@ -31,30 +31,55 @@ impl Clock for Hands {
 pub struct Real {
     post: Post,
     clock: Arc<Hands>,
+    token: String,
     _folder: TempDir,
 }
 
 impl Real {
-    /// With a unit that its founder has registered.
-    pub async fn of(crew: &Crew, at: i64) -> Self {
+    /// With nothing on it yet.
+    pub async fn bare(at: i64) -> Self {
         // Whole days pass here within a second.
-        Self::with(crew, at, Settings { device_requests_a_minute: u32::MAX, ..Settings::default() }).await
+        let settings = Settings {
+            device_requests_a_minute: u32::MAX,
+            stranger_requests_a_minute: u32::MAX,
+            arrivals_an_hour: u32::MAX,
+            ..Settings::default()
+        };
+        Self::bare_with(at, settings).await
     }
 
-    /// The same, with limits of its own.
-    pub async fn with(crew: &Crew, at: i64, settings: Settings) -> Self {
+    async fn bare_with(at: i64, settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut rng = ChaCha20Rng::seed_from_u64(0x5E8);
         let shelf = Shelf::in_folder(folder.path()).await.unwrap();
         let key = Keys::InDatabase.open(&shelf, &mut rng).await.unwrap();
         let token = Token::make(&mut rng);
-        token.keep(&shelf, 1, at + 60_000).await.unwrap();
+        token.keep(&shelf, 10, at + 60_000).await.unwrap();
         let clock = Arc::new(Hands(AtomicI64::new(at)));
         let post = Post::open(shelf, key, clock.clone(), settings);
-        let registration = Registration { token: token.to_string(), control: crew.log.clone() };
+        Self { post, clock, token: token.to_string(), _folder: folder }
+    }
+
+    /// With a unit that its founder has registered.
+    pub async fn of(crew: &Crew, at: i64) -> Self {
+        Self::bare(at).await.registered(crew, at).await
+    }
+
+    /// The same, with limits of its own.
+    pub async fn with(crew: &Crew, at: i64, settings: Settings) -> Self {
+        Self::bare_with(at, settings).await.registered(crew, at).await
+    }
+
+    async fn registered(self, crew: &Crew, at: i64) -> Self {
+        let registration = Registration { token: self.token.clone(), control: crew.log.clone() };
         let asking = Asking::signed(Ask::Register(registration), &crew.secrets(0).1, at);
-        post.register(&asked(&asking)).await.unwrap();
-        Self { post, clock, _folder: folder }
+        self.post.register(&asked(&asking)).await.unwrap();
+        self
+    }
+
+    /// With which a unit registers.
+    pub fn token(&self) -> &str {
+        &self.token
     }
 
     async fn ask(&self, asking: &Asking) -> Result<Answer, Refused> {
@@ -73,7 +98,14 @@ impl Real {
             Ask::Restorations { unit } => Answer::Restorations(post.restorations(unit, &asked).await?),
             Ask::PutSnapshot { unit, manifest } => done(post.put_snapshot(unit, &asked, &manifest.id()).await?),
             Ask::PutChunk { unit, sealed } => done(post.put_chunk(unit, &asked, &chunk_hash(sealed)).await?),
-            other => panic!("nobody asks this at sea: {other:?}"),
+            Ask::Arrive { unit, .. } => done(post.arrive(unit, &asked).await?),
+            Ask::Arrivals { unit } => Answer::Arrivals(post.arrivals(unit, &asked).await?),
+            Ask::Dismiss { unit, device } => done(post.dismiss(unit, &asked, device).await?),
+            Ask::SendParcel { to, .. } => Answer::Sent(post.send_parcel(to, &asked).await?),
+            Ask::Parcels { unit } => Answer::Parcels(post.parcels(unit, &asked).await?),
+            Ask::Parcel { unit, id } => Answer::Parcel(post.parcel(unit, &asked, id).await?),
+            Ask::TakeParcel { unit, id } => done(post.take_parcel(unit, &asked, id).await?),
+            Ask::Events { .. } => panic!("whoever listens goes another way"),
         })
     }
 }

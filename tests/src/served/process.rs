@@ -11,7 +11,7 @@ use serde_json::Value;
 use sync::{Ask, Asking, Http, Post};
 use tokio::time::{sleep, timeout};
 
-use crate::command::{built, ran};
+use crate::command::{built_from, ran};
 
 /// How long a server may take until it serves.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -51,7 +51,7 @@ impl Storage {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(built("throughcare-server"));
+        let mut command = Command::new(built_from("server", None, "throughcare-server"));
         command.args(&self.arguments).stdin(Stdio::null());
         command
     }

@@ -13,7 +13,7 @@ impl Answer for Devices {
 
 impl Answer for RevokeDevice {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
-        let mut session = desk.session_mut().await?;
+        let mut session = desk.governing().await?;
         let device = session.device_named(&self.device)?;
         session.revoke_device(device, &self.why).await
     }
@@ -27,6 +27,6 @@ impl Answer for LateEntries {
 
 impl Answer for AcceptLate {
     async fn answer(self, desk: &Desk) -> Result<u32, AppError> {
-        desk.session_mut().await?.accept_late(&self.entries, &self.why).await
+        desk.governing().await?.accept_late(&self.entries, &self.why).await
     }
 }

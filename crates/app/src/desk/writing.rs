@@ -167,7 +167,7 @@ impl Answer for Deallocate {
 impl Answer for AddStaff {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
         let roles = roles_from_words(self.roles.iter().map(String::as_str))?;
-        desk.session_mut().await?.add_staff(&self.name, roles).await?;
+        desk.governing().await?.add_staff(&self.name, roles).await?;
         Ok(())
     }
 }
@@ -175,7 +175,7 @@ impl Answer for AddStaff {
 impl Answer for SetRoles {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
         let roles = roles_from_words(self.roles.iter().map(String::as_str))?;
-        let mut session = desk.session_mut().await?;
+        let mut session = desk.governing().await?;
         let principal = session.staff_named(&self.id)?;
         if roles.is_empty() {
             session.leaves(principal, None).await?;

@@ -19,6 +19,7 @@ use crate::receive::{known_header, tip_after};
 use crate::record::Record;
 
 /// What checking needs, apart from the record.
+#[derive(Clone)]
 pub struct Checker {
     opener: Opener,
     own: DeviceIndex,
@@ -94,6 +95,11 @@ impl CheckedPage {
 }
 
 impl Checker {
+    /// Goes on from another place. Returns how far the log was followed before.
+    pub(super) fn start_at(&mut self, followed: Followed) -> Followed {
+        std::mem::replace(&mut self.followed, followed)
+    }
+
     /// How far the log was followed.
     pub const fn followed(&self) -> &Followed {
         &self.followed

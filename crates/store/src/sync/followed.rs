@@ -50,6 +50,11 @@ pub(super) struct Filed {
 static FILED: Table = Table { name: "filed", columns: &["place", "device", "seq", "log"], case: None };
 
 impl Followed {
+    /// The beginning of a log. `log`: the running hash before its first place.
+    pub(super) const fn before_the_first(log: Hash) -> Self {
+        Self { cursor: 0, log, ends: BTreeMap::new() }
+    }
+
     /// Where a device's log ends.
     pub(super) fn end(&self, device: &Device) -> End {
         self.ends.get(&device.index).copied().unwrap_or_else(|| End { tip: device.start(), readable: true })

@@ -4,6 +4,7 @@
 
 mod alarm;
 mod aside;
+mod audit;
 mod check;
 mod followed;
 mod head;
@@ -15,6 +16,7 @@ mod take;
 
 pub use alarm::{Alarm, Dishonest, Evidence, Exhibit, Finding};
 pub use aside::{Aside, Reason};
+pub use audit::Audit;
 pub use check::{CheckedPage, Checker};
 pub use followed::Followed;
 pub use head::Unfit;
