@@ -130,18 +130,6 @@ joins() {
   says "is in the unit" "$1" join --continue
 }
 
-# sends_the_case INBOX: Ada sends Kieran's case to the unit with that inbox key.
-sends_the_case() {
-  says "Moorland" ada send "$kieran" --to "$1" --why "Moved by order 12 of November"
-  says "In sync" ada sync
-}
-
-# takes_the_case: Dev sees that it waits, and takes it.
-takes_the_case() {
-  says "Ashdown" dev offers
-  says "Leeds" dev receive "$(value dev id offers)"
-}
-
 # prisoner PRISON CELL: Kieran as the prison system of a prison has him.
 prisoner() {
   cat <<END
@@ -230,11 +218,15 @@ says "" dev found --prison MDI --staff "Dev Anand" --recovery-out "$work/dev/rec
 says "In sync" dev connect --server "$url" --token "$(token)"
 inbox=$(value dev inbox inbox)
 [ -n "$inbox" ] || fail "step $number: Moorland's inbox key is not known"
-sends_the_case "$inbox"
-takes_the_case
+says "Nothing was sent" ada send-case "$kieran" --to-unit "$inbox" --why "Moved by order 12 of November" --dry-run
+says "Moorland" ada send-case "$kieran" --to-unit "$inbox" --why "Moved by order 12 of November"
+says "In sync" ada sync
+says "In sync" ben sync
+says "from Leeds" dev receive-cases
+says "came from Leeds" dev receive-cases --all
 says "about his sister" dev case "$kieran"
 says "Ben Oduya" dev case "$kieran"
-refused "Moorland" ben note "$kieran" --type GEN --subtype OSE --text "One more thing"
+refused "another prison" ben note "$kieran" --type GEN --subtype OSE --text "One more thing"
 proves "sealed to the other prison's inbox, entry by entry as it was signed: authors are who they were; the sender can read, and writes no more"
 
 step "Every computer of the unit at Leeds is lost"
