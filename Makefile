@@ -4,7 +4,7 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: help run test check lint fmt shots bench package package-check fuzz soak advisories setup
+.PHONY: help run demo-sync test check lint fmt shots bench package package-check fuzz soak advisories setup
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,6 +12,10 @@ help: ## list these targets
 run: ## build the product and open it on the demonstration prison
 	@scripts/setup.sh run
 	@scripts/run-demo.sh
+
+demo-sync: ## a server, three people and a second prison at work, by the real programs: what each step proves
+	@scripts/setup.sh run
+	@scripts/demo-sync.sh
 
 test: setup ## every check there is, then all tests (what .ci/run runs)
 	@scripts/check.sh all

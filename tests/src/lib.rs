@@ -32,6 +32,7 @@ pub mod prisons;
 pub mod room;
 pub mod sea;
 pub mod secrets;
+pub mod served;
 #[cfg(target_os = "linux")]
 pub mod tour;
 pub mod unit;

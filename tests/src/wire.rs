@@ -83,7 +83,13 @@ impl Wire {
     }
 
     /// Somebody joins: asks, is admitted by the code that they read out, and is in.
-    pub async fn joins(self: &Arc<Self>, office: &Office, administrator: &mut Session, name: &str, roles: Roles) -> Session {
+    pub async fn joins(
+        self: &Arc<Self>,
+        office: &Office,
+        administrator: &mut Session,
+        name: &str,
+        roles: Roles,
+    ) -> Session {
         let folder = office.profile(name);
         let prison = administrator.prison().to_owned();
         let waiting = self.asks(office, &folder, &prison, name).await;

@@ -40,6 +40,8 @@ const MAY_LINK: &[(&str, &[&str])] = &[
     ("demo", &[]),
     // what other programs make of a PDF: for tests of whoever makes one
     ("proof", &[]),
+    // PostgreSQL, for tests of whoever keeps something in it
+    ("cluster", &[]),
 ];
 
 /// Packages that nobody ships, and that may look at everything.

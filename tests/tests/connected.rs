@@ -12,7 +12,7 @@
 
 use std::sync::Arc;
 
-use api::{ConnectionState, Code};
+use api::{Code, ConnectionState};
 use app::Session;
 use app::device::Owner;
 use app::found::{Founding, found};

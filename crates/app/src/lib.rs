@@ -38,6 +38,7 @@ pub mod search;
 pub mod session;
 pub mod staff;
 pub mod sync;
+mod transfer;
 mod typed;
 mod undo;
 pub mod unlock;

@@ -121,15 +121,21 @@ impl Session {
         self.record.membership()
     }
 
-    /// The name of a member of staff, also of one who has left.
+    /// The name of a member of staff, also of one who has left; of another unit's with the code of their prison.
     pub fn staff_name(&self, principal: PrincipalId) -> String {
         let member = self.membership().member(principal).filter(|member| !member.name.is_empty());
-        member.map_or_else(|| principal.to_string(), |member| member.name.clone())
+        let elsewhere = || match self.record.colleague(principal) {
+            Some((name, prison)) => format!("{name} ({prison})"),
+            None => principal.to_string(),
+        };
+        member.map_or_else(elsewhere, |member| member.name.clone())
     }
 
     /// A case that has to be there.
     pub(crate) async fn known_case(&self, number: &PrisonNumber) -> Result<Case, AppError> {
-        self.record.case(number).await?.ok_or_else(|| AppError::no_case(number))
+        let case = self.record.case(number).await?.ok_or_else(|| AppError::no_case(number))?;
+        crate::transfer::refuse_unreadable(&case, self.today())?;
+        Ok(case)
     }
 
     /// The same of one that is written about next.

@@ -13,6 +13,7 @@ use crate::paper::PaperArgs;
 use crate::plan::PlanCommand;
 use crate::rotl::RotlCommand;
 use crate::server::ServerCommand;
+use crate::transfer::TransferCommand;
 
 /// Casework of a prison's offender management unit, without a window.
 #[derive(Parser)]
@@ -185,6 +186,8 @@ pub(crate) enum Command {
     Joining(JoiningCommand),
     #[command(flatten)]
     Server(ServerCommand),
+    #[command(flatten)]
+    Transfer(TransferCommand),
     /// What removed devices wrote beyond what was seen of them: list it, or let it count
     Late {
         #[command(subcommand)]

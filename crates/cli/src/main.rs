@@ -21,6 +21,7 @@ mod receive;
 mod rotl;
 mod server;
 mod taking;
+mod transfer;
 mod words;
 
 use std::process::ExitCode;
@@ -104,6 +105,7 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Devices => device::devices(&opener, &mut out).await,
         Command::Revoke { device, why } => device::revoke(&opener, &mut out, &device, &why).await,
         Command::Joining(command) => joining::joining(&opener, &mut out, command).await,
+        Command::Transfer(command) => transfer::transfer(&opener, &mut out, command).await,
         Command::Server(command) => server::server(&opener, &mut out, command).await,
         Command::Late { command } => device::late(&opener, &mut out, command).await,
         Command::Drafts => case::drafts(&opener, &mut out).await,

@@ -52,6 +52,8 @@ pub enum Context {
     Snapshot,
     /// A sealed chunk of a snapshot; the result is its identifier.
     SnapshotChunk,
+    /// A case that one unit sends another, whole, as its sender signed it.
+    Transfer,
 }
 
 impl Context {
@@ -75,6 +77,7 @@ impl Context {
             Self::Parcel => "throughcare/parcel/v1",
             Self::Snapshot => "throughcare/snapshot/v1",
             Self::SnapshotChunk => "throughcare/snapshot-chunk/v1",
+            Self::Transfer => "throughcare/transfer/v1",
         }
     }
 }
@@ -97,7 +100,7 @@ mod tests {
     use super::{Context, derive_hash};
     use std::collections::BTreeSet;
 
-    const ALL: [Context; 17] = [
+    const ALL: [Context; 18] = [
         Context::Entry,
         Context::Payload,
         Context::Control,
@@ -115,6 +118,7 @@ mod tests {
         Context::Parcel,
         Context::Snapshot,
         Context::SnapshotChunk,
+        Context::Transfer,
     ];
 
     #[test]

@@ -43,6 +43,8 @@ pub enum Purpose {
     Arrival,
     /// The server's statement that it was restored from a backup, and how far its log went then.
     ServerRestored,
+    /// A case that one unit sends another.
+    Transfer,
 }
 
 impl Purpose {
@@ -59,6 +61,7 @@ impl Purpose {
             Self::Request => "throughcare/request/v1",
             Self::Arrival => "throughcare/arrival/v1",
             Self::ServerRestored => "throughcare/server-restored/v1",
+            Self::Transfer => "throughcare/transfer/v1",
         }
     }
 
@@ -112,7 +115,8 @@ mod tests {
     #[test]
     fn no_label_contains_the_separator() {
         use Purpose::{
-            Arrival, Backup, Control, Possession, Recovery, Request, Seal, ServerHead, ServerRestored, SnapshotManifest,
+            Arrival, Backup, Control, Possession, Recovery, Request, Seal, ServerHead, ServerRestored,
+            SnapshotManifest, Transfer,
         };
         let all = [
             Seal,
@@ -125,6 +129,7 @@ mod tests {
             Request,
             ServerRestored,
             Arrival,
+            Transfer,
         ];
         let labels: std::collections::BTreeSet<_> = all.iter().map(|purpose| purpose.label()).collect();
         assert_eq!(labels.len(), all.len());

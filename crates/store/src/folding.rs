@@ -188,12 +188,12 @@ impl Folding {
                     self.figures |= effects.iter().any(|effect| matches!(effect, Effect::FigureSet(_)));
                 }
                 (_, Some(number), Ok(event)) => {
-                    let noted = if self.afresh { None } else { mentioned_note(&event) };
+                    let noted = if self.afresh { Vec::new() } else { mentioned_notes(&event) };
                     let case = self.case(tx, number).await?;
-                    if let Some(note) = noted
-                        && let Some(visibility) = note_visibility(tx, note, &number).await?
-                    {
-                        case.known_notes.insert(note, visibility);
+                    for note in noted {
+                        if let Some(visibility) = note_visibility(tx, note, &number).await? {
+                            case.known_notes.insert(note, visibility);
+                        }
                     }
                     case.apply(&stamp, event, &mut effects);
                     self.touch(number, &stamp, &effects);
@@ -221,6 +221,11 @@ impl Folding {
                     self.renamed.insert(number);
                 }
                 _ => self.words.note(number, effect),
+            }
+            if let Effect::Elsewhere { effects, .. } = effect
+                && effects.iter().any(|effect| matches!(effect, Effect::FactStated { .. }))
+            {
+                self.renamed.insert(number);
             }
         }
     }
@@ -337,6 +342,13 @@ pub(crate) const fn mentioned_note(event: &CaseEvent) -> Option<NoteId> {
         CaseEvent::NoteWritten(note) => Some(note.id),
         _ => None,
     }
+}
+
+/// The notes that an event speaks of, with those that it brings from another unit.
+fn mentioned_notes(event: &CaseEvent) -> Vec<NoteId> {
+    let CaseEvent::CaseReceived(received) = event else { return mentioned_note(event).into_iter().collect() };
+    let brought = received.events.iter().filter_map(|one| CaseEvent::decode(one.kind, one.schema, &one.body).ok());
+    brought.filter_map(|event| mentioned_note(&event)).collect()
 }
 
 async fn note_visibility(

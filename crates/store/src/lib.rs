@@ -15,6 +15,7 @@ pub mod device;
 mod digest;
 pub mod doing;
 pub mod draft;
+pub mod elsewhere;
 pub mod error;
 mod excerpt;
 mod folding;

@@ -20,7 +20,7 @@ use crate::search::NOTE_WORDS;
 use crate::write::{place, set_tip};
 
 /// The version of the fold: raised whenever what it makes of the same events changes, so that tables are made again.
-pub(crate) const FOLD_VERSION: u32 = 8;
+pub(crate) const FOLD_VERSION: u32 = 9;
 
 /// How many entries are read at a time.
 const PAGE: usize = 2_000;

@@ -15,6 +15,7 @@ use sqlx::{Row, SqliteConnection};
 use crate::caseload::Counts;
 use crate::control::{control_log, fold_control, insert_control};
 use crate::database::{Database, Reader, discard};
+use crate::elsewhere::Colleagues;
 use crate::error::StoreError;
 use crate::folding::load_case;
 use crate::owed::{Reckoning, Rules};
@@ -51,6 +52,10 @@ pub struct Record {
     pub(crate) rules: Option<Arc<dyn Rules>>,
     /// What the rows of what is owed are of; nothing, while they have to be worked out again.
     pub(crate) reckoning: Option<Reckoning>,
+    /// What people of other units are called who are named in cases that came.
+    pub(crate) colleagues: Colleagues,
+    /// How far other units had counted when their cases came.
+    pub(crate) counted: u64,
     /// The case that is about to be written about, with the state of the record it is of.
     in_hand: Option<(State, PrisonNumber, Case)>,
 }
@@ -131,7 +136,7 @@ impl Record {
         let told =
             get(db.writer().await?, "told").await?.and_then(|bytes| minicbor::decode(&bytes).ok()).unwrap_or_default();
         let head_to_tell = crate::sync::highest_head(db.writer().await?).await?.as_ref().and_then(ServerHead::of);
-        Ok(Self {
+        let mut record = Self {
             db,
             identity: Identity { membership: Arc::new(membership), ring: Arc::new(ring), device, own, session },
             tips,
@@ -142,8 +147,12 @@ impl Record {
             owing: Counts::default(),
             rules: None,
             reckoning: None,
+            colleagues: Colleagues::default(),
+            counted: 0,
             in_hand: None,
-        })
+        };
+        record.read_colleagues().await?;
+        Ok(record)
     }
 
     /// Closes the record and forgets its keys.
@@ -229,7 +238,7 @@ impl Record {
     }
 
     pub(crate) fn highest_lamport(&self) -> u64 {
-        self.tips.values().map(|tip| tip.lamport).max().unwrap_or_default()
+        self.tips.values().map(|tip| tip.lamport).chain([self.counted]).max().unwrap_or_default()
     }
 
     /// A connection that only reads.

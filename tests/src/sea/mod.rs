@@ -7,6 +7,7 @@ pub mod model;
 pub mod network;
 pub mod port;
 pub mod real;
+pub mod rogue;
 pub mod scene;
 pub mod ship;
 pub mod view;

@@ -38,13 +38,6 @@ pub struct Real {
 impl Real {
     /// With nothing on it yet.
     pub async fn bare(at: i64) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut rng = ChaCha20Rng::seed_from_u64(0x5E8);
-        let shelf = Shelf::in_folder(folder.path()).await.unwrap();
-        let key = Keys::InDatabase.open(&shelf, &mut rng).await.unwrap();
-        let token = Token::make(&mut rng);
-        token.keep(&shelf, 10, at + 60_000).await.unwrap();
-        let clock = Arc::new(Hands(AtomicI64::new(at)));
         // Whole days pass here within a second.
         let settings = Settings {
             device_requests_a_minute: u32::MAX,
@@ -52,17 +45,36 @@ impl Real {
             arrivals_an_hour: u32::MAX,
             ..Settings::default()
         };
+        Self::bare_with(at, settings).await
+    }
+
+    async fn bare_with(at: i64, settings: Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut rng = ChaCha20Rng::seed_from_u64(0x5E8);
+        let shelf = Shelf::in_folder(folder.path()).await.unwrap();
+        let key = Keys::InDatabase.open(&shelf, &mut rng).await.unwrap();
+        let token = Token::make(&mut rng);
+        token.keep(&shelf, 10, at + 60_000).await.unwrap();
+        let clock = Arc::new(Hands(AtomicI64::new(at)));
         let post = Post::open(shelf, key, clock.clone(), settings);
         Self { post, clock, token: token.to_string(), _folder: folder }
     }
 
     /// With a unit that its founder has registered.
     pub async fn of(crew: &Crew, at: i64) -> Self {
-        let real = Self::bare(at).await;
-        let registration = Registration { token: real.token.clone(), control: crew.log.clone() };
+        Self::bare(at).await.registered(crew, at).await
+    }
+
+    /// The same, with limits of its own.
+    pub async fn with(crew: &Crew, at: i64, settings: Settings) -> Self {
+        Self::bare_with(at, settings).await.registered(crew, at).await
+    }
+
+    async fn registered(self, crew: &Crew, at: i64) -> Self {
+        let registration = Registration { token: self.token.clone(), control: crew.log.clone() };
         let asking = Asking::signed(Ask::Register(registration), &crew.secrets(0).1, at);
-        real.post.register(&asked(&asking)).await.unwrap();
-        real
+        self.post.register(&asked(&asking)).await.unwrap();
+        self
     }
 
     /// With which a unit registers.

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crypto::VerifyKey;
 use jiff::Timestamp;
 use ledger::DeviceIndex;
 use rand_chacha::ChaCha20Rng;
@@ -36,11 +37,16 @@ pub struct Ship {
 impl Ship {
     /// Somebody's device, with a record in which nothing is but the control log, connected to a server.
     pub async fn of(crew: &Crew, seed: u64, who: usize, server: &impl Harbour) -> Self {
+        Self::bound_for(crew, seed, who, server.public()).await
+    }
+
+    /// The same, connected to the server that has a key.
+    pub async fn bound_for(crew: &Crew, seed: u64, who: usize, server: VerifyKey) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (key, keys) = crew.secrets(who);
         let path = folder.path().join("record.db");
         let mut record = Record::create(&path, &key, keys, &crew.log, SESSION).await.unwrap();
-        record.connect("http://127.0.0.1:1", None, server.public()).await.unwrap();
+        record.connect("http://127.0.0.1:1", None, server).await.unwrap();
         let rng = ChaCha20Rng::seed_from_u64(seed ^ (0x5417 + who as u64));
         Self { who, rng, ahead: 0, round: None, crew_seed: seed, folder, record: Some(record) }
     }

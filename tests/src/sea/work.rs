@@ -58,7 +58,7 @@ pub async fn happens(ship: &mut Ship, serial: u64, at: i64) -> Option<Saved> {
 }
 
 /// Whether it was saved: what somebody's role may not do, the record refuses.
-async fn writes(ship: &mut Ship, about: &PrisonNumber, now: Timestamp, event: CaseEvent) -> bool {
+pub async fn writes(ship: &mut Ship, about: &PrisonNumber, now: Timestamp, event: CaseEvent) -> bool {
     let event = NewEvent { subject: Subject::Case(about.as_str().into()), occurred: now, event, base: None };
     let mut command = [0; 16];
     rand_core::Rng::fill_bytes(&mut ship.rng, &mut command);

@@ -17,7 +17,17 @@ fn connected(central: &Central) -> Account {
 /// Ben's computer, admitted by Ada.
 fn joined(central: &Central, ada: &Account) -> Account {
     let ben = Account::new();
-    let asked = ben.json(["join", "--server", &central.url(), "--prison", "LEI", "--staff", "Ben Okafor", "--computer", "Laptop 3"]);
+    let asked = ben.json([
+        "join",
+        "--server",
+        &central.url(),
+        "--prison",
+        "LEI",
+        "--staff",
+        "Ben Okafor",
+        "--computer",
+        "Laptop 3",
+    ]);
     assert_eq!(asked["admitted"], false);
     let code = asked["code"].as_str().unwrap();
     assert_eq!(ben.json(["join", "--continue"])["code"], code, "he waits still");

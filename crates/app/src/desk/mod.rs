@@ -16,6 +16,7 @@ mod received;
 mod responsibility;
 mod rotl;
 mod syncing;
+mod transfer;
 mod writing;
 
 use std::pin::Pin;

@@ -114,11 +114,15 @@ impl Desk {
 
     async fn after_round(&self, room: &AtDesk, outcome: Outcome) -> Result<(), AppError> {
         if outcome.brought_anything() {
+            self.session_mut().await?.record.read_colleagues().await?;
             (self.0.news)(News::Arrived);
         }
         match outcome.end {
             End::Trouble(Trouble::Removed) => return self.is_removed(room.profile).await,
-            End::InStep => self.look_what_lies_there().await?,
+            End::InStep => {
+                self.session_mut().await?.post_cases().await?;
+                self.look_what_lies_there().await?;
+            }
             _ => {}
         }
         self.say_where_it_stands().await?;

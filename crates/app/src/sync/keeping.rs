@@ -49,6 +49,12 @@ impl Session {
                 break;
             }
         }
+        if all.new > 0 {
+            self.record.read_colleagues().await?;
+        }
+        if all.end == End::InStep {
+            self.post_cases().await?;
+        }
         Ok(all)
     }
 

@@ -28,3 +28,4 @@ pub use sync::{End, Outcome};
 pub(crate) use failing::{not_connected, unanswered, unfinished};
 pub(crate) use joining::nothing_waits;
 pub(crate) use keeping::{attend_to_snapshots, keep_in_step, reads};
+pub(crate) use reaching::the_unit as unit_there;

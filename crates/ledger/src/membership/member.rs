@@ -36,6 +36,11 @@ impl Member {
         self.roles.last().map_or(Roles::NONE, |(_, roles)| *roles)
     }
 
+    /// Whether they were ever just that.
+    pub fn held(&self, roles: Roles) -> bool {
+        self.roles.iter().any(|(_, were)| *were == roles)
+    }
+
     pub(super) fn roles_at(&self, control: u32) -> Roles {
         let after = self.roles.partition_point(|(index, _)| *index <= control);
         after.checked_sub(1).and_then(|at| self.roles.get(at)).map_or(Roles::NONE, |(_, roles)| *roles)

@@ -9,7 +9,6 @@
     reason = "a test says so by failing"
 )]
 
-mod cluster;
 mod control;
 mod guests;
 mod house;
@@ -25,6 +24,10 @@ mod unit;
 mod waking;
 
 use std::time::Duration;
+
+use cluster::Cluster;
+
+use house::Place;
 
 /// Every story as a test of its own over SQLite; over PostgreSQL one after the other on one cluster, since starting one takes seconds.
 macro_rules! stories {
@@ -43,10 +46,10 @@ macro_rules! stories {
 
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn every_story_over_postgres() {
-            let cluster = cluster::Cluster::start();
+            let cluster = Cluster::start();
             $(
                 eprintln!("over PostgreSQL: {}", stringify!($story));
-                let place = cluster.database(stringify!($story)).await;
+                let place = Place::Database(cluster.database(stringify!($story)).await);
                 $room::$story(&place).await;
             )+
             cluster.write_everything_down().await;
@@ -90,7 +93,7 @@ stories![
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_processes_on_one_postgres_wake_each_other() {
-    let cluster = cluster::Cluster::start();
-    let place = cluster.database("two_processes").await;
+    let cluster = Cluster::start();
+    let place = Place::Database(cluster.database("two_processes").await);
     tokio::time::timeout(Duration::from_secs(60), waking::at_another_process(&place)).await.unwrap();
 }
