@@ -175,10 +175,17 @@ impl Session {
         Ok(Some(Bundle::of(cover, self.membership(), control, people, events)))
     }
 
-    /// What the people are called who wrote, or are members of this unit.
+    /// What the people are called who wrote something of it, or are named in it. Of anybody else the other unit learns nothing.
     fn people_in(&self, leaving: &[Leaving]) -> Vec<PersonElsewhere> {
         let authors: BTreeSet<PrincipalId> = leaving.iter().map(|one| one.event.author).collect();
-        let members = self.membership().members().iter().map(|member| (member.principal, member.name.clone()));
+        let mentions = |person: &PrincipalId, one: &Leaving| {
+            let id = person.0.as_bytes();
+            one.event.body.windows(id.len()).any(|bytes| bytes == id)
+        };
+        let is_named =
+            |person: &PrincipalId| authors.contains(person) || leaving.iter().any(|one| mentions(person, one));
+        let members = self.membership().members().iter().filter(|member| is_named(&member.principal));
+        let members = members.map(|member| (member.principal, member.name.clone()));
         let met = authors.iter().filter_map(|author| Some((*author, self.record.colleague(*author)?.0.to_owned())));
         members.chain(met).map(|(person, name)| PersonElsewhere { person, name }).collect()
     }
