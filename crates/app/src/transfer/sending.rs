@@ -237,7 +237,7 @@ fn posts_end(case: &Case) -> Vec<CaseEvent> {
 fn refusal(case: &Case) -> Option<AppError> {
     let sent = case.transfer.sent.as_ref()?;
     let message = format!("This case was sent to {} already.", called(&sent.prison));
-    Some(AppError::input(message, "If it has not come there, “sync” posts what has not left this computer."))
+    Some(AppError::input(message, "If it has not come there yet, it goes as soon as the server is reached."))
 }
 
 fn count(of: usize) -> u64 {
