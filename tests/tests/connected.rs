@@ -235,3 +235,91 @@ async fn a_stick_carries_what_the_other_lacks() {
     let other = ada.read_stick(&office.folder().join("nothing")).await.unwrap_err();
     assert_eq!(other.field, Some("file"));
 }
+
+/// Moorland's unit, at the same server.
+async fn moorland(office: &Office, wire: &Arc<Wire>) -> Session {
+    let zoe = office.founded_in("MDI").await;
+    wire.connects(zoe).await
+}
+
+#[tokio::test]
+async fn a_case_goes_to_another_prison_with_its_whole_history_and_comes_back() {
+    let (office, there) = (Office::new(), Office::new());
+    let (wire, mut ada) = connected(&office).await;
+    let mut ben = wire.joins(&office, &mut ada, "Ben Okafor", POM).await;
+    let mut zoe = moorland(&there, &wire).await;
+    ada.allocate(&kieran(), Post::Pom, ben.principal().unwrap(), "His wing").await.unwrap();
+    ben.write_note(&kieran(), note("By Ben at Leeds")).await.unwrap();
+    ben.write_note(&kieran(), NewNote { visibility: Visibility::Restricted, ..note("Restricted, at Leeds") })
+        .await
+        .unwrap();
+    ben.sync().await.unwrap();
+    ada.sync().await.unwrap();
+
+    let inbox = zoe.inbox().unwrap().to_string();
+    let own = ada.inbox().unwrap().to_string();
+    assert_eq!(ada.send_case(&kieran(), &own, None, "Moved").await.unwrap_err().field, Some("to"));
+    assert_eq!(ada.send_case(&kieran(), &inbox, None, " ").await.unwrap_err().field, Some("why"));
+    assert_eq!(ben.send_case(&kieran(), &inbox, None, "Moved").await.unwrap_err().code, Code::NotAllowed);
+    let preview = ada.preview_sending(&kieran()).await.unwrap();
+    assert!(preview.entries > 2 && preview.restricted == 1 && preview.refused.is_none());
+    let sent = ada.send_case(&kieran(), &inbox, None, "Moved on the regional plan").await.unwrap();
+    assert_eq!((sent.parcels, sent.left), (1, 1));
+
+    // Here it is read, and not written in.
+    let refused = ada.write_note(&kieran(), note("Too late")).await.unwrap_err();
+    assert!(refused.message.contains("sent to another prison"), "{refused}");
+    assert!(texts(&ada).await.contains(&"By Ben at Leeds".to_owned()));
+
+    let offers = zoe.cases_to_receive().await.unwrap();
+    let [offer] = offers.as_slice() else { panic!("{offers:?}") };
+    assert_eq!((offer.number.as_str(), offer.sent_by.as_str(), offer.known), (number(1).as_str(), "Ada Pike", 0));
+    assert_eq!(offer.refused, None);
+    let received = zoe.receive_case(&offer.id).await.unwrap();
+    assert_eq!(received.number, number(1));
+    assert!(zoe.cases_to_receive().await.unwrap().is_empty());
+    let notes = zoe.notes(&kieran(), 10, 0).await.unwrap();
+    let bens = notes.iter().find(|note| note.text.as_deref() == Some("By Ben at Leeds")).unwrap();
+    assert_eq!(bens.author, "Ben Okafor (LEI)");
+    let case = zoe.record().case(&kieran()).await.unwrap().unwrap();
+    assert!(case.holder(Post::Pom).is_none() && case.is_held_by("MDI"));
+    zoe.write_note(&kieran(), note("By Zoe at Moorland")).await.unwrap();
+    zoe.sync().await.unwrap();
+    is_whole(&zoe).await;
+
+    // And back again: what is Leeds' own is not there twice.
+    let sent = zoe.send_case(&kieran(), &own, None, "Moved back").await.unwrap();
+    assert_eq!(sent.left, sent.parcels);
+    let offers = ada.cases_to_receive().await.unwrap();
+    assert!(offers[0].known > 2, "{offers:?}");
+    ada.receive_case(&offers[0].id).await.unwrap();
+    let mut all = texts(&ada).await;
+    all.retain(|text| !text.is_empty());
+    assert_eq!(all.iter().filter(|text| *text == "By Ben at Leeds").count(), 1);
+    assert!(all.contains(&"By Zoe at Moorland".to_owned()));
+    ada.write_note(&kieran(), note("Home again")).await.unwrap();
+    ada.sync().await.unwrap();
+    ben.sync().await.unwrap();
+    assert_eq!(texts(&ben).await, texts(&ada).await);
+    is_whole(&ada).await;
+    is_whole(&ben).await;
+}
+
+#[tokio::test]
+async fn a_case_that_was_sent_while_the_server_was_away_goes_later() {
+    let (office, there) = (Office::new(), Office::new());
+    let (wire, mut ada) = connected(&office).await;
+    let zoe = moorland(&there, &wire).await;
+    let inbox = zoe.inbox().unwrap().to_string();
+    let unit = zoe.record().membership().unit().0.to_string();
+    wire.is_cut(true);
+    assert_eq!(ada.send_case(&kieran(), &inbox, None, "Moved").await.unwrap_err().code, Code::Offline);
+    let sent = ada.send_case(&kieran(), &inbox, Some(&unit), "Moved").await.unwrap();
+    assert_eq!((sent.parcels, sent.left), (1, 0));
+    wire.is_cut(false);
+    assert!(zoe.cases_to_receive().await.unwrap().is_empty());
+    assert_eq!(ada.sync().await.unwrap().end, End::InStep);
+    assert_eq!(zoe.cases_to_receive().await.unwrap().len(), 1);
+    ada.sync().await.unwrap();
+    assert_eq!(zoe.cases_to_receive().await.unwrap().len(), 1, "it is posted once");
+}

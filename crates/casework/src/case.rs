@@ -243,8 +243,15 @@ impl Case {
         })
     }
 
-    /// Whether the person's place is in `prison`: held there, at court or on temporary licence from there.
+    /// Whether the person's place is in `prison`: held there, at court or on temporary licence from there. A case that was sent away has left;
+    /// one that this unit has taken is here, until the prison system says where the person is.
     pub fn is_held_by(&self, prison: &str) -> bool {
+        if self.transfer.sent.is_some() {
+            return false;
+        }
+        if self.transfer.taken {
+            return true;
+        }
         let last = self
             .movements
             .iter()

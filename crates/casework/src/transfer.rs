@@ -145,6 +145,9 @@ pub struct Moves {
     /// The same of the restricted one.
     #[n(3)]
     restricted: Devices,
+    /// Whether this unit has taken it, and the prison system has not said since where the person is.
+    #[n(4)]
+    pub taken: bool,
 }
 
 /// Devices of other units, each by its unit and its number there: here they count on from a number that no device of this unit has.
@@ -173,8 +176,11 @@ pub struct Sent {
     #[n(3)]
     #[cbor(with = "cbor::date")]
     pub readable_until: Date,
-    /// Who sent it, when.
+    /// Why.
     #[n(4)]
+    pub why: String,
+    /// Who sent it, when.
+    #[n(5)]
     pub mark: Mark,
 }
 

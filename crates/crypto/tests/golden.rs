@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 const PUBLIC: &str = include_str!("vectors/public.json");
 const KEYS: &str = include_str!("vectors/keys.json");
 
-const PURPOSES: [Purpose; 10] = [
+const PURPOSES: [Purpose; 11] = [
     Purpose::Seal,
     Purpose::Control,
     Purpose::Recovery,
@@ -28,6 +28,7 @@ const PURPOSES: [Purpose; 10] = [
     Purpose::Request,
     Purpose::Arrival,
     Purpose::ServerRestored,
+    Purpose::Transfer,
 ];
 
 fn hex(bytes: impl AsRef<[u8]>) -> String {
@@ -53,7 +54,7 @@ fn stored(pointer: &str) -> String {
 fn public_forms() {
     use Context::{
         CalendarEntry, Control, Device, Entry, Import, Inbox, Pack, Paper, Parcel, Payload, Request, ServerLog,
-        Snapshot, SnapshotChunk, State, Token, Unit,
+        Snapshot, SnapshotChunk, State, Token, Transfer, Unit,
     };
     let contexts = [
         Entry,
@@ -73,6 +74,7 @@ fn public_forms() {
         Parcel,
         Snapshot,
         SnapshotChunk,
+        Transfer,
     ];
     let hashes: serde_json::Map<_, _> = contexts
         .map(|context| {

@@ -64,7 +64,7 @@ fn no_secret_can_be_printed_and_all_are_wiped() {
 mod signatures {
     use super::*;
 
-    const ALL: [Purpose; 10] = [
+    const ALL: [Purpose; 11] = [
         Purpose::Seal,
         Purpose::Control,
         Purpose::Recovery,
@@ -75,6 +75,7 @@ mod signatures {
         Purpose::Request,
         Purpose::Arrival,
         Purpose::ServerRestored,
+        Purpose::Transfer,
     ];
 
     #[test]

@@ -58,7 +58,7 @@ fn not_audited(error: AuditError) -> AppError {
         AuditError::Behind => AppError::new(
             Code::Failed,
             "The server has changes to staff and devices that are not here yet, so there is nothing to compare.",
-            "Sync, then try again.",
+            "They come with the next connection. Then try again.",
         ),
         AuditError::Garbled => super::unanswered(sync::Failure::NotTheServer),
     }

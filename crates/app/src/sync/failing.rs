@@ -78,7 +78,7 @@ pub(super) fn overtaken() -> AppError {
     AppError::new(
         Code::Input,
         "Somebody else has just changed staff or devices, so this was not done.",
-        "Sync, look at what they changed, then try again.",
+        "Look at what they changed, then try again.",
     )
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn not_connected() -> AppError {
     AppError::new(
         Code::Input,
         "This computer is connected to no server.",
-        "An administrator connects the unit first, with “connect --server URL --token T”.",
+        "An administrator connects the unit first, with a token from whoever runs the server.",
     )
 }
 

@@ -26,7 +26,7 @@ impl Session {
     }
 
     /// Refuses what could not be done, before anything that goes before it is.
-    pub(crate) async fn would_govern(&mut self, act: Act) -> Result<(), AppError> {
+    pub(crate) async fn would_govern(&self, act: Act) -> Result<(), AppError> {
         let signed = self.signed(act)?;
         self.accepts(&signed)?;
         if self.is_connected().await? {

@@ -65,8 +65,7 @@ impl Session {
         self.demand(Right::MoveCases)?;
         let why = said("why", why, "It does not say why.", "Give the order for the move, or its reason.")?;
         let inbox = inbox_address(to).map_err(|error| error.at("to"))?;
-        let line = self.line().await?;
-        let there = unit_there(&line, inbox.prison(), unit).await?;
+        let there = self.destination(inbox.prison(), unit).await?;
         if there == self.membership().unit() {
             return Err(AppError::input("This is the inbox of this unit itself.", "Give the other prison's.").at("to"));
         }
@@ -97,12 +96,13 @@ impl Session {
         .await?;
         let now = self.now();
         self.write_case(number, Compartment::General, now, events).await?;
-        let (parcels, left) = self
-            .post_cases()
-            .await?
-            .into_iter()
-            .find(|(of, ..)| *of == id)
-            .map_or((0, 0), |(_, parcels, left)| (parcels, left));
+        // It is sent. That it has not left this computer is no reason to say otherwise.
+        let posted = self.post_cases().await.unwrap_or_else(|error| {
+            tracing::warn!(code = ?error.code, "a case that was sent has not left this computer");
+            Vec::new()
+        });
+        let posted = posted.into_iter().find(|(of, ..)| *of == id);
+        let (parcels, left) = posted.map_or((0, 0), |(_, parcels, left)| (parcels, left));
         Ok(CaseSentView {
             prison: called(inbox.prison()).to_owned(),
             entries: count(entries),
@@ -110,6 +110,14 @@ impl Session {
             left: count(left),
             readable_until: until.to_string(),
         })
+    }
+
+    /// The unit that is meant. Whoever gives its whole identifier needs no server for that.
+    async fn destination(&self, prison: &str, unit: Option<&str>) -> Result<UnitId, AppError> {
+        match unit.and_then(|typed| typed.trim().parse().ok()) {
+            Some(whole) => Ok(UnitId(whole)),
+            None => unit_there(&self.line().await?, prison, unit).await,
+        }
     }
 
     /// Posts what was sent and has not left this device yet: which, in how many parcels, and how many of them have left.
@@ -151,7 +159,6 @@ impl Session {
     async fn bundle(&self, number: &PrisonNumber, id: TransferId, to: UnitId) -> Result<Option<Bundle>, AppError> {
         let Some(case) = self.record.case(number).await? else { return Ok(None) };
         let Some(sent) = case.transfer.sent.as_ref().filter(|sent| sent.id == id) else { return Ok(None) };
-        let why = self.why_sent(number).await?;
         let leaving = self.record.leaving(number).await?;
         let people = self.people_in(&leaving);
         let events = leaving.into_iter().map(|Leaving { compartment, event }| (compartment, event)).collect();
@@ -160,7 +167,7 @@ impl Session {
             to,
             number: number.to_string(),
             name: case.full_name(),
-            why,
+            why: sent.why.clone(),
             sent_by: sent.mark.author,
             sent: sent.mark.recorded.as_millisecond(),
         };
@@ -168,16 +175,17 @@ impl Session {
         Ok(Some(Bundle::of(cover, self.membership(), control, people, events)))
     }
 
-    /// Why the case was last sent, out of its history.
-    async fn why_sent(&self, number: &PrisonNumber) -> Result<String, AppError> {
-        let decisions = self.record.decisions(number).await?;
-        Ok(decisions.into_iter().rev().find(|row| row.what == "case-sent").map(|row| row.detail).unwrap_or_default())
-    }
-
-    /// What the people are called who wrote, or are members of this unit.
+    /// What the people are called who wrote something of it, or are named in it. Of anybody else the other unit learns nothing.
     fn people_in(&self, leaving: &[Leaving]) -> Vec<PersonElsewhere> {
         let authors: BTreeSet<PrincipalId> = leaving.iter().map(|one| one.event.author).collect();
-        let members = self.membership().members().iter().map(|member| (member.principal, member.name.clone()));
+        let mentions = |person: &PrincipalId, one: &Leaving| {
+            let id = person.0.as_bytes();
+            one.event.body.windows(id.len()).any(|bytes| bytes == id)
+        };
+        let is_named =
+            |person: &PrincipalId| authors.contains(person) || leaving.iter().any(|one| mentions(person, one));
+        let members = self.membership().members().iter().filter(|member| is_named(&member.principal));
+        let members = members.map(|member| (member.principal, member.name.clone()));
         let met = authors.iter().filter_map(|author| Some((*author, self.record.colleague(*author)?.0.to_owned())));
         members.chain(met).map(|(person, name)| PersonElsewhere { person, name }).collect()
     }
@@ -229,7 +237,7 @@ fn posts_end(case: &Case) -> Vec<CaseEvent> {
 fn refusal(case: &Case) -> Option<AppError> {
     let sent = case.transfer.sent.as_ref()?;
     let message = format!("This case was sent to {} already.", called(&sent.prison));
-    Some(AppError::input(message, "If it has not come there, “sync” posts what has not left this computer."))
+    Some(AppError::input(message, "If it has not come there yet, it goes as soon as the server is reached."))
 }
 
 fn count(of: usize) -> u64 {

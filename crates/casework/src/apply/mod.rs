@@ -33,7 +33,11 @@ impl Case {
     /// Applies one event, or says why not. What changed is added to `effects`.
     pub fn apply(&mut self, stamp: &Stamp, event: CaseEvent, effects: &mut Vec<Effect>) {
         let before = effects.len();
+        let says_where = Self::says_where(&event);
         let applied = self.is_here_for(&event).and_then(|()| self.try_apply(stamp, event, effects));
+        if says_where && applied.is_ok() {
+            self.transfer.taken = false;
+        }
         if let Err(reason) = applied {
             effects.truncate(before);
             effects.push(Effect::NotApplied(reason));

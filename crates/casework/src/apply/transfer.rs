@@ -8,8 +8,9 @@ use super::{may, within, worded};
 use crate::act::ActWithdrawn;
 use crate::case::Case;
 use crate::effect::{Effect, NotApplied};
-use crate::event::{CaseEvent, Unreadable};
+use crate::event::{CaseEvent, FactsRecorded, MovementsRecorded, Unreadable};
 use crate::fact::Source;
+use crate::field::{Field, FieldKey};
 use crate::rights::Right;
 use crate::stamp::Stamp;
 use crate::transfer::{Came, CaseReceived, CaseSent, EventElsewhere, Sent};
@@ -28,6 +29,18 @@ impl Case {
         }
     }
 
+    /// Whether an event is the prison system's word on where somebody is.
+    pub(super) fn says_where(event: &CaseEvent) -> bool {
+        let place = FieldKey::Known(Field::PrisonId);
+        match event {
+            CaseEvent::FactsRecorded(FactsRecorded { source: Source::Import { .. }, facts }) => {
+                facts.iter().any(|fact| fact.field == place)
+            }
+            CaseEvent::MovementsRecorded(MovementsRecorded { source: Source::Import { .. }, .. }) => true,
+            _ => false,
+        }
+    }
+
     pub(super) fn case_sent(
         &mut self,
         stamp: &Stamp,
@@ -37,8 +50,9 @@ impl Case {
         may(stamp, Right::MoveCases)?;
         within(stamp, Compartment::General)?;
         worded(&body.why)?;
-        let CaseSent { id, unit, prison, readable_until, .. } = body.clone();
-        self.transfer.sent = Some(Sent { id, unit, prison, readable_until, mark: stamp.mark() });
+        let CaseSent { id, unit, prison, why, readable_until, .. } = body.clone();
+        self.transfer.sent = Some(Sent { id, unit, prison, readable_until, why, mark: stamp.mark() });
+        self.transfer.taken = false;
         effects.push(Effect::CaseSent(body));
         Ok(())
     }
@@ -51,8 +65,8 @@ impl Case {
     ) -> Result<(), NotApplied> {
         may(stamp, Right::MoveCases)?;
         let CaseReceived { id, unit, prison, people, events, why, .. } = body;
-        // It is here again.
         self.transfer.sent = None;
+        self.transfer.taken = true;
         let first = !self.transfer.came.contains_key(&id);
         if first {
             effects.push(Effect::CaseReceived { prison: prison.clone(), why });

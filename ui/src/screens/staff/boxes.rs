@@ -12,9 +12,9 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
     use Right::{
         AllocateKeyworker, AllocatePom, ApplyForRelease, AssessEarlyAllocation, AssessRelease, AssessRisk,
         ChangeFigures, ConsultOnRelease, DebriefRelease, DecideRelease, DecideResponsibility, HoldBoard, Import,
-        IssueLicence, ManageStaff, Oversee, PlanRelease, ReadCases, ReadGateList, ReadRestricted, ReadSensitive,
-        RecordActs, RecordFacts, RecordGate, ReportFailure, SealPack, SettleByHand, SettleConflict, StopRelease,
-        TracePack, WithdrawActs, WriteNotes, WriteRestricted, WriteSensitive,
+        IssueLicence, ManageStaff, MoveCases, Oversee, PlanRelease, ReadCases, ReadGateList, ReadRestricted,
+        ReadSensitive, RecordActs, RecordFacts, RecordGate, ReportFailure, SealPack, SettleByHand, SettleConflict,
+        StopRelease, TracePack, WithdrawActs, WriteNotes, WriteRestricted, WriteSensitive,
     };
     [
         (
@@ -53,6 +53,7 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
                 PlanRelease,
                 SealPack,
                 TracePack,
+                MoveCases,
                 ManageStaff,
             ],
         ),
@@ -148,6 +149,7 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
                 PlanRelease,
                 SealPack,
                 TracePack,
+                MoveCases,
             ],
         ),
         (
