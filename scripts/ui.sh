@@ -30,6 +30,18 @@ vendor_css() {
     "$1" >"$2"
 }
 
+# read_again_what_does_not_come GLUE: the glue reads chapters by way of ui/chapter.js.
+read_again_what_does_not_come() {
+  sed -i \
+    -e '1i import { chapter } from "./chapter.js";' \
+    -e 's/const src = fetch(/const src = chapter(/' \
+    -e 's/WebAssembly\.instantiateStreaming(src, imports)/WebAssembly.instantiate(await src, imports)/' \
+    "$1"
+  if ! grep --quiet "instantiate(await src" "$1" || grep --quiet --extended-regexp "fetch\(|instantiateStreaming" "$1"; then
+    fail "wasm-split writes another glue than is known here: $1"
+  fi
+}
+
 # cut_into_chapters DIST: the first chapter as throughcare_bg.wasm, with the glue that reads the others. What they share with each other and not
 # with the first is in pieces of its own.
 cut_into_chapters() {
@@ -38,6 +50,7 @@ cut_into_chapters() {
   # The other chapters find what they need of the first by the names that the linker gave.
   wasm-bindgen --target web --no-typescript --keep-lld-exports --out-name throughcare --out-dir "$dist" "$dist/throughcare.wasm"
   rm "$dist/throughcare.wasm"
+  read_again_what_does_not_come "$dist/__wasm_split.js"
   for piece in "$dist"/*.wasm; do
     # It tells of the names that the linker gave to segments, and drops them with all other names.
     "$modules/.bin/wasm-opt" -Oz --output "$piece" "$piece" 2> >(grep --invert-match "unknown name subsection" >&2)
@@ -67,7 +80,7 @@ build_dist() {
   vendor_css "$moj/moj-frontend.min.css" "$dist/vendor/moj-frontend.min.css"
   "$modules/.bin/purgecss" --config ui/purgecss.config.cjs --css "$dist"/vendor/*.css --output "$dist/vendor"
   cp "$moj"/assets/images/icon-*.svg "$dist/vendor/assets/images/"
-  cp ui/index.html ui/boot.js ui/desk.css "$dist/"
+  cp ui/index.html ui/boot.js ui/chapter.js ui/desk.css "$dist/"
 }
 
 fetch_modules
@@ -80,7 +93,7 @@ cargo rustc --locked --profile wasm-release --target wasm32-unknown-unknown -p u
 program="$CARGO_TARGET_DIR/wasm32-unknown-unknown/wasm-release/ui.wasm"
 
 # cargo knows when its part has changed; the rest is seen here.
-inputs=$(cat "$program" ui/index.html ui/boot.js ui/desk.css ui/package-lock.json ui/purgecss.config.cjs scripts/ui.sh | sha256sum)
+inputs=$(cat "$program" ui/index.html ui/boot.js ui/chapter.js ui/desk.css ui/package-lock.json ui/purgecss.config.cjs scripts/ui.sh | sha256sum)
 if [ -f ui/dist/throughcare_bg.wasm ] && [ "$(cat "$stamp" 2>/dev/null || true)" = "$inputs" ]; then
   exit
 fi

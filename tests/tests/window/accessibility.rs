@@ -60,9 +60,14 @@ fn packs(state: &State) -> bool {
     state.who == Who::Administrator && screens.iter().any(|screen| state.name.starts_with(screen))
 }
 
-/// Whoever may do everything, with cases and notes.
+/// Whoever may do everything, with a case file.
 fn cases(state: &State) -> bool {
-    state.who == Who::Administrator && !unit(state) && !connected(state) && !releases(state) && !packs(state)
+    state.who == Who::Administrator && state.name.starts_with("case-") && ![packs, connected].iter().any(|others| others(state))
+}
+
+/// Whoever may do everything, with whatever else a day brings: lists, notes, what is owed.
+fn daily(state: &State) -> bool {
+    state.who == Who::Administrator && ![unit, connected, releases, packs, cases].iter().any(|others| others(state))
 }
 
 /// Whoever may do less.
@@ -78,6 +83,11 @@ async fn nothing_is_in_the_way_of_anybody_who_comes_in() {
 #[tokio::test]
 async fn nothing_is_in_the_way_of_work_on_cases() {
     walk_with_axe(cases).await;
+}
+
+#[tokio::test]
+async fn nothing_is_in_the_way_of_a_days_work() {
+    walk_with_axe(daily).await;
 }
 
 #[tokio::test]
@@ -113,6 +123,11 @@ async fn twice_as_large_nothing_is_lost_before_anybody_is_in() {
 #[tokio::test]
 async fn twice_as_large_nothing_is_lost_of_cases() {
     walk_with_large_text(cases).await;
+}
+
+#[tokio::test]
+async fn twice_as_large_nothing_is_lost_of_a_days_work() {
+    walk_with_large_text(daily).await;
 }
 
 #[tokio::test]

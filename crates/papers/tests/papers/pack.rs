@@ -234,7 +234,7 @@ fn three_hundred_notes_and_one_that_is_longer_than_a_page_are_all_there() -> Out
 fn twenty_pages_are_printed_and_it_is_said_how_fast() -> Outcome {
     let mut pack = packed::full();
     let rows = |section: usize| {
-        (1..=28).map(move |row| Row {
+        (1..=40).map(move |row| Row {
             was: (row % 7 == 0).then(|| "something else".to_owned()),
             ..packed::row(
                 &format!("Matter {section}.{row}"),
