@@ -1,5 +1,5 @@
-// Reads a chapter of the program, or a piece that several chapters share, and compiles it. There are many of them at once, and in a busy window it was
-// seen, rarely, that one never came and nothing said why: what has not come in time is asked for again, and whichever comes first is taken.
+// Reads a chapter of the program, or a piece that several chapters share, and compiles it. There are many of them at once, and once, in
+// a busy window, a screen did not open, as if one had never come: what has not come in time is asked for again, and whichever comes first is taken.
 const PATIENCE_MS = 4000;
 const TRIES = 3;
 

@@ -7,7 +7,6 @@ use app::Session;
 use app::pack::{OpenedPack, sheet};
 use app::types::PrisonNumber;
 use papers::Imprint;
-use papers::press::forget;
 use serde::{Deserialize, Serialize};
 
 use super::case::for_com;
@@ -36,11 +35,9 @@ pub(super) struct Timed {
     pub(super) pages: u32,
     /// The first.
     pub(super) cold_ms: f64,
-    /// The others: the next versions.
+    /// The others.
     pub(super) warm_ms: Vec<f64>,
-    /// The versions after those, each from scratch.
-    pub(super) scratch_ms: Vec<f64>,
-    /// typst alone from scratch, in turn with those.
+    /// typst alone, in turn with those.
     pub(super) typst_ms: Vec<f64>,
 }
 
@@ -70,28 +67,22 @@ pub(crate) async fn answer(asked: &str, folder: &str, number: &str) -> Result<()
 
 async fn time(session: &mut Session, number: &PrisonNumber) -> Result<Timed, Failure> {
     let folder = tempfile::tempdir()?;
-    let file = |at: usize| folder.path().join(format!("{at}.pdf"));
-    let start = Instant::now();
-    let first = session.seal_pack(number, for_com(), &file(0)).await?;
-    let cold_ms = milliseconds(start.elapsed());
-    let mut timed =
-        Timed { pages: first.pages, cold_ms, warm_ms: Vec::new(), scratch_ms: Vec::new(), typst_ms: Vec::new() };
-    for at in 1..=TIMES {
-        let start = Instant::now();
-        session.seal_pack(number, for_com(), &file(at)).await?;
-        timed.warm_ms.push(milliseconds(start.elapsed()));
-    }
-    for at in TIMES + 1..=2 * TIMES {
-        let file = file(at);
-        forget();
+    let mut timed = Timed { pages: 0, cold_ms: 0.0, warm_ms: Vec::new(), typst_ms: Vec::new() };
+    for at in 0..=TIMES {
+        let file = folder.path().join(format!("{at}.pdf"));
         let start = Instant::now();
         let sealed = session.seal_pack(number, for_com(), &file).await?;
-        timed.scratch_ms.push(milliseconds(start.elapsed()));
+        let took = milliseconds(start.elapsed());
+        timed.pages = sealed.pages;
+        if at == 0 {
+            timed.cold_ms = took;
+            continue;
+        }
+        timed.warm_ms.push(took);
         // The same document, ready for typst: laid out and written as tagged PDF, without what is attached
         let opened = OpenedPack::open(&std::fs::read(&file)?, &sealed.words.join(" "))?;
         let prepared = sheet(&opened.pack).prepare(&[])?;
         let imprint = Imprint { id: sealed.id, made: opened.pack.made };
-        forget();
         let start = Instant::now();
         let paper = prepared.print(&imprint)?;
         timed.typst_ms.push(milliseconds(start.elapsed()));

@@ -26,11 +26,9 @@ pub(crate) struct Takes {
     pub(crate) pages: u32,
     /// The first of a process: built, tagged and sealed.
     pub(crate) cold_ms: f64,
-    /// Every other: the next version of the same pack.
+    /// Every other.
     pub(crate) warm_ms: f64,
-    /// The same with nothing kept of the version before.
-    pub(crate) scratch_ms: f64,
-    /// The same document by typst alone, with nothing kept either.
+    /// The same document by typst alone.
     pub(crate) typst_ms: f64,
     /// How much more memory there was at most for a case with few notes, in megabytes.
     pub(crate) few_mb: f64,
@@ -52,7 +50,6 @@ pub(crate) async fn takes() -> Result<Takes, Failure> {
         pages: timed.first().map_or(0, |timed| timed.pages),
         cold_ms: median(&timed.iter().map(|timed| timed.cold_ms).collect::<Vec<f64>>()),
         warm_ms: all(|timed| &timed.warm_ms),
-        scratch_ms: all(|timed| &timed.scratch_ms),
         typst_ms: all(|timed| &timed.typst_ms),
         few_mb,
         many_mb,

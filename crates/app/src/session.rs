@@ -47,9 +47,8 @@ impl Session {
         Ok(Self { record, profile, card, keystore, clock, acts: Acts::default(), drawn: None })
     }
 
-    /// Closes the record: every key and every decrypted page leaves memory, and with them what was worked out for papers.
+    /// Closes the record: every key and every decrypted page leaves memory.
     pub async fn lock(self) -> Result<(), AppError> {
-        papers::press::forget();
         Ok(self.record.close().await?)
     }
 

@@ -107,9 +107,6 @@ impl fmt::Display for Fault {
     }
 }
 
-/// What was worked out for a paper is kept for so many papers after it: the next version of it has most of the same, and takes a fraction of the time.
-const KEPT: usize = 4;
-
 /// A paper that lies ready: its form, its words and what is inside it. All that is left is typst's.
 pub struct Prepared(Desk);
 
@@ -127,14 +124,10 @@ impl Prepared {
     /// Prints it.
     pub fn print(&self, imprint: &Imprint) -> Result<Paper, PaperError> {
         let printed = set(&self.0).and_then(|document| write(&self.0, &document, imprint));
-        comemo::evict(KEPT);
+        // typst keeps what it has worked out for the next time, the words among it. They do not stay behind.
+        comemo::evict(0);
         printed
     }
-}
-
-/// Forgets what was worked out for the papers before, their words among it. Whoever locks the record calls it.
-pub fn forget() {
-    comemo::evict(0);
 }
 
 /// Prints a form with its words, and files inside it.
