@@ -4,7 +4,7 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: help run test check lint fmt shots bench package package-check fuzz advisories setup
+.PHONY: help run demo-sync test check lint fmt shots bench package package-check fuzz soak advisories setup
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,6 +12,10 @@ help: ## list these targets
 run: ## build the product and open it on the demonstration prison
 	@scripts/setup.sh run
 	@scripts/run-demo.sh
+
+demo-sync: ## a server, three people and a second prison at work, by the real programs: what each step proves
+	@scripts/setup.sh run
+	@scripts/demo-sync.sh
 
 test: setup ## every check there is, then all tests (what .ci/run runs)
 	@scripts/check.sh all
@@ -42,6 +46,10 @@ package-check: ## install, use and remove both: on a clean Debian 12 (as root), 
 
 fuzz: setup ## fuzz for longer: make fuzz FUZZ_SECONDS=600 TARGETS="entry import"
 	@FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) scripts/fuzz-short.sh $(TARGETS)
+
+soak: setup ## thousands of voyages over the simulated sea: make soak VOYAGES=3000 FROM=1000
+	@. scripts/env.sh; SOAK_VOYAGES=$(or $(VOYAGES),3000) SOAK_FROM=$(or $(FROM),1000) \
+		cargo nextest run --locked -p tests --test sea --run-ignored only --no-capture
 
 advisories: setup ## fetch the RustSec database (needs GitHub) and check for known vulnerabilities
 	@. scripts/env.sh; cargo deny fetch db; cargo deny --locked --offline check advisories

@@ -30,6 +30,10 @@ check_scripts() {
 
 check_dependencies() {
   cargo deny --locked --offline check bans licenses sources
+  # The server is a program of its own: what it links is not among what the window does. What only the window needs is let be there.
+  cargo deny --locked --offline --manifest-path crates/server/Cargo.toml check \
+    --allow unmatched-skip --allow unnecessary-skip --allow license-not-encountered \
+    --allow license-exception-not-encountered bans licenses sources
   check_advisories
 }
 
@@ -61,6 +65,8 @@ check_documentation() {
 check_verifying-half() {
   cargo check --locked --no-default-features -p crypto
   cargo check --locked --no-default-features -p ledger
+  # By itself, so that no other crate lends it features: with plain SQLite, and without what seals.
+  cargo check --locked -p server
 }
 
 # The pure crates, compiled for the browser, where there is no file, no clock and no random source.

@@ -38,10 +38,11 @@ packages_test=(
   gnome-keyring      # the real OS keyring, against which the key store is tested
   libsecret-tools    # secret-tool: looks at what the key store left in the keyring
   mount              # a small tmpfs, for the full disk
+  postgresql         # the server's other storage: tests and bench start clusters of their own from its programs, with standbys, and dump them
   poppler-utils      # reads the papers: their text, their structure, their pages as pictures
   qpdf               # checks that the papers are well-formed PDF
   shellcheck         # these scripts
-  util-linux         # setsid and unshare, for processes that are killed
+  util-linux         # setsid and unshare, for processes that are killed; setpriv, since PostgreSQL runs under no root
   webkit2gtk-driver  # WebKit's own half of WebDriver, for tests of the real window
 )
 # What builds for Windows, OpenSSL's assembly included

@@ -2,6 +2,8 @@
 //! one. Prints each figure with its target and writes `docs/performance.md`. Nothing here is a test: a slow machine changes the
 //! figures, and the ratios much less.
 //!
+//! `THROUGHCARE_BENCH_ATUIN` names the folder of the peer's programs, for sync.
+//!
 //! `benches record`, or another part's word, measures only that part. `THROUGHCARE_BENCH_TIMES` sets at how many times 400,000 notes the
 //! record's second size is (10 unless said; 1 leaves it out). `THROUGHCARE_BENCH_UNITS` names a folder to keep the measured units in, so
 //! that the next run need not make them.
@@ -17,6 +19,7 @@ mod prison;
 mod reading;
 mod release;
 mod report;
+mod syncing;
 mod window;
 mod writing;
 
@@ -33,11 +36,12 @@ const PEOPLE: usize = 1_500;
 /// Notes in the measured unit.
 const NOTES: usize = 400_000;
 /// The parts of the page, in its order, by the words that ask for them.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("record", "The record"),
     ("owed", "What is owed"),
     ("release", "Temporary release"),
     ("pack", "The handover pack"),
+    ("sync", "Sync"),
     ("window", "The window"),
 ];
 
@@ -94,6 +98,7 @@ async fn measure(wish: &Wish) -> Result<(), Failure> {
         match word {
             "record" => record(wish, unit, &mut report).await?,
             "owed" => what_is_owed(unit, &mut report).await?,
+            "sync" => syncing::measure(unit, &mut report).await?,
             _ => window::measure(unit, &mut report).await?,
         }
         report.write(&PARTS.map(|(_, part)| part))?;

@@ -15,15 +15,19 @@ use casework::fact::{Fact, Source, Value};
 use casework::field::{Field, FieldKey};
 use casework::movement::{Direction, Movement, MovementKind};
 use casework::{Case, Stamp};
-use crypto::{DatabaseKey, DeviceKeys, EpochKey, Hash, Passphrase, PassphraseCost, ProfileSecrets, VaultKey};
+use crypto::{DatabaseKey, DeviceKeys, EpochKey, Hash, Passphrase, PassphraseCost, ProfileSecrets, Purpose, VaultKey};
 use jiff::Timestamp;
 use jiff::civil::date;
 use ledger::content::ServerHead;
-use ledger::control::Person;
+use ledger::control::Server;
 use ledger::ring::KeyRing;
-use ledger::sealing::{self, Place};
+use ledger::sealing::{self, Newcomer, Place, Whose};
+use ledger::wire::{
+    Batch, BatchEntry, Chunk, ControlPage, Credential, DeviceEnd, Filed, Have, Head, Item, LogPage, Manifest, Parcel, Part, Push,
+    Refusal, RefusalCode, Registration, SignedHead, SignedManifest,
+};
 use ledger::{
-    Act, Class, Compartment, Content, DeviceIndex, EventEnvelope, Position, Role, Roles, Subject, Tip, UnitId,
+    Act, Class, Compartment, Content, DeviceIndex, EventEnvelope, Mark, Position, Role, Roles, Subject, Tip, UnitId,
     VersionVector,
 };
 use throughcare_fuzz::{Founded, person, rng};
@@ -35,6 +39,7 @@ const MORNING: i64 = 1_795_169_700_000;
 fn main() -> std::io::Result<()> {
     entries()?;
     control()?;
+    wire()?;
     cases()?;
     keys()?;
     typed()?;
@@ -46,6 +51,78 @@ fn seed(target: &str, name: &str, bytes: impl AsRef<[u8]>) -> std::io::Result<()
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);
     fs::create_dir_all(&folder)?;
     fs::write(folder.join(name), bytes)
+}
+
+/// What goes over the wire, each with the number of its kind in front where a target has several.
+fn wire() -> std::io::Result<()> {
+    let founded = Founded::new();
+    let unit = founded.membership.unit();
+    let device = founded.ada.public().id();
+    let hash = Hash::from_bytes([8; 32]);
+    let signature = founded.ada.sign(Purpose::Request, b"");
+    let body = Head { unit, cursor: 1, log: hash, control: founded.membership.head(), at: MORNING }.to_bytes();
+    let head = SignedHead { body: body.into(), signature };
+
+    let ring = KeyRing::of_device(&founded.membership, &founded.ada).expect("they open");
+    let key = ring.current(&founded.membership, Compartment::General).expect("there is one");
+    let tip = founded.membership.device_by_id(&device).expect("it is in the unit").start();
+    let place = Place { unit, device, tip, control: founded.membership.head(), lamport: 1 };
+    let entry = sealing::seal_entry(&mut rng(5), &place, key, Class::Normal, &content()).expect("it can be sealed");
+    let entries = vec![BatchEntry { header: entry.header_bytes.into(), payload: entry.payload.into() }];
+    let batch = Batch { device, entries, seal: sealing::sign_seal(&founded.ada, unit, device, 1, entry.hash) };
+    seed("wire_push", "push", cbor(Push { control: founded.membership.head(), batches: vec![batch.clone()] }))?;
+    let batches = vec![cbor(&batch).into()];
+    seed("wire_push", "page", cbor(LogPage { after: 0, batches, head: head.clone() }))?;
+
+    let kind = |number: u8, message: Vec<u8>| [vec![number], message].concat();
+    let refusal = Refusal {
+        code: RefusalCode::Gap,
+        words: "Send from there on.".to_owned(),
+        tip: Some((3, hash)),
+        fork: Some((vec![1].into(), vec![2].into())),
+        control: Some(hash),
+        at: MORNING,
+        versions: (1, 1),
+    };
+    seed("wire_messages", "refusal", kind(0, cbor(refusal)))?;
+    seed("wire_messages", "filed", kind(3, cbor(Filed { place: 1, head: head.clone() })))?;
+    let parcel = Parcel { from: unit, sealed: vec![3; 40].into(), at: MORNING };
+    seed("wire_messages", "parcel", kind(6, cbor(parcel)))?;
+    let control = vec![founded.founding.clone()];
+    let registration = Registration { token: "AAAA-BBBB".to_owned(), control: control.clone() };
+    seed("wire_messages", "registration", kind(7, cbor(registration)))?;
+    seed("wire_messages", "control", kind(8, cbor(ControlPage { from: 0, entries: control, head: head.clone() })))?;
+    seed("wire_messages", "head", kind(9, cbor(&head)))?;
+
+    let manifest = Manifest {
+        version: 1,
+        unit,
+        cursor: 1,
+        log: hash,
+        control: founded.membership.head(),
+        frontier: vec![DeviceEnd { device, seq: 1, hash: entry.hash }],
+        schema: 5,
+        parts: vec![Part {
+            compartment: Compartment::General,
+            kid: key.0,
+            state: hash,
+            chunks: vec![Chunk { hash, bytes: 1000 }],
+        }],
+        previous: None,
+        author: device,
+        at: MORNING,
+    };
+    let items = [
+        Item::Unit(unit),
+        Item::Have(Have { control: 1, logs: manifest.frontier.clone() }),
+        Item::Control(founded.founding.clone()),
+        Item::Head(head.clone()),
+        Item::Batch(batch.clone()),
+        Item::End(6),
+    ];
+    seed("wire_stick", "stick", items.iter().flat_map(cbor).collect::<Vec<u8>>())?;
+    seed("wire_snapshot", "manifest", cbor(SignedManifest { body: manifest.to_bytes().into(), signature }))?;
+    seed("wire_credential", "credential", Credential { device, at: MORNING, signature }.to_string())
 }
 
 fn cbor(value: impl minicbor::Encode<()>) -> Vec<u8> {
@@ -146,7 +223,7 @@ fn entries() -> std::io::Result<()> {
     let content = content();
     let with_head = Content {
         events: content.events.iter().take(1).cloned().collect(),
-        server_head: Some(ServerHead { cursor: 9, log_hash: Hash::from_bytes([8; 32]) }),
+        server_head: Some(ServerHead { cursor: 9, log_hash: Hash::from_bytes([8; 32]), proof: None }),
         ..content.clone()
     };
     seed("content", "entry", content.to_bytes())?;
@@ -181,41 +258,42 @@ fn control() -> std::io::Result<()> {
     seed("membership", "founding", unit.founding.to_bytes())?;
 
     let mut rng = rng(6);
-    let mut acts = vec![(
-        false,
-        Act::AddMember(Person {
-            principal: person(2),
-            name: "Ben Okafor".to_owned(),
-            roles: Roles::NONE.with(Role::Administrator),
-        }),
-    )];
+    let ring = KeyRing::of_device(&unit.membership, &unit.ada).expect("her own keys");
+    let newcomer = Newcomer { principal: person(2), name: "Ben Okafor", roles: Roles::NONE.with(Role::Administrator) };
+    let hired = sealing::person(&mut rng, &unit.membership, &ring, &newcomer).expect("she holds the keys");
+    let mut acts = vec![(false, Act::AddMember(hired))];
     accept(&mut unit, &acts);
     let ben = DeviceKeys::make(&mut rng);
-    let application = sealing::apply_for(unit.membership.unit(), person(2), &ben);
+    let application = sealing::apply_for(unit.membership.unit(), &ben);
     seed("signed_control", "application", cbor(&application))?;
-    let ring = KeyRing::of_device(&unit.membership, &unit.ada).expect("her own keys");
-    let admission = sealing::admission(&mut rng, &unit.membership, &ring, application).expect("he is a member");
-    acts.push((true, Act::AddDevice(admission)));
+    let whose = Whose { name: "Ben Okafor".to_owned(), computer: "OMU laptop 3".to_owned() };
+    let arrival = sealing::arrive(&mut rng, &unit.membership, &ben, &whose).expect("Ada can be written to");
+    seed("signed_control", "arrival", ledger::wire::write(&arrival))?;
+    let computer = Some("OMU laptop 3");
+    let admission = sealing::admission(&mut rng, &unit.membership, &ring, person(2), application, computer);
+    acts.push((true, Act::AddDevice(admission.expect("he is a member"))));
     accept(&mut unit, &acts[1..]);
 
-    let rotations = sealing::rotate(&mut rng, &unit.membership, &ring, Compartment::ALL, |device, _| {
-        device.index != DeviceIndex(1)
-    })
-    .expect("she holds the keys");
+    let membership = &unit.membership;
+    let rotations =
+        sealing::rotate(&mut rng, membership, &ring, Compartment::ALL, |device, _| device.index != DeviceIndex(1));
     let demoted = Act::SetRoles {
         principal: person(2),
         roles: Roles::NONE,
         cutoffs: VersionVector::from_iter([(DeviceIndex(1), 12)]),
-        rotations: rotations.clone(),
+        rotations: rotations.expect("she holds the keys").starts,
     };
-    let removed = Act::RemoveDevice {
-        device: DeviceIndex(1),
-        cutoff: 12,
-        reason: "Left on a train".to_owned(),
-        rotations,
-        last: None,
-    };
-    for (name, last) in [("demotion", demoted), ("removal", removed)] {
+    let his = membership.device(DeviceIndex(1)).expect("he has one");
+    let seen = Tip { seq: 12, hash: Hash::from_bytes([0x33; 32]), ..his.start() };
+    let removed = sealing::removal(&mut rng, membership, &ring, his, &seen, "Left on a train").expect("she may");
+    let counts = Mark { seq: 13, hash: Hash::from_bytes([0x44; 32]) };
+    let resolved = Act::Resolve { device: DeviceIndex(1), counts };
+    let key = DeviceKeys::make(&mut rng).public().verify;
+    let moved = Act::Server(Server { key, url: "https://omu.example".to_owned() });
+    let required = Act::Require { version: 1 };
+    let last =
+        [("demotion", demoted), ("removal", removed), ("verdict", resolved), ("server", moved), ("version", required)];
+    for (name, last) in last {
         let mut bytes: Vec<u8> = acts.iter().flat_map(cbor).collect();
         bytes.extend(cbor((false, last)));
         seed("membership", name, bytes)?;
@@ -264,6 +342,8 @@ fn keys() -> std::io::Result<()> {
     seed("sealed", "snapshot", epoch.seal_snapshot(&mut rng, b"", b"Met on the wing.").expect(sealed))?;
     let previous = EpochKey::make(&mut rng);
     seed("sealed", "wrapped", epoch.wrap_previous(&mut rng, &previous, b"").expect(sealed))?;
+    seed("sealed", "words", epoch.seal_words(&mut rng, b"", "Ada Pike").expect(sealed))?;
+    seed("sealed", "letter", device.public().agreement.seal_letter(&mut rng, b"", b"Ben Okafor").expect(sealed))?;
     seed("sealed", "to-device", epoch.seal_to(&mut rng, &device.public().agreement, b"").expect(sealed))?;
     seed("sealed", "to-recovery", epoch.seal_to(&mut rng, &recovery.public().agreement, b"").expect(sealed))?;
     seed("sealed", "padded", crypto::pad(b"Met on the wing.".to_vec()).expect(sealed))?;
@@ -300,6 +380,7 @@ fn typed() -> std::io::Result<()> {
         ("flag", "yes"),
         ("document", r#"[{"alertCode": "XA", "b": 1e3}]"#),
         ("field", "releaseDate"),
+        ("code", "K7QF-2M9X"),
     ] {
         seed("identifiers", name, text)?;
     }

@@ -4,6 +4,7 @@
 use casework::fact::{Value, parse_date};
 use casework::field::{Field, FieldKey};
 use casework::identity::{PrisonNumber, canonical_cro, canonical_pnc};
+use crypto::JoinCode;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|typed: &str| {
@@ -23,6 +24,9 @@ fuzz_target!(|typed: &str| {
         if let Ok(value) = Value::parse(field, typed) {
             assert_eq!(Value::parse(field, &value.plain()).as_ref(), Ok(&value), "{typed}");
         }
+    }
+    if let Ok(code) = typed.parse::<JoinCode>() {
+        assert_eq!(code.to_string().parse(), Ok(code));
     }
     let key = FieldKey::from_name(typed);
     assert_eq!(key.name(), typed);

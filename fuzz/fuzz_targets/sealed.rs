@@ -16,8 +16,10 @@ fuzz_target!(|bytes: &[u8]| {
     let (epoch, device, recovery) = &*KEYS;
     let _ = epoch.open_payload(b"", bytes);
     let _ = epoch.open_snapshot(b"", bytes);
+    let _ = epoch.open_words(b"", bytes);
     let _ = epoch.unwrap_previous(bytes, b"");
     let _ = device.open_epoch(bytes, b"");
+    let _ = device.open_letter(bytes, b"");
     let _ = recovery.open_epoch(bytes, b"");
     let _ = recovery.open_database_key(bytes, b"");
 

@@ -1,9 +1,15 @@
-//! A control entry as it is stored and sent, and what a device gives to be admitted.
+//! A control entry as it is stored and sent, and what a device gives to be admitted, as an administrator's device reads it.
 #![no_main]
 
-use ledger::control::SignedControl;
-use ledger::sealing::Application;
+use std::sync::LazyLock;
+
+use ledger::control::{Application, SignedControl};
+use ledger::sealing::read_arrival;
+use ledger::wire::{self, Arrival};
 use libfuzzer_sys::fuzz_target;
+use throughcare_fuzz::Founded;
+
+static UNIT: LazyLock<Founded> = LazyLock::new(Founded::new);
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(signed) = SignedControl::from_bytes(bytes) {
@@ -12,7 +18,11 @@ fuzz_target!(|bytes: &[u8]| {
             assert_eq!(entry.to_bytes(), *signed.body, "one body has two spellings");
         }
     }
-    if let Ok(application) = minicbor::decode::<Application>(bytes) {
-        let _ = application.public.id();
+    if let Some(application) = Application::from_bytes(bytes) {
+        assert_eq!(application.to_bytes(), bytes, "one application has two spellings");
+        let _ = application.verify(UNIT.membership.unit());
+    }
+    if let Some(arrival) = wire::read::<Arrival>(bytes) {
+        let _ = read_arrival(UNIT.membership.unit(), &UNIT.ada, &arrival);
     }
 });

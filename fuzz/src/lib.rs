@@ -1,8 +1,8 @@
 //! What several targets start from: a fictional unit, the same on every run.
 
 use crypto::{DeviceKeys, RecoveryKey};
-use ledger::control::{Person, SignedControl};
-use ledger::sealing;
+use ledger::control::SignedControl;
+use ledger::sealing::{self, Newcomer};
 use ledger::{Membership, PrincipalId, Role, Roles};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -36,9 +36,9 @@ impl Founded {
         let ada = DeviceKeys::make(&mut rng);
         let recovery = RecoveryKey::make(&mut rng);
         let roles = Roles::NONE.with(Role::Administrator);
-        let founder = Person { principal: person(1), name: "Ada Pike".to_owned(), roles };
+        let founder = Newcomer { principal: person(1), name: "Ada Pike", roles };
         let founding =
-            sealing::found(&mut rng, &ada, &recovery.public(), "LEI", founder, 0).expect("it can be founded");
+            sealing::found(&mut rng, &ada, &recovery.public(), "LEI", &founder, 0).expect("it can be founded");
         let membership = Membership::found(&founding).expect("it is founded");
         Self { ada, recovery, founding, membership }
     }

@@ -53,6 +53,22 @@ pub(crate) async fn choose(window: &WebviewWindow, wanted: ChooseFiles) -> Vec<S
             .pick_file()
             .await
             .map(|file| vec![file]),
+        FilePurpose::Certificate => dialog
+            .set_title("Choose the certificate of the server's authority")
+            .add_filter("Certificates (PEM)", &["pem", "crt", "cer"])
+            .add_filter("All files", &["*"])
+            .pick_file()
+            .await
+            .map(|file| vec![file]),
+        FilePurpose::WriteStick => {
+            dialog.set_title("Save changes to carry").set_file_name(suggestion).save_file().await.map(|file| vec![file])
+        }
+        FilePurpose::ReadStick => {
+            dialog.set_title("Choose a file that was carried here").pick_file().await.map(|file| vec![file])
+        }
+        FilePurpose::Evidence => {
+            dialog.set_title("Save the evidence").set_file_name(suggestion).save_file().await.map(|file| vec![file])
+        }
     };
     chosen.into_iter().flatten().map(|file| file.path().to_string_lossy().into_owned()).collect()
 }

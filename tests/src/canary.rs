@@ -1,5 +1,6 @@
 //! Words that stand out, and a search for them in every byte of every file, however they are written.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use data_encoding::{BASE64, HEXLOWER, HEXUPPER};
@@ -47,15 +48,27 @@ impl Search {
     }
 
     fn add(&mut self, what: &str, how: &str, bytes: Vec<u8>) {
+        assert!(bytes.len() > 1, "{what}: too short to be looked for");
         if self.needles.iter().all(|needle| needle.bytes != bytes) {
             self.needles.push(Needle { what: format!("“{what}” ({how})"), bytes });
         }
     }
 
-    /// What of it stands in some bytes.
+    /// What of it stands in some bytes: they are walked once, whatever is looked for.
     pub fn within(&self, bytes: &[u8]) -> Vec<&str> {
-        let found = self.needles.iter().filter(|needle| contains(bytes, &needle.bytes));
-        found.map(|needle| needle.what.as_str()).collect()
+        let mut starts = vec![false; 1 << 16];
+        for needle in &self.needles {
+            starts[start(&needle.bytes)] = true;
+        }
+        let mut found: BTreeSet<&str> = BTreeSet::new();
+        for at in 0..bytes.len().saturating_sub(1) {
+            let here = &bytes[at..];
+            if starts[start(here)] {
+                let needles = self.needles.iter().filter(|needle| here.starts_with(&needle.bytes));
+                found.extend(needles.map(|needle| needle.what.as_str()));
+            }
+        }
+        found.into_iter().collect()
     }
 
     /// What of it stands in which file under some folders, in its name too.
@@ -81,16 +94,9 @@ fn base64_within(bytes: &[u8], before: usize) -> Vec<u8> {
     text[first..last].to_vec()
 }
 
-fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    let first = needle[0];
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| *byte == first) {
-        if rest[at..].starts_with(needle) {
-            return true;
-        }
-        rest = &rest[at + 1..];
-    }
-    false
+/// The first two bytes, as one number.
+fn start(bytes: &[u8]) -> usize {
+    usize::from(bytes[0]) << 8 | usize::from(bytes[1])
 }
 
 /// Every file under a place.

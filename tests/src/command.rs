@@ -27,6 +27,11 @@ pub fn built(name: &str) -> PathBuf {
 /// A program of the workspace: where `cargo build` puts it, which is beside the folder of the tests, or in a target's own folder there.
 /// Built if it is not there.
 pub fn built_for(target: Option<&str>, name: &str) -> PathBuf {
+    built_from(name, target, name)
+}
+
+/// The same of a package that is called otherwise than its program.
+pub fn built_from(package: &str, target: Option<&str>, name: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let folder = test.ancestors().find(|folder| !folder.ends_with("deps") && folder.is_dir()).unwrap();
     let (all, profile) = (folder.parent().unwrap(), folder.file_name().unwrap());
@@ -35,7 +40,7 @@ pub fn built_for(target: Option<&str>, name: &str) -> PathBuf {
     let program = all.join(target.unwrap_or_default()).join(profile).join(format!("{name}{suffix}"));
     if !program.is_file() {
         let built = Command::new(env!("CARGO"))
-            .args(["build", "--locked", "--package", name, "--all-features"])
+            .args(["build", "--locked", "--package", package, "--all-features"])
             .args((profile == "release").then_some("--release"))
             .args(target.map(|target| format!("--target={target}")))
             .current_dir(env!("CARGO_MANIFEST_DIR"))

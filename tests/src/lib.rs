@@ -13,6 +13,7 @@
 #[cfg(target_os = "linux")]
 pub mod accessibility;
 pub mod canary;
+pub mod central;
 pub mod command;
 #[cfg(target_os = "linux")]
 pub mod computer;
@@ -29,7 +30,9 @@ pub mod pdf;
 pub mod people;
 pub mod prisons;
 pub mod room;
+pub mod sea;
 pub mod secrets;
+pub mod served;
 #[cfg(target_os = "linux")]
 pub mod tour;
 pub mod unit;
@@ -37,3 +40,4 @@ pub mod unit;
 pub mod window;
 #[cfg(target_os = "linux")]
 pub mod windows;
+pub mod wire;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use app::Session;
 use app::clock::{Clock, FixedClock, SystemClock};
-use app::device::{Applicant, start};
+use app::device::{Applicant, Owner, start};
 use app::found::{Founding, found};
 use app::keystore::Keystore;
 use app::types::{Passphrase, PrincipalId, PrisonNumber, Roles};
@@ -119,8 +119,8 @@ impl Office {
 
     /// A device for a member of staff.
     pub async fn starts(&self, administrator: &mut Session, name: &str, principal: PrincipalId) -> Session {
-        let applicant = Applicant::make(administrator.record().membership().unit(), principal);
-        administrator.admit(applicant.application().clone()).await.unwrap();
+        let applicant = Applicant::make(administrator.record().membership().unit());
+        administrator.admit(applicant.application().clone(), Owner::Member(principal), None).await.unwrap();
         let welcome = administrator.welcome().await.unwrap();
         let (folder, passphrase) = (self.profile(name), passphrase());
         start(&folder, self.keystore(), (self.clock)(), &passphrase, applicant, welcome).await.unwrap()

@@ -14,6 +14,10 @@ use crate::parts::{Failed, Opening};
 use crate::route::Screen;
 use crate::screens::allocation::{Allocation, Bulk};
 use crate::screens::case::Case;
+use crate::screens::cases_sent::CasesSent;
+use crate::screens::conflicts::Conflicts;
+use crate::screens::connection::Connection;
+use crate::screens::devices::Devices;
 use crate::screens::drafts::Drafts;
 use crate::screens::first_run::FirstRun;
 use crate::screens::gate_list::AtTheGate;
@@ -86,6 +90,10 @@ fn unit(screen: Screen) -> Page {
         Screen::Workload => view! { <Workload /> }.into_any(),
         Screen::Import => view! { <Import /> }.into_any(),
         Screen::Staff => view! { <Staff /> }.into_any(),
+        Screen::Devices => view! { <Devices /> }.into_any(),
+        Screen::Conflicts => view! { <Conflicts /> }.into_any(),
+        Screen::CasesSent => view! { <CasesSent /> }.into_any(),
+        Screen::Connection => view! { <Connection /> }.into_any(),
         _ => view! { <Settings /> }.into_any(),
     })
 }

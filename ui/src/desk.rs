@@ -10,6 +10,7 @@ use crate::look::Look;
 use crate::page::Room;
 use crate::route::{Place, Route, Screen};
 use crate::screens::drafts::Journal;
+use crate::standing::Standing;
 use crate::undo::Undo;
 use crate::{backend, page};
 
@@ -138,6 +139,8 @@ pub(crate) struct Desk {
     pub(crate) toast: Toast,
     /// Taking it back.
     pub(crate) undo: Undo,
+    /// Where this device stands with its server.
+    pub(crate) standing: Standing,
     /// What stands over the screen.
     pub(crate) over: RwSignal<Option<Over>>,
     /// This computer's preferences.
@@ -178,6 +181,7 @@ impl Desk {
             speak: Speak { polite: RwSignal::new(String::new()), alert: RwSignal::new(String::new()) },
             toast: Toast::nothing(),
             undo: Undo::nothing(),
+            standing: Standing::listen(),
             over: RwSignal::new(None),
             preferences,
             look,

@@ -53,6 +53,14 @@ pub(crate) enum Shape {
     Staff,
     /// Settings.
     Settings,
+    /// The server is reached.
+    Connected,
+    /// The server is not reached.
+    Offline,
+    /// Something goes to the server, or comes from it.
+    Sending,
+    /// A computer.
+    Computer,
 }
 
 impl Shape {
@@ -110,6 +118,14 @@ impl Shape {
             Self::Settings => {
                 "M2 1h2v5H2V1Zm0 9h2v5H2v-5ZM.500 7h5v2h-5V7ZM7 1h2v2H7V1Zm0 6h2v8H7V7ZM5.500 4h5v2h-5V4ZM12 1h2v8h-2V1Zm0 12h2v2h-2v-2Zm-1.500-3h5v2h-5v-2Z"
             }
+            Self::Connected => {
+                "M8 2.500C5 2.500 2.100 3.600 0 5.700l1.500 1.500a9 9 0 0 1 13 0L16 5.700a11 11 0 0 0-8-3.200Zm0 4.200c-1.900 0-3.700.700-5 2l1.500 1.500a5 5 0 0 1 7 0L13 8.700a7 7 0 0 0-5-2ZM8 11a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z"
+            }
+            Self::Offline => {
+                "M1.400 0 0 1.400l2.600 2.600A9.500 9.500 0 0 0 0 6l1.500 1.500A7.500 7.500 0 0 1 4.100 5.500l1.600 1.600A5.500 5.500 0 0 0 3 9l1.500 1.500A3.500 3.500 0 0 1 7.400 8.800L14.600 16l1.400-1.400L1.400 0ZM8 3.700c2.400 0 4.800.9 6.500 2.600L16 6C13.900 3.900 11 2.800 8 2.800l-1.800.2 1.500 1.400.3-.700ZM8 11.500a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z"
+            }
+            Self::Sending => "M5 1 9 6H6.200v9H3.800V6H1l4-5Zm6 14-4-5h2.800V1h2.400v9H15l-4 5Z",
+            Self::Computer => "M0 1h16v10.500H9.200V13H13v2H3v-2h3.800v-1.500H0V1Zm2 2v6.500h12V3H2Z",
             Self::Talk => "M0 1h16v11H8l-4 4v-4H0V1Zm2 2v7h4v1.2L7.2 10H14V3H2Zm2 1.5h8V6H4V4.5Zm0 2.7h5v1.5H4V7.2Z",
         }
     }

@@ -19,6 +19,7 @@ mod palette;
 mod parts;
 mod route;
 mod screens;
+mod standing;
 mod stopped;
 mod undo;
 

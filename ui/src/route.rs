@@ -46,6 +46,14 @@ pub(crate) enum Screen {
     Import,
     /// The people of the unit and what they may.
     Staff,
+    /// The unit's computers.
+    Devices,
+    /// What two people recorded while apart, in all cases.
+    Conflicts,
+    /// Cases that other prisons have sent.
+    CasesSent,
+    /// Where this computer stands with the server.
+    Connection,
     /// This computer's settings.
     Settings,
 }

@@ -6,9 +6,12 @@
 mod allocation;
 mod case;
 mod caseload;
+mod conflict;
+mod device;
 mod entry;
 mod handover;
 mod import;
+mod joining;
 mod note;
 mod owed;
 mod pack;
@@ -20,6 +23,8 @@ mod rotl;
 mod search;
 mod shell;
 mod staff;
+mod sync;
+mod transfer;
 mod undo;
 pub mod wire;
 
@@ -28,9 +33,12 @@ pub use case::*;
 pub use caseload::*;
 pub use casework::event::{ActionOwner, EndReason, Post, Visibility};
 pub use casework::{Right, Role};
+pub use conflict::*;
+pub use device::*;
 pub use entry::*;
 pub use handover::*;
 pub use import::*;
+pub use joining::*;
 pub use note::*;
 pub use owed::*;
 pub use pack::*;
@@ -42,6 +50,8 @@ pub use rotl::*;
 pub use search::*;
 pub use shell::*;
 pub use staff::*;
+pub use sync::*;
+pub use transfer::*;
 pub use undo::*;
 
 /// A request that knows its reply.
@@ -89,6 +99,7 @@ macro_rules! for_each_call {
             RecordVictimContact => (),
             RecordFact => (),
             SettleConflict => (),
+            Conflicts => Vec<OpenConflictView>,
             AddContact => (),
             EndContact => (),
             Allocate => Vec<String>,
@@ -200,6 +211,35 @@ macro_rules! for_each_call {
             StaffAndCases => Vec<StaffMemberView>,
             AddStaff => (),
             SetRoles => (),
+            // their devices
+            Devices => Vec<DeviceView>,
+            RevokeDevice => (),
+            LateEntries => Vec<LateEntryView>,
+            AcceptLate => u32,
+            // joining a unit, and coming back to it
+            Join => JoiningView,
+            Joinings => Vec<JoiningView>,
+            ContinueJoining => Joined,
+            AbandonJoining => (),
+            Arrivals => Vec<ArrivalView>,
+            Admit => AdmittedView,
+            DismissArrival => (),
+            Recover => SignedIn,
+            // the central server
+            Connection => ConnectionView,
+            Connect => ConnectionView,
+            SyncNow => (),
+            Alarms => Vec<AlarmView>,
+            SettleAlarms => (),
+            ExportEvidence => (),
+            VerifyAgainstServer => ServerCheckView,
+            WriteStick => StickWritten,
+            ReadStick => StickRead,
+            // a case that goes to another prison
+            PreviewSending => SendingView,
+            SendCase => CaseSentView,
+            CasesToReceive => Vec<CaseOffer>,
+            ReceiveCase => CaseReceivedView,
             // import
             Imports => ImportsView,
             PlanImport => ImportPlanView,

@@ -28,6 +28,8 @@ pub enum Code {
     Locked,
     /// The person stopped it: nothing of it stays.
     Stopped,
+    /// It needs the server, which cannot be reached: it can be tried again as it is.
+    Offline,
     /// Anything else.
     Failed,
 }
@@ -68,6 +70,10 @@ pub enum News {
         /// Of how many.
         of: u64,
     },
+    /// Where this device stands with its server is another than it was.
+    Connection(Box<crate::ConnectionView>),
+    /// Something came in from other devices: what a screen shows may have changed.
+    Arrived,
 }
 
 /// When and why the window locked.

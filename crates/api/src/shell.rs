@@ -39,6 +39,14 @@ pub enum FilePurpose {
     Pdf,
     /// A handover pack that is there already.
     Pack,
+    /// The certificate of an authority, as PEM.
+    Certificate,
+    /// A new file to be carried on a stick.
+    WriteStick,
+    /// A file that came on a stick.
+    ReadStick,
+    /// A new file of evidence.
+    Evidence,
 }
 
 macro_rules! define {

@@ -30,7 +30,8 @@ pub struct AddStaff {
     pub roles: Vec<String>,
 }
 
-/// Changes what somebody is; no roles: they have left. Posts that take a role they no longer have are ended, and nobody follows.
+/// Changes what somebody is; no roles: they have left, and their devices are removed. Posts that take a role they no longer have are ended,
+/// and nobody follows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SetRoles {
     /// Whose: their identifier.

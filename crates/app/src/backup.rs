@@ -10,7 +10,7 @@ use crypto::{CryptoError, DatabaseKey, DeviceKeys, Passphrase, ProfileSecrets, R
 use jiff::Timestamp;
 use ledger::control::Act;
 use ledger::ring::KeyRing;
-use ledger::sealing::{Pen, admission, apply_for, sign_control};
+use ledger::sealing::{Pen, admission, apply_for, apply_to_replace, sign_control};
 use ledger::{Membership, SignedControl, UnitId};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
@@ -223,18 +223,26 @@ async fn admit(
         StoreError::NotOurs | StoreError::Corrupt => None,
         other => Some(other.into()),
     })?;
-    let membership = Membership::of(&log).map_err(|(_, error)| Some(StoreError::from(error).into()))?;
-    let (pen, ring, was) = match authority {
+    let mut membership = Membership::of(&log).map_err(|(_, error)| Some(StoreError::from(error).into()))?;
+    let (pen, ring) = match authority {
+        Authority::Device(keys) => (Pen::Device(keys), KeyRing::of_device(&membership, keys)),
+        Authority::Recovery(key) => (Pen::Recovery(key), KeyRing::of_recovery(&membership, key)),
+    };
+    let ring = ring.map_err(failed)?;
+    membership.read_names(&ring);
+    let unit = membership.unit();
+    let (owner, was, application) = match authority {
         Authority::Device(keys) => {
             let was = membership.device_by_id(&keys.public().id()).ok_or(None)?;
-            (Pen::Device(keys), KeyRing::of_device(&membership, keys), Some(was))
+            (was.principal, Some(was), apply_to_replace(unit, was.id, device))
         }
-        Authority::Recovery(key) => (Pen::Recovery(key), KeyRing::of_recovery(&membership, key), None),
+        Authority::Recovery(_) => {
+            let owner = membership.members().iter().find(|member| member.name == old.staff).ok_or(None)?;
+            (owner.principal, None, apply_for(unit, device))
+        }
     };
-    let named = || membership.members().iter().find(|member| member.name == old.staff).map(|member| member.principal);
-    let owner = was.map(|was| was.principal).or_else(named).ok_or(None)?;
-    let application = apply_for(membership.unit(), owner, device);
-    let admission = admission(&mut rng(), &membership, &ring.map_err(failed)?, application).map_err(failed)?;
+    let computer = was.and_then(|was| was.computer.as_deref());
+    let admission = admission(&mut rng(), &membership, &ring, owner, application, computer).map_err(failed)?;
     let act = match was {
         Some(was) => Act::ReplaceDevice { device: was.index, admission },
         None => Act::AddDevice(admission),

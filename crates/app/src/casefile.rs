@@ -201,7 +201,8 @@ impl Session {
         }
     }
 
-    fn conflicts(&self, case: &Case) -> Vec<ConflictView> {
+    /// What is in conflict in a case.
+    pub(crate) fn conflicts(&self, case: &Case) -> Vec<ConflictView> {
         case.conflicts
             .iter()
             .map(|conflict| {

@@ -13,9 +13,9 @@ use intake::{Plan, Setting};
 use jiff::Timestamp;
 use ledger::chain::Tip;
 use ledger::content::{Content, EventEnvelope, Subject};
-use ledger::control::{Act, Person};
+use ledger::control::Act;
 use ledger::header::Class;
-use ledger::sealing::{Place, admission, apply_for, seal_entry, sign_seal};
+use ledger::sealing::{Newcomer, Place, admission, apply_for, person, seal_entry, sign_seal};
 use ledger::{Compartment, DeviceIndex, Position, PrincipalId, Roles, Seq, VersionVector};
 use minicbor::bytes::ByteVec;
 use serde_json::Value as Json;
@@ -76,11 +76,15 @@ impl<'a> Cast<'a> {
         let mut keys = vec![None];
         for (name, roles) in colleagues {
             let principal = PrincipalId(new_id(session.now()));
-            session.control(Act::AddMember(Person { principal, name: name.clone(), roles: *roles })).await?;
+            let newcomer = Newcomer { principal, name, roles: *roles };
+            let person =
+                person(&mut rng(), session.membership(), session.record.ring(), &newcomer).map_err(StoreError::from)?;
+            session.control(Act::AddMember(person)).await?;
             let device = DeviceKeys::make(&mut rng());
-            let application = apply_for(session.membership().unit(), principal, &device);
-            let admission = admission(&mut rng(), session.membership(), session.record.ring(), application)
-                .map_err(StoreError::from)?;
+            let (membership, ring) = (session.membership(), session.record.ring());
+            let application = apply_for(membership.unit(), &device);
+            let admission =
+                admission(&mut rng(), membership, ring, principal, application, None).map_err(StoreError::from)?;
             session.control(Act::AddDevice(admission)).await?;
             keys.push(Some(device));
         }

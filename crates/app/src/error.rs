@@ -107,6 +107,11 @@ impl From<StoreError> for AppError {
                 "Another program is using the record.",
                 "Close Throughcare wherever else it is open and try again.",
             ),
+            StoreError::Behind => (
+                Code::CannotSave,
+                "This computer has written two histories, and an administrator decided on the one that is not here.",
+                "Sync, so that it comes here, then try again.",
+            ),
             StoreError::Ledger(what) => {
                 return Self::new(
                     Code::Record,

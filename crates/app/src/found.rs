@@ -4,7 +4,7 @@ use std::path::Path;
 
 use casework::codes;
 use crypto::{DatabaseKey, DeviceKeys, Passphrase, PassphraseCost, ProfileSecrets, RecoveryKey, VaultKey};
-use ledger::control::Person;
+use ledger::sealing::Newcomer;
 use ledger::{PrincipalId, Role, Roles};
 use store::Record;
 use zeroize::Zeroizing;
@@ -14,6 +14,7 @@ use crate::error::AppError;
 use crate::keystore::Keystore;
 use crate::profile::{Profile, new_card};
 use crate::session::Session;
+use crate::staff::{demand_short, tidy};
 
 /// What founding needs.
 pub struct Founding<'a> {
@@ -41,23 +42,21 @@ pub async fn found(
             "Give the three letters of the prison register, such as LEI for Leeds.",
         ));
     }
-    let name = founding.staff.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = tidy(founding.staff);
     if name.is_empty() {
         return Err(AppError::input("The administrator's name is blank.", "Give the name with --staff."));
     }
+    demand_short(&name)?;
     crate::passphrase::demand(founding.passphrase, &[&name, &prison, prison_name(&prison)])?;
     let profile = Profile::make(folder)?;
     let now = clock.now();
     let mut rng = rng();
     let recovery = RecoveryKey::make(&mut rng);
     let device = DeviceKeys::make(&mut rng);
-    let founder = Person {
-        principal: PrincipalId(new_id(now)),
-        name: name.clone(),
-        roles: Roles::NONE.with(Role::Administrator),
-    };
+    let founder =
+        Newcomer { principal: PrincipalId(new_id(now)), name: &name, roles: Roles::NONE.with(Role::Administrator) };
     let log = vec![
-        ledger::sealing::found(&mut rng, &device, &recovery.public(), &prison, founder, now.as_millisecond())
+        ledger::sealing::found(&mut rng, &device, &recovery.public(), &prison, &founder, now.as_millisecond())
             .map_err(store::StoreError::from)?,
     ];
     let card = new_card(new_id(now), &prison, &name, keystore.kind(), founding.demonstration);

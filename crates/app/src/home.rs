@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::found::prison_name;
 use crate::profile::{self, Card, Profile};
 use crate::search::local_minute;
+use crate::sync::Waiting;
 
 /// The passphrase of the demonstration prison: its people are invented, so it is no secret.
 pub const DEMONSTRATION_PASSPHRASE: &str = "seven kettles whistle over Wetherby moor";
@@ -79,6 +80,21 @@ impl Home {
     /// A folder for a new profile.
     pub fn new_person(&self, id: uuid::Uuid) -> PathBuf {
         self.0.join("people").join(id.to_string())
+    }
+
+    /// The computers that wait to be admitted, in the order in which they asked: by the folder's name, with the folder.
+    pub fn waiting(&self) -> Vec<(String, PathBuf, Waiting)> {
+        let Ok(entries) = std::fs::read_dir(self.0.join("people")) else { return Vec::new() };
+        let folders = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        let mut waiting: Vec<_> = folders
+            .filter_map(|folder| {
+                let waiting = crate::sync::waiting_in(&folder)?;
+                let id = folder.file_name()?.to_str()?.to_owned();
+                Some((id, folder, waiting))
+            })
+            .collect();
+        waiting.sort_by_key(|(_, _, waiting)| waiting.asked);
+        waiting
     }
 
     /// Whose records are here, who was here last first.

@@ -1,5 +1,6 @@
 //! A profile: the folder of one person's device on this computer. Its files: `profile.json` (in the clear: which unit, whose,
-//! which key store), `keys` (the wrapped keys), `record.db` (encrypted), `tries` (wrong passphrases), `lock`.
+//! which key store), `keys` (the wrapped keys), `record.db` (encrypted), `tries` (wrong passphrases), `lock`; `joining.json` until it is
+//! admitted, `removed.json` once its device was removed from the unit.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write;
@@ -11,9 +12,16 @@ use uuid::Uuid;
 
 use crate::error::{AppError, Code};
 use crate::keystore::KeystoreKind;
+use crate::sync::{Removed, Waiting};
 
 /// The version of the profile's files.
 const VERSION: u32 = 1;
+
+/// The file that says what a computer waits for that was not admitted yet.
+pub(crate) const JOINING: &str = "joining.json";
+
+/// The file that says that its device was removed from the unit.
+pub(crate) const REMOVED: &str = "removed.json";
 
 /// What is known of a profile before it is unlocked. No prisoner is named here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,7 +81,8 @@ impl Profile {
     pub fn make(folder: &Path) -> Result<Self, AppError> {
         make_private_folder(folder)?;
         let profile = Self::hold(folder)?;
-        if profile.card_path().exists() || profile.record_path().exists() {
+        let waits = crate::sync::waiting_in(folder).is_some();
+        if profile.card_path().exists() || profile.record_path().exists() || waits {
             return Err(AppError::new(
                 Code::ProfileExists,
                 format!("There is a profile in {} already.", folder.display()),
@@ -91,6 +100,17 @@ impl Profile {
                 format!("There is no profile in {}.", folder.display()),
                 "Found a unit there, restore a backup, or name the right folder with --profile.",
             ));
+        }
+        if let Some(removed) = Removed::in_folder(folder) {
+            return Err(removed.refusal());
+        }
+        Self::hold(folder)
+    }
+
+    /// Holds the folder of a computer that was not admitted yet.
+    pub fn open_waiting(folder: &Path) -> Result<Self, AppError> {
+        if crate::sync::waiting_in(folder).is_none() {
+            return Err(crate::sync::nothing_waits(folder));
         }
         Self::hold(folder)
     }
@@ -121,6 +141,35 @@ impl Profile {
         write_atomically(&self.card_path(), text.as_bytes())
     }
 
+    /// What it waits for, if it was not admitted yet.
+    pub(crate) fn joining(&self) -> Result<Waiting, AppError> {
+        crate::sync::waiting_in(&self.folder).ok_or_else(|| self.damaged(JOINING))
+    }
+
+    /// Notes what it waits for.
+    pub(crate) fn write_joining(&self, waiting: &Waiting) -> Result<(), AppError> {
+        let text = serde_json::to_string_pretty(waiting).unwrap_or_default();
+        write_atomically(&self.folder.join(JOINING), text.as_bytes())
+    }
+
+    /// It waits no longer.
+    pub(crate) fn forget_joining(&self) -> Result<(), AppError> {
+        self.forget_file(JOINING)
+    }
+
+    /// Throws the wrapped keys away: nothing opens the record then.
+    pub(crate) fn forget_keys(&self) -> Result<(), AppError> {
+        self.forget_file("keys")
+    }
+
+    /// Removes one of its files. That it is not there is as good.
+    fn forget_file(&self, name: &str) -> Result<(), AppError> {
+        match std::fs::remove_file(self.folder.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// The wrapped keys.
     pub fn keys(&self) -> Result<Vec<u8>, AppError> {
         std::fs::read(self.folder.join("keys")).map_err(|_| self.damaged("keys"))
@@ -144,13 +193,10 @@ impl Profile {
 
     /// Notes the wrong passphrases.
     pub fn write_tries(&self, tries: Tries) -> Result<(), AppError> {
-        let path = self.folder.join("tries");
         if tries == Tries::default() {
-            return match std::fs::remove_file(path) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-                _ => Ok(()),
-            };
+            return self.forget_file("tries");
         }
+        let path = self.folder.join("tries");
         write_atomically(&path, serde_json::to_string(&tries).unwrap_or_default().as_bytes())
     }
 
@@ -168,7 +214,7 @@ impl Profile {
         self.folder.join("profile.json")
     }
 
-    fn damaged(&self, file: &str) -> AppError {
+    pub(crate) fn damaged(&self, file: &str) -> AppError {
         AppError::new(
             Code::Record,
             format!("The file {file} of this profile is missing or damaged."),

@@ -16,6 +16,7 @@ use crate::keystore::Keystore;
 use crate::owed::PrisonRules;
 use crate::pack::Drawn;
 use crate::profile::{Card, Profile};
+use crate::sync::Ways;
 use crate::undo::Acts;
 
 /// How many events of an act about many cases are written together: as often is it told how far it is.
@@ -31,6 +32,8 @@ pub struct Session {
     pub(crate) acts: Acts,
     /// The words under which the next pack is sealed.
     pub(crate) drawn: Option<Drawn>,
+    /// How its server is reached.
+    pub(crate) ways: Ways,
 }
 
 impl Session {
@@ -44,7 +47,13 @@ impl Session {
     ) -> Result<Self, AppError> {
         let rules = PrisonRules::of(record.membership().prison());
         record.owe_by(Arc::new(rules), casework::london::day(clock.now())).await?;
-        Ok(Self { record, profile, card, keystore, clock, acts: Acts::default(), drawn: None })
+        Ok(Self { record, profile, card, keystore, clock, acts: Acts::default(), drawn: None, ways: Ways::default() })
+    }
+
+    /// The same, with its server reached in another way.
+    #[must_use]
+    pub fn by_way_of(self, ways: Ways) -> Self {
+        Self { ways, ..self }
     }
 
     /// Closes the record: every key and every decrypted page leaves memory.
@@ -111,14 +120,21 @@ impl Session {
         self.record.membership()
     }
 
-    /// The name of a member of staff, also of one who has left.
+    /// The name of a member of staff, also of one who has left; of another unit's with the code of their prison.
     pub fn staff_name(&self, principal: PrincipalId) -> String {
-        self.membership().member(principal).map_or_else(|| principal.to_string(), |member| member.name.clone())
+        let member = self.membership().member(principal).filter(|member| !member.name.is_empty());
+        let elsewhere = || match self.record.colleague(principal) {
+            Some((name, prison)) => format!("{name} ({prison})"),
+            None => principal.to_string(),
+        };
+        member.map_or_else(elsewhere, |member| member.name.clone())
     }
 
     /// A case that has to be there.
     pub(crate) async fn known_case(&self, number: &PrisonNumber) -> Result<Case, AppError> {
-        self.record.case(number).await?.ok_or_else(|| AppError::no_case(number))
+        let case = self.record.case(number).await?.ok_or_else(|| AppError::no_case(number))?;
+        crate::transfer::refuse_unreadable(&case, self.today())?;
+        Ok(case)
     }
 
     /// The same of one that is written about next.

@@ -1,4 +1,4 @@
-//! Staff and their roles: the control log's business, done by administrators.
+//! Staff and their roles: the control log's business, done by administrators. What becomes of their devices is in `device` and `revoking`.
 
 use std::collections::HashMap;
 
@@ -8,9 +8,9 @@ use casework::{PrisonNumber, Right, london};
 use crypto::Hash;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ledger::control::{Act, Person, Recipient, SignedControl};
+use ledger::control::{Act, Recipient};
 use ledger::membership::Member;
-use ledger::sealing::{Pen, rotate, sign_control};
+use ledger::sealing::{Newcomer, person, rotate, rotation};
 use ledger::{Compartment, PrincipalId, Role, Roles, VersionVector};
 use store::StoreError;
 
@@ -18,13 +18,16 @@ use crate::clock::{new_id, rng};
 use crate::error::AppError;
 use crate::session::Session;
 
+/// Longer than any name that a person signs with.
+const MOST_LETTERS: usize = 100;
+
 impl Session {
     /// Everybody of the unit, those who have left included.
     pub fn staff(&self) -> Vec<StaffView> {
         let membership = self.membership();
         let view = |member: &Member| StaffView {
             id: member.principal.to_string(),
-            name: member.name.clone(),
+            name: self.staff_name(member.principal),
             roles: member.roles().iter().map(|role| role.word().to_owned()).collect(),
             devices: membership.devices().iter().filter(|d| d.principal == member.principal && d.is_active()).count(),
         };
@@ -38,7 +41,10 @@ impl Session {
             .membership()
             .members()
             .iter()
-            .filter(|member| store::name::plain(&member.name) == wanted || member.principal.to_string() == name.trim())
+            .filter(|member| {
+                let called = !wanted.is_empty() && store::name::plain(&member.name) == wanted;
+                called || member.principal.to_string() == name.trim()
+            })
             .collect();
         match found.as_slice() {
             [one] => Ok(one.principal),
@@ -56,10 +62,11 @@ impl Session {
     /// Admits a member of staff.
     pub async fn add_staff(&mut self, name: &str, roles: Roles) -> Result<PrincipalId, AppError> {
         self.demand(Right::ManageStaff)?;
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = tidy(name);
         if name.is_empty() {
             return Err(AppError::input("The name is blank.", "Give the person's first and last name.").at("name"));
         }
+        demand_short(&name).map_err(|error| error.at("name"))?;
         if roles.is_empty() {
             return Err(AppError::input("No role was given.", "Give at least one with --role.").at("roles"));
         }
@@ -73,7 +80,9 @@ impl Session {
             .at("name"));
         }
         let principal = PrincipalId(new_id(self.now()));
-        self.control(Act::AddMember(Person { principal, name, roles })).await?;
+        let newcomer = Newcomer { principal, name: &name, roles };
+        let person = person(&mut rng(), self.membership(), self.record.ring(), &newcomer).map_err(StoreError::from)?;
+        self.control(Act::AddMember(person)).await?;
         Ok(principal)
     }
 
@@ -126,8 +135,7 @@ impl Session {
         let held = self.beyond(principal, roles).await?;
         if !held.is_empty() {
             // Posts are ended first, because an administrator can end their own; but not if the change itself would be refused.
-            let signed = self.signed(self.change_of_roles(principal, roles)?)?;
-            self.membership().clone().accept(&signed).map_err(|error| refused(StoreError::Control(error)))?;
+            self.would_govern(self.change_of_roles(principal, roles)?).await?;
             let ended = held.iter().flat_map(|(post, cases)| cases.iter().map(|number| (*number, *post)));
             let ended = ended.map(|(number, post)| {
                 let reason = EndReason::StaffStatusChange;
@@ -171,7 +179,7 @@ impl Session {
         let rotations =
             rotate(&mut rng(), membership, self.record.ring(), lost, |device, _| device.principal != principal)
                 .map_err(StoreError::from)?;
-        Ok(Act::SetRoles { principal, roles, cutoffs, rotations })
+        Ok(Act::SetRoles { principal, roles, cutoffs, rotations: rotations.starts })
     }
 
     /// Whoever gains a compartment gets its keys with the next epoch, which their devices can open. What counts is what the devices
@@ -181,9 +189,9 @@ impl Session {
         if gained.is_empty() {
             return Ok(());
         }
-        let rotations =
-            rotate(&mut rng(), self.membership(), self.record.ring(), gained, |_, _| true).map_err(StoreError::from)?;
-        self.control(Act::RotateEpoch { rotations, reason: "a change of roles".to_owned() }).await
+        let (membership, ring) = (self.membership(), self.record.ring());
+        let act = rotation(&mut rng(), membership, ring, gained, "a change of roles").map_err(StoreError::from)?;
+        self.control(act).await
     }
 
     /// Whether a device of somebody was not given the current key of a compartment that their roles need.
@@ -196,34 +204,20 @@ impl Session {
         };
         membership.holders(compartment).any(|device| device.principal == principal && !given(device.id))
     }
-
-    /// Signs a control entry with this device and adds it.
-    pub(crate) async fn control(&mut self, act: Act) -> Result<(), AppError> {
-        let signed = self.signed(act)?;
-        self.record.extend_control(&signed).await.map_err(refused)
-    }
-
-    /// A control entry, signed with this device.
-    fn signed(&self, act: Act) -> Result<SignedControl, AppError> {
-        let at = self.now().as_millisecond();
-        Ok(sign_control(self.membership(), &Pen::Device(self.record.device_keys()), at, act)
-            .map_err(StoreError::from)?)
-    }
 }
 
-/// Why the control log does not take an entry.
-fn refused(error: StoreError) -> AppError {
-    match error {
-        StoreError::Control(ledger::ControlError::LastAdministrator) => AppError::input(
-            "This would leave the unit without an administrator.",
-            "Make somebody else an administrator first, at a computer of their own.",
-        )
-        .at("roles"),
-        StoreError::Control(ledger::ControlError::NoAuthority) => {
-            casework::NotApplied::NoRight(Right::ManageStaff).into()
-        }
-        other => other.into(),
+/// A name as it is kept: nothing around it, one blank between its parts.
+pub(crate) fn tidy(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Refuses a name that is longer than anybody's.
+pub(crate) fn demand_short(name: &str) -> Result<(), AppError> {
+    if name.chars().count() <= MOST_LETTERS {
+        return Ok(());
     }
+    let message = format!("A name has at most {MOST_LETTERS} letters.");
+    Err(AppError::input(message, "Shorten it: initials for middle names are enough."))
 }
 
 /// The roles that words name.

@@ -40,7 +40,7 @@ pub async fn unlock(
 }
 
 /// The keys, by the passphrase. A wrong one is noted.
-async fn opened(
+pub(crate) async fn opened(
     profile: &Profile,
     keystore: &Keystore,
     card: &Card,

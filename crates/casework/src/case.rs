@@ -21,6 +21,7 @@ use crate::movement::{Direction, Movement, MovementKey, MovementKind};
 use crate::pre_release::PreRelease;
 use crate::rotl::Applications;
 use crate::stamp::Mark;
+use crate::transfer::Moves;
 
 pub use kept::{
     AskedCheck, ByHand, Check, CheckAct, DateMoved, Decided, EarlyAllocation, KeptAct, LastDone, ParoleReview,
@@ -175,6 +176,9 @@ pub struct Case {
     /// The plan for release, and the packs that went to the community.
     #[n(20)]
     pub pre_release: PreRelease,
+    /// Its moves from prison to prison.
+    #[n(21)]
+    pub transfer: Moves,
     /// Notes that coming events speak of. A working set that whoever folds provides; not part of what is known.
     #[cbor(skip)]
     pub known_notes: HashMap<NoteId, Visibility>,
@@ -239,8 +243,15 @@ impl Case {
         })
     }
 
-    /// Whether the person's place is in `prison`: held there, at court or on temporary licence from there.
+    /// Whether the person's place is in `prison`: held there, at court or on temporary licence from there. A case that was sent away has left;
+    /// one that this unit has taken is here, until the prison system says where the person is.
     pub fn is_held_by(&self, prison: &str) -> bool {
+        if self.transfer.sent.is_some() {
+            return false;
+        }
+        if self.transfer.taken {
+            return true;
+        }
         let last = self
             .movements
             .iter()

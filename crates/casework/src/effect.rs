@@ -14,6 +14,8 @@ use crate::fact::{Source, Value};
 use crate::field::FieldKey;
 use crate::movement::Movement;
 use crate::rights::Right;
+use crate::stamp::Stamp;
+use crate::transfer::{CaseSent, PersonElsewhere};
 
 /// A change of what is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +132,31 @@ pub enum Effect {
     PreRelease(Box<CaseEvent>),
     /// An act, or something settled by hand, was taken back.
     ActWithdrawn(ActWithdrawn),
+    /// The case was sent to another prison.
+    CaseSent(CaseSent),
+    /// The case has begun to come from another prison.
+    CaseReceived {
+        /// The code of that prison.
+        prison: String,
+        /// Why.
+        why: String,
+    },
+    /// Somebody of another unit is named in the case.
+    MetElsewhere {
+        /// Who.
+        met: PersonElsewhere,
+        /// The code of their prison.
+        prison: String,
+    },
+    /// What an event of another unit did: its rows have its own author and times.
+    Elsewhere {
+        /// What surrounds that event.
+        stamp: Box<Stamp>,
+        /// The name of its kind.
+        name: &'static str,
+        /// What it did.
+        effects: Vec<Effect>,
+    },
     /// The event did nothing, and is shown with the reason.
     NotApplied(NotApplied),
 }
@@ -248,6 +275,9 @@ pub enum NotApplied {
     /// It speaks of a pack that this case does not have.
     #[error("this case has no such handover pack")]
     NoSuchPack,
+    /// The case was sent to another prison before.
+    #[error("the case was sent to another prison, and is only read here")]
+    Elsewhere,
     /// A later version of Throughcare wrote it.
     #[error("a later version of Throughcare wrote this: update to read it")]
     Newer,

@@ -28,6 +28,7 @@ pub use crate::rotl::{
     ReleasesPlanned, RotlApplied, RotlAssessed, RotlConsulted, RotlDecided, RotlRuleAnswered, RotlSteered,
     SeriesReviewed,
 };
+pub use crate::transfer::{CaseReceived, CaseSent, TransferId};
 pub use crate::unit::{FigureSet, PomType, WorkingPatternSet};
 
 /// Identifiers: sixteen bytes, each a type of its own.
@@ -563,6 +564,8 @@ events! {
     46 PackTraced(PackTraced), "What became of a handover pack.";
     47 OutcomeReported(OutcomeReported), "How it went after release.";
     48 PackReceived(PackReceived), "A handover pack came from another prison.";
+    49 CaseSent(CaseSent), "The case was sent to another prison.";
+    50 CaseReceived(CaseReceived), "A part of the case came from another prison.";
 }
 
 impl CaseEvent {

@@ -21,6 +21,7 @@ pub mod rights;
 pub mod rotl;
 pub mod stamp;
 pub mod suggestion;
+pub mod transfer;
 pub mod unit;
 mod words;
 

@@ -76,6 +76,8 @@ pub enum Right {
     SealPack,
     /// Record what became of a handover pack.
     TracePack,
+    /// Send cases to another prison, and take those that come.
+    MoveCases,
     /// Admit staff and devices, set roles.
     ManageStaff,
 }
@@ -86,7 +88,7 @@ use Role::{
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::ReadCases,
         Self::ReadSensitive,
         Self::ReadRestricted,
@@ -120,6 +122,7 @@ impl Right {
         Self::PlanRelease,
         Self::SealPack,
         Self::TracePack,
+        Self::MoveCases,
         Self::ManageStaff,
     ];
 
@@ -146,7 +149,8 @@ impl Right {
             | Self::Oversee
             | Self::WithdrawActs
             | Self::DecideResponsibility
-            | Self::ChangeFigures => &[Administrator, HeadOfOmuDelivery],
+            | Self::ChangeFigures
+            | Self::MoveCases => &[Administrator, HeadOfOmuDelivery],
             Self::AllocateKeyworker => &[Administrator, CaseAdministrator, HeadOfOmuDelivery],
             Self::ApplyForRelease => &[Administrator, CaseAdministrator, Pom, Keyworker, HeadOfOmuDelivery],
             Self::ConsultOnRelease => &[Administrator, CaseAdministrator, Pom, HeadOfOmuDelivery],
@@ -213,6 +217,7 @@ impl Right {
             Self::PlanRelease => "record what is planned for a release",
             Self::SealPack => "write and seal handover packs",
             Self::TracePack => "record what became of a handover pack",
+            Self::MoveCases => "send cases to another prison or take them",
             Self::ManageStaff => "manage staff and devices",
         }
     }

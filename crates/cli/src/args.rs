@@ -5,11 +5,15 @@ use std::path::PathBuf;
 use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::device::LateCommand;
 use crate::figures::FiguresCommand;
+use crate::joining::JoiningCommand;
 use crate::pack::PackCommand;
 use crate::paper::PaperArgs;
 use crate::plan::PlanCommand;
 use crate::rotl::RotlCommand;
+use crate::server::ServerCommand;
+use crate::transfer::TransferCommand;
 
 /// Casework of a prison's offender management unit, without a window.
 #[derive(Parser)]
@@ -168,12 +172,37 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: StaffCommand,
     },
+    /// List the unit's devices, those that were removed included
+    Devices,
+    /// Remove a device that was lost, stolen or given back
+    Revoke {
+        /// Its identifier, or the beginning of it that “devices” shows
+        device: String,
+        /// Why
+        #[arg(long)]
+        why: String,
+    },
+    #[command(flatten)]
+    Joining(JoiningCommand),
+    #[command(flatten)]
+    Server(ServerCommand),
+    #[command(flatten)]
+    Transfer(TransferCommand),
+    /// What removed devices wrote beyond what was seen of them: list it, or let it count
+    Late {
+        #[command(subcommand)]
+        command: Option<LateCommand>,
+    },
     /// List your drafts
     Drafts,
     /// List what was kept and not applied, with the reason
     NotApplied,
     /// Walk the whole record and name the first thing that is wrong
-    Verify,
+    Verify {
+        /// Compare it with the server's log instead: nothing missing, altered or rolled back
+        #[arg(long)]
+        against_server: bool,
+    },
     /// Make every table and index again from the ledger
     Rebuild,
     /// Write a backup
@@ -406,6 +435,11 @@ pub(crate) enum StaffCommand {
         #[arg(long, required = true)]
         role: Vec<String>,
     },
-    /// Somebody has left: no role, and no key of anything written from now on
-    Left { name: String },
+    /// Somebody has left: no role, no device, and no key of anything written from now on
+    Left {
+        name: String,
+        /// Why their devices are removed
+        #[arg(long)]
+        why: Option<String>,
+    },
 }

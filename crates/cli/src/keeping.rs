@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use app::AppError;
 use app::backup::Opening;
 use app::clock::SystemClock;
 use app::found::Founding;
@@ -69,7 +68,10 @@ pub(crate) async fn found(
     Ok(session.lock().await?)
 }
 
-pub(crate) async fn verify(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
+pub(crate) async fn verify(opener: &Opener, out: &mut Out, against_server: bool) -> Result<(), Failure> {
+    if against_server {
+        return crate::server::verify(opener, out).await;
+    }
     opener
         .with(async |session| {
             let mut progress = Progress::new("Verifying");
@@ -133,16 +135,7 @@ pub(crate) async fn restore(
     file: &Path,
     recovery: Option<PathBuf>,
 ) -> Result<(), Failure> {
-    let words = match recovery {
-        None => None,
-        Some(path) if path.as_os_str() == "-" => Some(crate::open::text_argument("-")?),
-        Some(path) => Some(std::fs::read_to_string(&path).map_err(|_| {
-            AppError::input(
-                format!("{} could not be read.", path.display()),
-                "Check the path of the recovery key's file.",
-            )
-        })?),
-    };
+    let words = recovery.as_deref().map(crate::joining::words_in).transpose()?;
     let passphrase =
         if words.is_some() { opener.new_passphrase()? } else { opener.passphrase("Passphrase of the backup: ")? };
     let opening = match &words {

@@ -6,8 +6,10 @@ mod act;
 mod args;
 mod case;
 mod demonstration;
+mod device;
 mod explain;
 mod figures;
+mod joining;
 mod keeping;
 mod open;
 mod output;
@@ -17,7 +19,9 @@ mod people;
 mod plan;
 mod receive;
 mod rotl;
+mod server;
 mod taking;
+mod transfer;
 mod words;
 
 use std::process::ExitCode;
@@ -98,9 +102,15 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Vlo { command } => case::vlo(&opener, &mut out, command).await,
         Command::Allocate(allocation) => people::allocate(&opener, &mut out, allocation).await,
         Command::Staff { command } => people::staff(&opener, &mut out, command).await,
+        Command::Devices => device::devices(&opener, &mut out).await,
+        Command::Revoke { device, why } => device::revoke(&opener, &mut out, &device, &why).await,
+        Command::Joining(command) => joining::joining(&opener, &mut out, command).await,
+        Command::Transfer(command) => transfer::transfer(&opener, &mut out, command).await,
+        Command::Server(command) => server::server(&opener, &mut out, command).await,
+        Command::Late { command } => device::late(&opener, &mut out, command).await,
         Command::Drafts => case::drafts(&opener, &mut out).await,
         Command::NotApplied => keeping::not_applied(&opener, &mut out).await,
-        Command::Verify => keeping::verify(&opener, &mut out).await,
+        Command::Verify { against_server } => keeping::verify(&opener, &mut out, against_server).await,
         Command::Rebuild => keeping::rebuild(&opener, &mut out).await,
         Command::Backup { file } => keeping::backup(&opener, &mut out, &file).await,
         Command::Restore { file, recovery } => keeping::restore(&opener, &mut out, &file, recovery).await,

@@ -53,10 +53,25 @@ impl Opener {
     ) -> Result<T, Failure> {
         let mut session = self.open().await?;
         let done = work(&mut session).await;
+        if session.is_removed() {
+            return Err(session.make_unreadable().await?.refusal().into());
+        }
         let locked = session.lock().await;
         let done = done?;
         locked?;
         Ok(done)
+    }
+
+    /// The same to change staff or devices: what others have changed comes first.
+    pub(crate) async fn governing<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut Session) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.with(async |session| {
+            session.catch_up().await?;
+            work(session).await
+        })
+        .await
     }
 
     /// Unlocks the profile, and says if the clock is behind.

@@ -2,7 +2,7 @@
 
 use app::AppError;
 use app::staff::roles_from_words;
-use app::types::{EndReason, Post, Roles};
+use app::types::{EndReason, Post};
 use serde_json::json;
 
 use crate::args::{AllocateArgs, StaffCommand};
@@ -57,6 +57,9 @@ fn tell_ended(out: &mut Out, ended: &[(Post, usize)]) -> Result<(), Failure> {
 pub(crate) async fn staff(opener: &Opener, out: &mut Out, command: StaffCommand) -> Result<(), Failure> {
     opener
         .with(async |session| {
+            if !matches!(command, StaffCommand::List) {
+                session.catch_up().await?;
+            }
             match command {
                 StaffCommand::List => {
                     let staff = session.staff();
@@ -80,9 +83,9 @@ pub(crate) async fn staff(opener: &Opener, out: &mut Out, command: StaffCommand)
                     out.line(format!("{} is now {}.", session.staff_name(id), role.join(", ")))?;
                     tell_ended(out, &ended)?;
                 }
-                StaffCommand::Left { name } => {
+                StaffCommand::Left { name, why } => {
                     let id = session.staff_named(&name)?;
-                    let ended = session.set_roles(id, Roles::NONE).await?;
+                    let ended = session.leaves(id, why.as_deref()).await?;
                     out.answer(&json!({ "id": id.to_string(), "ended": ended }))?;
                     out.line(format!("{} has left: new keys are in force.", session.staff_name(id)))?;
                     tell_ended(out, &ended)?;

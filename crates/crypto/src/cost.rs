@@ -1,4 +1,4 @@
-//! What one guess at a passphrase costs, and the function that makes it cost that: Argon2id (RFC 9106).
+//! What one guess at a passphrase or a join code costs, and the function that makes it cost that: Argon2id (RFC 9106).
 
 use crate::{CryptoError, Passphrase, secret::Secret};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -42,6 +42,11 @@ impl PassphraseCost {
         Ok(Self { m_kib, t, p })
     }
 
+    /// What a form fixes for ever, whatever passphrases cost.
+    pub(crate) const fn fixed(m_kib: u32, t: u32, p: u32) -> Self {
+        Self { m_kib, t, p }
+    }
+
     /// Memory in KiB.
     pub const fn m_kib(self) -> u32 {
         self.m_kib
@@ -57,8 +62,13 @@ impl PassphraseCost {
         self.p
     }
 
-    /// Stretches a passphrase to 32 bytes. The working memory, which tells about the passphrase, is wiped.
+    /// Stretches a passphrase to 32 bytes.
     pub(crate) fn derive_secret(self, passphrase: &Passphrase, salt: &[u8; SALT]) -> Result<Secret, CryptoError> {
+        self.stretch(passphrase.as_bytes(), salt)
+    }
+
+    /// Stretches bytes to 32. The working memory, which tells about them, is wiped.
+    pub(crate) fn stretch(self, bytes: &[u8], salt: &[u8]) -> Result<Secret, CryptoError> {
         const REFUSED: CryptoError = CryptoError::Malformed("the passphrase function refused its parameters");
         let params = Params::new(self.m_kib, self.t, self.p, Some(32)).map_err(|_| REFUSED)?;
         let mut memory = Zeroizing::new(Vec::new());
@@ -68,9 +78,7 @@ impl PassphraseCost {
         memory.resize(params.block_count(), Block::new());
         let function = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         Secret::filled(|output| {
-            function
-                .hash_password_into_with_memory(passphrase.as_bytes(), salt, output, memory.as_mut_slice())
-                .map_err(|_| REFUSED)
+            function.hash_password_into_with_memory(bytes, salt, output, memory.as_mut_slice()).map_err(|_| REFUSED)
         })
     }
 }

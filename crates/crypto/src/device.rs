@@ -36,6 +36,10 @@ impl DeviceKeys {
         (signing, agreement, &self.incarnation)
     }
 
+    pub(crate) const fn pair(&self) -> &KeyPair {
+        &self.pair
+    }
+
     /// What the others may know; its `id()` is the device's identifier.
     pub fn public(&self) -> DevicePublic {
         DevicePublic {

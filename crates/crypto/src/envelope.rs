@@ -1,8 +1,8 @@
-//! Envelopes: a secret of 32 bytes, sealed to a public key so that only its holder can take it out.
+//! Envelopes: a secret of 32 bytes, or a letter, sealed to a public key so that only its holder can take it out.
 //!
 //! HPKE (RFC 9180), base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305, empty associated data.
 //! A holder keeps a seed of 32 bytes, from which RFC 9180's DeriveKeyPair makes the key pair.
-//! Form: `enc (32) ‖ ciphertext (32) ‖ tag (16)`. The `info` is `label ‖ 0x00 ‖ caller's info`. Base mode says nothing
+//! Form: `enc (32) ‖ ciphertext ‖ tag (16)`, the ciphertext as long as what is inside. The `info` is `label ‖ 0x00 ‖ caller's info`. Base mode says nothing
 //! about the sender: whoever carries the envelope (a control entry, a backup's manifest) is what must be signed.
 
 use crate::{AgreementKey, CryptoError, secret::Secret};
@@ -15,6 +15,7 @@ use hpke::{
     single_shot_open_inout_detached, single_shot_seal_inout_detached_with_rng,
 };
 use rand_core::CryptoRng;
+use zeroize::Zeroizing;
 
 type PublicKey = <X25519HkdfSha256 as Kem>::PublicKey;
 type EncappedKey = <X25519HkdfSha256 as Kem>::EncappedKey;
@@ -31,6 +32,8 @@ pub(crate) enum Content {
     Database,
     /// A handover pack's key, to another unit's inbox.
     Pack,
+    /// A letter, to a device.
+    Letter,
 }
 
 impl Content {
@@ -39,6 +42,7 @@ impl Content {
             Self::Epoch => "throughcare/epoch-envelope/v1",
             Self::Database => "throughcare/database-envelope/v1",
             Self::Pack => "throughcare/pack-envelope/v1",
+            Self::Letter => "throughcare/letter/v1",
         }
     }
 
@@ -55,17 +59,28 @@ pub(crate) fn derive_agreement_key(seed: &Secret) -> AgreementKey {
 
 /// Seals `secret` to `to`.
 pub(crate) fn seal<R: CryptoRng + ?Sized>(
-    mut rng: &mut R,
+    rng: &mut R,
     to: &AgreementKey,
     content: Content,
     info: &[u8],
     secret: &Secret,
 ) -> Result<Vec<u8>, CryptoError> {
+    seal_bytes(rng, to, content, info, secret.expose())
+}
+
+/// Seals bytes of any length to `to`.
+pub(crate) fn seal_bytes<R: CryptoRng + ?Sized>(
+    mut rng: &mut R,
+    to: &AgreementKey,
+    content: Content,
+    info: &[u8],
+    plain: &[u8],
+) -> Result<Vec<u8>, CryptoError> {
     // an agreement key of small order makes the shared secret zero, which the library refuses
     const UNUSABLE: CryptoError = CryptoError::Malformed("nothing can be sealed to this agreement key");
     let to = PublicKey::from_bytes(to.as_bytes()).map_err(|_| UNUSABLE)?;
-    let mut ciphertext = [0; 32];
-    let body = InOutBuf::new(secret.expose(), &mut ciphertext).map_err(|_| UNUSABLE)?;
+    let mut ciphertext = vec![0; plain.len()];
+    let body = InOutBuf::new(plain, ciphertext.as_mut_slice()).map_err(|_| UNUSABLE)?;
     let (enc, tag) = single_shot_seal_inout_detached_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
         &OpModeS::Base,
         &to,
@@ -80,27 +95,51 @@ pub(crate) fn seal<R: CryptoRng + ?Sized>(
 
 /// Opens what [`seal`] made, with the agreement seed that belongs to `to`.
 pub(crate) fn open(seed: &Secret, content: Content, info: &[u8], envelope: &[u8]) -> Result<Secret, CryptoError> {
+    if envelope.len() != ENC + 32 + TAG {
+        return Err(CryptoError::Malformed("an envelope is 80 bytes"));
+    }
+    Secret::filled(|secret| open_into(seed, content, info, envelope, secret))
+}
+
+/// Opens what [`seal_bytes`] made.
+pub(crate) fn open_bytes(
+    seed: &Secret,
+    content: Content,
+    info: &[u8],
+    envelope: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+    let mut plain = Zeroizing::new(vec![0; envelope.len().saturating_sub(ENC + TAG)]);
+    open_into(seed, content, info, envelope, &mut plain)?;
+    Ok(plain)
+}
+
+/// Opens an envelope into a buffer that is just as long as what is inside.
+fn open_into(
+    seed: &Secret,
+    content: Content,
+    info: &[u8],
+    envelope: &[u8],
+    plain: &mut [u8],
+) -> Result<(), CryptoError> {
     let parts = envelope
         .split_first_chunk::<ENC>()
         .and_then(|(enc, rest)| Some((enc, rest.split_last_chunk::<TAG>()?)))
-        .filter(|(_, (ciphertext, _))| ciphertext.len() == 32);
+        .filter(|(_, (ciphertext, _))| ciphertext.len() == plain.len());
     let Some((enc, (ciphertext, tag))) = parts else {
-        return Err(CryptoError::Malformed("an envelope is 80 bytes"));
+        return Err(CryptoError::Malformed("an envelope is 48 bytes longer than what is inside"));
     };
     let enc = EncappedKey::from_bytes(enc).map_err(|_| CryptoError::CannotOpen)?;
     let tag = AeadTag::from_bytes(tag).map_err(|_| CryptoError::CannotOpen)?;
     let (private, _) = X25519HkdfSha256::derive_keypair(seed.expose());
-    Secret::filled(|body| {
-        let body = InOutBuf::new(ciphertext, body).map_err(|_| CryptoError::CannotOpen)?;
-        single_shot_open_inout_detached::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-            &OpModeR::Base,
-            &private,
-            &enc,
-            &content.bind(info),
-            body,
-            &[],
-            &tag,
-        )
-        .map_err(|_| CryptoError::CannotOpen)
-    })
+    let body = InOutBuf::new(ciphertext, plain).map_err(|_| CryptoError::CannotOpen)?;
+    single_shot_open_inout_detached::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+        &OpModeR::Base,
+        &private,
+        &enc,
+        &content.bind(info),
+        body,
+        &[],
+        &tag,
+    )
+    .map_err(|_| CryptoError::CannotOpen)
 }

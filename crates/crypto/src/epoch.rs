@@ -19,6 +19,7 @@ pub struct EpochKey {
     secret: Secret,
     payload: Secret,
     snapshot: Secret,
+    words: Secret,
     wrapping: Secret,
     kid: Kid,
 }
@@ -47,6 +48,7 @@ impl EpochKey {
         Self {
             payload: derive("throughcare/epoch-payload/v1"),
             snapshot: derive("throughcare/epoch-snapshot/v1"),
+            words: derive("throughcare/epoch-words/v1"),
             wrapping: derive("throughcare/epoch-wrapping/v1"),
             kid: Kid::from_bytes(kid),
             secret,
@@ -78,6 +80,20 @@ impl EpochKey {
         plaintext: &[u8],
     ) -> Result<Vec<u8>, CryptoError> {
         self.seal(Use::Payload, rng, aad, plaintext)
+    }
+
+    /// Seals a payload as it was sealed before, with the nonce that stood at its beginning: an entry that was taken apart for the way is
+    /// put together again, byte for byte. Only to be compared with what was signed: nothing that was never sealed may leave under a nonce
+    /// that somebody else chose.
+    ///
+    /// # Errors
+    /// As for [`seal_payload`](Self::seal_payload).
+    pub fn seal_payload_again(&self, nonce: &[u8; 24], aad: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        let padded = Zeroizing::new(padding::pad_copy(plaintext)?);
+        let mut payload = Vec::with_capacity(sealed::NONCE + padded.len() + sealed::TAG);
+        payload.extend_from_slice(nonce);
+        sealed::append_encrypted(&mut payload, &self.payload, nonce, aad, &padded)?;
+        Ok(payload)
     }
 
     /// Opens what [`seal_payload`](Self::seal_payload) made.
@@ -124,6 +140,31 @@ impl EpochKey {
     fn open(&self, use_: Use, aad: &[u8], bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
         let padded = sealed::open(self.subkey(use_), aad, bytes)?;
         Ok(Zeroizing::new(padding::unpad(&padded)?.to_vec()))
+    }
+
+    /// Seals words that stand among things in the clear, such as somebody's name in the control log: padded to 64 bytes or, beyond that, to
+    /// their bucket, then `nonce (24) ‖ ciphertext ‖ tag (16)`, under a subkey of its own.
+    ///
+    /// # Errors
+    /// `Malformed` if the words are longer than 4 GiB.
+    pub fn seal_words<R: CryptoRng + ?Sized>(
+        &self,
+        rng: &mut R,
+        aad: &[u8],
+        words: &str,
+    ) -> Result<Vec<u8>, CryptoError> {
+        let padded = Zeroizing::new(padding::pad_words(words.as_bytes())?);
+        sealed::seal(&self.words, rng, aad, &padded)
+    }
+
+    /// Opens what [`seal_words`](Self::seal_words) made.
+    ///
+    /// # Errors
+    /// As for [`open_payload`](Self::open_payload); also `Malformed` if what is inside is no text.
+    pub fn open_words(&self, aad: &[u8], bytes: &[u8]) -> Result<String, CryptoError> {
+        let padded = sealed::open(&self.words, aad, bytes)?;
+        let words = padding::unpad_words(&padded)?.to_vec();
+        String::from_utf8(words).map_err(|_| CryptoError::Malformed("sealed words that are no text"))
     }
 
     /// Wraps the key of the epoch before this one: 72 bytes, `nonce (24) ‖ ciphertext (32) ‖ tag (16)`.

@@ -42,6 +42,18 @@ pub enum Context {
     Pack,
     /// A unit's inbox key, as it is sent to other units; its beginning is the code by which two people compare it.
     Inbox,
+    /// The body of a request to the central server.
+    Request,
+    /// A token with which a unit registers at a server, which keeps the hash alone.
+    Token,
+    /// Something sealed that one unit sends another; the result is its identifier at the server.
+    Parcel,
+    /// The manifest of a snapshot; the result is its identifier.
+    Snapshot,
+    /// A sealed chunk of a snapshot; the result is its identifier.
+    SnapshotChunk,
+    /// A case that one unit sends another, whole, as its sender signed it.
+    Transfer,
 }
 
 impl Context {
@@ -60,6 +72,12 @@ impl Context {
             Self::Paper => "throughcare/paper/v1",
             Self::Pack => "throughcare/pack/v1",
             Self::Inbox => "throughcare/inbox/v1",
+            Self::Request => "throughcare/request/v1",
+            Self::Token => "throughcare/token/v1",
+            Self::Parcel => "throughcare/parcel/v1",
+            Self::Snapshot => "throughcare/snapshot/v1",
+            Self::SnapshotChunk => "throughcare/snapshot-chunk/v1",
+            Self::Transfer => "throughcare/transfer/v1",
         }
     }
 }
@@ -82,7 +100,7 @@ mod tests {
     use super::{Context, derive_hash};
     use std::collections::BTreeSet;
 
-    const ALL: [Context; 12] = [
+    const ALL: [Context; 18] = [
         Context::Entry,
         Context::Payload,
         Context::Control,
@@ -95,6 +113,12 @@ mod tests {
         Context::Paper,
         Context::Pack,
         Context::Inbox,
+        Context::Request,
+        Context::Token,
+        Context::Parcel,
+        Context::Snapshot,
+        Context::SnapshotChunk,
+        Context::Transfer,
     ];
 
     #[test]

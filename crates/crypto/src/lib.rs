@@ -5,7 +5,8 @@
 //!
 //! **Two halves.** Without the feature `keys` there is only what may be known to everybody: [`struct@Hash`] and its contexts,
 //! [`Kid`], public keys, verifying a [`Signature`], and padding. A server is built like that, so it has no code to
-//! decrypt with. With `keys` come the types that hold secrets. Cargo unites the features of everything it builds in one
+//! decrypt with; its feature `serve` adds the one secret that it has, [`ServerKey`], which signs and opens nothing.
+//! With `keys` come the types that hold secrets. Cargo unites the features of everything it builds in one
 //! go: to build the server without `keys`, build it with `-p`, not with `--workspace`.
 //!
 //! **Secrets** have no `Debug`, no `Serialize` and no getter for their bytes beyond the ones that a named place needs
@@ -39,6 +40,10 @@ mod epoch;
 #[cfg(feature = "keys")]
 mod inbox;
 #[cfg(feature = "keys")]
+mod join;
+#[cfg(feature = "keys")]
+mod letter;
+#[cfg(feature = "keys")]
 mod pack;
 #[cfg(feature = "keys")]
 mod pair;
@@ -50,6 +55,8 @@ mod recovery;
 mod sealed;
 #[cfg(feature = "keys")]
 mod secret;
+#[cfg(feature = "serve")]
+mod server;
 #[cfg(feature = "keys")]
 mod slot;
 
@@ -68,10 +75,14 @@ pub use epoch::EpochKey;
 #[cfg(feature = "keys")]
 pub use inbox::InboxKey;
 #[cfg(feature = "keys")]
+pub use join::JoinCode;
+#[cfg(feature = "keys")]
 pub use pack::PackKey;
 #[cfg(feature = "keys")]
 pub use passphrase::Passphrase;
 #[cfg(feature = "keys")]
 pub use recovery::{RecoveryKey, RecoveryWordsError};
+#[cfg(feature = "serve")]
+pub use server::ServerKey;
 #[cfg(feature = "keys")]
 pub use slot::{DatabaseKey, ProfileSecrets, VaultKey};

@@ -10,6 +10,9 @@ use crate::CryptoError;
 
 /// Bytes of the length in front.
 const PREFIX: usize = 4;
+/// The smallest bucket of words, such as somebody's name: anything shorter looks as long as this.
+#[cfg(feature = "keys")]
+const LEAST_WORDS: usize = 64;
 
 /// The bucket, in bytes, that `len` bytes are padded to. Never less than `len`; the same for every `len` in a bucket.
 ///
@@ -33,8 +36,19 @@ pub fn pad(plaintext: Vec<u8>) -> Result<Vec<u8>, CryptoError> {
 
 /// [`pad`] for a plaintext that stays with its owner. Allocates once.
 pub(crate) fn pad_copy(plaintext: &[u8]) -> Result<Vec<u8>, CryptoError> {
+    pad_to(plaintext, 0)
+}
+
+/// [`pad_copy`] for words, which are short by nature: the buckets of the paper say nearly everything about the length of a name.
+#[cfg(feature = "keys")]
+pub(crate) fn pad_words(words: &[u8]) -> Result<Vec<u8>, CryptoError> {
+    pad_to(words, LEAST_WORDS)
+}
+
+/// Pads to the bucket of `least` bytes at the least.
+fn pad_to(plaintext: &[u8], least: usize) -> Result<Vec<u8>, CryptoError> {
     const TOO_LONG: CryptoError = CryptoError::Malformed("what is to be sealed is longer than 4 GiB");
-    let total = plaintext.len().checked_add(PREFIX).map(padded_len).ok_or(TOO_LONG)?;
+    let total = plaintext.len().checked_add(PREFIX).map(|len| padded_len(len.max(least))).ok_or(TOO_LONG)?;
     u32::try_from(total).map_err(|_| TOO_LONG)?;
     let len = u32::try_from(plaintext.len()).map_err(|_| TOO_LONG)?;
     let mut padded = Vec::with_capacity(total);
@@ -50,13 +64,23 @@ pub(crate) fn pad_copy(plaintext: &[u8]) -> Result<Vec<u8>, CryptoError> {
 /// `Malformed` if the length does not fit, the bucket is not the one for that length, or the padding is not all zeros:
 /// one plaintext has one padded form, and the padding carries no message.
 pub fn unpad(padded: &[u8]) -> Result<&[u8], CryptoError> {
+    unpad_from(padded, 0)
+}
+
+/// The words inside what [`pad_words`] made, as strictly.
+#[cfg(feature = "keys")]
+pub(crate) fn unpad_words(padded: &[u8]) -> Result<&[u8], CryptoError> {
+    unpad_from(padded, LEAST_WORDS)
+}
+
+fn unpad_from(padded: &[u8], least: usize) -> Result<&[u8], CryptoError> {
     let (prefix, rest) =
         padded.split_first_chunk::<PREFIX>().ok_or(CryptoError::Malformed("padded data without its length"))?;
     let (plaintext, zeros) = usize::try_from(u32::from_le_bytes(*prefix))
         .ok()
         .and_then(|len| rest.split_at_checked(len))
         .ok_or(CryptoError::Malformed("padded data shorter than the length it states"))?;
-    if padded_len(PREFIX + plaintext.len()) != padded.len() {
+    if padded_len((PREFIX + plaintext.len()).max(least)) != padded.len() {
         return Err(CryptoError::Malformed("padded data in the wrong bucket for its length"));
     }
     if zeros.iter().any(|byte| *byte != 0) {
@@ -126,6 +150,21 @@ mod tests {
         assert!(unpad(&altered(0, 2)).is_err(), "the rest is not zero");
         assert!(unpad(&[good.as_slice(), &[0]].concat()).is_err(), "another bucket");
         assert!(unpad(&[0; 3]).is_err() && unpad(&[]).is_err());
+    }
+
+    #[test]
+    #[cfg(feature = "keys")]
+    fn every_name_looks_as_long_as_any_other() {
+        use super::{LEAST_WORDS, pad_words, unpad_words};
+
+        for name in ["", "Bo", "Ada Pike", "Maximiliana Featherstonehaugh-Cholmondeley"] {
+            let padded = pad_words(name.as_bytes()).unwrap();
+            assert_eq!(padded.len(), LEAST_WORDS, "{name}");
+            assert_eq!(unpad_words(&padded).unwrap(), name.as_bytes());
+            assert!(unpad(&padded).is_err(), "it is in the wrong bucket for anything but words");
+        }
+        assert_eq!(pad_words(&[b'a'; 61]).unwrap().len(), 72);
+        assert!(unpad_words(&pad(b"Ada Pike".to_vec()).unwrap()).is_err());
     }
 
     proptest! {

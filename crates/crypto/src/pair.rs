@@ -6,6 +6,7 @@ use crate::{
     secret::Secret,
 };
 use ed25519_dalek::{Signer, SigningKey};
+use zeroize::Zeroizing;
 
 /// Both secrets with their public halves, computed once.
 pub(crate) struct KeyPair {
@@ -45,5 +46,9 @@ impl KeyPair {
 
     pub(crate) fn open_database_key(&self, envelope: &[u8], info: &[u8]) -> Result<DatabaseKey, CryptoError> {
         envelope::open(&self.agreement, Content::Database, info, envelope).map(DatabaseKey::from_secret)
+    }
+
+    pub(crate) fn open_letter(&self, envelope: &[u8], info: &[u8]) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+        envelope::open_bytes(&self.agreement, Content::Letter, info, envelope)
     }
 }

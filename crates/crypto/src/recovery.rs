@@ -127,8 +127,8 @@ impl RecoveryKey {
     }
 }
 
-/// What people put between words; U+2010 to U+2015 are the hyphens and dashes that word processors make.
-fn is_separator(c: char) -> bool {
+/// What people put between words, and between the groups of a code; U+2010 to U+2015 are the hyphens and dashes that word processors make.
+pub(crate) fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | ',' | ';' | '.' | '\u{2010}'..='\u{2015}')
 }
 

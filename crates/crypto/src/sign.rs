@@ -11,7 +11,7 @@ fixed_bytes! {
 }
 
 fixed_bytes! {
-    /// An X25519 public key: to whom an epoch key, a database key or a handover pack's key is sealed.
+    /// An X25519 public key: to whom an epoch key, a database key, a handover pack's key or a letter is sealed.
     AgreementKey, 32, "an agreement key"
 }
 
@@ -37,6 +37,14 @@ pub enum Purpose {
     SnapshotManifest,
     /// The server's statement of how far its log goes.
     ServerHead,
+    /// A device's request to the central server.
+    Request,
+    /// A new device says whose it is.
+    Arrival,
+    /// The server's statement that it was restored from a backup, and how far its log went then.
+    ServerRestored,
+    /// A case that one unit sends another.
+    Transfer,
 }
 
 impl Purpose {
@@ -50,6 +58,10 @@ impl Purpose {
             Self::Backup => "throughcare/backup/v1",
             Self::SnapshotManifest => "throughcare/snapshot-manifest/v1",
             Self::ServerHead => "throughcare/server-head/v1",
+            Self::Request => "throughcare/request/v1",
+            Self::Arrival => "throughcare/arrival/v1",
+            Self::ServerRestored => "throughcare/server-restored/v1",
+            Self::Transfer => "throughcare/transfer/v1",
         }
     }
 
@@ -102,8 +114,23 @@ mod tests {
 
     #[test]
     fn no_label_contains_the_separator() {
-        use Purpose::{Backup, Control, Possession, Recovery, Seal, ServerHead, SnapshotManifest};
-        let all = [Seal, Control, Recovery, Possession, Backup, SnapshotManifest, ServerHead];
+        use Purpose::{
+            Arrival, Backup, Control, Possession, Recovery, Request, Seal, ServerHead, ServerRestored,
+            SnapshotManifest, Transfer,
+        };
+        let all = [
+            Seal,
+            Control,
+            Recovery,
+            Possession,
+            Backup,
+            SnapshotManifest,
+            ServerHead,
+            Request,
+            ServerRestored,
+            Arrival,
+            Transfer,
+        ];
         let labels: std::collections::BTreeSet<_> = all.iter().map(|purpose| purpose.label()).collect();
         assert_eq!(labels.len(), all.len());
         assert!(labels.iter().all(|label| !label.contains('\0')));

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 const PUBLIC: &str = include_str!("vectors/public.json");
 const KEYS: &str = include_str!("vectors/keys.json");
 
-const PURPOSES: [Purpose; 7] = [
+const PURPOSES: [Purpose; 11] = [
     Purpose::Seal,
     Purpose::Control,
     Purpose::Recovery,
@@ -25,6 +25,10 @@ const PURPOSES: [Purpose; 7] = [
     Purpose::Backup,
     Purpose::SnapshotManifest,
     Purpose::ServerHead,
+    Purpose::Request,
+    Purpose::Arrival,
+    Purpose::ServerRestored,
+    Purpose::Transfer,
 ];
 
 fn hex(bytes: impl AsRef<[u8]>) -> String {
@@ -48,14 +52,36 @@ fn stored(pointer: &str) -> String {
 
 #[test]
 fn public_forms() {
-    use Context::{CalendarEntry, Control, Device, Entry, Import, Inbox, Pack, Paper, Payload, ServerLog, State, Unit};
-    let hashes: serde_json::Map<_, _> =
-        [Entry, Payload, Control, Unit, Device, ServerLog, Import, State, CalendarEntry, Paper, Pack, Inbox]
-            .map(|context| {
-                (context.label().to_owned(), json!(derive_hash(context, &[b"first", b"", b"third"]).to_string()))
-            })
-            .into_iter()
-            .collect();
+    use Context::{
+        CalendarEntry, Control, Device, Entry, Import, Inbox, Pack, Paper, Parcel, Payload, Request, ServerLog,
+        Snapshot, SnapshotChunk, State, Token, Transfer, Unit,
+    };
+    let contexts = [
+        Entry,
+        Payload,
+        Control,
+        Unit,
+        Device,
+        ServerLog,
+        Import,
+        State,
+        CalendarEntry,
+        Paper,
+        Pack,
+        Inbox,
+        Request,
+        Token,
+        Parcel,
+        Snapshot,
+        SnapshotChunk,
+        Transfer,
+    ];
+    let hashes: serde_json::Map<_, _> = contexts
+        .map(|context| {
+            (context.label().to_owned(), json!(derive_hash(context, &[b"first", b"", b"third"]).to_string()))
+        })
+        .into_iter()
+        .collect();
     let device = DevicePublic {
         verify: VerifyKey::from_bytes([0x11; 32]),
         agreement: AgreementKey::from_bytes([0x22; 32]),
@@ -95,7 +121,8 @@ fn signatures_verify_without_any_secret() {
 mod keys {
     use super::*;
     use crypto::{
-        DatabaseKey, DeviceKeys, EpochKey, PackKey, Passphrase, PassphraseCost, ProfileSecrets, RecoveryKey, VaultKey,
+        DatabaseKey, DeviceKeys, EpochKey, JoinCode, PackKey, Passphrase, PassphraseCost, ProfileSecrets, RecoveryKey,
+        VaultKey,
     };
     use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 
@@ -147,9 +174,18 @@ mod keys {
                 "previous, from 03, kid": previous.kid().to_string(),
                 "payload hello, bound to aad, from 08": hex(epoch.seal_payload(&mut rng(8), b"aad", b"hello").unwrap()),
                 "snapshot hello, bound to aad, from 09": hex(epoch.seal_snapshot(&mut rng(9), b"aad", b"hello").unwrap()),
+                "words Ada Pike, bound to aad, from 12": hex(epoch.seal_words(&mut rng(18), b"aad", "Ada Pike").unwrap()),
                 "wrapped previous, bound to aad, from 0a": hex(epoch.wrap_previous(&mut rng(10), &previous, b"aad").unwrap()),
                 "to the device, for info, from 0b": hex(epoch.seal_to(&mut rng(11), &public.agreement, b"info").unwrap()),
                 "to recovery, for info, from 0c": hex(to_recovery),
+            },
+            "letter": {
+                "hello to the device, for info, from 13": hex(public.agreement.seal_letter(&mut rng(19), b"info", b"hello").unwrap()),
+            },
+            "join code": {
+                "unit": Hash::from_bytes([0x11; 32]).to_string(),
+                "device": public.id().to_string(),
+                "code": JoinCode::derive(&Hash::from_bytes([0x11; 32]), &public.id()).unwrap().to_string(),
             },
             "pack": {
                 "random source": "0f",
@@ -183,6 +219,8 @@ mod keys {
         assert_eq!(epoch.open_payload(b"aad", &payload).unwrap().as_slice(), hello);
         let snapshot = stored_bytes("/epoch/snapshot hello, bound to aad, from 09");
         assert_eq!(epoch.open_snapshot(b"aad", &snapshot).unwrap().as_slice(), hello);
+        let words = stored_bytes("/epoch/words Ada Pike, bound to aad, from 12");
+        assert_eq!(epoch.open_words(b"aad", &words).unwrap(), "Ada Pike");
         let wrapped = stored_bytes("/epoch/wrapped previous, bound to aad, from 0a");
         let previous = epoch.unwrap_previous(&wrapped, b"aad").ok().unwrap();
         assert_eq!(previous.kid().to_string(), stored("/epoch/previous, from 03, kid"));
@@ -201,6 +239,9 @@ mod keys {
         assert_eq!(opened.device.public().id().to_string(), stored("/device/public/id"));
         let envelope = stored_bytes("/epoch/to the device, for info, from 0b");
         assert_eq!(opened.device.open_epoch(&envelope, b"info").ok().unwrap().kid(), epoch.kid());
+
+        let letter = stored_bytes("/letter/hello to the device, for info, from 13");
+        assert_eq!(opened.device.open_letter(&letter, b"info").unwrap().as_slice(), hello);
 
         let envelope = stored_bytes("/pack/key to the inbox, for info, from 11");
         let pack = epoch.derive_inbox().open_pack_key(&envelope, b"info").ok().unwrap();

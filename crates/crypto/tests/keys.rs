@@ -64,7 +64,7 @@ fn no_secret_can_be_printed_and_all_are_wiped() {
 mod signatures {
     use super::*;
 
-    const ALL: [Purpose; 7] = [
+    const ALL: [Purpose; 11] = [
         Purpose::Seal,
         Purpose::Control,
         Purpose::Recovery,
@@ -72,6 +72,10 @@ mod signatures {
         Purpose::Backup,
         Purpose::SnapshotManifest,
         Purpose::ServerHead,
+        Purpose::Request,
+        Purpose::Arrival,
+        Purpose::ServerRestored,
+        Purpose::Transfer,
     ];
 
     #[test]
@@ -126,12 +130,39 @@ mod epochs {
     }
 
     #[test]
+    fn a_payload_that_was_taken_apart_is_put_together_byte_for_byte() {
+        let mut rng = rng(13);
+        let key = EpochKey::make(&mut rng);
+        let sealed = key.seal_payload(&mut rng, b"header", b"Spoke to Mr A about the move.").unwrap();
+        let again =
+            |aad: &[u8], plain: &[u8]| key.seal_payload_again(sealed.first_chunk().unwrap(), aad, plain).unwrap();
+        assert_eq!(again(b"header", b"Spoke to Mr A about the move."), sealed);
+        assert_ne!(again(b"Header", b"Spoke to Mr A about the move."), sealed);
+        assert_ne!(again(b"header", b"Spoke to Mr B about the move."), sealed);
+    }
+
+    #[test]
     fn a_snapshot_is_no_payload_and_an_empty_one_is_fine() {
         let mut rng = rng(4);
         let key = EpochKey::make(&mut rng);
         let sealed = key.seal_snapshot(&mut rng, b"", b"").unwrap();
         assert!(key.open_snapshot(b"", &sealed).unwrap().is_empty());
         assert_eq!(key.open_payload(b"", &sealed).err(), Some(CryptoError::CannotOpen));
+    }
+
+    #[test]
+    fn words_open_with_their_key_and_what_they_are_of_and_say_nothing_of_their_length() {
+        let mut rng = rng(12);
+        let (key, other) = (EpochKey::make(&mut rng), EpochKey::make(&mut rng));
+        let sealed = key.seal_words(&mut rng, b"name", "Siân Ashdown").unwrap();
+        assert_eq!(key.open_words(b"name", &sealed).unwrap(), "Siân Ashdown");
+        assert_eq!(sealed.len(), key.seal_words(&mut rng, b"name", "Bo").unwrap().len());
+        assert_eq!(other.open_words(b"name", &sealed).err(), Some(CryptoError::CannotOpen));
+        assert_eq!(key.open_words(b"reason", &sealed).err(), Some(CryptoError::CannotOpen));
+        assert_eq!(key.open_payload(b"name", &sealed).err(), Some(CryptoError::CannotOpen));
+        for bytes in altered(&sealed) {
+            assert!(key.open_words(b"name", &bytes).is_err());
+        }
     }
 
     #[test]
@@ -196,6 +227,28 @@ mod epochs {
         for point in [[0; 32], one] {
             let sealed = key.seal_to(&mut rng, &AgreementKey::from_bytes(point), b"");
             assert!(matches!(sealed, Err(CryptoError::Malformed(_))));
+        }
+    }
+}
+
+mod letters {
+    use super::*;
+
+    #[test]
+    fn a_letter_opens_for_its_device_and_for_nothing_else() {
+        let mut rng = rng(13);
+        let (device, other) = (DeviceKeys::make(&mut rng), DeviceKeys::make(&mut rng));
+        let to = device.public().agreement;
+        let letter = to.seal_letter(&mut rng, b"unit", b"Ben Okafor, the laptop by the window").unwrap();
+        assert_eq!(device.open_letter(&letter, b"unit").unwrap().as_slice(), b"Ben Okafor, the laptop by the window");
+        assert_eq!(letter.len(), 32 + 64 + 16);
+        assert!(other.open_letter(&letter, b"unit").is_err());
+        assert!(device.open_letter(&letter, b"Unit").is_err());
+        assert!(device.open_epoch(&letter, b"unit").is_err(), "a letter is no key");
+        let key = EpochKey::make(&mut rng).seal_to(&mut rng, &to, b"unit").unwrap();
+        assert!(device.open_letter(&key, b"unit").is_err(), "nor is a key a letter");
+        for bytes in altered(&letter) {
+            assert!(device.open_letter(&bytes, b"unit").is_err());
         }
     }
 }

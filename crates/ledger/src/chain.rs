@@ -55,9 +55,12 @@ pub enum ChainError {
     /// Its Lamport number is further ahead than anybody's work can have brought it.
     #[error("its place in the order is too far ahead")]
     Leap,
-    /// A removed device's last entry is another than the administrator had seen.
-    #[error("it is not the entry that was seen when the device was removed")]
+    /// An administrator named another entry under its number: the last one seen of a removed device, or the branch of a fork that counts.
+    #[error("it is not the entry that an administrator saw under this number")]
     NotTheOneSeen,
+    /// It names a control entry from which on the unit takes no such old version.
+    #[error("it was written by a version of Throughcare that this unit no longer takes")]
+    OlderVersion,
     /// The signature over the log's end does not fit.
     #[error("its seal was not made by its device")]
     BadSeal,

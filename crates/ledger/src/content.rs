@@ -4,10 +4,11 @@
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
-use crypto::Hash;
+use crypto::{Hash, Signature};
 
-use crate::identity::PrincipalId;
+use crate::identity::{PrincipalId, UnitId};
 use crate::version::VersionVector;
+use crate::wire::{Head, SignedHead};
 
 /// What an event is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,6 +83,39 @@ pub struct ServerHead {
     /// The server's running hash at it.
     #[n(1)]
     pub log_hash: Hash,
+    /// The rest of what the server signed. Without it, it is what somebody says; with it, it is a proof.
+    #[n(2)]
+    pub proof: Option<HeadProof>,
+}
+
+/// What makes a server's head that somebody tells of a proof against the server.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct HeadProof {
+    /// The head of the control log.
+    #[n(0)]
+    pub control: Hash,
+    /// When, in milliseconds since 1970, UTC, by the server's clock.
+    #[n(1)]
+    pub at: i64,
+    /// The server's signature over all of it.
+    #[n(2)]
+    pub signature: Signature,
+}
+
+impl ServerHead {
+    /// What is told of a head that the server signed.
+    pub fn of(signed: &SignedHead) -> Option<Self> {
+        let Head { unit: _, cursor, log, control, at } = signed.head()?;
+        let proof = Some(HeadProof { control, at, signature: signed.signature });
+        Some(Self { cursor, log_hash: log, proof })
+    }
+
+    /// The head as the server signed it for a unit, where it was told whole.
+    pub fn signed(&self, unit: UnitId) -> Option<SignedHead> {
+        let HeadProof { control, at, signature } = self.proof.as_ref()?;
+        let head = Head { unit, cursor: self.cursor, log: self.log_hash, control: *control, at: *at };
+        Some(SignedHead { body: head.to_bytes().into(), signature: *signature })
+    }
 }
 
 /// The inside of an entry.

@@ -14,14 +14,17 @@ pub mod ring;
 #[cfg(feature = "seal")]
 pub mod sealing;
 pub mod version;
+pub mod wire;
+pub mod words;
 
 pub use chain::{ChainError, Tip};
 pub use content::{Content, EventEnvelope, Subject};
-pub use control::{Act, ControlError, SignedControl};
+pub use control::{Act, ControlError, Mark, SignedControl};
 pub use header::{Class, Header};
 pub use identity::{Compartment, DeviceIndex, Position, PrincipalId, Role, Roles, Seq, UnitId};
 pub use membership::{Authority, Membership, Refusal};
 pub use version::VersionVector;
+pub use words::{About, SealedText};
 
 /// Decodes canonical CBOR: what is read must be exactly what would be written, with nothing after it.
 pub(crate) fn decode_canonical<'b, T>(bytes: &'b [u8]) -> Option<T>

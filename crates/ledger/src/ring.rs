@@ -7,6 +7,7 @@ use crypto::{CryptoError, DeviceKeys, EpochKey, Hash, InboxKey, Kid, RecoveryKey
 use crate::control::{Envelope, Recipient, envelope_info};
 use crate::identity::Compartment;
 use crate::membership::Membership;
+use crate::words::{About, SealedText};
 
 /// Whose key a unit's inbox is derived from: what comes to it is for whoever may read restricted material, whatever is in it.
 const INBOX: Compartment = Compartment::Restricted;
@@ -59,6 +60,14 @@ impl KeyRing {
         Ok(())
     }
 
+    /// The keys of some compartments alone: what somebody sees who holds no others.
+    #[must_use]
+    pub fn only(&self, membership: &Membership, compartments: &[Compartment]) -> Self {
+        let of = |kid: &Kid| membership.compartment_of(kid).is_some_and(|of| compartments.contains(&of));
+        let keys = self.keys.iter().filter(|(kid, _)| of(kid));
+        Self { keys: keys.map(|(kid, key)| (*kid, key.clone())).collect() }
+    }
+
     /// A key.
     pub fn key(&self, kid: &Kid) -> Option<&EpochKey> {
         self.keys.get(kid)
@@ -68,6 +77,12 @@ impl KeyRing {
     pub fn current(&self, membership: &Membership, compartment: Compartment) -> Option<(Kid, &EpochKey)> {
         let kid = membership.current_epoch(compartment)?.kid;
         self.key(&kid).map(|key| (kid, key))
+    }
+
+    /// Sealed words of the control log, if this ring has their key and they are about that.
+    pub fn read(&self, words: &SealedText, about: &About) -> Option<String> {
+        let key = self.key(&words.kid)?;
+        key.open_words(&about.associated_data(words.kid), &words.sealed).ok()
     }
 
     /// The unit's inbox: to be given to other units.

@@ -2,7 +2,7 @@
 //! stands at the gate.
 
 use app::clock::FixedClock;
-use app::device::{Applicant, start};
+use app::device::{Applicant, Owner, start};
 use app::types::{CaseloadQuery, Filter, PrincipalId, Role, Sort};
 use app::{AppError, Session};
 
@@ -21,8 +21,8 @@ pub(crate) async fn join(
     for (done, role) in JOINING.into_iter().enumerate() {
         progress(Act::Joining, done as u64, all);
         if let Some(colleague) = busiest(session, role).await? {
-            let applicant = Applicant::make(session.record().membership().unit(), colleague);
-            session.admit(applicant.application().clone()).await?;
+            let applicant = Applicant::make(session.record().membership().unit());
+            session.admit(applicant.application().clone(), Owner::Member(colleague), None).await?;
             let welcome = session.welcome().await?;
             let folder = making.folder.join("colleagues").join(role.word());
             let (keystore, clock) = (making.keystore.clone(), Box::new(FixedClock(making.now)));

@@ -27,6 +27,9 @@ pub enum StoreError {
     /// Another process holds it.
     #[error("another program is using the record")]
     Busy,
+    /// An administrator decided on a branch of this device's own log that is not here: writing on would make a third one.
+    #[error("entries of this device's own log are missing here")]
+    Behind,
     /// The ledger contradicts itself.
     #[error("the ledger is damaged: {0}")]
     Ledger(String),

@@ -3,77 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::apply::apply_to_unit;
-use casework::event::{CaseEvent, NoteId, Unreadable};
+use casework::event::{CaseEvent, NoteId};
 use casework::{Case, Effect, NotApplied, PrisonNumber, Stamp};
-use crypto::Hash;
-use jiff::Timestamp;
-use ledger::content::{Content, EventEnvelope, Subject};
-use ledger::{Compartment, DeviceIndex, Membership, Position, Roles};
+use ledger::content::Subject;
+use ledger::{Membership, VersionVector};
 use sqlx::{Row, SqliteConnection};
 
 use crate::caseload::{self, CASELOAD};
 use crate::error::StoreError;
 use crate::name::{NAME_KEY, NUMBER_KEY, name_keys, number_keys};
+use crate::opened::{Opened, Read, case_of};
 use crate::owed::{self, OwedRows, Reckoning};
 use crate::rotl::{self, RotlRows};
 use crate::row::{Arg, Batch, Script, Table};
 use crate::search;
 use crate::table::{CASE_FACTS, CASE_STATE, MENTION, add_effects, int, visibility_of};
-
-/// An entry, opened, with what its header says of its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Opened {
-    pub(crate) device: DeviceIndex,
-    pub(crate) seq: u64,
-    pub(crate) lamport: u64,
-    pub(crate) control: Hash,
-    pub(crate) compartment: Compartment,
-    pub(crate) content: Content,
-}
-
-/// One event of an opened entry with its stamp, or the reason why it cannot be read.
-pub(crate) struct Read {
-    pub(crate) subject: Subject,
-    pub(crate) stamp: Stamp,
-    pub(crate) event: Result<CaseEvent, NotApplied>,
-}
-
-impl Opened {
-    /// The events, stamped with what the control log says of their author.
-    pub(crate) fn events(self, membership: &Membership) -> impl Iterator<Item = Read> {
-        let Self { device, seq, lamport, control, compartment, content } = self;
-        let Content { recorded, actor, events, .. } = content;
-        let authority = membership.authority(device, seq, &control, actor);
-        let recorded = time(recorded);
-        events.into_iter().enumerate().map(move |(at, envelope)| {
-            let EventEnvelope { subject, kind, schema, occurred, base, body } = envelope;
-            let position = Position { lamport, device, seq, event: u16::try_from(at).unwrap_or(u16::MAX) };
-            let (author, roles, refused) = match authority {
-                Ok(authority) => (authority.principal, authority.roles, None),
-                Err(refusal) => (actor, Roles::NONE, Some(refusal)),
-            };
-            let stamp =
-                Stamp { position, author, roles, refused, compartment, occurred: time(occurred), recorded, base };
-            let event = CaseEvent::decode(kind, schema, &body).map_err(|unreadable| match unreadable {
-                Unreadable::Newer => NotApplied::Newer,
-                Unreadable::Damaged => NotApplied::Damaged,
-            });
-            Read { subject, stamp, event }
-        })
-    }
-}
-
-fn time(milliseconds: i64) -> Timestamp {
-    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-/// The case that a subject names, however its number is written.
-pub(crate) fn case_of(subject: &Subject) -> Option<PrisonNumber> {
-    match subject {
-        Subject::Unit => None,
-        Subject::Case(number) => number.parse().ok(),
-    }
-}
 
 /// Events being applied within a transaction.
 pub(crate) struct Folding {
@@ -106,18 +50,18 @@ pub(crate) struct Folding {
 pub(crate) enum Only<'a> {
     /// All of them.
     Everything,
-    /// Those about the unit, or filed under what is no case.
-    NoCase,
     /// Those about one case.
     Case(&'a PrisonNumber),
+    /// All but those about some cases.
+    But(&'a BTreeSet<PrisonNumber>),
 }
 
 impl Only<'_> {
     fn takes(self, subject: &Subject) -> bool {
         match self {
             Self::Everything => true,
-            Self::NoCase => case_of(subject).is_none(),
             Self::Case(number) => case_of(subject).as_ref() == Some(number),
+            Self::But(numbers) => case_of(subject).is_none_or(|number| !numbers.contains(&number)),
         }
     }
 }
@@ -174,22 +118,46 @@ impl Folding {
         tx: &mut SqliteConnection,
         number: PrisonNumber,
     ) -> Result<&mut Case, StoreError> {
-        if !self.cases.contains_key(&number) {
-            let stored = match self.known.take_if(|(known, _)| *known == number) {
-                Some((_, case)) => Some(case),
-                None if self.afresh => None,
-                None => load_case(tx, &number).await?,
-            };
-            if let Some(case) = &stored {
-                self.stored.insert(number, caseload::row(&self.prison, &number, case));
-                if let Some(reckoning) = &self.reckoning {
-                    self.owed.insert(number, reckoning.rows(&number, case));
-                }
-                self.rotl.insert(number, rotl::rows(&number, case));
-            }
-            self.cases.insert(number, stored.unwrap_or_default());
-        }
+        self.load(tx, number).await?;
         Ok(self.cases.entry(number).or_default())
+    }
+
+    /// What a case has heard so far; nothing, if there is no such case.
+    pub(crate) async fn heard(
+        &mut self,
+        tx: &mut SqliteConnection,
+        number: PrisonNumber,
+    ) -> Result<Option<VersionVector>, StoreError> {
+        self.load(tx, number).await?;
+        Ok(self.cases.get(&number).map(|case| case.heard.clone()))
+    }
+
+    /// Leaves a case to whoever folds it from its first event on.
+    pub(crate) fn leave(&mut self, number: &PrisonNumber) {
+        self.cases.remove(number);
+        self.stored.remove(number);
+        self.owed.remove(number);
+        self.rotl.remove(number);
+    }
+
+    /// Reads a case that the tables have.
+    async fn load(&mut self, tx: &mut SqliteConnection, number: PrisonNumber) -> Result<(), StoreError> {
+        if self.cases.contains_key(&number) {
+            return Ok(());
+        }
+        let stored = match self.known.take_if(|(known, _)| *known == number) {
+            Some((_, case)) => Some(case),
+            None if self.afresh => None,
+            None => load_case(tx, &number).await?,
+        };
+        let Some(case) = stored else { return Ok(()) };
+        self.stored.insert(number, caseload::row(&self.prison, &number, &case));
+        if let Some(reckoning) = &self.reckoning {
+            self.owed.insert(number, reckoning.rows(&number, &case));
+        }
+        self.rotl.insert(number, rotl::rows(&number, &case));
+        self.cases.insert(number, case);
+        Ok(())
     }
 
     /// Applies an entry's events. Returns the first reason for which one was not applied.
@@ -220,12 +188,12 @@ impl Folding {
                     self.figures |= effects.iter().any(|effect| matches!(effect, Effect::FigureSet(_)));
                 }
                 (_, Some(number), Ok(event)) => {
-                    let noted = if self.afresh { None } else { mentioned_note(&event) };
+                    let noted = if self.afresh { Vec::new() } else { mentioned_notes(&event) };
                     let case = self.case(tx, number).await?;
-                    if let Some(note) = noted
-                        && let Some(visibility) = note_visibility(tx, note, &number).await?
-                    {
-                        case.known_notes.insert(note, visibility);
+                    for note in noted {
+                        if let Some(visibility) = note_visibility(tx, note, &number).await? {
+                            case.known_notes.insert(note, visibility);
+                        }
                     }
                     case.apply(&stamp, event, &mut effects);
                     self.touch(number, &stamp, &effects);
@@ -253,6 +221,11 @@ impl Folding {
                     self.renamed.insert(number);
                 }
                 _ => self.words.note(number, effect),
+            }
+            if let Effect::Elsewhere { effects, .. } = effect
+                && effects.iter().any(|effect| matches!(effect, Effect::FactStated { .. }))
+            {
+                self.renamed.insert(number);
             }
         }
     }
@@ -369,6 +342,13 @@ pub(crate) const fn mentioned_note(event: &CaseEvent) -> Option<NoteId> {
         CaseEvent::NoteWritten(note) => Some(note.id),
         _ => None,
     }
+}
+
+/// The notes that an event speaks of, with those that it brings from another unit.
+fn mentioned_notes(event: &CaseEvent) -> Vec<NoteId> {
+    let CaseEvent::CaseReceived(received) = event else { return mentioned_note(event).into_iter().collect() };
+    let brought = received.events.iter().filter_map(|one| CaseEvent::decode(one.kind, one.schema, &one.body).ok());
+    brought.filter_map(|event| mentioned_note(&event)).collect()
 }
 
 async fn note_visibility(

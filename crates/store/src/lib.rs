@@ -4,17 +4,26 @@
 //!
 //! What an event means is not here (`casework`), nor who may call what (`app`); no SQL is anywhere else.
 
+mod arrival;
 pub mod backup;
 pub mod caseload;
+mod conflict;
 pub mod contact;
+mod control;
 pub mod database;
+pub mod device;
+mod digest;
 pub mod doing;
 pub mod draft;
+pub mod elsewhere;
 pub mod error;
 mod excerpt;
 mod folding;
+mod give;
 pub mod history;
 pub mod name;
+mod opened;
+mod overruled;
 pub mod owed;
 pub mod owing;
 mod person;
@@ -27,6 +36,7 @@ pub mod record;
 pub mod rotl;
 mod row;
 pub mod search;
+pub mod sync;
 mod table;
 pub mod verify;
 pub mod write;

@@ -3,23 +3,24 @@
 
 use std::collections::BTreeMap;
 
-use ledger::DeviceIndex;
 use ledger::chain::Tip;
 use ledger::header::Header;
+use ledger::{DeviceIndex, VersionVector};
 use sqlx::{Row, SqliteConnection};
 use tokio::sync::mpsc;
 
 use crate::database::Readers;
 use crate::error::StoreError;
-use crate::folding::{Folding, Only, Opened};
-use crate::receive::{Opener, open, tip_after};
+use crate::folding::{Folding, Only};
+use crate::opened::{Opened, Opener};
+use crate::receive::tip_after;
 use crate::record::{Record, set};
 use crate::row::Script;
 use crate::search::NOTE_WORDS;
-use crate::write::set_tip;
+use crate::write::{place, set_tip};
 
 /// The version of the fold: raised whenever what it makes of the same events changes, so that tables are made again.
-pub(crate) const FOLD_VERSION: u32 = 8;
+pub(crate) const FOLD_VERSION: u32 = 9;
 
 /// How many entries are read at a time.
 const PAGE: usize = 2_000;
@@ -38,11 +39,16 @@ pub(crate) struct Entry {
     pub(crate) opened: Option<Opened>,
 }
 
-/// Reads the ledger in the order of the record and opens it on other threads, a few pages ahead of whoever folds.
-pub(crate) fn read_ledger(readers: Readers, opener: Opener) -> mpsc::Receiver<Result<Page, StoreError>> {
+/// Reads the ledger, up to some entry of each device or whole, in the order of the record and opens it on other threads, a few pages
+/// ahead of whoever folds.
+pub(crate) fn read_ledger(
+    readers: Readers,
+    opener: Opener,
+    up_to: Option<VersionVector>,
+) -> mpsc::Receiver<Result<Page, StoreError>> {
     let (sender, receiver) = mpsc::channel(3);
     tokio::spawn(async move {
-        let order = match order(&readers).await {
+        let order = match order(&readers, up_to.as_ref()).await {
             Ok(order) => order,
             // Whoever no longer listens needs no error.
             Err(error) => return sender.send(Err(error)).await.unwrap_or_default(),
@@ -59,9 +65,15 @@ pub(crate) fn read_ledger(readers: Readers, opener: Opener) -> mpsc::Receiver<Re
 }
 
 /// Every entry's place in the order of the record: by cause, then by device and number.
-async fn order(readers: &Readers) -> Result<Vec<(i64, i64)>, StoreError> {
+async fn order(readers: &Readers, up_to: Option<&VersionVector>) -> Result<Vec<(i64, i64)>, StoreError> {
     let rows = sqlx::query_as("SELECT lamport, place FROM entry").fetch_all(&mut *readers.acquire().await?).await;
     let mut order: Vec<(i64, i64)> = rows?;
+    if let Some(up_to) = up_to {
+        order.retain(|(_, at)| {
+            let device = DeviceIndex(u32::try_from(at >> 32).unwrap_or(u32::MAX));
+            *at <= place(device, up_to.of(device))
+        });
+    }
     order.sort_unstable();
     Ok(order)
 }
@@ -90,14 +102,14 @@ fn open_raw(
 ) -> Result<Entry, StoreError> {
     let header = Header::from_bytes(header_bytes).ok_or(StoreError::Corrupt)?;
     let tip = tip_after(&header, header_bytes, &opener.membership);
-    let opened = open(&opener.membership, &opener.ring, *device, &header, payload)?;
+    let opened = opener.open(*device, &header, payload)?;
     Ok(Entry { device: *device, tip, opened })
 }
 
 impl Record {
     /// Makes every folded table and index again. `progress` hears entries done and in all.
     pub async fn rebuild(&mut self, mut progress: impl FnMut(u64, u64)) -> Result<(), StoreError> {
-        let mut pages = read_ledger(self.db.readers.clone(), Opener::of(self));
+        let mut pages = read_ledger(self.db.readers.clone(), Opener::of(self), None);
         let all: i64 = sqlx::query_scalar("SELECT count(*) FROM entry").fetch_one(&mut *self.reader().await?).await?;
         let Self { db, identity, .. } = self;
         let mut tx = db.begin().await?;

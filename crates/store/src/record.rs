@@ -7,12 +7,15 @@ use std::sync::Arc;
 use casework::{Case, PrisonNumber};
 use crypto::{DatabaseKey, DeviceKeys};
 use ledger::chain::Tip;
+use ledger::content::ServerHead;
 use ledger::ring::KeyRing;
-use ledger::{Act, DeviceIndex, Membership, Roles, SignedControl, VersionVector};
+use ledger::{DeviceIndex, Membership, Roles, SignedControl, VersionVector};
 use sqlx::{Row, SqliteConnection};
 
 use crate::caseload::Counts;
+use crate::control::{control_log, fold_control, insert_control};
 use crate::database::{Database, Reader, discard};
+use crate::elsewhere::Colleagues;
 use crate::error::StoreError;
 use crate::folding::load_case;
 use crate::owed::{Reckoning, Rules};
@@ -20,8 +23,8 @@ use crate::owing::OwedCounts;
 
 /// Who writes here, and with what.
 pub(crate) struct Identity {
-    pub(crate) membership: Membership,
-    pub(crate) ring: KeyRing,
+    pub(crate) membership: Arc<Membership>,
+    pub(crate) ring: Arc<KeyRing>,
     pub(crate) device: DeviceKeys,
     pub(crate) own: DeviceIndex,
     pub(crate) session: [u8; 16],
@@ -37,6 +40,10 @@ pub struct Record {
     pub(crate) tips: BTreeMap<DeviceIndex, Tip>,
     /// What this device's last entry said it had seen of the others.
     pub(crate) told: VersionVector,
+    /// The server's head last accepted, until an entry of this device has told of it.
+    pub(crate) head_to_tell: Option<ServerHead>,
+    /// The place up to which a head was told of, or waits to be.
+    pub(crate) highest_told: u64,
     /// How many cases each filter leaves.
     pub(crate) counts: Counts<u32>,
     /// How many things each list of what is owed has.
@@ -45,6 +52,10 @@ pub struct Record {
     pub(crate) rules: Option<Arc<dyn Rules>>,
     /// What the rows of what is owed are of; nothing, while they have to be worked out again.
     pub(crate) reckoning: Option<Reckoning>,
+    /// What people of other units are called who are named in cases that came.
+    pub(crate) colleagues: Colleagues,
+    /// How far other units had counted when their cases came.
+    pub(crate) counted: u64,
     /// The case that is about to be written about, with the state of the record it is of.
     in_hand: Option<(State, PrisonNumber, Case)>,
 }
@@ -96,8 +107,9 @@ impl Record {
         let place = membership.next_index() as usize;
         membership.accept(admitted)?;
         insert_control(db.writer().await?, place, admitted).await?;
-        // What the old device had told is not what the new one has.
+        // What the old device had told, and sent, is not what the new one has.
         forget_told(db.writer().await?).await?;
+        crate::sync::forget_sent(db.writer().await?).await?;
         db.close().await?;
         Self::open(path, key, device, session).await
     }
@@ -112,27 +124,35 @@ impl Record {
 
     async fn with(mut db: Database, device: DeviceKeys, session: [u8; 16]) -> Result<Self, StoreError> {
         let log = control_log(db.writer().await?).await?;
-        let membership = fold_control(&log)?;
+        let mut membership = fold_control(&log)?;
         let id = device.public().id();
         let own = membership
             .device_by_id(&id)
             .ok_or_else(|| StoreError::Ledger("this device is not in the control log".to_owned()))?
             .index;
         let ring = KeyRing::of_device(&membership, &device)?;
+        membership.read_names(&ring);
         let tips = tips(db.writer().await?).await?;
         let told =
             get(db.writer().await?, "told").await?.and_then(|bytes| minicbor::decode(&bytes).ok()).unwrap_or_default();
-        Ok(Self {
+        let head_to_tell = crate::sync::highest_head(db.writer().await?).await?.as_ref().and_then(ServerHead::of);
+        let mut record = Self {
             db,
-            identity: Identity { membership, ring, device, own, session },
+            identity: Identity { membership: Arc::new(membership), ring: Arc::new(ring), device, own, session },
             tips,
             told,
+            highest_told: head_to_tell.as_ref().map_or(0, |head| head.cursor),
+            head_to_tell,
             counts: Counts::default(),
             owing: Counts::default(),
             rules: None,
             reckoning: None,
+            colleagues: Colleagues::default(),
+            counted: 0,
             in_hand: None,
-        })
+        };
+        record.read_colleagues().await?;
+        Ok(record)
     }
 
     /// Closes the record and forgets its keys.
@@ -141,7 +161,7 @@ impl Record {
     }
 
     /// The unit as the control log has it.
-    pub const fn membership(&self) -> &Membership {
+    pub fn membership(&self) -> &Membership {
         &self.identity.membership
     }
 
@@ -158,7 +178,7 @@ impl Record {
     }
 
     /// The keys that this device holds.
-    pub const fn ring(&self) -> &KeyRing {
+    pub fn ring(&self) -> &KeyRing {
         &self.identity.ring
     }
 
@@ -173,7 +193,7 @@ impl Record {
         let membership = &self.identity.membership;
         let known = membership.device_by_id(&device.public().id());
         let own = known.ok_or_else(|| StoreError::Ledger("this device is not in the control log".to_owned()))?.index;
-        let ring = KeyRing::of_device(membership, &device)?;
+        let ring = Arc::new(KeyRing::of_device(membership, &device)?);
         // What the other device had told is not what this one has.
         forget_told(self.db.writer().await?).await?;
         self.told = VersionVector::new();
@@ -218,55 +238,12 @@ impl Record {
     }
 
     pub(crate) fn highest_lamport(&self) -> u64 {
-        self.tips.values().map(|tip| tip.lamport).max().unwrap_or_default()
+        self.tips.values().map(|tip| tip.lamport).chain([self.counted]).max().unwrap_or_default()
     }
 
     /// A connection that only reads.
     pub async fn reader(&self) -> Result<Reader, StoreError> {
         self.db.readers.acquire().await
-    }
-
-    /// Adds an entry to the control log. Where it changes what entries count, or which can be read, the tables are made again.
-    pub async fn extend_control(&mut self, signed: &SignedControl) -> Result<(), StoreError> {
-        let mut next = self.identity.membership.clone();
-        let place = next.next_index() as usize;
-        next.accept(signed)?;
-        let ring = KeyRing::of_device(&next, &self.identity.device)?;
-        let refolds = self.judges_anew(&signed.entry()?.act) || self.opens_more(&ring);
-        let mut tx = self.db.begin().await?;
-        insert_control(&mut tx, place, signed).await?;
-        if refolds {
-            crate::rebuild::distrust(&mut tx).await?;
-        }
-        tx.commit().await?;
-        self.identity.membership = next;
-        self.identity.ring = ring;
-        if refolds {
-            self.rebuild(|_, _| {}).await?;
-        }
-        Ok(())
-    }
-
-    /// Whether an act takes back what counted of entries that are here.
-    fn judges_anew(&self, act: &Act) -> bool {
-        let last = |device: DeviceIndex| self.tips.get(&device).map_or(0, |tip| tip.seq);
-        let membership = &self.identity.membership;
-        match act {
-            Act::RemoveDevice { device, cutoff, .. } => last(*device) > *cutoff,
-            Act::SetRoles { principal, roles, cutoffs, .. } => {
-                let before = membership.member(*principal).map_or(Roles::NONE, ledger::membership::Member::roles);
-                let loses = before.iter().any(|role| !roles.has(role));
-                let mut own = membership.devices().iter().filter(|device| device.principal == *principal);
-                (loses || !cutoffs.is_empty()) && own.any(|device| last(device.index) > cutoffs.of(device.index))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a ring opens entries that were closed until now.
-    fn opens_more(&self, ring: &KeyRing) -> bool {
-        let Identity { membership, ring: before, .. } = &self.identity;
-        membership.epochs().iter().any(|epoch| before.key(&epoch.kid).is_none() && ring.key(&epoch.kid).is_some())
     }
 
     /// The control log as signed.
@@ -287,33 +264,6 @@ async fn first_rows(db: &mut Database, log: &[SignedControl]) -> Result<(), Stor
     }
     set(&mut tx, "fold", &crate::rebuild::FOLD_VERSION.to_be_bytes()).await?;
     Ok(tx.commit().await?)
-}
-
-pub(crate) async fn insert_control(
-    connection: &mut SqliteConnection,
-    place: usize,
-    signed: &SignedControl,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO control (place, bytes) VALUES (?, ?)")
-        .bind(i64::try_from(place).unwrap_or(i64::MAX))
-        .bind(signed.to_bytes())
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-async fn control_log(connection: &mut SqliteConnection) -> Result<Vec<SignedControl>, StoreError> {
-    let rows = sqlx::query("SELECT bytes FROM control ORDER BY place").fetch_all(connection).await?;
-    let mut log = Vec::with_capacity(rows.len());
-    for row in rows {
-        log.push(SignedControl::from_bytes(row.try_get(0)?)?);
-    }
-    Ok(log)
-}
-
-fn fold_control(log: &[SignedControl]) -> Result<Membership, StoreError> {
-    Membership::of(log)
-        .map_err(|(place, error)| StoreError::Ledger(format!("entry {place} of the control log: {error}")))
 }
 
 async fn tips(connection: &mut SqliteConnection) -> Result<BTreeMap<DeviceIndex, Tip>, StoreError> {
@@ -349,6 +299,6 @@ async fn forget_told(connection: &mut SqliteConnection) -> Result<(), StoreError
     Ok(())
 }
 
-async fn get(connection: &mut SqliteConnection, name: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
+pub(crate) async fn get(connection: &mut SqliteConnection, name: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
     Ok(sqlx::query_scalar("SELECT value FROM setting WHERE name = ?").bind(name).fetch_optional(connection).await?)
 }

@@ -43,6 +43,7 @@ pub(crate) struct Words {
 impl Words {
     pub(crate) fn note(&mut self, number: PrisonNumber, effect: &Effect) {
         match effect {
+            Effect::Elsewhere { effects, .. } => effects.iter().for_each(|effect| self.note(number, effect)),
             Effect::NoteWritten(_) => self.noted = true,
             Effect::NoteAmended(amendment) => self.amended.push((number, amendment.note)),
             Effect::ActionAgreed { .. } => self.agreed = true,

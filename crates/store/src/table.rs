@@ -52,6 +52,7 @@ tables! {
     RELEASE_ENTRY "release_entry" ["number", "kind", "body", "author", "occurred", "recorded", "lamport", "device", "seq",
         "event"] Some(0);
     MENTION "mention" ["number", "device", "seq"] Some(0);
+    COLLEAGUE "colleague" ["number", "person", "name", "prison"] Some(0);
 }
 
 /// The facts of each case as the fold has it.
@@ -323,10 +324,14 @@ pub(crate) fn add_effects(
             | Effect::ResponsibilityWithdrawn(_)
             | Effect::ParoleReviewRecorded(_)
             | Effect::FigureSet(_)
-            | Effect::WorkingPatternSet(_) => crate::doing::add(batch, stamp, filed, effect),
+            | Effect::WorkingPatternSet(_)
+            | Effect::CaseSent(_)
+            | Effect::CaseReceived { .. } => crate::doing::add(batch, stamp, filed, effect),
             Effect::Rotl { application, event } => {
                 crate::history::add_about(batch, stamp, filed, application, &event);
             }
+            Effect::MetElsewhere { .. } => crate::elsewhere::add(batch, filed, effect),
+            Effect::Elsewhere { stamp, name, effects } => add_effects(batch, &stamp, filed, name, effects.into_iter()),
             Effect::PreRelease(event) => crate::history::add(batch, stamp, filed, &event),
             Effect::NotApplied(reason) => {
                 let mut row = vec![number(), kind.into(), reason.to_string().into(), author(), occurred(), recorded()];

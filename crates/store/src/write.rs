@@ -5,7 +5,7 @@ use casework::event::CaseEvent;
 use casework::{Case, NotApplied, PrisonNumber};
 use jiff::Timestamp;
 use ledger::chain::Tip;
-use ledger::content::{Content, EventEnvelope, Subject};
+use ledger::content::{Content, EventEnvelope, ServerHead, Subject};
 use ledger::header::Class;
 use ledger::sealing::{Place, SealedEntry, seal_entry, sign_seal};
 use ledger::{Compartment, DeviceIndex, VersionVector};
@@ -14,7 +14,8 @@ use rand_core::CryptoRng;
 use sqlx::SqliteConnection;
 
 use crate::error::StoreError;
-use crate::folding::{Folding, Only, Opened};
+use crate::folding::{Folding, Only};
+use crate::opened::Opened;
 use crate::record::{Identity, Record, set};
 use crate::row::{Arg, Script};
 use crate::table::int;
@@ -139,6 +140,7 @@ impl Record {
             self.reckoning = None;
         }
         self.told = writing.told;
+        self.head_to_tell = writing.head;
         Ok(written)
     }
 }
@@ -151,6 +153,8 @@ struct Writing {
     told: VersionVector,
     /// The part of it that no entry has said yet.
     fresh: VersionVector,
+    /// The server's head last accepted, if no entry has told of it yet.
+    head: Option<ServerHead>,
     entries: usize,
     folding: Folding,
 }
@@ -160,6 +164,9 @@ impl Writing {
         let device =
             record.own_device().ok_or_else(|| StoreError::Ledger("this device was not admitted".to_owned()))?;
         let tip = record.tip(device.index).unwrap_or_else(|| device.start());
+        if device.last_mark().is_some_and(|mark| mark.seq > tip.seq) {
+            return Err(StoreError::Behind);
+        }
         let own = device.index;
         let told: VersionVector = record.frontier().iter().filter(|(index, _)| *index != own).collect();
         let membership = record.membership();
@@ -175,6 +182,7 @@ impl Writing {
             tip,
             fresh: told.since(&record.told),
             told,
+            head: record.head_to_tell.clone(),
             entries: 0,
             folding: Folding::new(membership.prison()).knowing(in_hand).owing(record.reckoning.clone()),
         })
@@ -216,7 +224,7 @@ impl Writing {
             command,
             events,
             seen: std::mem::take(&mut self.fresh),
-            server_head: None,
+            server_head: self.head.take(),
         }
     }
 

@@ -1,8 +1,11 @@
 //! A computer on which nothing was ever set up.
 
+use api::{Code, ContinueJoining, Join, Joined, JoiningView, Joinings};
+
 use super::State;
-use super::Step::{self, Choose, Do, Fill, Key, Press, Read, See};
+use super::Step::{self, Answer, Choose, Do, Fill, Key, Press, Read, See};
 use super::Who::FirstRun;
+use super::answered::{Answered, by, offline, refused};
 
 /// To the form of a unit, filled in.
 const FORM: &[Step] = &[
@@ -15,6 +18,57 @@ const FORM: &[Step] = &[
 ];
 /// To the recovery key.
 const SHEET: &[Step] = &[Do(FORM), Press("button[type=submit]"), Read("Write down the recovery key")];
+
+/// To the form that asks to join, filled in.
+const JOIN: &[Step] = &[
+    Choose("Join a unit"),
+    Fill("#server", "https://sync.example.org"),
+    Fill("#prison", "Leeds"),
+    Key("ArrowDown Enter"),
+    Fill("#name", "Kemi Amadi"),
+    Fill("#computer", "OMU-PC-09"),
+    Fill("#passphrase", "turnip velvet harbour ninety quill"),
+    Fill("#passphrase-again", "turnip velvet harbour ninety quill"),
+];
+/// To the code that is read out.
+const CODE: &[Step] =
+    &[Answer(asked), Answer(waits), Answer(waiting), Do(JOIN), Press("button[type=submit]"), See("#join-code")];
+
+fn joining() -> JoiningView {
+    JoiningView {
+        id: "j1".to_owned(),
+        code: "K7QF-2M9X".to_owned(),
+        prison: "Leeds (HMP)".to_owned(),
+        name: "Kemi Amadi".to_owned(),
+        computer: "OMU-PC-09".to_owned(),
+        server: "https://sync.example.org".to_owned(),
+        asked: "2027-01-14T10:56".to_owned(),
+    }
+}
+
+fn asked() -> Answered {
+    by::<Join>(&joining())
+}
+
+fn waits() -> Answered {
+    by::<ContinueJoining>(&Joined::Waiting(joining()))
+}
+
+fn waiting() -> Answered {
+    by::<Joinings>(&vec![joining()])
+}
+
+fn without_network() -> Answered {
+    offline::<Join>()
+}
+
+fn turned_away() -> Answered {
+    refused::<ContinueJoining>(
+        Code::NotAllowed,
+        "An administrator refused this computer",
+        "Ask them why. Give up here, and ask to join again.",
+    )
+}
 
 pub(super) fn states() -> Vec<State> {
     let is = |name, steps| State::of(FirstRun, name, steps);
@@ -40,6 +94,31 @@ pub(super) fn states() -> Vec<State> {
                 Key("Enter"),
                 See(".govuk-error-summary"),
             ],
+        ),
+        is("first-run-join", &[Choose("Join a unit"), See("#server")]),
+        is(
+            "first-run-join-errors",
+            &[Choose("Join a unit"), Press("button[type=submit]"), See(".govuk-error-summary")],
+        ),
+        is(
+            "first-run-join-offline",
+            &[Answer(without_network), Do(JOIN), Press("button[type=submit]"), Read("cannot be reached")],
+        ),
+        is("first-run-join-code", &[Do(CODE)]),
+        is("first-run-join-not-yet", &[Do(CODE), Choose("Look now"), Read("Not admitted yet")]),
+        is(
+            "first-run-join-refused",
+            &[Do(CODE), Answer(turned_away), Choose("Look now"), Read("refused this computer")],
+        ),
+        is("first-run-waits", &[Do(CODE), Choose("Back: it goes on waiting"), See("#waits")]),
+        is(
+            "first-run-waits-passphrase",
+            &[Do(CODE), Choose("Back: it goes on waiting"), Choose("Show the code"), See("#passphrase")],
+        ),
+        is("first-run-recover", &[Choose("Bring a unit back from its server"), See("#words")]),
+        is(
+            "first-run-recover-errors",
+            &[Choose("Bring a unit back from its server"), Press("button[type=submit]"), See(".govuk-error-summary")],
         ),
         is("first-run-restore", &[Choose("Restore a backup"), See("#file")]),
         is(

@@ -2,13 +2,18 @@
 //! accessibility walk the same list: a state that is added here is in both.
 
 mod allocation;
+mod answered;
 mod case;
 mod caseload;
 mod colleagues;
+mod conflicts;
+mod connection;
+mod devices;
 mod first_run;
 mod frame;
 mod gate;
 mod import;
+mod moving;
 mod notes;
 mod owed;
 mod pack;
@@ -30,6 +35,7 @@ use futures_util::FutureExt;
 
 use crate::computer::Computer;
 use crate::demonstration::{Size, put_into};
+pub use crate::tour::answered::Answered;
 use crate::window::Window;
 
 /// Between two steps, the page stands still for so long.
@@ -80,6 +86,8 @@ pub enum Step {
     Prefer(fn(&mut Preferences)),
     /// Runs a script, for what no person brings about.
     Run(&'static str),
+    /// Has the record side answer a call so, until the page is loaded afresh: for what only a server or another computer brings about.
+    Answer(fn() -> Answered),
     /// Does what other states begin with too.
     Do(&'static [Step]),
 }
@@ -115,7 +123,7 @@ const LOUD: &[Step] = &[Step::Do(BY_ALERTS), Step::Do(TO_THE_FIRST)];
 
 /// All of them, by screen; those of one person together.
 pub fn all() -> Vec<State> {
-    let screens: [fn() -> Vec<State>; 16] = [
+    let screens: [fn() -> Vec<State>; 20] = [
         first_run::states,
         unlock::states,
         frame::states,
@@ -129,6 +137,10 @@ pub fn all() -> Vec<State> {
         search::states,
         allocation::states,
         staff::states,
+        devices::states,
+        connection::states,
+        conflicts::states,
+        moving::states,
         settings::states,
         import::states,
         colleagues::states,
@@ -258,6 +270,10 @@ impl Walk {
             Step::Read(words) => window.reads(words).await,
             Step::See(selector) => window.sees(selector).await,
             Step::Run(script) => drop(window.asks(script).await),
+            Step::Answer(says) => {
+                let Answered { call, reply } = says();
+                window.is_answered(call, &reply).await;
+            }
             Step::Do(steps) => unreachable!("{} steps in one", steps.len()),
             Step::Prefer(change) => {
                 let mut preferences = window.calls(Status {}).await.unwrap().preferences;

@@ -18,5 +18,6 @@ mod founding;
 mod importing;
 mod refusals;
 mod rotl;
+mod server;
 mod staff;
 mod unlocking;

@@ -86,3 +86,28 @@ fn cases_are_allocated_with_reasons_and_warnings() {
     assert!(said.contains("complexity of need is high"), "{said}");
     account.entries();
 }
+
+#[test]
+fn devices_are_listed_and_removed_with_a_reason() {
+    let account = account();
+    let devices = account.json(["devices"]);
+    assert_eq!(
+        (devices.as_array().unwrap().len(), &devices[0]["name"], &devices[0]["here"]),
+        (1, &json!("Ada Pike"), &json!(true))
+    );
+    let id = devices[0]["id"].as_str().unwrap();
+    let told = account.run(["devices"]).done().stdout;
+    assert!(told.contains(&id[..10]) && told.contains("this one") && told.contains("by founding"), "{told}");
+    for (arguments, says) in [
+        (["revoke", id, "--why", "Left on a train"].as_slice(), "you are using"),
+        (&["revoke", id, "--why", " "], "reason is blank"),
+        (&["revoke", "0", "--why", "Left on a train"], "identifier"),
+        (&["late", "accept", "0123456789", "--why", "Honest work"], "no late entry"),
+    ] {
+        let said = account.run(arguments).refused();
+        assert!(said.contains(says), "{said}");
+    }
+    assert_eq!(account.json(["late"]), json!([]));
+    assert!(account.run(["late"]).done().stdout.contains("No removed device"));
+    assert_eq!(account.json(["devices"]), devices);
+}

@@ -280,7 +280,7 @@ async fn nobody_writes_as_somebody_else_or_without_a_seal() {
     altered.entries[0].1[40] ^= 1;
     assert!(ada.record_mut().receive(vec![altered]).await.is_err());
     // A device that nobody admitted.
-    let stranger = Applicant::make(ada.record().membership().unit(), scene.pom);
+    let stranger = Applicant::make(ada.record().membership().unit());
     let unknown = SealedLog { device: stranger.application().public.id(), ..log.clone() };
     assert!(ada.record_mut().receive(vec![unknown]).await.is_err());
     assert_eq!(traces(&ada).await, before);

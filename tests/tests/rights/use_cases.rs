@@ -3,7 +3,7 @@
 use app::allocation::Choice;
 use app::clock::new_id;
 use app::contact::NewContact;
-use app::device::Applicant;
+use app::device::{Applicant, Owner};
 use app::import::ImportPlan;
 use app::types::{
     Act, ActionId, CaseloadQuery, EndReason, Field, FieldKey, Filter, NoteId, Post, PrincipalId, PrisonNumber, Role,
@@ -53,6 +53,7 @@ enum Attempt {
     EndPom,
     AllocateKeyworker,
     EndKeyworker,
+    SeeConflicts,
     SettleConflict,
     SeeStaffAndCases,
     AddStaff,
@@ -114,6 +115,7 @@ const RULES: &[(Attempt, &[Role])] = &[
     (Attempt::EndPom, &[Administrator, HeadOfOmuDelivery]),
     (Attempt::AllocateKeyworker, &[Administrator, CaseAdministrator, HeadOfOmuDelivery]),
     (Attempt::EndKeyworker, &[Administrator, CaseAdministrator, HeadOfOmuDelivery]),
+    (Attempt::SeeConflicts, &[Administrator, HeadOfOmuDelivery]),
     (Attempt::SettleConflict, &[Administrator, HeadOfOmuDelivery]),
     (Attempt::SeeStaffAndCases, &[Administrator]),
     (Attempt::AddStaff, &[Administrator]),
@@ -203,6 +205,7 @@ impl Attempt {
                 session.allocate(kieran, Post::Keyworker, scene.other_keyworker, why).await.map(drop)
             }
             Self::EndKeyworker => session.deallocate(kieran, Post::Keyworker, EndReason::Manual, why).await,
+            Self::SeeConflicts => session.open_conflicts().await.map(drop),
             Self::SettleConflict => {
                 let tier = FieldKey::Known(Field::Tier);
                 session.settle_field(kieran, tier, Value::Text("A1".to_owned()), why).await
@@ -212,7 +215,8 @@ impl Attempt {
             Self::SetRoles => session.set_roles(scene.other_keyworker, one(Pom)).await.map(drop),
             Self::AdmitDevice => {
                 let unit = session.record().membership().unit();
-                session.admit(Applicant::make(unit, scene.pom).application().clone()).await
+                let application = Applicant::make(unit).application().clone();
+                session.admit(application, Owner::Member(scene.pom), None).await.map(drop)
             }
             Self::KeepDraft => session.keep_draft("note", KIERAN, "Half a sen").await,
             _ => self.of_what_is_owed(session, kieran).await,

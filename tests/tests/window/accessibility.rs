@@ -43,6 +43,12 @@ fn unit(state: &State) -> bool {
     state.who == Who::Administrator && screens.iter().any(|screen| state.name.starts_with(screen))
 }
 
+/// Whoever may do everything, with what comes from other computers and goes there.
+fn connected(state: &State) -> bool {
+    let screens = ["computers", "connection", "conflicts", "cases-sent", "case-send-away"];
+    state.who == Who::Administrator && screens.iter().any(|screen| state.name.starts_with(screen))
+}
+
 /// Whoever may do everything, with temporary releases and at the gate.
 fn releases(state: &State) -> bool {
     state.who == Who::Administrator && ["rotl", "gate"].iter().any(|screen| state.name.starts_with(screen))
@@ -56,12 +62,12 @@ fn packs(state: &State) -> bool {
 
 /// Whoever may do everything, with a case file.
 fn cases(state: &State) -> bool {
-    state.who == Who::Administrator && state.name.starts_with("case-") && !packs(state)
+    state.who == Who::Administrator && state.name.starts_with("case-") && ![packs, connected].iter().any(|others| others(state))
 }
 
 /// Whoever may do everything, with whatever else a day brings: lists, notes, what is owed.
 fn daily(state: &State) -> bool {
-    state.who == Who::Administrator && ![unit, releases, packs, cases].iter().any(|others| others(state))
+    state.who == Who::Administrator && ![unit, connected, releases, packs, cases].iter().any(|others| others(state))
 }
 
 /// Whoever may do less.
@@ -100,6 +106,11 @@ async fn nothing_is_in_the_way_of_work_for_the_unit() {
 }
 
 #[tokio::test]
+async fn nothing_is_in_the_way_of_other_computers() {
+    walk_with_axe(connected).await;
+}
+
+#[tokio::test]
 async fn nothing_is_in_the_way_of_their_colleagues() {
     walk_with_axe(colleagues).await;
 }
@@ -132,6 +143,11 @@ async fn twice_as_large_nothing_is_lost_of_packs() {
 #[tokio::test]
 async fn twice_as_large_nothing_is_lost_of_the_unit() {
     walk_with_large_text(unit).await;
+}
+
+#[tokio::test]
+async fn twice_as_large_nothing_is_lost_of_other_computers() {
+    walk_with_large_text(connected).await;
 }
 
 #[tokio::test]

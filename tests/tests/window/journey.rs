@@ -3,9 +3,7 @@
 
 use std::process::Command;
 
-use tests::window::Window;
-
-use crate::unit::{computer, finds_kieran, founds, imports, unlocks, value};
+use crate::unit::{computer, finds_kieran, founds, imports, unlocks, value, writes};
 
 const SESSION: &str = "Saw Kieran in the wing office. He starts in the workshop on Monday.";
 const BEFORE: &str = "He rang his sister, and asked about ";
@@ -77,12 +75,4 @@ async fn the_journey_itself() {
     window.closes().await;
     // And its key is in the keyring, nowhere else
     assert!(computer.desktop.kept().done().stdout.contains("secret = "));
-}
-
-/// Begins a key-work session about whoever is open and types into it.
-async fn writes(window: &Window, words: &str) {
-    window.keys("n").await;
-    window.sees("#note-text").await;
-    window.presses("#what-session").await;
-    window.fills("#note-text", words).await;
 }

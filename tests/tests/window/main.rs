@@ -20,4 +20,5 @@ mod owed;
 mod pack;
 mod receiving;
 mod release;
+mod two;
 mod unit;

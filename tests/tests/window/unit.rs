@@ -139,3 +139,11 @@ pub(crate) async fn value(window: &Window, field: &str) -> String {
     let value = window.asks(&format!("return document.querySelector('{field}').value")).await;
     value.as_str().unwrap().to_owned()
 }
+
+/// Begins a key-work session about whoever is open and types into it.
+pub(crate) async fn writes(window: &Window, words: &str) {
+    window.keys("n").await;
+    window.sees("#note-text").await;
+    window.presses("#what-session").await;
+    window.fills("#note-text", words).await;
+}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::desk::Desk;
+use crate::frame::chip::ConnectionLine;
 use crate::parts::{Kind, Sign};
 use crate::screens::drafts::Waiting;
 
@@ -18,7 +19,8 @@ pub(crate) fn Foot() -> impl IntoView {
                 None => view! { <span class="desk-ok"><Sign kind=Kind::Met>"Saved on this device"</Sign></span> },
                 Some(since) => view! { <span class="desk-red"><Sign kind=Kind::Late>"Not saved since "{since}</Sign></span> },
             }}
-            <span>{today}</span>
+            <ConnectionLine />
+            <span class="desk-hide-s">{today}</span>
             {clock.map(|warning| view! { <span class="desk-warn"><Sign kind=Kind::Soon>{warning}</Sign></span> })}
             <span class="desk-foot__keys">
                 {move || keys.get().into_iter().map(|shown| view! {

@@ -1,5 +1,6 @@
 //! The frame around every screen: top bar, navigation, status bar, what stands over it, and the keys that work everywhere.
 
+mod chip;
 mod foot;
 mod keys_list;
 mod nav;
@@ -14,7 +15,7 @@ use crate::desk::{Desk, Over};
 use crate::frame::foot::Foot;
 use crate::frame::keys_list::KeysList;
 use crate::frame::nav::Nav;
-pub(crate) use crate::frame::nav::{groups, sees_packs};
+pub(crate) use crate::frame::nav::{groups, sees_packs, settles_conflicts, takes_cases};
 use crate::frame::toast::ToastLine;
 use crate::frame::top::Top;
 pub(crate) use crate::frame::top::short as role_words;
@@ -26,7 +27,7 @@ use crate::screens::caseload::{self, Caseload};
 use crate::screens::drafts::{self, Offer};
 use crate::screens::my_day::{self, MyDay};
 use crate::screens::{case, gate_list, handover, import, note, pack, rotl, search, settings};
-use crate::{backend, chapters, page};
+use crate::{backend, chapters, page, standing};
 
 /// The screens tell the desk at most this often that somebody is there, in milliseconds.
 const STILL_HERE_EVERY: f64 = 15_000.0;
@@ -56,6 +57,12 @@ pub(crate) fn Frame(
     if desk.person.may(api::Right::ReadCases) {
         count_what_is_owed(desk, day, begun);
     }
+    standing::follow(desk, begun);
+    desk.standing.on_arrival(move || {
+        if desk.person.may(api::Right::ReadCases) {
+            day.recount();
+        }
+    });
     chapters::read_ahead(begun);
     provide_context(handover::State::new(desk));
     provide_context(pack::State::new(desk));
@@ -185,6 +192,16 @@ fn keys_of_the_frame(desk: Desk) {
     if desk.person.may(api::Right::ManageStaff) {
         keys.on("g s", "Go to staff", go(Screen::Staff));
     }
+    if desk.person.may(api::Right::ManageStaff) {
+        keys.on("g v", "Go to the unit's computers", go(Screen::Devices));
+    }
+    if nav::settles_conflicts(desk) {
+        keys.on("g x", "Go to the conflicts to settle", go(Screen::Conflicts));
+    }
+    if nav::takes_cases(desk) {
+        keys.on("g b", "Go to the cases that were sent here", go(Screen::CasesSent));
+    }
+    keys.on("g y", "Go to the connection", go(Screen::Connection));
     keys.on("g p", "Go to settings", go(Screen::Settings));
     keys.on("Alt+ArrowLeft", "Back to where you were", move || desk.route.back());
     keys.on_and_show("?", "All keys that work here", ALL_KEYS, move || desk.over.set(Some(Over::Keys)));

@@ -3,11 +3,11 @@
 use api::Right;
 use leptos::prelude::*;
 
+use crate::backend;
 use crate::desk::Desk;
 use crate::icons::{Icon, Shape};
 use crate::route::{Place, Screen};
-use crate::screens::drafts::Waiting;
-use crate::screens::{gate_list, my_day, pack};
+use crate::screens::{drafts, gate_list, my_day, pack};
 
 /// A screen in the navigation.
 #[derive(Clone, Copy)]
@@ -65,14 +65,22 @@ pub(crate) fn groups(desk: Desk) -> Vec<(&'static str, Vec<Entry>)> {
     if desk.person.may(Right::Import) {
         unit.push(Entry { screen: Screen::Import, label: "Imports", shape: Shape::Into, keys: "G I" });
     }
+    if settles_conflicts(desk) {
+        unit.push(Entry { screen: Screen::Conflicts, label: "Conflicts", shape: Shape::Fork, keys: "G X" });
+    }
+    if takes_cases(desk) {
+        unit.push(Entry { screen: Screen::CasesSent, label: "Cases sent here", shape: Shape::Over, keys: "G B" });
+    }
     if desk.person.may(Right::ManageStaff) {
         unit.push(Entry { screen: Screen::Staff, label: "Staff and roles", shape: Shape::Staff, keys: "G S" });
+        unit.push(Entry { screen: Screen::Devices, label: "Computers", shape: Shape::Computer, keys: "G V" });
     }
     if !unit.is_empty() {
         groups.push(("The unit", unit));
     }
+    let connection = Entry { screen: Screen::Connection, label: "Connection", shape: Shape::Connected, keys: "G Y" };
     let settings = Entry { screen: Screen::Settings, label: "Settings", shape: Shape::Settings, keys: "G P" };
-    groups.push(("This computer", vec![settings]));
+    groups.push(("This computer", vec![connection, settings]));
     groups
 }
 
@@ -96,6 +104,16 @@ pub(super) fn sees_handovers(desk: Desk) -> bool {
 /// Whether handover packs are this person's to seal or to follow.
 pub(crate) fn sees_packs(desk: Desk) -> bool {
     desk.person.may(Right::ReadCases) && (desk.person.may(Right::SealPack) || desk.person.may(Right::TracePack))
+}
+
+/// Whether somebody says which of two entries stands.
+pub(crate) fn settles_conflicts(desk: Desk) -> bool {
+    desk.person.may(Right::ReadCases) && desk.person.may(Right::SettleConflict)
+}
+
+/// Whether cases that go to other prisons, and come from them, are somebody’s business.
+pub(crate) fn takes_cases(desk: Desk) -> bool {
+    desk.person.may(Right::ReadCases) && desk.person.may(Right::MoveCases)
 }
 
 #[component]
@@ -130,6 +148,9 @@ fn line(desk: Desk, entry: Entry) -> impl IntoView {
                     Screen::MyDay => Some(view! { <Needs /> }.into_any()),
                     Screen::GateList => Some(view! { <Late /> }.into_any()),
                     Screen::Packs => Some(view! { <OnTheirWay /> }.into_any()),
+                    Screen::Devices => Some(view! { <Waiting of=Signal::derive(move || desk.standing.arrivals()) what=" ask to join" /> }.into_any()),
+                    Screen::Conflicts => Some(view! { <InConflict /> }.into_any()),
+                    Screen::CasesSent => Some(view! { <Waiting of=Signal::derive(move || desk.standing.cases()) what=" to take" /> }.into_any()),
                     _ => None,
                 }}
             </a>
@@ -161,6 +182,42 @@ fn Late() -> impl IntoView {
     }
 }
 
+/// How many conflicts wait to be settled: counted once it is known how this device stands, and again whenever something was done here or came
+/// from elsewhere.
+#[component]
+fn InConflict() -> impl IntoView {
+    let desk = Desk::here();
+    let count = RwSignal::new(0_u32);
+    let ask = move || {
+        leptos::task::spawn_local(async move {
+            // Without an answer the last count stands.
+            if let Ok(open) = backend::call(api::Conflicts {}).await {
+                count.try_set(u32::try_from(open.len()).unwrap_or(u32::MAX));
+            }
+        });
+    };
+    let known = Memo::new(move |_| desk.standing.view.with(Option::is_some));
+    Effect::new(move |_| {
+        desk.toast.words.track();
+        if known.get() {
+            ask();
+        }
+    });
+    desk.standing.on_arrival(ask);
+    view! { <Waiting of=count what=" to settle" /> }
+}
+
+/// How many wait for somebody to decide.
+#[component]
+fn Waiting(#[prop(into)] of: Signal<u32>, what: &'static str) -> impl IntoView {
+    move || match of.get() {
+        0 => None,
+        count => Some(view! {
+            <span class="moj-notification-badge">{count}<span class="govuk-visually-hidden">{what}</span></span>
+        }),
+    }
+}
+
 /// How many of somebody's own packs have not arrived, once the list of them has come.
 #[component]
 fn OnTheirWay() -> impl IntoView {
@@ -176,7 +233,7 @@ fn OnTheirWay() -> impl IntoView {
 /// How many notes are unfinished: a grey count only counts.
 #[component]
 fn Unfinished() -> impl IntoView {
-    let count = expect_context::<Waiting>().count;
+    let count = expect_context::<drafts::Waiting>().count;
     move || match count.get() {
         0 => None,
         count => Some(view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::desk::{Desk, Over};
+use crate::frame::chip::ConnectionChip;
 use crate::icons::{Icon, Shape};
 use crate::parts::{Item, Menu};
 use crate::route::{Place, Screen};
@@ -16,6 +17,7 @@ pub(crate) fn Top() -> impl IntoView {
         _ => person.name.clone(),
     });
     let items = vec![
+        Item::new("Connection", move || desk.route.go(Place::of(Screen::Connection))).key("G Y"),
         Item::new("Settings", move || desk.route.go(Place::of(Screen::Settings))).key("G P"),
         Item::new("All keys", move || desk.over.set(Some(Over::Keys))).key("?"),
         Item::new("Fold or unfold the navigation", move || desk.fold()).key("Ctrl B"),
@@ -31,6 +33,7 @@ pub(crate) fn Top() -> impl IntoView {
                 <kbd>"Ctrl K"</kbd>
             </button>
             <div class="desk-top__end">
+                <ConnectionChip />
                 <Menu class="desk-top__btn" items><Icon shape=Shape::User />{who}</Menu>
                 <button type="button" class="desk-top__btn" aria-label="Lock now (Ctrl L)" title="Lock now (Ctrl L)" on:click=move |_| desk.lock()>
                     <Icon shape=Shape::Lock />

@@ -3,6 +3,10 @@
 pub(crate) mod allocation;
 pub(crate) mod case;
 pub(crate) mod caseload;
+pub(crate) mod cases_sent;
+pub(crate) mod conflicts;
+pub(crate) mod connection;
+pub(crate) mod devices;
 pub(crate) mod drafts;
 pub(crate) mod first_run;
 pub(crate) mod gate_list;

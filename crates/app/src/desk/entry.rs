@@ -295,14 +295,17 @@ impl Desk {
         }
     }
 
-    async fn sit_down(&self, session: Session) -> Result<SignedIn, AppError> {
+    pub(super) async fn sit_down(&self, session: Session) -> Result<SignedIn, AppError> {
+        let session = session.by_way_of(self.0.ways.clone());
         let view = signed_in(&session).await?;
         profile::note_here(session.folder(), self.0.clock.now());
-        let mut place = self.0.session.write().await;
-        *place = Some(session);
-        let mut presence = self.presence();
-        presence.last = self.0.clock.now();
-        presence.locked = None;
+        *self.0.session.write().await = Some(session);
+        {
+            let mut presence = self.presence();
+            presence.last = self.0.clock.now();
+            presence.locked = None;
+        }
+        self.begin_to_sync().await?;
         Ok(view)
     }
 

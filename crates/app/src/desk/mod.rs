@@ -2,8 +2,11 @@
 
 mod allocation;
 mod call;
+mod connection;
+mod device;
 mod entry;
 mod import;
+mod joining;
 mod owed;
 mod pack;
 mod paper;
@@ -12,6 +15,8 @@ mod reading;
 mod received;
 mod responsibility;
 mod rotl;
+mod syncing;
+mod transfer;
 mod writing;
 
 use std::pin::Pin;
@@ -28,6 +33,7 @@ use crate::home::Home;
 use crate::keystore::Keystore;
 use crate::search::local_minute;
 use crate::session::Session;
+use crate::sync::Ways;
 
 /// The desk of one window. Cloning it gives another handle to the same one.
 #[derive(Clone)]
@@ -50,11 +56,15 @@ struct Inner {
     stopping: AtomicBool,
     /// Whether allocating many is to stop.
     allocating: allocation::Allocating,
+    /// What keeps the record in step with the server meanwhile.
+    syncing: syncing::Syncing,
     presence: Mutex<Presence>,
     news: Box<dyn Fn(News) + Send + Sync>,
     demonstration: Option<MakeDemonstration>,
-    /// The sessions at this desk have the same clock.
+    /// The sessions at this desk have the same clock …
     clock: Arc<dyn Clock>,
+    /// … and reach servers in the same way.
+    ways: Ways,
 }
 
 /// Hears how much is done, and of how much.
@@ -89,6 +99,18 @@ impl Desk {
         demonstration: Option<MakeDemonstration>,
         news: impl Fn(News) + Send + Sync + 'static,
     ) -> Self {
+        Self::with_ways(home, keystore, clock, demonstration, Ways::https(), news)
+    }
+
+    /// The same from which servers are reached in another way.
+    pub fn with_ways(
+        home: Home,
+        keystore: Keystore,
+        clock: Box<dyn Clock>,
+        demonstration: Option<MakeDemonstration>,
+        ways: Ways,
+        news: impl Fn(News) + Send + Sync + 'static,
+    ) -> Self {
         let presence = Presence { last: clock.now(), idle_minutes: home.preferences().idle_minutes, locked: None };
         Self(Arc::new(Inner {
             home,
@@ -100,10 +122,12 @@ impl Desk {
             importing: import::Importing::default(),
             stopping: AtomicBool::new(false),
             allocating: allocation::Allocating::default(),
+            syncing: syncing::Syncing::default(),
             presence: Mutex::new(presence),
             news: Box::new(news),
             demonstration,
             clock: clock.into(),
+            ways,
         }))
     }
 
@@ -113,7 +137,10 @@ impl Desk {
         let asked = name.clone();
         let answering = tokio::spawn(async move { call::answer(&desk, &name, &body).await });
         match answering.await {
-            Ok(answered) => answered.map_err(Problem::from),
+            Ok(answered) => {
+                self.nudge_if_written();
+                answered.map_err(Problem::from)
+            }
             Err(_) => {
                 tracing::error!(call = asked, "a call stopped");
                 Err(Problem::new(
@@ -143,11 +170,17 @@ impl Desk {
     }
 
     async fn lock_after(&self, idle_minutes: Option<u32>) {
+        self.0.syncing.stop();
         let Some(session) = self.0.session.write().await.take() else { return };
         self.0.importing.drop_plan_of(session.folder()).await;
         if let Err(error) = session.lock().await {
             tracing::warn!(code = ?error.code, "the record did not close cleanly");
         }
+        self.is_locked(idle_minutes);
+    }
+
+    /// Says that nobody is signed in any more.
+    fn is_locked(&self, idle_minutes: Option<u32>) {
         let locked = LockedView { at: local_minute(self.0.clock.now().as_millisecond()), idle_minutes };
         self.presence().locked = Some(locked.clone());
         (self.0.news)(News::Locked(locked));

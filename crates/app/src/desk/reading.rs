@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use api::{
-    CaseView, Caseload, CaseloadChoices, CaseloadChoicesView, CaseloadView, Clock, DraftView, Drafts, ExportCaseload,
-    FoundView, History, HistoryView, LastSession, NoteKindView, NoteKinds, NoteView, Notes, OpenCase, OpenNote, Search,
-    Staff, StaffAndCases, StaffMemberView, StaffView,
+    CaseView, Caseload, CaseloadChoices, CaseloadChoicesView, CaseloadView, Clock, Conflicts, DraftView, Drafts,
+    ExportCaseload, FoundView, History, HistoryView, LastSession, NoteKindView, NoteKinds, NoteView, Notes, OpenCase,
+    OpenConflictView, OpenNote, Search, Staff, StaffAndCases, StaffMemberView, StaffView,
 };
 use casework::{PrisonNumber, codes};
 use ledger::Role;
@@ -37,6 +37,12 @@ impl Answer for ExportCaseload {
         let view = session.caseload(&query(&session, &everything)?).await?;
         write_new(Path::new(self.file.trim()), crate::caseload::csv(&view.rows).as_bytes())?;
         Ok(view.all)
+    }
+}
+
+impl Answer for Conflicts {
+    async fn answer(self, desk: &Desk) -> Result<Vec<OpenConflictView>, AppError> {
+        desk.session().await?.open_conflicts().await
     }
 }
 

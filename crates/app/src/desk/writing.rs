@@ -167,7 +167,7 @@ impl Answer for Deallocate {
 impl Answer for AddStaff {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
         let roles = roles_from_words(self.roles.iter().map(String::as_str))?;
-        desk.session_mut().await?.add_staff(&self.name, roles).await?;
+        desk.governing().await?.add_staff(&self.name, roles).await?;
         Ok(())
     }
 }
@@ -175,9 +175,13 @@ impl Answer for AddStaff {
 impl Answer for SetRoles {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
         let roles = roles_from_words(self.roles.iter().map(String::as_str))?;
-        let mut session = desk.session_mut().await?;
+        let mut session = desk.governing().await?;
         let principal = session.staff_named(&self.id)?;
-        session.set_roles(principal, roles).await?;
+        if roles.is_empty() {
+            session.leaves(principal, None).await?;
+        } else {
+            session.set_roles(principal, roles).await?;
+        }
         Ok(())
     }
 }

@@ -148,6 +148,8 @@ pub(crate) fn decided(what: &str) -> (&'static str, &'static str) {
         "responsible-prison" => ("Responsibility", "decided for the prison"),
         "responsible-community" => ("Responsibility", "decided for the community"),
         "responsible-withdrawn" => ("Responsibility", "the decision was withdrawn"),
+        "case-sent" => ("Another prison", "the case was sent there"),
+        "case-received" => ("Another prison", "the case came from there"),
         _ => ("Parole review", "recorded"),
     }
 }

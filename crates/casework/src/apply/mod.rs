@@ -11,6 +11,7 @@ mod pre_release;
 mod rotl;
 mod since_sealed;
 mod taking_back;
+mod transfer;
 mod unit;
 
 use jiff::civil::Date;
@@ -32,7 +33,12 @@ impl Case {
     /// Applies one event, or says why not. What changed is added to `effects`.
     pub fn apply(&mut self, stamp: &Stamp, event: CaseEvent, effects: &mut Vec<Effect>) {
         let before = effects.len();
-        if let Err(reason) = self.try_apply(stamp, event, effects) {
+        let says_where = Self::says_where(&event);
+        let applied = self.is_here_for(&event).and_then(|()| self.try_apply(stamp, event, effects));
+        if says_where && applied.is_ok() {
+            self.transfer.taken = false;
+        }
+        if let Err(reason) = applied {
             effects.truncate(before);
             effects.push(Effect::NotApplied(reason));
         }
@@ -113,6 +119,8 @@ impl Case {
             | CaseEvent::PackTraced(_)
             | CaseEvent::OutcomeReported(_)
             | CaseEvent::PackReceived(_)) => self.pre_release(stamp, event, effects),
+            CaseEvent::CaseSent(body) => self.case_sent(stamp, body, effects),
+            CaseEvent::CaseReceived(body) => self.case_received(stamp, body, effects),
             CaseEvent::ImportTaken(_)
             | CaseEvent::RowQuarantined(_)
             | CaseEvent::FigureSet(_)

@@ -25,3 +25,4 @@ mod rotl;
 mod story;
 mod suggestions;
 mod taking_back;
+mod transfer;

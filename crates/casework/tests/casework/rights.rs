@@ -32,6 +32,7 @@ use crate::story::{
     fact, imported, moved, movement, not_applied, note, person, stated, text,
 };
 use crate::taking_back::taken_back;
+use crate::transfer;
 
 /// The columns of the table.
 const COLUMNS: [Role; 9] = [
@@ -89,6 +90,7 @@ const DEBRIEF: &[(Right, &str)] = &[(Right::DebriefRelease, "xxxxx.x..")];
 const PLAN: &[(Right, &str)] = &[(Right::PlanRelease, "xxxxx....")];
 const SEAL: &[(Right, &str)] = &[(Right::SealPack, "x.x.x....")];
 const SEAL_RESTRICTED: &[(Right, &str)] = &[(Right::SealPack, "x.x.x...."), (Right::WriteRestricted, "x.x.x....")];
+const MOVE: &[(Right, &str)] = &[(Right::MoveCases, "x...x....")];
 const TRACE: &[(Right, &str)] = &[(Right::TracePack, "xxx.x....")];
 
 /// A moment before anything here is written down.
@@ -258,6 +260,7 @@ fn table() -> Vec<Line> {
     .chain(table_of_what_is_owed())
     .chain(table_of_temporary_release())
     .chain(table_of_release())
+    .chain(table_of_moving())
     .collect()
 }
 
@@ -289,6 +292,15 @@ fn table_of_release() -> Vec<Line> {
             SEAL_RESTRICTED,
         ),
         line("report an outcome", CaseEvent::OutcomeReported(pre_release::outcome("2026-11-18")), PLAN),
+    ]
+}
+
+/// A case that goes to another prison, and one that comes.
+fn table_of_moving() -> Vec<Line> {
+    let line = |what, event| Line { what, event, compartment: Compartment::General, needs: MOVE };
+    vec![
+        line("send a case to another prison", CaseEvent::CaseSent(transfer::sent(1))),
+        line("take a case that comes from another prison", CaseEvent::CaseReceived(transfer::received(1, Vec::new()))),
     ]
 }
 

@@ -73,14 +73,7 @@ fn a_removed_devices_entries_count_up_to_the_cutoff_whatever_they_name() {
 fn a_removed_device_cannot_put_another_entry_under_the_number_that_was_seen() {
     let (mut office, _) = Office::with_ben(&[Role::Pom]);
     let seen = crypto::Hash::from_bytes([7; 32]);
-    let rotations = office.rotations(&Compartment::ALL, &[SECOND]);
-    office.act(Act::RemoveDevice {
-        device: SECOND,
-        cutoff: 12,
-        reason: "Left on a train".to_owned(),
-        rotations,
-        last: Some(seen),
-    });
+    office.remove_after(SECOND, 12, Some(seen));
     let device = office.membership.device(SECOND).unwrap();
     let tip = |seq, hash| Tip { seq, hash, ..device.start() };
     let other = crypto::Hash::from_bytes([8; 32]);

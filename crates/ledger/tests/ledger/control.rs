@@ -2,7 +2,7 @@
 //! attempt has its named refusal and leaves no trace.
 
 use crypto::{DeviceKeys, Hash, Purpose};
-use ledger::control::{ControlEntry, ControlError, Person, Recipient, SignedControl, Signer};
+use ledger::control::{ControlEntry, ControlError, Recipient, SignedControl, Signer};
 use ledger::header::VERSION;
 use ledger::sealing;
 use ledger::{Act, Compartment, DeviceIndex, Membership, Role, Roles, UnitId, VersionVector};
@@ -10,8 +10,8 @@ use proptest::prelude::*;
 
 use crate::office::{ADA, BEN, CARYS, FIRST, MORNING, Office, SECOND, person, roles};
 
-fn carys() -> Act {
-    Act::AddMember(Person { principal: CARYS, name: "Carys Vaughan".to_owned(), roles: roles(&[Role::Keyworker]) })
+fn carys(office: &Office) -> Act {
+    office.hiring(CARYS, "Carys Vaughan", &[Role::Keyworker])
 }
 
 /// The next entry as Ada would sign it, written anew with a change and signed by her.
@@ -103,7 +103,7 @@ mod founding {
         let mut office = Office::founded();
         let again = office.log[0].entry().unwrap().act;
         assert_eq!(office.refuses(again), ControlError::OutOfPlace);
-        let hiring = office.signed(carys());
+        let hiring = office.signed(carys(&office));
         assert_eq!(Membership::found(&hiring), Err(ControlError::NotFounded));
         assert_eq!(Membership::of([]), Err((0, ControlError::NotFounded)));
         assert_eq!(Membership::of([&hiring]), Err((0, ControlError::NotFounded)));
@@ -117,29 +117,25 @@ mod place {
     fn each_entry_follows_the_one_before() {
         let mut office = Office::founded();
         let wrong = [
-            rewritten(&office, carys(), |entry| entry.prev = Some(Hash::from_bytes([7; 32]))),
-            rewritten(&office, carys(), |entry| entry.prev = None),
-            rewritten(&office, carys(), |entry| entry.index = 2),
-            rewritten(&office, carys(), |entry| entry.index = 0),
-            rewritten(&office, carys(), |entry| entry.unit = Some(UnitId(Hash::from_bytes([7; 32])))),
-            rewritten(&office, carys(), |entry| entry.unit = None),
-            rewritten(&office, carys(), |entry| entry.version = VERSION + 1),
+            rewritten(&office, carys(&office), |entry| entry.prev = Some(Hash::from_bytes([7; 32]))),
+            rewritten(&office, carys(&office), |entry| entry.prev = None),
+            rewritten(&office, carys(&office), |entry| entry.index = 2),
+            rewritten(&office, carys(&office), |entry| entry.index = 0),
+            rewritten(&office, carys(&office), |entry| entry.unit = Some(UnitId(Hash::from_bytes([7; 32])))),
+            rewritten(&office, carys(&office), |entry| entry.unit = None),
+            rewritten(&office, carys(&office), |entry| entry.version = VERSION + 1),
         ];
         for signed in wrong {
             assert_eq!(office.refuses_signed(signed), ControlError::OutOfPlace);
         }
-        office.act(carys());
+        office.act(carys(&office));
     }
 
     #[test]
     fn a_fork_has_no_second_branch() {
         let mut office = Office::founded();
-        let one = office.signed(carys());
-        let other = office.signed(Act::AddMember(Person {
-            principal: BEN,
-            name: "Ben Okafor".to_owned(),
-            roles: roles(&[Role::Administrator]),
-        }));
+        let one = office.signed(carys(&office));
+        let other = office.signed(office.hiring(BEN, "Ben Okafor", &[Role::Administrator]));
         office.offer(one.clone()).unwrap();
         assert_eq!(office.refuses_signed(other), ControlError::OutOfPlace);
         assert_eq!(office.refuses_signed(one), ControlError::OutOfPlace, "nor does it come twice");
@@ -165,11 +161,11 @@ mod signer {
     fn only_an_administrator_hires() {
         for role in Role::ALL.into_iter().filter(|role| *role != Role::Administrator) {
             let (mut office, ben) = Office::with_ben(&[role]);
-            let signed = office.signed_by(&ben, carys());
+            let signed = office.signed_by(&ben, carys(&office));
             assert_eq!(office.refuses_signed(signed), ControlError::NoAuthority, "{role:?}");
         }
         let (mut office, ben) = Office::with_ben(&[Role::Pom, Role::Administrator]);
-        let signed = office.signed_by(&ben, carys());
+        let signed = office.signed_by(&ben, carys(&office));
         office.offer(signed).unwrap();
     }
 
@@ -189,11 +185,11 @@ mod signer {
     #[test]
     fn ones_name_needs_ones_key() {
         let (mut office, ben) = Office::with_ben(&[Role::Keyworker]);
-        let mut signed = office.signed(carys());
+        let mut signed = office.signed(carys(&office));
         signed.signature = ben.sign(Purpose::Control, &signed.body);
         assert_eq!(office.refuses_signed(signed), ControlError::BadSignature);
 
-        let mut other_purpose = office.signed(carys());
+        let mut other_purpose = office.signed(carys(&office));
         other_purpose.signature = office.ada.sign(Purpose::Seal, &other_purpose.body);
         assert_eq!(office.refuses_signed(other_purpose), ControlError::BadSignature);
     }
@@ -201,14 +197,14 @@ mod signer {
     #[test]
     fn a_device_that_is_not_there_signs_nothing() {
         let mut office = Office::founded();
-        let signed = rewritten(&office, carys(), |entry| entry.signer = Signer::Device(DeviceIndex(9)));
+        let signed = rewritten(&office, carys(&office), |entry| entry.signer = Signer::Device(DeviceIndex(9)));
         assert_eq!(office.refuses_signed(signed), ControlError::UnknownDevice);
     }
 
     #[test]
     fn founding_gives_no_authority_later() {
         let mut office = Office::founded();
-        let signed = rewritten(&office, carys(), |entry| entry.signer = Signer::Founder);
+        let signed = rewritten(&office, carys(&office), |entry| entry.signer = Signer::Founder);
         assert_eq!(office.refuses_signed(signed), ControlError::NoAuthority);
     }
 
@@ -216,7 +212,7 @@ mod signer {
     fn a_removed_administrators_device_signs_nothing() {
         let (mut office, ben) = Office::with_ben(&[Role::Administrator]);
         office.remove(SECOND, 0);
-        let signed = office.signed_by(&ben, carys());
+        let signed = office.signed_by(&ben, carys(&office));
         assert_eq!(office.refuses_signed(signed), ControlError::NoAuthority);
     }
 
@@ -230,7 +226,7 @@ mod signer {
             cutoffs: VersionVector::new(),
             rotations,
         });
-        let signed = office.signed_by(&ben, carys());
+        let signed = office.signed_by(&ben, carys(&office));
         assert_eq!(office.refuses_signed(signed), ControlError::NoAuthority);
     }
 
@@ -240,7 +236,7 @@ mod signer {
         #[test]
         fn no_bit_of_a_signed_entry_can_be_turned(at in any::<prop::sample::Index>(), bit in 0..8_u8) {
             let mut office = Office::founded();
-            let honest = office.signed(carys());
+            let honest = office.signed(carys(&office));
             let mut bytes = honest.to_bytes();
             let at = at.index(bytes.len());
             bytes[at] ^= 1_u8 << bit;
@@ -259,8 +255,8 @@ mod people {
     #[test]
     fn are_admitted_once() {
         let mut office = Office::founded();
-        office.act(carys());
-        assert_eq!(office.refuses(carys()), ControlError::Already);
+        office.act(carys(&office));
+        assert_eq!(office.refuses(carys(&office)), ControlError::Already);
     }
 
     #[test]
@@ -307,7 +303,8 @@ mod people {
     fn the_last_administrators_device_cannot_be_removed() {
         let (mut office, _) = Office::with_ben(&[Role::Pom]);
         let rotations = office.rotations(&Compartment::ALL, &[FIRST]);
-        let act = Act::RemoveDevice { device: FIRST, cutoff: 0, reason: "Stolen".to_owned(), rotations, last: None };
+        let reason = office.reason("Stolen", &rotations);
+        let act = Act::RemoveDevice { device: FIRST, cutoff: 0, reason, rotations, last: None };
         assert_eq!(office.refuses(act), ControlError::LastAdministrator);
     }
 }
@@ -325,10 +322,10 @@ mod devices {
         let honest = office.admission(BEN, &real);
 
         let proofs = [
-            sealing::apply_for(unit, BEN, &ghost).proof,
-            sealing::apply_for(unit, ADA, &real).proof,
-            sealing::apply_for(UnitId(Hash::from_bytes([7; 32])), BEN, &real).proof,
-            real.sign(Purpose::Control, &ledger::control::possession_message(unit, BEN, &real.public())),
+            sealing::apply_for(unit, &ghost).proof,
+            sealing::apply_for(UnitId(Hash::from_bytes([7; 32])), &real).proof,
+            sealing::apply_to_replace(unit, office.ada.public().id(), &real).proof,
+            real.sign(Purpose::Control, &ledger::control::possession_message(unit, &real.public())),
             crypto::Signature::from_bytes([0; 64]),
         ];
         for proof in proofs {
@@ -379,7 +376,8 @@ mod devices {
         }
 
         let rotations = office.rotations(&[Compartment::General], &[]);
-        office.act(Act::RotateEpoch { rotations, reason: "Ninety days".to_owned() });
+        let reason = office.reason("Ninety days", &rotations);
+        office.act(Act::RotateEpoch { rotations, reason });
         assert_eq!(office.refuses(Act::AddDevice(honest)), ControlError::WrongEnvelopes, "the key is an old one");
     }
 
@@ -388,10 +386,11 @@ mod devices {
         let (mut office, _) = Office::with_ben(&[Role::Pom]);
         office.remove(SECOND, 0);
         let rotations = office.rotations(&Compartment::ALL, &[]);
+        let reason = office.reason("Again", &rotations);
         let again = |device| Act::RemoveDevice {
             device,
             cutoff: 9,
-            reason: "Again".to_owned(),
+            reason: reason.clone(),
             rotations: rotations.clone(),
             last: None,
         };
@@ -404,8 +403,8 @@ mod devices {
         let (mut office, _) = Office::with_ben(&[Role::Pom]);
         let all = office.rotations(&Compartment::ALL, &[SECOND]);
         for kept in [vec![], vec![all[0].clone()], vec![all[1].clone()]] {
-            let act =
-                Act::RemoveDevice { device: SECOND, cutoff: 0, reason: "Lost".to_owned(), rotations: kept, last: None };
+            let reason = office.reason("Lost", &kept);
+            let act = Act::RemoveDevice { device: SECOND, cutoff: 0, reason, rotations: kept, last: None };
             assert_eq!(office.refuses(act), ControlError::WrongEnvelopes);
         }
     }
@@ -414,7 +413,8 @@ mod devices {
     fn the_new_keys_are_not_given_to_the_device_that_goes() {
         let (mut office, _) = Office::with_ben(&[Role::Pom]);
         let rotations = office.rotations(&Compartment::ALL, &[]);
-        let act = Act::RemoveDevice { device: SECOND, cutoff: 0, reason: "Lost".to_owned(), rotations, last: None };
+        let reason = office.reason("Lost", &rotations);
+        let act = Act::RemoveDevice { device: SECOND, cutoff: 0, reason, rotations, last: None };
         assert_eq!(office.refuses(act), ControlError::WrongEnvelopes);
     }
 }
@@ -423,8 +423,9 @@ mod rotation {
     use super::*;
     use ledger::control::EpochStart;
 
-    fn rotate(rotations: Vec<EpochStart>) -> Act {
-        Act::RotateEpoch { rotations, reason: "Ninety days".to_owned() }
+    fn rotate(office: &Office, rotations: Vec<EpochStart>) -> Act {
+        let reason = office.reason("Ninety days", &rotations);
+        Act::RotateEpoch { rotations, reason }
     }
 
     #[test]
@@ -435,7 +436,7 @@ mod rotation {
         let mut refused = |change: &dyn Fn(&mut EpochStart)| {
             let mut rotation = honest[0].clone();
             change(&mut rotation);
-            assert_eq!(office.refuses(rotate(vec![rotation])), ControlError::WrongEnvelopes);
+            assert_eq!(office.refuses(rotate(&office, vec![rotation])), ControlError::WrongEnvelopes);
         };
         let ben = DeviceKeys::make(&mut crate::office::rng(7)).public().id();
         refused(&|r| drop(r.envelopes.remove(0)));
@@ -449,15 +450,15 @@ mod rotation {
         });
         refused(&|r| r.envelopes[0].kid = crypto::Kid::from_bytes([7; 16]));
         refused(&|r| r.previous = None);
-        office.act(rotate(honest));
+        office.act(rotate(&office, honest));
     }
 
     #[test]
     fn never_goes_back_to_an_old_key() {
         let mut office = Office::founded();
         let first = office.rotations(&[Compartment::General], &[]);
-        office.act(rotate(first.clone()));
-        assert_eq!(office.refuses(rotate(first)), ControlError::WrongEnvelopes);
+        office.act(rotate(&office, first.clone()));
+        assert_eq!(office.refuses(rotate(&office, first)), ControlError::WrongEnvelopes);
     }
 }
 
@@ -465,9 +466,10 @@ mod replacement {
     use super::*;
 
     fn replacement(office: &mut Office, ring_of: &DeviceKeys, new: &DeviceKeys, device: DeviceIndex) -> Act {
-        let application = sealing::apply_for(office.membership.unit(), BEN, new);
+        let replaced = office.membership.device(device).unwrap().id;
+        let application = sealing::apply_to_replace(office.membership.unit(), replaced, new);
         let ring = ledger::ring::KeyRing::of_device(&office.membership, ring_of).unwrap();
-        let admission = sealing::admission(&mut office.rng, &office.membership, &ring, application).unwrap();
+        let admission = sealing::admission(&mut office.rng, &office.membership, &ring, BEN, application, None).unwrap();
         Act::ReplaceDevice { device, admission }
     }
 
@@ -493,7 +495,7 @@ mod replacement {
         let signed = office.signed_by(&old, act);
         office.offer(signed).unwrap();
 
-        let hiring = office.signed_by(&old, carys());
+        let hiring = office.signed_by(&old, carys(&office));
         assert_eq!(office.refuses_signed(hiring), ControlError::NoAuthority);
         let third = DeviceKeys::make(&mut office.rng);
         let again = replacement(&mut office, &new, &third, SECOND);
@@ -531,9 +533,18 @@ mod replacement {
         let Act::ReplaceDevice { device, mut admission } = replacement(&mut office, &old, &new, SECOND) else {
             panic!("it replaces")
         };
-        admission.proof = sealing::apply_for(office.membership.unit(), BEN, &old).proof;
-        let signed = office.signed_by(&old, Act::ReplaceDevice { device, admission });
-        assert_eq!(office.refuses_signed(signed), ControlError::NoPossession);
+        let unit = office.membership.unit();
+        let proofs = [
+            sealing::apply_to_replace(unit, old.public().id(), &old).proof,
+            // Whoever finds a device's application to the administrators cannot put it in the place of their own.
+            sealing::apply_for(unit, &new).proof,
+            sealing::apply_to_replace(unit, office.ada.public().id(), &new).proof,
+        ];
+        for proof in proofs {
+            admission.proof = proof;
+            let signed = office.signed_by(&old, Act::ReplaceDevice { device, admission: admission.clone() });
+            assert_eq!(office.refuses_signed(signed), ControlError::NoPossession);
+        }
     }
 }
 
@@ -545,9 +556,9 @@ mod recovery {
     fn admits_a_device_when_every_administrators_is_lost() {
         let mut office = Office::founded();
         let new = DeviceKeys::make(&mut office.rng);
-        let application = sealing::apply_for(office.membership.unit(), ADA, &new);
+        let application = sealing::apply_for(office.membership.unit(), &new);
         let ring = KeyRing::of_recovery(&office.membership, &office.recovery).unwrap();
-        let admission = sealing::admission(&mut office.rng, &office.membership, &ring, application).unwrap();
+        let admission = sealing::admission(&mut office.rng, &office.membership, &ring, ADA, application, None).unwrap();
         let signed = office.signed_by_recovery(Act::AddDevice(admission));
         office.offer(signed).unwrap();
 
@@ -555,14 +566,14 @@ mod recovery {
         for compartment in Compartment::ALL {
             assert!(ring.current(&office.membership, compartment).is_some());
         }
-        let signed = office.signed_by(&new, carys());
+        let signed = office.signed_by(&new, carys(&office));
         office.offer(signed).unwrap();
     }
 
     #[test]
     fn needs_the_recovery_key_used_for_recovery() {
         let mut office = Office::founded();
-        let honest = office.signed_by_recovery(carys());
+        let honest = office.signed_by_recovery(carys(&office));
         let other = crypto::RecoveryKey::make(&mut office.rng);
         for signature in [
             other.sign(Purpose::Recovery, &honest.body),
@@ -579,7 +590,8 @@ mod recovery {
     fn cannot_take_the_last_administrator_away_either() {
         let mut office = Office::founded();
         let rotations = office.rotations(&Compartment::ALL, &[FIRST]);
-        let act = Act::RemoveDevice { device: FIRST, cutoff: 0, reason: "Lost".to_owned(), rotations, last: None };
+        let reason = office.reason("Lost", &rotations);
+        let act = Act::RemoveDevice { device: FIRST, cutoff: 0, reason, rotations, last: None };
         let signed = office.signed_by_recovery(act);
         assert_eq!(office.refuses_signed(signed), ControlError::LastAdministrator);
     }

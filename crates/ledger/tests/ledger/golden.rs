@@ -10,11 +10,16 @@
 use crypto::{DeviceKeys, EpochKey, Hash, RecoveryKey};
 use data_encoding::HEXLOWER;
 use ledger::content::ServerHead;
-use ledger::control::{Person, Recipient, SignedControl, envelope_info, possession_message};
+use ledger::control::{
+    Person, Recipient, Server, SignedControl, envelope_info, possession_message, replacement_message,
+};
 use ledger::header::{Header, entry_hash, payload_hash, seal_message};
 use ledger::ring::{KeyRing, wrap_info};
-use ledger::sealing::{self, Place};
-use ledger::{Act, Class, Compartment, Content, EventEnvelope, Membership, Role, Subject, Tip, UnitId, VersionVector};
+use ledger::sealing::{self, Place, Whose};
+use ledger::{
+    About, Act, Class, Compartment, Content, DeviceIndex, EventEnvelope, Mark, Membership, Role, SealedText, Subject,
+    Tip, UnitId, VersionVector,
+};
 use serde_json::{Value, json};
 
 use crate::office::{ADA, BEN, FIRST, Office, SECOND, content, rng, roles};
@@ -53,7 +58,7 @@ fn full_content() -> Content {
         base: VersionVector::new(),
         body: vec![0xf6].into(),
     });
-    content.server_head = Some(ServerHead { cursor: 70_000, log_hash: Hash::from_bytes([0x55; 32]) });
+    content.server_head = Some(ServerHead { cursor: 70_000, log_hash: Hash::from_bytes([0x55; 32]), proof: None });
     content
 }
 
@@ -109,7 +114,11 @@ fn a_stored_entry_is_read_from_its_bytes_alone() {
 fn one_of_each() -> Office {
     let mut office = Office::founded();
     office.hire(BEN, "Ben Okafor", &[Role::Keyworker, Role::Pom]);
-    let ben = office.equip(BEN);
+    let ben = DeviceKeys::make(&mut office.rng);
+    let (application, ring) = (sealing::apply_for(office.membership.unit(), &ben), office.ring());
+    let computer = Some("OMU laptop 3");
+    let admission = sealing::admission(&mut office.rng, &office.membership, &ring, BEN, application, computer).unwrap();
+    office.act(Act::AddDevice(admission));
     let rotations = office.rotations(&[Compartment::Restricted], &[SECOND]);
     office.act(Act::SetRoles {
         principal: BEN,
@@ -120,15 +129,21 @@ fn one_of_each() -> Office {
 
     let new = DeviceKeys::make(&mut office.rng);
     let ring = KeyRing::of_device(&office.membership, &ben).unwrap();
-    let application = sealing::apply_for(office.membership.unit(), BEN, &new);
-    let admission = sealing::admission(&mut office.rng, &office.membership, &ring, application).unwrap();
+    let application = sealing::apply_to_replace(office.membership.unit(), ben.public().id(), &new);
+    let admission = sealing::admission(&mut office.rng, &office.membership, &ring, BEN, application, None).unwrap();
     let signed = office.signed_by(&ben, Act::ReplaceDevice { device: SECOND, admission });
     office.offer(signed).unwrap();
 
-    office.remove(ledger::DeviceIndex(2), 3);
+    office.remove(DeviceIndex(2), 3);
     let rotations = office.rotations(&[Compartment::General], &[]);
-    let signed = office.signed_by_recovery(Act::RotateEpoch { rotations, reason: "Ninety days".to_owned() });
+    let reason = office.reason("Ninety days", &rotations);
+    let signed = office.signed_by_recovery(Act::RotateEpoch { rotations, reason });
     office.offer(signed).unwrap();
+    let key = DeviceKeys::make(&mut rng(7)).public().verify;
+    office.act(Act::Server(Server { key, url: "https://omu.example".to_owned() }));
+    office.act(Act::Require { version: 1 });
+    office.act(Act::Resolve { device: FIRST, counts: Mark { seq: 5, hash: Hash::from_bytes([0x55; 32]) } });
+    office.accept_late(DeviceIndex(2), vec![Mark { seq: 70_000, hash: Hash::from_bytes([0x77; 32]) }]);
     office
 }
 
@@ -141,6 +156,10 @@ fn name(act: &Act) -> &'static str {
         Act::RemoveDevice { .. } => "RemoveDevice",
         Act::RotateEpoch { .. } => "RotateEpoch",
         Act::ReplaceDevice { .. } => "ReplaceDevice",
+        Act::Server(_) => "Server",
+        Act::Require { .. } => "Require",
+        Act::Resolve { .. } => "Resolve",
+        Act::AcceptLate { .. } => "AcceptLate",
     }
 }
 
@@ -163,12 +182,22 @@ fn control_entries() {
     let unit = UnitId(Hash::from_bytes([0x11; 32]));
     let device = DeviceKeys::make(&mut rng(4));
     let kid = crypto::Kid::from_bytes([0x66; 16]);
+    let replaced = Hash::from_bytes([0x22; 32]);
+    let whose = Whose { name: "Carys Vaughan".to_owned(), computer: "OMU laptop 4".to_owned() };
+    let arrival = sealing::arrive(&mut rng(6), &office.membership, &device, &whose).unwrap();
+    let about = |about: About| hex(about.associated_data(kid));
     let now = json!({
-        "random sources": { "unit": "01", "applying device": "04" },
+        "random sources": { "unit": "01", "applying device": "04", "letter": "06", "server's key": "07" },
         "unit": office.membership.unit().0.to_string(),
         "log, each act once": log,
-        "possession message": hex(possession_message(unit, BEN, &device.public())),
-        "application": hex(minicbor::to_vec(sealing::apply_for(unit, BEN, &device)).unwrap()),
+        "possession message": hex(possession_message(unit, &device.public())),
+        "replacement message": hex(replacement_message(unit, &device.public(), replaced)),
+        "application": hex(sealing::apply_for(unit, &device).to_bytes()),
+        "application to replace": hex(sealing::apply_to_replace(unit, replaced, &device).to_bytes()),
+        "arrival": hex(ledger::wire::write(&arrival)),
+        "words about a person": about(About::Person(BEN)),
+        "words about a computer": about(About::Computer(replaced)),
+        "words about an entry": about(About::Entry(300)),
         "envelope info, to a device": hex(envelope_info(kid, &Recipient::Device(Hash::from_bytes([0x22; 32])))),
         "envelope info, to recovery": hex(envelope_info(kid, &Recipient::Recovery)),
         "wrap info": hex(wrap_info(kid)),
@@ -186,9 +215,8 @@ fn a_stored_control_log_is_accepted_from_its_bytes_alone() {
         .map(|entry| HEXLOWER.decode(entry["signed control"].as_str().unwrap().as_bytes()).unwrap())
         .map(|bytes| SignedControl::from_bytes(&bytes).unwrap())
         .collect();
-    let membership = Membership::of(&log).unwrap();
+    let mut membership = Membership::of(&log).unwrap();
     assert_eq!(membership.unit().0.to_string(), stored["unit"].as_str().unwrap());
-    assert_eq!(membership.members().iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), ["Ada Pike", "Ben Okafor"]);
     assert_eq!(
         membership.devices().iter().map(ledger::membership::Device::is_active).collect::<Vec<_>>(),
         [true, false, false]
@@ -203,19 +231,53 @@ fn a_stored_control_log_is_accepted_from_its_bytes_alone() {
     for epoch in membership.epochs() {
         assert!(by_device.key(&epoch.kid).is_some() && by_recovery.key(&epoch.kid).is_some());
     }
+    membership.read_names(&by_recovery);
+    assert_eq!(membership.members().iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), ["Ada Pike", "Ben Okafor"]);
+    assert_eq!(membership.device(SECOND).unwrap().computer.as_deref(), Some("OMU laptop 3"));
+    let reasons: Vec<String> = log
+        .iter()
+        .filter_map(|signed| {
+            let entry = signed.entry().unwrap();
+            let (Act::RemoveDevice { reason, .. } | Act::RotateEpoch { reason, .. } | Act::AcceptLate { reason, .. }) =
+                &entry.act
+            else {
+                return None;
+            };
+            by_device.read(reason, &About::Entry(entry.index))
+        })
+        .collect();
+    assert_eq!(reasons, ["Left on a train", "Ninety days", "He was at court"]);
+
+    let arrival = HEXLOWER.decode(stored["arrival"].as_str().unwrap().as_bytes()).unwrap();
+    let applying = sealing::read_arrival(membership.unit(), &ada, &ledger::wire::read(&arrival).unwrap()).unwrap();
+    assert_eq!(applying.whose.unwrap().name, "Carys Vaughan");
 }
 
 #[test]
 fn each_act_is_in_the_stored_log_once() {
     let mut names: Vec<_> = one_of_each().log.iter().map(|signed| name(&signed.entry().unwrap().act)).collect();
     names.sort_unstable();
-    assert_eq!(names, ["AddDevice", "AddMember", "Found", "RemoveDevice", "ReplaceDevice", "RotateEpoch", "SetRoles"]);
+    let all = [
+        "AcceptLate",
+        "AddDevice",
+        "AddMember",
+        "Found",
+        "RemoveDevice",
+        "ReplaceDevice",
+        "Require",
+        "Resolve",
+        "RotateEpoch",
+        "Server",
+        "SetRoles",
+    ];
+    assert_eq!(names, all);
 }
 
 #[test]
 fn a_person_is_stored_with_the_numbers_of_their_roles() {
     // Bit n is role n: the founder's act above fixes the form, this the numbers.
-    let bytes = |role| minicbor::to_vec(Person { principal: ADA, name: String::new(), roles: roles(&[role]) }).unwrap();
-    let ends: Vec<String> = Role::ALL.into_iter().map(|role| hex(&bytes(role)[19..])).collect();
+    let name = SealedText { kid: crypto::Kid::from_bytes([0; 16]), sealed: Vec::new().into() };
+    let bytes = |role| minicbor::to_vec(Person { principal: ADA, name: name.clone(), roles: roles(&[role]) }).unwrap();
+    let ends: Vec<String> = Role::ALL.into_iter().map(|role| hex(&bytes(role)[37..])).collect();
     assert_eq!(ends, ["01", "02", "04", "08", "10", "1820", "190100", "1840", "1880"]);
 }

@@ -9,11 +9,16 @@
     reason = "a test says so by failing"
 )]
 
+mod arriving;
 mod authority;
 mod canonical;
 mod chain;
 mod control;
+mod deciding;
 mod golden;
 mod keys;
 mod office;
 mod properties;
+mod revoking;
+mod wire;
+mod words;

@@ -2,12 +2,12 @@
 
 use crypto::{DeviceKeys, EpochKey, Hash, Kid, RecoveryKey};
 use ledger::chain::Tip;
-use ledger::control::{Person, SignedControl};
+use ledger::control::{Admission, EpochStart, Recipient, SignedControl, envelope_info};
 use ledger::ring::KeyRing;
-use ledger::sealing::{self, Pen, Place, SealedEntry};
+use ledger::sealing::{self, Newcomer, Pen, Place, SealedEntry};
 use ledger::{
-    Act, Class, Compartment, Content, ControlError, DeviceIndex, EventEnvelope, Membership, PrincipalId, Role, Roles,
-    Subject, VersionVector,
+    About, Act, Class, Compartment, Content, ControlError, DeviceIndex, EventEnvelope, Mark, Membership, PrincipalId,
+    Role, Roles, SealedText, Subject, VersionVector,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -51,8 +51,8 @@ impl Office {
         let mut rng = rng(1);
         let ada = DeviceKeys::make(&mut rng);
         let recovery = RecoveryKey::make(&mut rng);
-        let founder = Person { principal: ADA, name: "Ada Pike".to_owned(), roles: roles(&[Role::Administrator]) };
-        let founding = sealing::found(&mut rng, &ada, &recovery.public(), "LEI", founder, MORNING).unwrap();
+        let founder = Newcomer { principal: ADA, name: "Ada Pike", roles: roles(&[Role::Administrator]) };
+        let founding = sealing::found(&mut rng, &ada, &recovery.public(), "LEI", &founder, MORNING).unwrap();
         let membership = Membership::found(&founding).unwrap();
         Self { rng, ada, recovery, log: vec![founding], membership }
     }
@@ -108,7 +108,47 @@ impl Office {
     }
 
     pub(crate) fn hire(&mut self, principal: PrincipalId, name: &str, as_what: &[Role]) {
-        self.act(Act::AddMember(Person { principal, name: name.to_owned(), roles: roles(as_what) }));
+        self.act(self.hiring(principal, name, as_what));
+    }
+
+    /// A proper entry for a member of staff, not yet signed.
+    pub(crate) fn hiring(&self, principal: PrincipalId, name: &str, as_what: &[Role]) -> Act {
+        let newcomer = Newcomer { principal, name, roles: roles(as_what) };
+        let mut rng = rng(100 + principal.0.as_bytes()[0]);
+        Act::AddMember(sealing::person(&mut rng, &self.membership, &self.ring(), &newcomer).unwrap())
+    }
+
+    /// Why the next entry is made, sealed under the general key that is current once it starts these.
+    pub(crate) fn reason(&self, why: &str, rotations: &[EpochStart]) -> SealedText {
+        let place = self.membership.next_index();
+        let general = rotations.iter().find(|start| start.compartment == Compartment::General);
+        let to = Recipient::Device(self.ada.public().id());
+        let envelope = general.and_then(|start| start.envelopes.iter().find(|envelope| envelope.to == to));
+        let (kid, key) = match envelope {
+            Some(new) => (new.kid, self.ada.open_epoch(&new.sealed, &envelope_info(new.kid, &to)).unwrap()),
+            None => {
+                let kid = self.current_kid(Compartment::General);
+                (kid, self.ring().key(&kid).unwrap().clone())
+            }
+        };
+        let mut rng = rng(200 + u8::try_from(place).unwrap());
+        let sealed = key.seal_words(&mut rng, &About::Entry(place).associated_data(kid), why).unwrap();
+        SealedText { kid, sealed: sealed.into() }
+    }
+
+    /// Ada starts new epochs.
+    pub(crate) fn rotate(&mut self, compartments: &[Compartment], why: &str) {
+        let ring = self.ring();
+        let compartments = compartments.iter().copied();
+        let act = sealing::rotation(&mut self.rng, &self.membership, &ring, compartments, why).unwrap();
+        self.act(act);
+    }
+
+    /// What a ring reads of the people's names.
+    pub(crate) fn names(&self, ring: &KeyRing) -> Vec<String> {
+        let mut membership = self.membership.clone();
+        membership.read_names(ring);
+        membership.members().iter().map(|member| member.name.clone()).collect()
     }
 
     /// Admits a new device of a member of staff.
@@ -120,29 +160,44 @@ impl Office {
     }
 
     /// A proper admission, not yet signed.
-    pub(crate) fn admission(&mut self, principal: PrincipalId, keys: &DeviceKeys) -> ledger::control::Admission {
-        let application = sealing::apply_for(self.membership.unit(), principal, keys);
+    pub(crate) fn admission(&mut self, principal: PrincipalId, keys: &DeviceKeys) -> Admission {
+        let application = sealing::apply_for(self.membership.unit(), keys);
         let ring = self.ring();
-        sealing::admission(&mut self.rng, &self.membership, &ring, application).unwrap()
+        sealing::admission(&mut self.rng, &self.membership, &ring, principal, application, None).unwrap()
     }
 
     /// New keys of some compartments for everybody who has them, but for the devices that go.
-    pub(crate) fn rotations(
-        &mut self,
-        compartments: &[Compartment],
-        goes: &[DeviceIndex],
-    ) -> Vec<ledger::control::EpochStart> {
+    pub(crate) fn rotations(&mut self, compartments: &[Compartment], goes: &[DeviceIndex]) -> Vec<EpochStart> {
         let ring = self.ring();
         sealing::rotate(&mut self.rng, &self.membership, &ring, compartments.iter().copied(), |device, _| {
             !goes.contains(&device.index)
         })
         .unwrap()
+        .starts
     }
 
     /// Ada removes a device, with all that belongs to it.
     pub(crate) fn remove(&mut self, device: DeviceIndex, cutoff: u64) {
+        self.remove_after(device, cutoff, None);
+    }
+
+    /// The same with the hash of the last entry that counts.
+    pub(crate) fn remove_after(&mut self, device: DeviceIndex, cutoff: u64, last: Option<Hash>) {
         let rotations = self.rotations(&Compartment::ALL, &[device]);
-        self.act(Act::RemoveDevice { device, cutoff, reason: "Left on a train".to_owned(), rotations, last: None });
+        let reason = self.reason("Left on a train", &rotations);
+        self.act(Act::RemoveDevice { device, cutoff, reason, rotations, last });
+    }
+
+    /// Ada lets late entries count.
+    pub(crate) fn accept_late(&mut self, device: DeviceIndex, entries: Vec<Mark>) {
+        let act = self.acceptance(device, entries);
+        self.act(act);
+    }
+
+    /// The same, not yet signed.
+    pub(crate) fn acceptance(&mut self, device: DeviceIndex, entries: Vec<Mark>) -> Act {
+        let ring = self.ring();
+        sealing::acceptance(&mut self.rng, &self.membership, &ring, device, entries, "He was at court").unwrap()
     }
 
     /// Ada's keys.

@@ -1,9 +1,10 @@
 //! What must hold always: of what was seen, of reading whatever arrives, of writing and reading back.
 
 use crypto::Hash;
-use ledger::content::ServerHead;
-use ledger::control::{ControlEntry, SignedControl};
-use ledger::sealing::Application;
+use ledger::content::{HeadProof, ServerHead};
+use ledger::control::{Application, ControlEntry, SignedControl};
+use ledger::sealing::{self, Whose};
+use ledger::wire::{self, Arrival};
 use ledger::{
     Class, Content, DeviceIndex, EventEnvelope, Header, Membership, PrincipalId, Role, Subject, UnitId, VersionVector,
 };
@@ -114,8 +115,18 @@ fn event() -> impl Strategy<Value = EventEnvelope> {
 }
 
 fn inside() -> impl Strategy<Value = Content> {
-    let head =
-        proptest::option::of((any::<u64>(), hash()).prop_map(|(cursor, log_hash)| ServerHead { cursor, log_hash }));
+    let proof = (hash(), any::<i64>(), any::<[u8; 32]>(), any::<[u8; 32]>()).prop_map(|(control, at, left, right)| {
+        let mut signature = [0; 64];
+        signature[..32].copy_from_slice(&left);
+        signature[32..].copy_from_slice(&right);
+        HeadProof { control, at, signature: crypto::Signature::from_bytes(signature) }
+    });
+    let head = (any::<u64>(), hash(), proptest::option::of(proof)).prop_map(|(cursor, log_hash, proof)| ServerHead {
+        cursor,
+        log_hash,
+        proof,
+    });
+    let head = proptest::option::of(head);
     let ids = (any::<[u8; 16]>(), any::<[u8; 16]>(), any::<[u8; 16]>());
     (any::<i64>(), ids, vec(event(), 0..4), vector(), head).prop_map(
         |(recorded, (actor, session, command), events, seen, server_head)| Content {
@@ -143,8 +154,13 @@ fn read_as_everything(bytes: &[u8]) {
         let _ = signed.entry();
         assert!(Membership::found(&signed).is_err(), "nobody founds a unit by chance");
     }
+    if let Some(application) = Application::from_bytes(bytes) {
+        assert_eq!(application.to_bytes(), bytes);
+    }
+    if let Some(arrival) = wire::read::<Arrival>(bytes) {
+        assert_eq!(wire::write(&arrival), bytes);
+    }
     let _ = minicbor::decode::<ControlEntry>(bytes);
-    let _ = minicbor::decode::<Application>(bytes);
     let _ = minicbor::decode::<VersionVector>(bytes);
 }
 
@@ -153,6 +169,9 @@ fn readable() -> Vec<Vec<u8>> {
     let (office, keys) = Office::with_ben(&[Role::Pom]);
     let mut bytes: Vec<_> = office.log.iter().map(SignedControl::to_bytes).collect();
     bytes.extend(office.log.iter().map(|signed| signed.body.to_vec()));
+    let whose = Whose { name: "Carys Vaughan".to_owned(), computer: "OMU laptop 4".to_owned() };
+    let arrival = sealing::arrive(&mut crate::office::rng(5), &office.membership, &keys, &whose).unwrap();
+    bytes.extend([arrival.application.to_vec(), wire::write(&arrival)]);
     let mut desk = Desk::new(&office, keys);
     let actor = desk.actor;
     bytes.push(desk.write(&office, "Induction done").header_bytes);

@@ -170,13 +170,13 @@ async fn a_payload_that_does_not_open_is_refused() {
 
 #[tokio::test]
 async fn a_control_entry_that_its_signer_may_not_write_leaves_no_trace() {
-    use ledger::control::Person;
-    use ledger::sealing::{Pen, sign_control};
+    use ledger::sealing::{Newcomer, Pen, person as sealed, sign_control};
     use ledger::{Act, Role};
 
     let (mut ada, ben, ..) = unit().await;
     let before = ada.everything().await;
-    let friend = Person { principal: person(9), name: "A friend".to_owned(), roles: roles(&[Role::Administrator]) };
+    let friend = Newcomer { principal: person(9), name: "A friend", roles: roles(&[Role::Administrator]) };
+    let friend = sealed(&mut seeded(9), ben.membership(), ben.ring(), &friend).unwrap();
     let signed =
         sign_control(ben.membership(), &Pen::Device(ben.device_keys()), MORNING, Act::AddMember(friend)).unwrap();
     let refused = ada.extend_control(&signed).await;

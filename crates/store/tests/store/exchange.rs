@@ -6,7 +6,7 @@ use std::task::Poll;
 
 use casework::Field;
 use casework::event::{CaseEvent, Contested, Post, Visibility};
-use ledger::{Act, Compartment, Role, Subject, VersionVector};
+use ledger::{Compartment, Role, Subject, VersionVector};
 use rand_chacha::ChaCha20Rng;
 use store::receive::Received;
 
@@ -147,8 +147,7 @@ async fn who_becomes_a_prison_offender_manager_can_read_what_was_closed() {
     assert!(carys.case(&kieran).await.unwrap().unwrap().victim_contact.is_none());
 
     ada.makes(CARYS, &[Role::Keyworker, Role::Pom], VersionVector::new(), &[]).await;
-    let rotations = ada.rotations(&[Compartment::Restricted], |_, _| true);
-    ada.governs(Act::RotateEpoch { rotations, reason: "A new prison offender manager".to_owned() }).await;
+    ada.rotates(&[Compartment::Restricted], "A new prison offender manager").await;
     carys.hears_control_of(&ada).await;
 
     assert_eq!(carys.is_sound().await.closed, 0);

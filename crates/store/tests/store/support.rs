@@ -15,10 +15,9 @@ use casework::{Fact, Field, PrisonNumber, Source, Value};
 use crypto::{DatabaseKey, DeviceKeys, RecoveryKey};
 use jiff::Timestamp;
 use ledger::content::{Content, EventEnvelope};
-use ledger::control::Person;
 use ledger::header::{Class, Header};
-use ledger::sealing::{self, Pen, Place, SealedEntry, apply_for, seal_entry, sign_seal};
-use ledger::{Act, Compartment, DeviceIndex, PrincipalId, Role, Roles, SignedControl, Subject, VersionVector};
+use ledger::sealing::{self, Newcomer, Pen, Place, SealedEntry, apply_for, apply_to_replace, seal_entry, sign_seal};
+use ledger::{Act, Compartment, DeviceIndex, Mark, PrincipalId, Role, Roles, SignedControl, Subject, VersionVector};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -117,8 +116,8 @@ pub(crate) async fn founded_with(seed: u64, folder: Option<&Path>) -> Desk {
     let mut desk = Desk::at(ADA, seed, folder);
     let keys = secrets(seed).1;
     let recovery = RecoveryKey::make(&mut desk.rng);
-    let founder = Person { principal: ADA, name: "Ada Pike".to_owned(), roles: roles(&[Role::Administrator]) };
-    let founding = sealing::found(&mut desk.rng, &keys, &recovery.public(), PRISON, founder, MORNING).unwrap();
+    let founder = Newcomer { principal: ADA, name: "Ada Pike", roles: roles(&[Role::Administrator]) };
+    let founding = sealing::found(&mut desk.rng, &keys, &recovery.public(), PRISON, &founder, MORNING).unwrap();
     desk.create(&[founding]).await.unwrap();
     desk
 }
@@ -186,9 +185,10 @@ impl Desk {
     /// Goes on from a copy as a new device, which the old one admits in its place.
     pub(crate) async fn restores(&self, copy: &Path, seed: u64) -> Result<Record, StoreError> {
         let (key, new) = (database_key(self.seed), secrets(seed).1);
-        let application = apply_for(self.membership().unit(), self.who, &new);
-        let mut rng = self.rng.clone();
-        let admission = sealing::admission(&mut rng, self.membership(), self.ring(), application).unwrap();
+        let replaced = self.own_device().unwrap().id;
+        let application = apply_to_replace(self.membership().unit(), replaced, &new);
+        let (mut rng, ring) = (self.rng.clone(), self.ring());
+        let admission = sealing::admission(&mut rng, self.membership(), ring, self.who, application, None).unwrap();
         let act = Act::ReplaceDevice { device: self.index(), admission };
         let signed = sealing::sign_control(self.membership(), &Pen::Device(self.device_keys()), MORNING, act).unwrap();
         Record::open_as(copy, &key, new, &signed, SESSION).await
@@ -224,15 +224,19 @@ impl Desk {
 
     /// Admits somebody with a device of theirs, which starts with the control log as it is now.
     pub(crate) async fn hires(&mut self, who: PrincipalId, name: &str, as_what: &[Role]) -> Desk {
-        self.governs(Act::AddMember(Person { principal: who, name: name.to_owned(), roles: roles(as_what) })).await;
+        let newcomer = Newcomer { principal: who, name, roles: roles(as_what) };
+        let mut rng = self.rng.clone();
+        let person = sealing::person(&mut rng, self.membership(), self.ring(), &newcomer).unwrap();
+        self.rng = rng;
+        self.governs(Act::AddMember(person)).await;
         self.equips(who, self.seed * 100 + u64::from(who.0.as_bytes()[0])).await
     }
 
     /// Admits a device.
     pub(crate) async fn equips(&mut self, who: PrincipalId, seed: u64) -> Desk {
-        let application = apply_for(self.membership().unit(), who, &secrets(seed).1);
-        let mut rng = self.rng.clone();
-        let admission = sealing::admission(&mut rng, self.membership(), self.ring(), application).unwrap();
+        let application = apply_for(self.membership().unit(), &secrets(seed).1);
+        let (mut rng, ring) = (self.rng.clone(), self.ring());
+        let admission = sealing::admission(&mut rng, self.membership(), ring, who, application, None).unwrap();
         self.rng = rng;
         self.governs(Act::AddDevice(admission)).await;
         let mut desk = Desk::at(who, seed, None);
@@ -250,14 +254,39 @@ impl Desk {
         let made =
             sealing::rotate(&mut rng, self.membership(), self.ring(), compartments.iter().copied(), stays).unwrap();
         self.rng = rng;
-        made
+        made.starts
+    }
+
+    /// New keys of some compartments for everybody who holds them.
+    pub(crate) async fn rotates(&mut self, compartments: &[Compartment], why: &str) {
+        let (mut rng, compartments) = (self.rng.clone(), compartments.iter().copied());
+        let act = sealing::rotation(&mut rng, self.membership(), self.ring(), compartments, why).unwrap();
+        self.rng = rng;
+        self.governs(act).await;
     }
 
     /// Removes a device of which everything up to an entry counts.
     pub(crate) async fn removes(&mut self, device: DeviceIndex, cutoff: u64) {
-        let rotations = self.rotations(&Compartment::ALL, |other, _| other.index != device);
-        self.governs(Act::RemoveDevice { device, cutoff, reason: "Left on a train".to_owned(), rotations, last: None })
-            .await;
+        let (mut rng, tip) = (self.rng.clone(), self.tip(device).unwrap());
+        let seen = ledger::Tip { seq: cutoff, ..tip };
+        let removed = self.membership().device(device).unwrap();
+        let act = sealing::removal(&mut rng, self.membership(), self.ring(), removed, &seen, "Left on a train");
+        let mut act = act.unwrap();
+        if let Act::RemoveDevice { last, .. } = &mut act {
+            // What was seen can be named; an earlier end is a number alone.
+            *last = last.filter(|_| cutoff == tip.seq);
+        }
+        self.rng = rng;
+        self.governs(act).await;
+    }
+
+    /// Lets late entries of a removed device count.
+    pub(crate) async fn lets_count(&mut self, device: DeviceIndex, entries: Vec<Mark>) {
+        let mut rng = self.rng.clone();
+        let why = "He was at court";
+        let act = sealing::acceptance(&mut rng, self.membership(), self.ring(), device, entries, why).unwrap();
+        self.rng = rng;
+        self.governs(act).await;
     }
 
     /// Changes what somebody is.
@@ -445,8 +474,11 @@ impl Desk {
         let mut connection = self.raw().await;
         let mut dump = Dump::new();
         for table in tables(&mut connection).await {
-            let truth = ["control", "entry", "draft", "setting", "_sqlx_migrations"].contains(&table.as_str());
-            if !truth && !table.contains("_word") {
+            let kept = ["control", "entry", "draft", "preference", "setting", "_sqlx_migrations"]
+                .contains(&table.as_str())
+                || ["server", "under_way", "filed", "filed_tip", "signed_head", "aside", "alarm"]
+                    .contains(&table.as_str());
+            if !kept && !table.contains("_word") {
                 let rows = rows_of(&mut connection, &table, &["id"]).await;
                 dump.insert(table, rows);
             }

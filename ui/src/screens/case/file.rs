@@ -76,6 +76,8 @@ pub(super) struct File {
     pub(super) doing: RwSignal<Doing>,
     /// The working that stands over the file.
     pub(super) why: RwSignal<Asked>,
+    /// Whether it is about to be sent to another prison.
+    pub(super) sending_away: RwSignal<bool>,
     case: RwSignal<Option<Arc<CaseView>>>,
     history: RwSignal<Option<Arc<Vec<HistoryView>>>>,
 }
@@ -96,6 +98,7 @@ impl File {
             moved: RwSignal::new(None),
             doing: RwSignal::new(Doing::Nothing),
             why: RwSignal::new(None),
+            sending_away: RwSignal::new(false),
             case: RwSignal::new(None),
             history: RwSignal::new(None),
         };
@@ -118,6 +121,7 @@ impl File {
             file.refresh();
         });
         desk.undo.on_done(move || file.refresh());
+        desk.standing.on_arrival(move || file.refresh());
         file
     }
 

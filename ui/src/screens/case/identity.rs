@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::dates;
 use crate::desk::Desk;
-use crate::frame::sees_packs;
+use crate::frame::{sees_packs, takes_cases};
 use crate::icons::{Icon, Shape};
 use crate::parts::in_order;
 use crate::parts::{Item, Menu};
@@ -138,6 +138,10 @@ fn Acts(file: File) -> impl IntoView {
         if sees_packs(file.desk) {
             let pack = move || file.desk.route.go(Place::pack(file.number.get_untracked()));
             items.push(Item::new("Handover pack", pack));
+        }
+        // Whoever has moved already is sent after them: the record says whether it can be done.
+        if takes_cases(file.desk) {
+            items.push(Item::new("Send to another prison…", move || file.sending_away.set(true)));
         }
         items.push(Item::new("See every change", go(Tab::History)).key("G H"));
         view! { {note}<Menu class="govuk-button govuk-button--secondary" items>"Actions "</Menu> }

@@ -23,6 +23,7 @@ mod post;
 mod rail;
 mod responsible;
 mod restricted;
+mod send_away;
 mod sentence;
 mod tabs;
 mod words;
@@ -54,10 +55,11 @@ use crate::screens::case::people::People;
 use crate::screens::case::plan::ReleasePlan;
 pub(crate) use crate::screens::case::plan::report_of;
 use crate::screens::case::restricted::Restricted;
+use crate::screens::case::send_away::SendAway;
 use crate::screens::case::sentence::Dates;
 pub(crate) use crate::screens::case::tabs::Tab;
 use crate::screens::case::tabs::Tabs;
-pub(crate) use crate::screens::case::words::{label as field_label, level, sentence, value as field_value};
+pub(crate) use crate::screens::case::words::{label as field_label, level, moment, sentence, value as field_value};
 use crate::screens::caseload;
 use crate::screens::rotl::ApplicationsOfPrisoner;
 
@@ -113,6 +115,7 @@ fn Open(file: File) -> impl IntoView {
             }}
         </div>
         <WhyOver asked=file.why />
+        {move || file.sending_away.get().then(|| view! { <SendAway file /> })}
     }
 }
 

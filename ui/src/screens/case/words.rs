@@ -201,7 +201,7 @@ pub(super) fn count(number: usize, one: &str) -> String {
 }
 
 /// “13 January 2027 at 18:40”.
-pub(super) fn moment(iso: &str) -> String {
+pub(crate) fn moment(iso: &str) -> String {
     match iso.get(11..16) {
         Some(time) => format!("{} at {time}", dates::long(iso)),
         None => dates::long(iso),

@@ -34,6 +34,7 @@ pub(crate) fn Caseload() -> impl IntoView {
     state.allocating.set(false);
     state.come();
     desk.undo.on_done(move || state.refresh());
+    desk.standing.on_arrival(move || state.refresh());
     keys(desk, state);
     fetch_what_is_near(state);
     let title = if state.is_of_keyworker() { "My prisoners" } else { "Caseload" };

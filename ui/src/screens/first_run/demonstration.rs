@@ -65,7 +65,7 @@ pub(super) fn Demonstration(setup: Setup) -> impl IntoView {
     let under_way = move || making.busy.get() && !making.made.get();
     let label = move || if making.busy.get() { "Opening…" } else { "Open the demonstration" };
     view! {
-        <section class="desk-card" aria-labelledby="demonstration">
+        <section class="desk-card desk-card--green" aria-labelledby="demonstration">
             <h2 class="govuk-heading-m desk-card__title" id="demonstration">"Open the demonstration prison"</h2>
             <p class="desk-m">"Try everything in an invented prison with 650 invented prisoners."</p>
             <h3 class="govuk-heading-s">"What happens"</h3>

@@ -29,6 +29,7 @@ pub(crate) use crate::screens::my_day::pane::done;
 use crate::screens::my_day::paper::{OnPaper, Paper};
 pub(crate) use crate::screens::my_day::state::State;
 use crate::screens::owed::{self, Doing};
+use crate::standing::ConnectionPanel;
 
 /// What is owed.
 #[component]
@@ -39,6 +40,7 @@ pub(crate) fn MyDay() -> impl IntoView {
     state.doing.set(None);
     state.come();
     desk.undo.on_done(move || state.refresh());
+    desk.standing.on_arrival(move || state.refresh());
     keys(desk, state);
     // Whatever is scrolled to is asked for, if it has not come yet.
     Effect::new(move |_| {
@@ -58,7 +60,7 @@ pub(crate) fn MyDay() -> impl IntoView {
                     <Owed state />
                     <Foot state />
                 </section>
-                <Pane state />
+                <div class="desk-stack desk-my-day__beside"><Pane state /><ConnectionPanel /></div>
             </div>
             <Paper state />
         </main>

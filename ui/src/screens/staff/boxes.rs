@@ -12,9 +12,9 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
     use Right::{
         AllocateKeyworker, AllocatePom, ApplyForRelease, AssessEarlyAllocation, AssessRelease, AssessRisk,
         ChangeFigures, ConsultOnRelease, DebriefRelease, DecideRelease, DecideResponsibility, HoldBoard, Import,
-        IssueLicence, ManageStaff, Oversee, PlanRelease, ReadCases, ReadGateList, ReadRestricted, ReadSensitive,
-        RecordActs, RecordFacts, RecordGate, ReportFailure, SealPack, SettleByHand, SettleConflict, StopRelease,
-        TracePack, WithdrawActs, WriteNotes, WriteRestricted, WriteSensitive,
+        IssueLicence, ManageStaff, MoveCases, Oversee, PlanRelease, ReadCases, ReadGateList, ReadRestricted,
+        ReadSensitive, RecordActs, RecordFacts, RecordGate, ReportFailure, SealPack, SettleByHand, SettleConflict,
+        StopRelease, TracePack, WithdrawActs, WriteNotes, WriteRestricted, WriteSensitive,
     };
     [
         (
@@ -53,6 +53,7 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
                 PlanRelease,
                 SealPack,
                 TracePack,
+                MoveCases,
                 ManageStaff,
             ],
         ),
@@ -148,6 +149,7 @@ static ROLES: [(Role, &str, &[Right]); 9] = {
                 PlanRelease,
                 SealPack,
                 TracePack,
+                MoveCases,
             ],
         ),
         (
@@ -213,7 +215,7 @@ fn name(role: Role) -> &'static str {
 }
 
 /// “POM, head of OM delivery”, from the words of a call.
-pub(super) fn in_words(roles: &[String]) -> String {
+pub(crate) fn in_words(roles: &[String]) -> String {
     let known =
         roles.iter().map(|word| Role::from_word(word).map_or_else(|| word.clone(), |role| name(role).to_owned()));
     let words: Vec<String> =
@@ -238,7 +240,7 @@ pub(super) fn lines(roles: &[String]) -> Vec<(&'static str, &'static str)> {
 
 /// The boxes. The first has the group's identifier, so that errors lead there.
 #[component]
-pub(super) fn Boxes(
+pub(crate) fn Boxes(
     /// The group's identifier.
     id: &'static str,
     /// What is asked.

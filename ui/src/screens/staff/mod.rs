@@ -11,13 +11,13 @@ mod state;
 use api::Right;
 use leptos::prelude::*;
 
-use crate::backend;
 use crate::desk::Desk;
 use crate::frame::heading_focus;
 use crate::grid;
 use crate::page;
-use crate::parts::{Failed, Opening};
+use crate::parts::{Failed, NotTheirs, Opening};
 use crate::screens::staff::add::Add;
+pub(crate) use crate::screens::staff::boxes::{Boxes, in_words};
 use crate::screens::staff::leave::Leave;
 use crate::screens::staff::list::{FILTER, List, TABLE};
 use crate::screens::staff::member::Member;
@@ -30,7 +30,8 @@ pub(crate) fn Staff() -> impl IntoView {
     let desk = Desk::here();
     heading_focus("Staff and roles");
     if !desk.person.may(Right::ManageStaff) {
-        return view! { <NotTheirs /> }.into_any();
+        return view! { <NotTheirs what="Staff and roles are for administrators." able=&["administrator"] /> }
+            .into_any();
     }
     let state = State::open(desk);
     keys(state);
@@ -106,32 +107,6 @@ fn OnlyOne(state: State) -> impl IntoView {
                 </div>
             </div>
         })
-    }
-}
-
-/// Somebody who may not manage staff has come here by a key or by going back: who can is said.
-#[component]
-fn NotTheirs() -> impl IntoView {
-    let desk = Desk::here();
-    let administrators = RwSignal::new(Vec::<String>::new());
-    leptos::task::spawn_local(async move {
-        // Without the names the page still says whom to ask.
-        let staff = backend::call(api::Staff {}).await.unwrap_or_default();
-        let able = staff.into_iter().filter(|member| member.roles.iter().any(|role| role == "administrator"));
-        administrators.try_set(able.map(|member| member.name).collect());
-    });
-    view! {
-        <main class="desk-main" id="main" tabindex="-1">
-            <div class="desk-empty">
-                <h1 class="govuk-heading-l">"You may not open this"</h1>
-                <p>"Staff and roles are for administrators. "{move || match administrators.get().as_slice() {
-                    [] => "Ask one of them.".to_owned(),
-                    [one] => format!("Ask {one}."),
-                    more => format!("Ask one of them: {}.", more.join(", ")),
-                }}</p>
-                <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| desk.route.back()>"Back"</button>
-            </div>
-        </main>
     }
 }
 

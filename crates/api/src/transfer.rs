@@ -1,0 +1,112 @@
+//! A case that goes to another prison: released by the one, taken by the other, through the server and sealed to the other's inbox.
+
+use serde::{Deserialize, Serialize};
+
+/// What would go to another prison with a case, before it goes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PreviewSending {
+    /// Whose case.
+    pub number: String,
+}
+
+/// What would go, and what would be ended here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SendingView {
+    /// How many entries of the case's history go.
+    pub entries: u64,
+    /// How many of them are restricted.
+    pub restricted: u64,
+    /// By how many people they were written.
+    pub authors: u64,
+    /// What is still owed in the case and goes with it, in words.
+    pub owed: Vec<String>,
+    /// Why it cannot be sent; nothing: it can.
+    pub refused: Option<String>,
+    /// Until when it can be read here after it was sent, ISO.
+    pub readable_until: String,
+}
+
+/// Sends a case to another prison's unit. From then on it can be read here, and nothing is written in it, unless it comes back.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendCase {
+    /// Whose.
+    pub number: String,
+    /// The inbox key of the other unit, as its administrator gives it out (`throughcare-cli inbox`).
+    pub to: String,
+    /// Which unit of that prison at the server, by its identifier or a beginning of it, where there are several.
+    pub unit: Option<String>,
+    /// Why: in the words of the order for the move.
+    pub why: String,
+}
+
+/// A case that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseSentView {
+    /// The other prison's name.
+    pub prison: String,
+    /// How many entries went.
+    pub entries: u64,
+    /// In how many parcels.
+    pub parcels: u64,
+    /// How many of them have left this device; the others follow as soon as the server is reached.
+    pub left: u64,
+    /// Until when it can be read here, ISO.
+    pub readable_until: String,
+}
+
+/// The cases that other prisons have sent and nobody has taken yet: for those who may take them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CasesToReceive {}
+
+/// A case that waits to be taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseOffer {
+    /// Which: the transfer's identifier.
+    pub id: String,
+    /// The prison number.
+    pub number: String,
+    /// The prisoner's name.
+    pub name: String,
+    /// From which prison: its name.
+    pub prison: String,
+    /// The identifier of the unit that sent it: compared with what that prison says, where nobody knows it yet.
+    pub unit: String,
+    /// Who sent it.
+    pub sent_by: String,
+    /// When, in London, to the minute.
+    pub sent: String,
+    /// Why.
+    pub why: String,
+    /// How many entries of history come with it.
+    pub entries: u64,
+    /// How many parcels of it are here, and of how many.
+    pub parcels: (u64, u64),
+    /// How many of its entries are in this unit's record already.
+    pub known: u64,
+    /// Why it cannot be taken; nothing: it can.
+    pub refused: Option<String>,
+}
+
+/// Takes a case that another prison has sent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReceiveCase {
+    /// Which: the transfer's identifier.
+    pub id: String,
+}
+
+/// A case that was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseReceivedView {
+    /// The prison number.
+    pub number: String,
+    /// From which prison: its name.
+    pub prison: String,
+    /// How many entries of history came.
+    pub entries: u64,
+    /// What is owed in the case from now on here, in words.
+    pub owed: Vec<String>,
+}

@@ -1,0 +1,58 @@
+//! The calls about the central server.
+
+use std::path::Path;
+
+use api::{
+    AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, ReadStick, ServerCheckView, SettleAlarms,
+    StickRead, StickWritten, SyncNow, VerifyAgainstServer, WriteStick,
+};
+
+use super::answers;
+use super::reading::{in_a_folder, refuse_in_demonstration};
+use crate::error::AppError;
+use crate::sync::{checking, not_connected, reads};
+
+answers! {
+    Connection => ConnectionView: |_asked, desk| desk.connection().await;
+    Connect => ConnectionView: |asked, desk| {
+        let authority = authority(asked.authority.as_deref())?;
+        desk.session_mut().await?.connect(&asked.server, &asked.token.0, authority.as_deref()).await?;
+        desk.begin_to_sync().await?;
+        desk.connection().await
+    };
+    SyncNow => (): |_asked, desk| {
+        if !desk.session().await?.is_connected().await? {
+            return Err(not_connected());
+        }
+        desk.0.syncing.nudge();
+        Ok(())
+    };
+    Alarms => Vec<AlarmView>: |_asked, desk| desk.session().await?.alarms().await;
+    SettleAlarms => (): |_asked, desk| {
+        desk.session_mut().await?.settle_alarms().await?;
+        desk.0.syncing.nudge();
+        Ok(())
+    };
+    ExportEvidence => (): |asked, desk| {
+        let session = desk.session().await?;
+        refuse_in_demonstration(&session)?;
+        let file = in_a_folder(Path::new(asked.file.trim())).map_err(|error| error.at("file"))?;
+        session.export_evidence(Some(asked.id), file).await
+    };
+    VerifyAgainstServer => ServerCheckView: |_asked, desk| {
+        let (line, room) = desk.line_and_room().await?.ok_or_else(not_connected)?;
+        let told = desk.progress("Comparing with the server");
+        checking::check(&line, &room, &reads(desk.0.clock.clone()), told).await
+    };
+    WriteStick => StickWritten: |asked, desk| {
+        let file = in_a_folder(Path::new(asked.file.trim())).map_err(|error| error.at("file"))?;
+        let came = asked.answer_to.as_deref().map(str::trim).filter(|came| !came.is_empty()).map(Path::new);
+        desk.session_mut().await?.write_stick(file, came).await
+    };
+    ReadStick => StickRead: |asked, desk| desk.session_mut().await?.read_stick(Path::new(asked.file.trim())).await;
+}
+
+/// The certificate in a file that was chosen.
+pub(super) fn authority(file: Option<&str>) -> Result<Option<String>, AppError> {
+    crate::sync::authority_in(file.map(str::trim).filter(|file| !file.is_empty()).map(Path::new))
+}

@@ -1,0 +1,117 @@
+//! The calls about devices that come into a unit, at the new computer and at the administrator's; and about a unit that comes back.
+
+use std::path::PathBuf;
+
+use api::{
+    AbandonJoining, Admit, AdmitOwner, AdmittedView, ArrivalView, Arrivals, ContinueJoining, DismissArrival, Join,
+    Joined, JoiningView, Joinings, Recover, SignedIn,
+};
+use crypto::{Hash, Passphrase};
+
+use super::connection::authority;
+use super::{Desk, answers};
+use crate::clock::new_id;
+use crate::device::Owner;
+use crate::error::AppError;
+use crate::found::prison_name;
+use crate::search::local_minute;
+use crate::staff::roles_from_words;
+use crate::sync::{Joiner, Joining, Recovery, Waiting, abandon, join, nothing_waits, recover, resume};
+
+answers! {
+    Join => JoiningView: |asked, desk| {
+        let authority = authority(asked.authority.as_deref())?;
+        let passphrase = Passphrase::new(&asked.passphrase.0);
+        let id = new_id(desk.0.clock.now());
+        let folder = desk.0.home.new_person(id);
+        let joining = Joining {
+            server: &asked.server,
+            authority: authority.as_deref(),
+            prison: &asked.prison,
+            unit: asked.unit.as_deref(),
+            name: &asked.name,
+            computer: &asked.computer,
+            passphrase: &passphrase,
+        };
+        let waiting = join(&folder, desk.0.keystore.clone(), desk.0.clock.as_ref(), &desk.0.ways, &joining).await?;
+        Ok(view(id.to_string(), waiting))
+    };
+    Joinings => Vec<JoiningView>: |_asked, desk| {
+        let waiting = desk.0.home.waiting();
+        Ok(waiting.into_iter().map(|(id, _, waiting)| view(id, waiting)).collect())
+    };
+    ContinueJoining => Joined: |asked, desk| {
+        let folder = desk.waiting(&asked.id)?;
+        let _alone = desk.0.opening.lock().await;
+        desk.lock().await;
+        let (keystore, clock) = (desk.0.keystore.clone(), Box::new(desk.0.clock.clone()));
+        let passphrase = Passphrase::new(&asked.passphrase.0);
+        match resume(&folder, keystore, clock, &desk.0.ways, passphrase).await? {
+            Joiner::In(session) => Ok(Joined::Admitted(Box::new(desk.sit_down(*session).await?))),
+            Joiner::Waiting(waiting) => Ok(Joined::Waiting(view(asked.id, waiting))),
+        }
+    };
+    AbandonJoining => (): |asked, desk| abandon(&desk.waiting(&asked.id)?, &desk.0.keystore).await;
+    Arrivals => Vec<ArrivalView>: |_asked, desk| {
+        let there = desk.arrivals().await?;
+        desk.session().await?.arrivals_among(&there)
+    };
+    Admit => AdmittedView: |asked, desk| {
+        let there = desk.arrivals().await?;
+        let door = desk.session().await?.at_the_door_among(&there, &asked.code).await?;
+        let device = door.device().to_string();
+        let mut session = desk.governing().await?;
+        let owner = match asked.owner {
+            AdmitOwner::Member(id) => Owner::Member(session.staff_named(&id)?),
+            AdmitOwner::New { name, roles } => {
+                Owner::New { name, roles: roles_from_words(roles.iter().map(String::as_str))? }
+            }
+        };
+        let name = session.admit_at_the_door(door, owner, asked.computer.as_deref()).await?;
+        Ok(AdmittedView { name, device })
+    };
+    DismissArrival => (): |asked, desk| {
+        let device: Hash = asked.device.trim().parse().map_err(|_| no_such_device())?;
+        desk.session().await?.dismiss_arrival(&device).await
+    };
+    Recover => SignedIn: |asked, desk| {
+        let authority = authority(asked.authority.as_deref())?;
+        let passphrase = Passphrase::new(&asked.passphrase.0);
+        let folder = desk.0.home.new_person(new_id(desk.0.clock.now()));
+        let recovery = Recovery {
+            server: &asked.server,
+            authority: authority.as_deref(),
+            prison: &asked.prison,
+            name: &asked.name,
+            computer: &asked.computer,
+            words: &asked.words.0,
+            passphrase: &passphrase,
+        };
+        let (keystore, clock) = (desk.0.keystore.clone(), Box::new(desk.0.clock.clone()));
+        let session = recover(&folder, keystore, clock, &desk.0.ways, &recovery).await?;
+        desk.lock().await;
+        desk.sit_down(session).await
+    };
+}
+
+impl Desk {
+    /// The folder of a computer that waits.
+    fn waiting(&self, id: &str) -> Result<PathBuf, AppError> {
+        let mut waiting = self.0.home.waiting().into_iter();
+        let found = waiting.find(|(known, ..)| known == id).map(|(_, folder, _)| folder);
+        found.ok_or_else(|| nothing_waits(self.0.home.folder()))
+    }
+}
+
+fn view(id: String, waiting: Waiting) -> JoiningView {
+    let Waiting { server, prison, name, computer, code, asked, .. } = waiting;
+    let prison = match prison_name(&prison) {
+        "" => prison,
+        called => called.to_owned(),
+    };
+    JoiningView { id, code, prison, name, computer, server, asked: local_minute(asked) }
+}
+
+fn no_such_device() -> AppError {
+    AppError::input("No such computer waits to be admitted.", "Look at the list again.").at("device")
+}

@@ -1,0 +1,233 @@
+//! Keeping in step in the background while somebody is signed in. Between two turns of a round the record is free, so nobody waits for the network.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use api::{ConnectionView, News};
+use casework::Right;
+use ledger::wire::Arrivals;
+use store::sync::Trouble;
+use store::{Record, StoreError};
+use sync::{Answer, Ask, Asking, End, Outcome, Post, Room, drive};
+use tokio::sync::{RwLockMappedWriteGuard, RwLockWriteGuard};
+use uuid::Uuid;
+
+use super::{Desk, locked};
+use crate::clock::rng;
+use crate::error::AppError;
+use crate::session::Session;
+use crate::sync::{Handle, Line, attend_to_snapshots, keep_in_step, reads, standing, unanswered, unfinished};
+
+/// What goes on in the background.
+#[derive(Default)]
+pub(super) struct Syncing(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    /// By which it is woken and stopped.
+    handle: Option<Handle>,
+    /// How much of its own log this device had when it was last woken.
+    written: u64,
+    /// How many devices wait to be admitted, and how many parcels lie there.
+    waiting: (u32, u32),
+    /// What was last said of it.
+    said: Option<ConnectionView>,
+    /// Whether snapshots were attended to since somebody signed in.
+    attended: bool,
+}
+
+impl Syncing {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Stops, if anything goes on.
+    pub(super) fn stop(&self) {
+        if let Some(handle) = std::mem::take(&mut *self.state()).handle {
+            handle.stop();
+        }
+    }
+
+    /// A round is made soon.
+    pub(super) fn nudge(&self) {
+        if let Some(handle) = &self.state().handle {
+            handle.nudge();
+        }
+    }
+}
+
+/// The record of whoever sits at a desk, for as long as it is them.
+#[derive(Clone)]
+pub(super) struct AtDesk {
+    desk: Desk,
+    profile: Uuid,
+}
+
+impl Room for AtDesk {
+    type Guard<'a>
+        = RwLockMappedWriteGuard<'a, Record>
+    where
+        Self: 'a;
+
+    async fn enter(&self) -> Option<Self::Guard<'_>> {
+        let theirs = |session: &&mut Session| session.card.profile == self.profile;
+        let place = self.desk.0.session.write().await;
+        RwLockWriteGuard::try_map(place, |place| place.as_mut().filter(theirs).map(|session| &mut session.record)).ok()
+    }
+}
+
+impl Desk {
+    /// Keeps the record of whoever has just sat down in step with its server, if it has one.
+    pub(super) async fn begin_to_sync(&self) -> Result<(), AppError> {
+        self.0.syncing.stop();
+        let profile = {
+            let session = self.session().await?;
+            if !session.is_connected().await? {
+                return Ok(());
+            }
+            session.card.profile
+        };
+        let handle = Handle::new();
+        self.0.syncing.state().handle = Some(handle.clone());
+        let (desk, room) = (self.clone(), AtDesk { desk: self.clone(), profile });
+        tokio::spawn(async move {
+            let clock = reads(desk.0.clock.clone());
+            let told = |outcome: &Result<Outcome, StoreError>| match outcome {
+                Ok(outcome) => desk.hear(room.clone(), outcome.clone()),
+                Err(error) => tracing::warn!(%error, "a round stopped"),
+            };
+            if let Err(error) = keep_in_step(&desk.0.ways, &room, &clock, &handle, told).await {
+                tracing::warn!(code = ?error.code, "the server is not asked any more");
+            }
+        });
+        Ok(())
+    }
+
+    /// A round is over: what it has brought, and where the device stands, is told to whoever looks.
+    fn hear(&self, room: AtDesk, outcome: Outcome) {
+        let desk = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = desk.after_round(&room, outcome).await {
+                tracing::debug!(code = ?error.code, "after a round");
+            }
+        });
+    }
+
+    async fn after_round(&self, room: &AtDesk, outcome: Outcome) -> Result<(), AppError> {
+        if outcome.brought_anything() {
+            self.session_mut().await?.record.read_colleagues().await?;
+            (self.0.news)(News::Arrived);
+        }
+        match outcome.end {
+            End::Trouble(Trouble::Removed) => return self.is_removed(room.profile).await,
+            End::InStep => {
+                self.session_mut().await?.post_cases().await?;
+                self.look_what_lies_there().await?;
+            }
+            _ => {}
+        }
+        self.say_where_it_stands().await?;
+        let first = outcome.end == End::InStep && !std::mem::replace(&mut self.0.syncing.state().attended, true);
+        if first && !self.attend_to_snapshots(room).await? {
+            tracing::error!("another device has made something else of the same entries: run “throughcare-cli verify”");
+        }
+        Ok(())
+    }
+
+    async fn attend_to_snapshots(&self, room: &AtDesk) -> Result<bool, AppError> {
+        let line = self.session().await?.line().await?;
+        attend_to_snapshots(&line, room, &reads(self.0.clock.clone())).await
+    }
+
+    /// This device was removed from the unit: nothing on it can be read from now on.
+    async fn is_removed(&self, profile: Uuid) -> Result<(), AppError> {
+        let gone = |session: &mut Session| session.card.profile == profile && session.is_removed();
+        let Some(session) = self.0.session.write().await.take_if(gone) else { return Ok(()) };
+        self.0.syncing.stop();
+        session.make_unreadable().await?;
+        self.is_locked(None);
+        Ok(())
+    }
+
+    /// Looks who wants to be admitted, and which cases another prison has sent, for those whose business that is.
+    async fn look_what_lies_there(&self) -> Result<(), AppError> {
+        let (unit, admits, takes) = {
+            let session = self.session().await?;
+            (session.membership().unit(), session.may(Right::ManageStaff), session.may(Right::MoveCases))
+        };
+        let count = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
+        let mut waiting = (0, 0);
+        if admits {
+            let there = self.arrivals().await?;
+            waiting.0 = count(self.session().await?.arrivals_among(&there)?.len());
+        }
+        if takes {
+            let there = self.ask(Ask::Parcels { unit }).await?.parcels().map_err(unanswered)?;
+            waiting.1 = count(there.parcels.len());
+        }
+        self.0.syncing.state().waiting = waiting;
+        Ok(())
+    }
+
+    /// Where the device stands with its server.
+    pub(super) async fn connection(&self) -> Result<ConnectionView, AppError> {
+        let view = standing::of(&self.session().await?.record).await?;
+        let (arrivals, cases) = self.0.syncing.state().waiting;
+        Ok(ConnectionView { arrivals, cases, ..view })
+    }
+
+    /// Says it, if it is not what was said before.
+    async fn say_where_it_stands(&self) -> Result<(), AppError> {
+        let view = self.connection().await?;
+        let before = self.0.syncing.state().said.replace(view.clone());
+        if before.as_ref() != Some(&view) {
+            (self.0.news)(News::Connection(Box::new(view)));
+        }
+        Ok(())
+    }
+
+    /// Something was written: it is sent soon. Whoever works with the record now will be noticed next time.
+    pub(super) fn nudge_if_written(&self) {
+        let Ok(place) = self.0.session.try_read() else { return };
+        let Some(session) = place.as_ref() else { return };
+        let Some(own) = session.record.own_device().map(|own| own.index) else { return };
+        let written = session.record.frontier().of(own);
+        let before = std::mem::replace(&mut self.0.syncing.state().written, written);
+        if before != written {
+            self.0.syncing.nudge();
+        }
+    }
+
+    /// Asks the server one thing. The record is free meanwhile.
+    pub(super) async fn ask(&self, ask: Ask) -> Result<Answer, AppError> {
+        let (line, asking) = {
+            let session = self.session().await?;
+            (session.line().await?, Asking::of(&session.record, ask, session.now()).await?)
+        };
+        line.ask(&asking).await.map_err(unanswered)
+    }
+
+    /// The session, to change staff or devices with: what others have changed is here.
+    pub(super) async fn governing(&self) -> Result<RwLockMappedWriteGuard<'_, Session>, AppError> {
+        if let Some((line, room)) = self.line_and_room().await? {
+            let clock = reads(self.0.clock.clone());
+            let outcome = drive::round(&line, &room, &mut rng(), &clock).await?.ok_or_else(locked)?;
+            unfinished(&outcome.end)?;
+        }
+        self.session_mut().await
+    }
+
+    /// A line to the server, and the record for whoever works with it turn by turn. Nothing: there is no server.
+    pub(super) async fn line_and_room(&self) -> Result<Option<(Line, AtDesk)>, AppError> {
+        let session = self.session().await?;
+        if !session.is_connected().await? {
+            return Ok(None);
+        }
+        Ok(Some((session.line().await?, AtDesk { desk: self.clone(), profile: session.card.profile })))
+    }
+
+    /// The devices that have asked to be admitted, as they lie at the server.
+    pub(super) async fn arrivals(&self) -> Result<Arrivals, AppError> {
+        let unit = self.session().await?.membership().unit();
+        self.ask(Ask::Arrivals { unit }).await?.arrivals().map_err(unanswered)
+    }
+}

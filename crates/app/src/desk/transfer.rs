@@ -1,0 +1,20 @@
+//! The calls about cases that go to another prison or come from there.
+
+use api::{
+    CaseOffer, CaseReceivedView, CaseSentView, CasesToReceive, PreviewSending, ReceiveCase, SendCase, SendingView,
+};
+
+use super::answers;
+use super::reading::{number, refuse_in_demonstration};
+
+answers! {
+    PreviewSending => SendingView: |asked, desk| desk.session().await?.preview_sending(&number(&asked.number)?).await;
+    SendCase => CaseSentView: |asked, desk| {
+        let number = number(&asked.number)?;
+        let mut session = desk.session_mut().await?;
+        refuse_in_demonstration(&session)?;
+        session.send_case(&number, &asked.to, asked.unit.as_deref(), &asked.why).await
+    };
+    CasesToReceive => Vec<CaseOffer>: |_asked, desk| desk.session().await?.cases_to_receive().await;
+    ReceiveCase => CaseReceivedView: |asked, desk| desk.session_mut().await?.receive_case(&asked.id).await;
+}

@@ -1,0 +1,200 @@
+//! Keeping in step: one round, or rounds until somebody stops them; and what is done besides when one has gone well.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use store::{Record, StoreError};
+use sync::snapshot::{self, Verdict};
+use sync::watch::{self, Handle};
+use sync::{Alone, Answer, Ask, Asking, End, Failure, Outcome, Post, Room, once};
+
+use ledger::wire::{RefusalCode, SignedManifest};
+
+use super::failing::{not_compared, not_connected, unfinished};
+use super::line::{Line, Ways};
+use super::unanswered;
+use crate::clock::{Clock, rng};
+use crate::error::AppError;
+use crate::session::Session;
+
+/// A server names another one, and that one another: so often is that followed.
+const MOST_MOVES: usize = 3;
+/// What was written meanwhile is sent too, so often.
+const MOST_ROUNDS: usize = 5;
+
+impl Session {
+    /// Whether the unit has a server that this device knows.
+    pub(crate) async fn is_connected(&self) -> Result<bool, AppError> {
+        Ok(self.record.server_seen().await?.is_some())
+    }
+
+    /// A line to the server.
+    pub(crate) async fn line(&self) -> Result<Line, AppError> {
+        line_of(&self.record, &self.ways).await?.ok_or_else(not_connected)
+    }
+
+    /// Asks the server one thing, as this device.
+    pub(crate) async fn ask(&self, ask: Ask) -> Result<Answer, AppError> {
+        let line = self.line().await?;
+        asked(&line, &self.record, ask, self.now()).await
+    }
+
+    /// Sends what is not at the server and fetches what is not here.
+    pub async fn sync(&mut self) -> Result<Outcome, AppError> {
+        let mut all = Outcome::default();
+        for _ in 0..MOST_ROUNDS {
+            let outcome = self.round().await?;
+            add(&mut all, outcome);
+            if all.end != End::More {
+                break;
+            }
+        }
+        if all.new > 0 {
+            self.record.read_colleagues().await?;
+        }
+        if all.end == End::InStep {
+            self.post_cases().await?;
+        }
+        Ok(all)
+    }
+
+    /// One round, with whichever server the control log names by then.
+    async fn round(&mut self) -> Result<Outcome, AppError> {
+        let mut all = Outcome::default();
+        for _ in 0..MOST_MOVES {
+            let line = self.line().await?;
+            let Self { record, clock, .. } = self;
+            let now = || clock.now();
+            add(&mut all, once(record, &line, &mut rng(), &now).await?);
+            if all.end != End::Moved {
+                break;
+            }
+        }
+        Ok(all)
+    }
+
+    /// The same for whoever goes on only if it went well: before staff or devices are changed, so that what others have changed is known, and
+    /// what a device wrote before it is removed.
+    pub async fn catch_up(&mut self) -> Result<(), AppError> {
+        if !self.is_connected().await? {
+            return Ok(());
+        }
+        unfinished(&self.sync().await?.end)
+    }
+
+    /// Keeps in step until it is stopped. `told` hears how each round ended.
+    pub async fn watch(
+        &mut self,
+        handle: &Handle,
+        told: impl FnMut(&Result<Outcome, StoreError>) + Send,
+    ) -> Result<(), AppError> {
+        let ways = self.ways.clone();
+        if !self.is_connected().await? {
+            return Err(not_connected());
+        }
+        let Self { record, clock, .. } = self;
+        let now = || clock.now();
+        keep_in_step(&ways, &Alone::with(record), &now, handle, told).await
+    }
+
+    /// Leaves a snapshot at the server for the next device that joins, if one is due, and says of the newest of others' whether this device has
+    /// made the same of it. `false`: another device has made something else of the same entries.
+    pub async fn attend_to_snapshots(&mut self) -> Result<bool, AppError> {
+        let line = self.line().await?;
+        let Self { record, clock, .. } = self;
+        let now = || clock.now();
+        attend_to_snapshots(&line, &Alone::with(record), &now).await
+    }
+}
+
+/// Keeps in step until it is stopped or the record is closed, with whichever server the control log names.
+pub(crate) async fn keep_in_step<D: Room>(
+    ways: &Ways,
+    room: &D,
+    clock: &(dyn Fn() -> Timestamp + Send + Sync),
+    handle: &Handle,
+    mut told: impl FnMut(&Result<Outcome, StoreError>) + Send,
+) -> Result<(), AppError> {
+    loop {
+        let line = {
+            let Some(record) = room.enter().await else { return Ok(()) };
+            line_of(&record, ways).await?
+        };
+        let Some(line) = line else { return Ok(()) };
+        let mut moved = false;
+        let hear = |outcome: &Result<Outcome, StoreError>| {
+            moved = outcome.as_ref().is_ok_and(|outcome| outcome.end == End::Moved);
+            told(outcome);
+        };
+        watch::run(&line, room, &mut rng(), clock, handle, hear).await;
+        if !moved {
+            return Ok(());
+        }
+    }
+}
+
+/// Makes a snapshot if one is due, and stands by the newest of another device's. `false`: this device has made something else of it.
+pub(crate) async fn attend_to_snapshots<D: Room>(
+    line: &Line,
+    room: &D,
+    clock: &(dyn Fn() -> Timestamp + Send + Sync),
+) -> Result<bool, AppError> {
+    if snapshot::publish_if_due(line, room, &mut rng(), clock).await.map_err(not_compared)?.is_some() {
+        return Ok(true);
+    }
+    let there = snapshot::snapshots(line, room, clock).await.map_err(not_compared)?;
+    let newest = {
+        let Some(record) = room.enter().await else { return Ok(true) };
+        unattested(&record, &there.snapshots)
+    };
+    let Some(newest) = newest else { return Ok(true) };
+    let verdict = snapshot::attest(line, room, &newest, clock).await.map_err(not_compared)?;
+    Ok(verdict != Verdict::Different)
+}
+
+/// The newest snapshot of another device of the unit of which this device has said nothing yet.
+fn unattested(record: &Record, there: &[SignedManifest]) -> Option<ledger::wire::Manifest> {
+    let own = record.own_device()?.id;
+    let manifests = there.iter().filter_map(|signed| {
+        let author = record.membership().device_by_id(&signed.manifest()?.author)?;
+        signed.verify(&author.public.verify)
+    });
+    let (mine, others): (Vec<_>, Vec<_>) = manifests.partition(|manifest| manifest.author == own);
+    let newest =
+        others.into_iter().filter(|manifest| manifest.chunks().next().is_some()).max_by_key(|one| one.cursor)?;
+    let said = mine.iter().any(|manifest| manifest.cursor >= newest.cursor);
+    (!said).then_some(newest)
+}
+
+/// A line to the server of a record; nothing, if it is connected to none.
+async fn line_of(record: &Record, ways: &Ways) -> Result<Option<Line>, AppError> {
+    let Some(server) = record.server_seen().await? else { return Ok(None) };
+    ways.to(&server.url, server.authority.as_deref()).map(Some)
+}
+
+/// Asks one thing as the device of a record. Where the two clocks are too far apart, once more by the server's.
+pub(super) async fn asked(line: &Line, record: &Record, ask: Ask, now: Timestamp) -> Result<Answer, AppError> {
+    let asking = Asking::of(record, ask.clone(), now).await?;
+    match line.ask(&asking).await {
+        Err(Failure::Refused { refusal, .. }) if refusal.code == RefusalCode::Clock => {
+            let again = Asking::signed(ask, record.device_keys(), refusal.at);
+            line.ask(&again).await.map_err(unanswered)
+        }
+        answer => answer.map_err(unanswered),
+    }
+}
+
+/// Adds what one more round did.
+fn add(all: &mut Outcome, one: Outcome) {
+    all.sent += one.sent;
+    all.new += one.new;
+    all.closed += one.closed;
+    all.aside += one.aside;
+    all.control += one.control;
+    all.end = one.end;
+}
+
+/// A clock as the engine asks for it.
+pub(crate) fn reads(clock: Arc<dyn Clock>) -> impl Fn() -> Timestamp + Send + Sync {
+    move || clock.now()
+}

@@ -1,0 +1,31 @@
+//! The unit and its central server: connecting, joining and admitting, keeping in step, what the server is caught at, the same by a file on a
+//! stick, and coming back from nothing but the recovery key. The protocol is `sync`'s, its checks are `store::sync`'s; here is who may ask for
+//! what, and what a person is told.
+
+mod admitting;
+mod alarms;
+mod by_hand;
+pub(crate) mod checking;
+mod connecting;
+mod failing;
+mod governing;
+mod joining;
+mod keeping;
+mod line;
+mod reaching;
+mod recovering;
+mod removed;
+pub(crate) mod standing;
+
+pub use admitting::AtTheDoor;
+pub use joining::{Joiner, Joining, Waiting, abandon, join, resume, waiting_in};
+pub use line::{Line, Ways, authority_in};
+pub use recovering::{Recovery, recover};
+pub use removed::Removed;
+pub use sync::watch::Handle;
+pub use sync::{End, Outcome};
+
+pub(crate) use failing::{not_connected, unanswered, unfinished};
+pub(crate) use joining::nothing_waits;
+pub(crate) use keeping::{attend_to_snapshots, keep_in_step, reads};
+pub(crate) use reaching::the_unit as unit_there;

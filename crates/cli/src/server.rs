@@ -1,0 +1,279 @@
+//! The central server: connecting to it, keeping in step with it, what it is caught at, and the same by a file on a stick.
+
+use std::path::{Path, PathBuf};
+
+use api::{AlarmView, ConnectionView, StickRead, StickWritten};
+use app::sync::{End, Handle, Outcome, authority_in};
+use app::{AppError, Code, Session};
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use crate::open::Opener;
+use crate::output::{Failure, Out, Progress, error_line};
+
+/// How rounds end at a device that was removed.
+const REMOVED: &str = "removed";
+
+#[derive(Args)]
+pub(crate) struct ServerArgs {
+    /// Its address, such as https://sync.example.org
+    #[arg(long, value_name = "URL")]
+    pub(crate) server: String,
+    /// The certificate of the authority that vouches for it, as PEM. Without it: one of those that this computer trusts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) authority: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ServerCommand {
+    /// Connect the unit to a central server; or this device to the one that the unit is connected to
+    Connect {
+        #[command(flatten)]
+        server: ServerArgs,
+        /// The token that whoever runs the server gave out; without it where the unit is registered there
+        #[arg(long, default_value = "", hide_default_value = true)]
+        token: String,
+    },
+    /// Send what the server does not have, and fetch what is not here
+    Sync {
+        /// Go on until stopped
+        #[arg(long, conflicts_with = "once")]
+        watch: bool,
+        /// Once, which is also what happens without it
+        #[arg(long)]
+        once: bool,
+    },
+    /// Say where this device stands with its server
+    Status,
+    /// Carry changes by hand, where there is no network
+    Stick {
+        #[command(subcommand)]
+        command: StickCommand,
+    },
+    /// List what the server was caught at, or settle it
+    Alarms {
+        #[command(subcommand)]
+        command: Option<AlarmsCommand>,
+    },
+    /// Write the evidence of what the server was caught at to a new file
+    Evidence {
+        file: PathBuf,
+        /// Of which alarm, by the number that “alarms” shows; the newest without it
+        #[arg(long, value_name = "NUMBER")]
+        alarm: Option<i64>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum StickCommand {
+    /// Write what another device lacks to a new file
+    Write {
+        file: PathBuf,
+        /// A file that came from there: it is taken in, and only what that device lacks is written
+        #[arg(long, value_name = "FILE")]
+        answer_to: Option<PathBuf>,
+    },
+    /// Take in what came in a file
+    Read { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AlarmsCommand {
+    /// Say that what is raised was looked into: the server's log is read and compared from its beginning
+    Settle,
+}
+
+pub(crate) async fn server(opener: &Opener, out: &mut Out, command: ServerCommand) -> Result<(), Failure> {
+    match command {
+        ServerCommand::Connect { server, token } => connect(opener, out, server, &token).await,
+        ServerCommand::Sync { watch, once: _ } => sync(opener, out, watch).await,
+        ServerCommand::Status => status(opener, out).await,
+        ServerCommand::Stick { command } => stick(opener, out, command).await,
+        ServerCommand::Alarms { command } => alarms(opener, out, command).await,
+        ServerCommand::Evidence { file, alarm } => evidence(opener, out, &file, alarm).await,
+    }
+}
+
+async fn connect(opener: &Opener, out: &mut Out, args: ServerArgs, token: &str) -> Result<(), Failure> {
+    let authority = authority_in(args.authority.as_deref())?;
+    opener
+        .with(async |session| {
+            session.connect(&args.server, token, authority.as_deref()).await?;
+            let outcome = session.sync().await?;
+            out.answer(&told(&outcome))?;
+            out.line(format!("Connected to {}.", args.server.trim()))?;
+            say(out, session, &outcome).await
+        })
+        .await
+}
+
+async fn sync(opener: &Opener, out: &mut Out, watch: bool) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            if watch {
+                return watching(out, session).await;
+            }
+            let outcome = session.sync().await?;
+            if outcome.end == End::InStep && !session.attend_to_snapshots().await? {
+                error_line("warning: another device has made something else of the same entries: run “verify”");
+            }
+            out.answer(&told(&outcome))?;
+            say(out, session, &outcome).await
+        })
+        .await
+}
+
+/// Syncs until the process is stopped: nothing is lost by that.
+async fn watching(out: &mut Out, session: &mut Session) -> Result<(), Failure> {
+    let handle = Handle::new();
+    let mut failed = None;
+    let hear = |outcome: &Result<Outcome, _>| {
+        let Ok(outcome) = outcome else { return };
+        let printed = out.answer(&told(outcome)).and_then(|()| out.line(line(outcome)));
+        // Nothing comes any more, and nothing on it can be read.
+        if printed.is_err() || ended(&outcome.end) == REMOVED {
+            failed = printed.err();
+            handle.stop();
+        }
+    };
+    session.watch(&handle, hear).await?;
+    failed.map_or(Ok(()), Err)
+}
+
+async fn status(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            let view = session.connection().await?;
+            out.answer(&view)?;
+            stands(out, &view)
+        })
+        .await
+}
+
+fn stands(out: &mut Out, view: &ConnectionView) -> Result<(), Failure> {
+    let ConnectionView { server, words, attention, .. } = view;
+    out.line(words)?;
+    if let Some(server) = server {
+        out.line(format!("  server: {server}"))?;
+    }
+    for reason in attention {
+        out.line(format!("  {}: {}. {}", reason.kind, reason.words, reason.remedy))?;
+    }
+    Ok(())
+}
+
+async fn stick(opener: &Opener, out: &mut Out, command: StickCommand) -> Result<(), Failure> {
+    opener
+        .with(async |session| match command {
+            StickCommand::Write { file, answer_to } => {
+                let written = session.write_stick(&file, answer_to.as_deref()).await?;
+                out.answer(&written)?;
+                let StickWritten { control, entries } = written;
+                out.line(format!("{} has {entries} entries, and {control} of the unit's control log.", file.display()))
+            }
+            StickCommand::Read { file } => {
+                let read = session.read_stick(&file).await?;
+                out.answer(&read)?;
+                let StickRead { control, new, known, closed, aside } = read;
+                out.line(format!("New: {new} entries ({closed} of them sealed for others), {control} of the control log. Known already: {known}."))?;
+                if aside > 0 {
+                    out.line(format!("{aside} batches are kept apart until what they build on has come."))?;
+                }
+                Ok(())
+            }
+        })
+        .await
+}
+
+async fn alarms(opener: &Opener, out: &mut Out, command: Option<AlarmsCommand>) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            if matches!(command, Some(AlarmsCommand::Settle)) {
+                let settled = session.settle_alarms().await?;
+                out.answer(&json!({ "settled": settled }))?;
+                return out.line("Settled. The server's log is compared from its beginning with the next “sync”.");
+            }
+            let alarms = session.alarms().await?;
+            out.answer(&alarms)?;
+            if alarms.is_empty() {
+                out.line("The server was caught at nothing.")?;
+            }
+            alarms.iter().try_for_each(|alarm| raised(out, alarm))
+        })
+        .await
+}
+
+fn raised(out: &mut Out, alarm: &AlarmView) -> Result<(), Failure> {
+    let AlarmView { id, kind, words, at, restored, settled } = alarm;
+    let stands = settled.as_ref().map_or_else(|| "raised".to_owned(), |when| format!("settled {when}"));
+    out.line(format!("[{id}] {at} {kind}: {words} ({stands})"))?;
+    if *restored {
+        out.line("     The server says that it was restored from a backup: its signed statement is in the evidence.")?;
+    }
+    Ok(())
+}
+
+async fn evidence(opener: &Opener, out: &mut Out, file: &Path, id: Option<i64>) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            session.export_evidence(id, file).await?;
+            out.answer(&json!({ "evidence": file.display().to_string() }))?;
+            out.line(format!("The evidence is in {}. Nobody is named in it.", file.display()))
+        })
+        .await
+}
+
+pub(crate) async fn verify(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            let mut progress = Progress::new("Comparing");
+            let checked = session.verify_against_server(|done, all| progress.show(done, all)).await?;
+            drop(progress);
+            out.answer(&checked)?;
+            if let Some(wrong) = &checked.wrong {
+                return Err(AppError::new(
+                    Code::Record,
+                    format!("The server does not match this record: {wrong}."),
+                    "Nothing more is taken from it. See “alarms”, and give “evidence” to whoever looks into it.",
+                )
+                .into());
+            }
+            out.line(format!(
+                "Nothing is missing, altered or rolled back: {} entries and {} of the control log were compared. {} entries of this device are still to be sent.",
+                checked.entries, checked.control, checked.to_send
+            ))
+        })
+        .await
+}
+
+/// How a round went, for programs.
+fn told(outcome: &Outcome) -> Value {
+    let Outcome { sent, new, closed, aside, control, end } = outcome;
+    json!({ "sent": sent, "new": new, "closed": closed, "aside": aside, "control": control, "end": ended(end) })
+}
+
+/// How it ended, in one word.
+fn ended(end: &End) -> &'static str {
+    match end {
+        End::InStep => "in-step",
+        End::More => "more",
+        End::NotConnected => "not-connected",
+        End::Moved => "moved",
+        End::Offline => "offline",
+        End::Untrusted => "untrusted",
+        End::NotTheServer => "not-the-server",
+        End::Later { .. } => "later",
+        End::Alarm => "alarm",
+        End::Trouble(trouble) => trouble.word(),
+    }
+}
+
+fn line(outcome: &Outcome) -> String {
+    let Outcome { sent, new, control, end, .. } = outcome;
+    format!("Sent {sent}, new {new}, of the control log {control}: {}.", ended(end))
+}
+
+async fn say(out: &mut Out, session: &Session, outcome: &Outcome) -> Result<(), Failure> {
+    out.line(line(outcome))?;
+    stands(out, &session.connection().await?)
+}

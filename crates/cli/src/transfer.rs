@@ -1,0 +1,116 @@
+//! Cases that go to another prison, and those that come from there.
+
+use api::{CaseOffer, CaseReceivedView, CaseSentView};
+use app::types::PrisonNumber;
+use clap::{Args, Subcommand};
+
+use crate::open::Opener;
+use crate::output::{Failure, Out};
+
+#[derive(Subcommand)]
+pub(crate) enum TransferCommand {
+    /// Send a case to another prison: from then on it is read here and not written in
+    SendCase(SendArgs),
+    /// List the cases that other prisons have sent, or take them
+    ReceiveCases {
+        /// Take this one, by the identifier that the list shows
+        #[arg(long, value_name = "ID", conflicts_with = "all")]
+        take: Option<String>,
+        /// Take every one that has come whole
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct SendArgs {
+    number: PrisonNumber,
+    /// The inbox key of the other unit, as “inbox” shows it there
+    #[arg(long, value_name = "KEY")]
+    to_unit: String,
+    /// Which unit of that prison, where the server has several: its identifier, or the beginning of it
+    #[arg(long, value_name = "ID")]
+    unit: Option<String>,
+    /// The order for the move, or its reason
+    #[arg(long)]
+    why: String,
+    /// Say what would go, and send nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(crate) async fn transfer(opener: &Opener, out: &mut Out, command: TransferCommand) -> Result<(), Failure> {
+    match command {
+        TransferCommand::SendCase(args) => send(opener, out, args).await,
+        TransferCommand::ReceiveCases { take, all } => receive(opener, out, take, all).await,
+    }
+}
+
+async fn send(opener: &Opener, out: &mut Out, args: SendArgs) -> Result<(), Failure> {
+    let SendArgs { number, to_unit, unit, why, dry_run } = args;
+    opener
+        .with(async |session| {
+            if dry_run {
+                let view = session.preview_sending(&number).await?;
+                out.answer(&view)?;
+                out.line(format!(
+                    "{} entries by {} people would go, {} of them restricted. Nothing was sent.",
+                    view.entries, view.authors, view.restricted
+                ))?;
+                return view.owed.iter().try_for_each(|owed| out.line(format!("  owed: {owed}")));
+            }
+            let sent = session.send_case(&number, &to_unit, unit.as_deref(), &why).await?;
+            out.answer(&sent)?;
+            let CaseSentView { prison, entries, parcels, left, readable_until } = sent;
+            out.line(format!(
+                "{number} is sent to {prison}, with {entries} entries. It is read here until {readable_until}."
+            ))?;
+            if left < parcels || parcels == 0 {
+                out.line("Not all of it has left this computer: “sync” sends the rest once the server is reached.")?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+async fn receive(opener: &Opener, out: &mut Out, take: Option<String>, all: bool) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            let chosen = match take {
+                Some(id) => vec![id],
+                None => {
+                    let offers = session.cases_to_receive().await?;
+                    if !all {
+                        out.answer(&offers)?;
+                        if offers.is_empty() {
+                            out.line("No case waits to be taken.")?;
+                        }
+                        return offers.iter().try_for_each(|one| offer(out, one));
+                    }
+                    offers.into_iter().filter(|one| one.refused.is_none()).map(|one| one.id).collect()
+                }
+            };
+            let mut taken = Vec::new();
+            for id in chosen {
+                let received = session.receive_case(&id).await?;
+                let CaseReceivedView { number, prison, entries, owed } = &received;
+                out.line(format!("{number} came from {prison}, with {entries} entries."))?;
+                owed.iter().try_for_each(|owed| out.line(format!("  owed: {owed}")))?;
+                taken.push(received);
+            }
+            out.answer(&taken)
+        })
+        .await
+}
+
+fn offer(out: &mut Out, offer: &CaseOffer) -> Result<(), Failure> {
+    let CaseOffer { id, number, name, prison, unit, sent_by, sent, why, entries, parcels, known, refused } = offer;
+    if let Some(refused) = refused {
+        return out.line(format!("[{id}] {sent}: {refused} ({} of {} parcels are here)", parcels.0, parcels.1));
+    }
+    out.line(format!("[{id}] {number} {name}, from {prison}, sent {sent} by {sent_by}: {why}"))?;
+    out.line(format!(
+        "     {entries} entries, {known} of them here already; from unit {}",
+        unit.get(..10).unwrap_or(unit)
+    ))
+}

@@ -1,0 +1,144 @@
+//! Who asks: a request is signed by a device of the unit, just now, over what it asks.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use crypto::{Hash, Purpose, VerifyKey};
+use ledger::membership::Device;
+use ledger::wire::{CLOCK_TOLERANCE, Credential, RefusalCode, request_message};
+use ledger::{Compartment, Membership, Role, Roles, UnitId};
+
+use super::{Office, unknown};
+use crate::packing::{Unpacking, unpack};
+use crate::rate::neighbourhood;
+use crate::refused::Refused;
+use crate::shelf::UnitRow;
+
+/// A request as far as it is signed.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The method, in capitals.
+    pub method: String,
+    /// Path and query, as they stand in the request.
+    pub target: String,
+    /// The body as it was sent: what the signature covers.
+    pub sent: Bytes,
+    /// Whether that is compressed.
+    pub is_packed: bool,
+    /// The device's signature, where there is one.
+    pub credential: Option<Credential>,
+    /// The address from which it came.
+    pub from: IpAddr,
+}
+
+/// A device that has shown that it asks.
+pub(super) struct Caller {
+    /// The device: the hash of its public keys.
+    pub(super) device: Hash,
+    /// What its owner is in the unit.
+    pub(super) roles: Roles,
+    /// Whether it still counts.
+    pub(super) is_active: bool,
+    /// The unit as it is now.
+    pub(super) membership: Arc<Membership>,
+    /// How far its logs go.
+    pub(super) row: UnitRow,
+}
+
+impl Asked {
+    /// The body, expanded to what the server takes at once.
+    pub(super) fn body(&self, most: usize) -> Result<Bytes, Refused> {
+        if !self.is_packed {
+            return Ok(self.sent.clone());
+        }
+        unpack(&self.sent, most).map(Bytes::from).map_err(|error| match error {
+            Unpacking::Unreadable => Refused::unreadable(),
+            Unpacking::TooLarge => Refused::too_large(most),
+        })
+    }
+
+    /// The credential, if it is signed at all and not too long ago.
+    pub(super) fn credential(&self, now: i64) -> Result<&Credential, Refused> {
+        let credential = self.credential.as_ref().ok_or_else(|| {
+            unknown("The server answers this to devices of the unit only, and this request was not signed.")
+        })?;
+        if credential.at.abs_diff(now) > CLOCK_TOLERANCE.unsigned_abs() {
+            let words =
+                "This computer's clock is more than five minutes from the server's. Set it right, then try again.";
+            return Err(Refused::new(RefusalCode::Clock, words));
+        }
+        Ok(credential)
+    }
+
+    /// Checks that the owner of a key signed this.
+    pub(super) fn check(&self, credential: &Credential, key: &VerifyKey) -> Result<(), Refused> {
+        let message = request_message(credential.device, credential.at, &self.method, &self.target, &self.sent);
+        key.verify(Purpose::Request, &message, &credential.signature)
+            .map_err(|_| unknown("The request's signature was not made by the device that it names."))
+    }
+}
+
+impl Caller {
+    /// A device that counts.
+    pub(super) fn of(device: &Device, membership: Arc<Membership>, row: UnitRow) -> Self {
+        let roles = membership.member(device.principal).map_or(Roles::NONE, ledger::membership::Member::roles);
+        let is_active = device.is_active() && !roles.is_empty();
+        Self { device: device.id, roles, is_active, membership, row }
+    }
+
+    /// The same, unless it was removed.
+    pub(super) fn active(self) -> Result<Self, Refused> {
+        if self.is_active { Ok(self) } else { Err(Refused::revoked()) }
+    }
+
+    /// The same, if it is an administrator's.
+    pub(super) fn administrator(self) -> Result<Self, Refused> {
+        let caller = self.active()?;
+        if caller.roles.has(Role::Administrator) {
+            return Ok(caller);
+        }
+        Err(unknown("Only an administrator's device may ask this."))
+    }
+
+    /// The same, if it holds the keys of what is restricted.
+    pub(super) fn trusted(self) -> Result<Self, Refused> {
+        let caller = self.active()?;
+        if caller.roles.hold_keys_of(Compartment::Restricted) {
+            return Ok(caller);
+        }
+        Err(unknown("Only the device of somebody who may read restricted material may do this."))
+    }
+}
+
+pub(super) fn too_often(seconds: u32) -> Refused {
+    Refused::quota("This was asked too often in a short time. It will be tried again.", seconds)
+}
+
+impl Office {
+    /// The device of a unit that asks, whether it still counts or not.
+    pub(super) async fn caller(&self, unit: &UnitId, asked: &Asked) -> Result<Caller, Refused> {
+        let credential = asked.credential(self.clock.now())?;
+        let (row, membership) = self.membership(unit).await?;
+        let device = membership
+            .device_by_id(&credential.device)
+            .ok_or_else(|| unknown("This device is not in the unit. An administrator can admit it."))?;
+        asked.check(credential, &device.public.verify)?;
+        self.by_device.take(device.id, self.clock.now()).map_err(too_often)?;
+        Ok(Caller::of(device, Arc::clone(&membership), row))
+    }
+
+    /// A question that nobody signed, or whose signature says nothing yet.
+    pub(super) fn stranger(&self, asked: &Asked) -> Result<(), Refused> {
+        self.by_address.take(neighbourhood(asked.from), self.clock.now()).map_err(too_often)
+    }
+
+    /// The unit as it is now, folded.
+    pub(super) async fn membership(&self, unit: &UnitId) -> Result<(UnitRow, Arc<Membership>), Refused> {
+        let mut reading = self.shelf.read().await?;
+        let mut connection = reading.connection();
+        let row = connection.unit(unit).await?.ok_or_else(|| Refused::absent("unit"))?;
+        let membership = self.members.of(&mut connection, unit, &row).await?;
+        Ok((row, membership))
+    }
+}

@@ -1,0 +1,107 @@
+//! What lies at the server for somebody: applications of new devices, and parcels from unit to unit.
+
+use crypto::Hash;
+use ledger::UnitId;
+
+use super::ShelfError;
+use super::statement::{Connection, Row};
+
+/// A parcel without what is in it.
+pub(crate) struct ParcelRow {
+    pub(crate) id: Hash,
+    pub(crate) sender: UnitId,
+    pub(crate) bytes: u64,
+    pub(crate) at: i64,
+}
+
+impl ParcelRow {
+    fn of(row: &Row) -> Result<Self, ShelfError> {
+        Ok(Self { id: row.hash(0)?, sender: UnitId(row.hash(1)?), bytes: row.whole(2)?, at: row.number(3)? })
+    }
+}
+
+impl Connection<'_> {
+    /// Keeps an application; a device's next one takes the place of the one before.
+    pub(crate) async fn keep_arrival(
+        &mut self,
+        unit: &UnitId,
+        device: &Hash,
+        arrival: &[u8],
+        now: i64,
+    ) -> Result<(), ShelfError> {
+        let sql = "INSERT INTO arrival (unit, device, arrival, at) VALUES ($1, $2, $3, $4) \
+                   ON CONFLICT (unit, device) DO UPDATE SET arrival = excluded.arrival, at = excluded.at";
+        self.change(sql, &[unit.into(), device.into(), arrival.into(), now.into()]).await?;
+        Ok(())
+    }
+
+    /// How many other devices have applied since a time.
+    pub(crate) async fn other_arrivals(&mut self, unit: &UnitId, device: &Hash, since: i64) -> Result<u64, ShelfError> {
+        let sql = "SELECT COUNT(*) FROM arrival WHERE unit = $1 AND device <> $2 AND at >= $3";
+        self.number(sql, &[unit.into(), device.into(), since.into()]).await
+    }
+
+    /// The applications since a time with when they came, the oldest first.
+    pub(crate) async fn arrivals(&mut self, unit: &UnitId, since: i64) -> Result<Vec<(Vec<u8>, i64)>, ShelfError> {
+        let sql = "SELECT arrival, at FROM arrival WHERE unit = $1 AND at >= $2 ORDER BY at, device";
+        let rows = self.rows(sql, &[unit.into(), since.into()]).await?;
+        rows.iter().map(|row| Ok((row.bytes(0)?, row.number(1)?))).collect()
+    }
+
+    /// Takes an application away.
+    pub(crate) async fn drop_arrival(&mut self, unit: &UnitId, device: &Hash) -> Result<(), ShelfError> {
+        self.change("DELETE FROM arrival WHERE unit = $1 AND device = $2", &[unit.into(), device.into()]).await?;
+        Ok(())
+    }
+
+    /// Keeps a parcel; the same one again changes nothing.
+    pub(crate) async fn keep_parcel(
+        &mut self,
+        unit: &UnitId,
+        parcel: &ParcelRow,
+        sealed: &[u8],
+    ) -> Result<(), ShelfError> {
+        let sql = "INSERT INTO parcel (unit, id, sender, size, at, bytes) VALUES ($1, $2, $3, $4, $5, $6) \
+                   ON CONFLICT (unit, id) DO NOTHING";
+        let values = [
+            unit.into(),
+            (&parcel.id).into(),
+            (&parcel.sender).into(),
+            parcel.bytes.into(),
+            parcel.at.into(),
+            sealed.into(),
+        ];
+        self.change(sql, &values).await?;
+        Ok(())
+    }
+
+    /// The parcels that lie for a unit since a time, the oldest first.
+    pub(crate) async fn parcels(&mut self, unit: &UnitId, since: i64) -> Result<Vec<ParcelRow>, ShelfError> {
+        let sql = "SELECT id, sender, size, at FROM parcel WHERE unit = $1 AND at >= $2 ORDER BY at, id";
+        self.rows(sql, &[unit.into(), since.into()]).await?.iter().map(ParcelRow::of).collect()
+    }
+
+    /// A parcel with what is sealed in it.
+    pub(crate) async fn parcel(
+        &mut self,
+        unit: &UnitId,
+        id: &Hash,
+    ) -> Result<Option<(ParcelRow, Vec<u8>)>, ShelfError> {
+        let sql = "SELECT id, sender, size, at, bytes FROM parcel WHERE unit = $1 AND id = $2";
+        let Some(row) = self.row(sql, &[unit.into(), id.into()]).await? else { return Ok(None) };
+        Ok(Some((ParcelRow::of(&row)?, row.bytes(4)?)))
+    }
+
+    /// Takes a parcel away.
+    pub(crate) async fn drop_parcel(&mut self, unit: &UnitId, id: &Hash) -> Result<(), ShelfError> {
+        self.change("DELETE FROM parcel WHERE unit = $1 AND id = $2", &[unit.into(), id.into()]).await?;
+        Ok(())
+    }
+
+    /// Forgets applications and parcels from before a time each.
+    pub(crate) async fn forget_guests(&mut self, arrivals: i64, parcels: i64) -> Result<(), ShelfError> {
+        self.change("DELETE FROM arrival WHERE at < $1", &[arrivals.into()]).await?;
+        self.change("DELETE FROM parcel WHERE at < $1", &[parcels.into()]).await?;
+        Ok(())
+    }
+}

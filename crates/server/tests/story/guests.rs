@@ -1,0 +1,112 @@
+//! What lies at the server for somebody: applications of new devices, and parcels.
+
+use axum::http::Method;
+use ledger::Role;
+use ledger::control::Application;
+use ledger::sealing::apply_for;
+use ledger::wire::{
+    Arrival, Arrivals, Parcel, ParcelNotice, Parcels, RefusalCode, Registration, SealedFor, SignedHead,
+};
+use server::Settings;
+use server::settings::DAY;
+
+use crate::house::{Place, token};
+use crate::scene::Scene;
+use crate::unit::{Device, MORNING, Unit, stranger};
+
+fn arrival(unit: &Unit, device: &Device) -> Arrival {
+    let application = apply_for(unit.id(), &device.keys);
+    let whose = vec![SealedFor { device: unit.device(1).id, sealed: vec![7; 300].into() }];
+    Arrival { application: application.to_bytes().into(), whose, at: 0 }
+}
+
+pub(crate) async fn a_device_arrives_and_is_dealt_with(place: &Place) {
+    let mut scene = Scene::set(place).await;
+    let ben = scene.admit(2, Role::Pom).await;
+    let (new, target) = (stranger(5), scene.unit.path("arrivals"));
+    let sent = arrival(&scene.unit, &new);
+    let body = ledger::wire::write(&sent);
+    scene.line.post(&scene.house, None, &target, body.clone()).await.done();
+    scene.line.post(&scene.house, None, &target, body).await.done();
+
+    let waiting = scene.get(&scene.ada, "arrivals").await.read::<Arrivals>().arrivals;
+    assert_eq!(waiting, [Arrival { at: MORNING, ..sent }]);
+    let application = Application::from_bytes(&waiting[0].application).unwrap();
+    assert_eq!(application.public.id(), new.id);
+    scene.get(&ben, "arrivals").await.refused(RefusalCode::Unknown);
+    scene.get(&new, "arrivals").await.refused(RefusalCode::Unknown);
+
+    let call = format!("arrivals/{}", new.id);
+    scene.delete(&ben, &call).await.refused(RefusalCode::Unknown);
+    scene.delete(&scene.ada, &call).await.done();
+    scene.delete(&scene.ada, &call).await.done();
+    assert!(scene.get(&scene.ada, "arrivals").await.read::<Arrivals>().arrivals.is_empty());
+    scene.close().await;
+}
+
+pub(crate) async fn arrivals_are_few_and_are_forgotten(place: &Place) {
+    let settings = Settings { most_arrivals: 2, arrivals_an_hour: 7, ..Settings::default() };
+    let scene = Scene::with(place, settings).await;
+    let target = scene.unit.path("arrivals");
+    let arrive =
+        async |arrival: &Arrival| scene.line.post(&scene.house, None, &target, ledger::wire::write(arrival)).await;
+    // Somebody else's keys, a device that is in already, too many words.
+    let mut stolen = arrival(&scene.unit, &stranger(5));
+    stolen.application = apply_for(Unit::founded(9).id(), &stranger(5).keys).to_bytes().into();
+    arrive(&stolen).await.refused(RefusalCode::Invalid);
+    arrive(&arrival(&scene.unit, &scene.ada)).await.refused(RefusalCode::Invalid);
+    let mut wordy = arrival(&scene.unit, &stranger(5));
+    wordy.whose = vec![SealedFor { device: scene.ada.id, sealed: vec![7; 70_000].into() }];
+    arrive(&wordy).await.refused(RefusalCode::TooLarge);
+
+    arrive(&arrival(&scene.unit, &stranger(5))).await.done();
+    arrive(&arrival(&scene.unit, &stranger(6))).await.done();
+    arrive(&arrival(&scene.unit, &stranger(7))).await.refused(RefusalCode::Quota);
+    arrive(&arrival(&scene.unit, &stranger(6))).await.done();
+    let often = arrive(&arrival(&scene.unit, &stranger(6))).await;
+    often.refused(RefusalCode::Quota);
+    assert!(often.headers.contains_key("retry-after"));
+
+    scene.house.clock.set(MORNING + 7 * DAY + 1);
+    assert!(scene.get(&scene.ada, "arrivals").await.read::<Arrivals>().arrivals.is_empty());
+    arrive(&arrival(&scene.unit, &stranger(7))).await.done();
+    scene.house.post.tidy().await.unwrap();
+    assert_eq!(scene.get(&scene.ada, "arrivals").await.read::<Arrivals>().arrivals.len(), 1);
+    scene.close().await;
+}
+
+pub(crate) async fn a_parcel_goes_from_unit_to_unit(place: &Place) {
+    let mut scene = Scene::set(place).await;
+    let hull = Unit::founded(31);
+    let hanna = hull.device(31);
+    let registration = Registration { token: token(place, 31, 1).await, control: hull.log.clone() };
+    scene.post(&hanna, "/v1/units", ledger::wire::write(&registration)).await.read::<SignedHead>();
+    let keyworker = scene.admit(2, Role::Keyworker).await;
+
+    let parcel = Parcel { from: hull.id(), sealed: vec![9; 5000].into(), at: 0 };
+    let target = scene.unit.path("parcels");
+    let sent = scene.post(&hanna, &target, ledger::wire::write(&parcel)).await.read::<ParcelNotice>();
+    assert_eq!(sent, ParcelNotice { id: parcel.id(), from: hull.id(), bytes: 5000, at: MORNING });
+    scene.post(&hanna, &target, ledger::wire::write(&parcel)).await.read::<ParcelNotice>();
+    // In the name of a unit that is not the sender's.
+    let forged = Parcel { from: scene.unit.id(), ..parcel.clone() };
+    scene.post(&hanna, &target, ledger::wire::write(&forged)).await.refused(RefusalCode::Unknown);
+    let nowhere = hull.path("parcels").replace(&hull.id().0.to_string(), &"0".repeat(64));
+    scene.post(&hanna, &nowhere, ledger::wire::write(&parcel)).await.refused(RefusalCode::Absent);
+
+    let lying = scene.get(&scene.ada, "parcels").await.read::<Parcels>().parcels;
+    assert_eq!(lying, [sent.clone()]);
+    let call = format!("parcels/{}", sent.id);
+    assert_eq!(scene.get(&scene.ada, &call).await.read::<Parcel>(), Parcel { at: MORNING, ..parcel });
+    // Whoever could not open it does not take it from those who can.
+    scene.delete(&keyworker, &call).await.refused(RefusalCode::Unknown);
+    scene
+        .line
+        .ask(&scene.house, Some(&hanna), Method::DELETE, &scene.unit.path(&call), vec![])
+        .await
+        .refused(RefusalCode::Unknown);
+    scene.delete(&scene.ada, &call).await.done();
+    assert!(scene.get(&scene.ada, "parcels").await.read::<Parcels>().parcels.is_empty());
+    scene.get(&scene.ada, &call).await.refused(RefusalCode::Absent);
+    scene.close().await;
+}

@@ -1,0 +1,29 @@
+//! What this device keeps of its server: where it stands with it, the server's log as far as it was followed, heads to be compared, the batch
+//! under way, what cannot be taken, and what the server was caught at. Each public function is one transaction at most (but for a rebuild),
+//! so that whoever stops between two of them goes on from there. What is said to the server, and when, is `sync`'s.
+
+mod alarm;
+mod aside;
+mod audit;
+mod check;
+mod followed;
+mod head;
+mod outbox;
+mod reseal;
+mod server;
+mod snapshot;
+mod take;
+
+pub use alarm::{Alarm, Dishonest, Evidence, Exhibit, Finding};
+pub use aside::{Aside, Reason};
+pub use audit::Audit;
+pub use check::{CheckedPage, Checker};
+pub use followed::Followed;
+pub use head::Unfit;
+pub use outbox::UnderWay;
+pub use server::{Server, Trouble};
+pub use snapshot::{Digester, Packing, Unpacker};
+pub use take::{Folded, Taken};
+
+pub(crate) use aside::put_aside;
+pub(crate) use server::{forget_sent, highest_head};

@@ -1,0 +1,364 @@
+//! One round: the control log first, then what is under way and what else the server does not have, then the log after the cursor, page by page,
+//! then what others brought by hand. A round has no connection and no lock of its own: it is asked for its next turn with the record at hand,
+//! and between two turns neither is held, so that nobody waits for the network. Each turn is one transaction at most; whoever stops
+//! after any of them begins another round, and loses nothing.
+
+mod control;
+mod fetching;
+mod outcome;
+mod refusing;
+mod sending;
+mod snapshot;
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use ledger::wire::{Head, LogPage, SignedHead};
+use ledger::{DeviceIndex, UnitId};
+use rand_core::CryptoRng;
+use store::sync::{CheckedPage, Checker, Dishonest, Finding, Server, Trouble, UnderWay, Unfit};
+use store::{Record, StoreError};
+
+use crate::ask::{Answer, Ask, Failure};
+use crate::asking::Asking;
+
+pub use outcome::{End, Outcome};
+use snapshot::{Starting, Unpacked};
+
+/// About how many bytes of entries one batch has.
+const BATCH_BYTES: usize = 1 << 20;
+/// About how many bytes of batches are fetched at once: little enough to be taken in before anybody notices …
+const PAGE_BYTES: u64 = 1 << 20;
+/// … and where so many entries are to be fetched that nobody works meanwhile, as much as one answer holds.
+const PAGE_BYTES_FAR: u64 = 3 << 20;
+/// So many entries are far.
+const FAR: u64 = 20_000;
+/// How often the server may send a round back before it is given up until the next one.
+const PATIENCE: u32 = 5;
+
+/// What a round does next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Looks whether there is anything to be done at all.
+    Begin,
+    /// Asks for control entries.
+    Control,
+    /// Offers the control entry at a place, which the server does not have.
+    Offer(u32),
+    /// Seals again what has to be.
+    Reseal,
+    /// Sends this device's own entries.
+    Send,
+    /// Looks for a snapshot to start from.
+    Snapshots,
+    /// Reads the chunks of one.
+    Chunks,
+    /// Fetches the log.
+    Fetch,
+    /// Sends others' entries that came without the server.
+    Relay,
+    /// Tries again what is kept apart.
+    Aside,
+    /// Makes the tables again, where that was left for the end.
+    Fold,
+    /// Asks whether the server was restored, before an alarm is raised.
+    Restorations,
+    /// Notes how it went.
+    End,
+}
+
+/// What has to be done before a round can go on.
+pub enum Turn {
+    /// This is to be asked: the answer goes to [`Round::answered`].
+    Ask(Box<Asking>),
+    /// This takes as long as it takes, and needs no record: the result goes to [`Round::worked`].
+    Work(Box<Work>),
+    /// Nothing: it has its next turn at once, or when others had theirs.
+    Again,
+    /// It is over.
+    Over(Box<Outcome>),
+}
+
+/// Something that needs a processor and neither the record nor the network.
+pub struct Work(Job);
+
+enum Job {
+    Check(Box<(Checker, LogPage)>),
+    Unpack(Box<snapshot::Unpacking>),
+}
+
+/// What came of it.
+pub struct Worked(Done);
+
+enum Done {
+    Checked(Box<Result<CheckedPage, Unfit>>),
+    Unpacked(Box<Unpacked>),
+}
+
+impl Work {
+    /// Does it.
+    pub fn run(self) -> Worked {
+        match self.0 {
+            Job::Check(check) => {
+                let (checker, page) = *check;
+                Worked(Done::Checked(Box::new(checker.check(&page))))
+            }
+            Job::Unpack(unpacking) => Worked(Done::Unpacked(Box::new(unpacking.run()))),
+        }
+    }
+}
+
+/// What was heard since the last turn.
+enum Heard {
+    Answer(Result<Answer, Failure>),
+    Worked(Worked),
+}
+
+/// A round.
+pub struct Round {
+    stage: Stage,
+    heard: Option<Heard>,
+    outcome: Outcome,
+    /// The last head that the server gave in this round.
+    head: Option<Head>,
+    /// From which control entry on is asked.
+    control_after: Option<u32>,
+    under_way: Option<UnderWay>,
+    /// How many bytes a batch may have: less, once the server took no more.
+    most: usize,
+    /// So many entries are far.
+    far: u64,
+    /// Whether it was looked once more whether the log has all that the server has filed for this device.
+    looked_for_own: bool,
+    /// How often the server has sent it back.
+    sent_back: u32,
+    /// Whether the server has said that this device was removed.
+    told_revoked: bool,
+    /// Whose entries the server does not take from this device.
+    not_relayed: BTreeSet<DeviceIndex>,
+    /// Whether something was relayed, so that the log is followed once more.
+    relayed: bool,
+    /// Whether entries are folded when all are here.
+    fold_later: Option<bool>,
+    /// Whether the tables have to be made again.
+    stale: bool,
+    /// The snapshot that it starts from; a round looks for one once.
+    starting: Option<Starting>,
+    looked_for_snapshot: bool,
+    /// What the server is about to be accused of.
+    suspicion: Option<Finding>,
+    /// What would be noted of the trouble it met, when it is over.
+    trouble: Option<Trouble>,
+}
+
+impl Default for Round {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Round {
+    /// A round that has not begun.
+    pub fn new() -> Self {
+        Self {
+            stage: Stage::Begin,
+            heard: None,
+            outcome: Outcome::default(),
+            head: None,
+            control_after: None,
+            under_way: None,
+            most: BATCH_BYTES,
+            far: FAR,
+            looked_for_own: false,
+            sent_back: 0,
+            told_revoked: false,
+            not_relayed: BTreeSet::new(),
+            relayed: false,
+            fold_later: None,
+            stale: false,
+            starting: None,
+            looked_for_snapshot: false,
+            suspicion: None,
+            trouble: None,
+        }
+    }
+
+    /// The same for which so many entries are far: beyond them it starts from a snapshot, where it starts from nothing, and fetches large pages.
+    #[must_use]
+    pub const fn with_far(mut self, entries: u64) -> Self {
+        self.far = entries;
+        self
+    }
+
+    /// The answer to what was asked.
+    pub fn answered(&mut self, answer: Result<Answer, Failure>) {
+        self.heard = Some(Heard::Answer(answer));
+    }
+
+    /// What came of the work.
+    pub fn worked(&mut self, worked: Worked) {
+        self.heard = Some(Heard::Worked(worked));
+    }
+
+    /// The next turn. `now`: by this device's clock.
+    pub async fn turn<R: CryptoRng + ?Sized>(
+        &mut self,
+        record: &mut Record,
+        rng: &mut R,
+        now: Timestamp,
+    ) -> Result<Turn, StoreError> {
+        match self.heard.take() {
+            None => self.go_on(record, rng, now).await,
+            Some(Heard::Worked(worked)) => self.hear_worked(record, worked, now).await,
+            Some(Heard::Answer(Ok(answer))) => self.hear(record, answer, now).await,
+            Some(Heard::Answer(Err(failure))) => self.hear_failure(record, failure, now).await,
+        }
+    }
+
+    async fn go_on<R: CryptoRng + ?Sized>(
+        &mut self,
+        record: &mut Record,
+        rng: &mut R,
+        now: Timestamp,
+    ) -> Result<Turn, StoreError> {
+        if self.stage == Stage::End {
+            return self.over(record, now).await;
+        }
+        let Some(server) = record.server().await? else {
+            self.outcome.end = End::NotConnected;
+            return Ok(Turn::Over(Box::new(self.outcome.clone())));
+        };
+        match self.stage {
+            Stage::Begin => self.begin(record, &server).await,
+            Stage::Control => self.ask_control(record, &server, now).await,
+            Stage::Offer(place) => self.offer(record, place, now).await,
+            Stage::Reseal => {
+                record.reseal_unsent(rng).await?;
+                Ok(self.to(Stage::Send))
+            }
+            Stage::Send => self.send(record, &server, now).await,
+            Stage::Snapshots => self.ask_snapshots(record, now).await,
+            Stage::Chunks => self.ask_chunk(record, now).await,
+            Stage::Fetch => self.fetch(record, &server, now).await,
+            Stage::Relay => self.relay(record, now).await,
+            Stage::Aside => {
+                self.outcome.received(record.retry_aside().await?);
+                Ok(self.to(Stage::Fold))
+            }
+            Stage::Fold => {
+                if std::mem::take(&mut self.stale) {
+                    record.rebuild(|_, _| {}).await?;
+                }
+                Ok(self.to(Stage::End))
+            }
+            Stage::Restorations => self.ask_restorations(record, now).await,
+            Stage::End => self.over(record, now).await,
+        }
+    }
+
+    async fn hear(&mut self, record: &mut Record, answer: Answer, now: Timestamp) -> Result<Turn, StoreError> {
+        match (self.stage, answer) {
+            (Stage::Control, Answer::Control(page)) => self.hear_control(record, page, now).await,
+            (Stage::Offer(place), Answer::Head(head)) => self.hear_offered(record, place, head, now).await,
+            (Stage::Send | Stage::Relay, Answer::Filed(filed)) => self.hear_filed(record, filed, now).await,
+            (Stage::Snapshots, Answer::Snapshots(snapshots)) => self.hear_snapshots(record, &snapshots).await,
+            (Stage::Chunks, Answer::Chunk(sealed)) => self.hear_chunk(record, sealed, now).await,
+            (Stage::Fetch, Answer::Log(page)) => self.hear_page(record, page).await,
+            (Stage::Restorations, Answer::Restorations(said)) => self.hear_restorations(record, said, now).await,
+            _ => Ok(self.end(End::NotTheServer)),
+        }
+    }
+
+    async fn hear_worked(&mut self, record: &mut Record, worked: Worked, now: Timestamp) -> Result<Turn, StoreError> {
+        match worked.0 {
+            Done::Checked(checked) => self.take(record, *checked, now).await,
+            Done::Unpacked(unpacked) => self.take_unpacked(record, *unpacked, now).await,
+        }
+    }
+
+    async fn begin(&mut self, record: &mut Record, server: &Server) -> Result<Turn, StoreError> {
+        if record.raised().await?.is_some() {
+            return Ok(self.end(End::Alarm));
+        }
+        self.trouble = server.trouble.filter(|trouble| *trouble == Trouble::SetBack);
+        Ok(self.to(Stage::Control))
+    }
+
+    /// Goes on with another stage.
+    fn to(&mut self, stage: Stage) -> Turn {
+        self.stage = stage;
+        Turn::Again
+    }
+
+    /// Ends, but for what has to be tidied up.
+    fn end(&mut self, end: End) -> Turn {
+        self.outcome.end = end;
+        self.to(if self.stale { Stage::Fold } else { Stage::End })
+    }
+
+    /// Ends with something that is noted.
+    fn ends_in(&mut self, trouble: Trouble) -> Turn {
+        self.trouble = Some(trouble);
+        self.end(End::Trouble(trouble))
+    }
+
+    /// Begins again with the control log, unless that was done too often.
+    fn back_to_control(&mut self) -> Turn {
+        self.sent_back += 1;
+        self.control_after = None;
+        if self.sent_back > PATIENCE { self.end(End::Later { seconds: None }) } else { self.to(Stage::Control) }
+    }
+
+    /// What is asked next, signed.
+    async fn asks(&self, record: &Record, ask: Ask, now: Timestamp) -> Result<Turn, StoreError> {
+        Ok(Turn::Ask(Box::new(Asking::of(record, ask, now).await?)))
+    }
+
+    /// Weighs a head that came with an answer. Nothing: the round goes elsewhere.
+    async fn weigh(
+        &mut self,
+        record: &mut Record,
+        signed: &SignedHead,
+        now: Timestamp,
+    ) -> Result<Result<Head, Turn>, StoreError> {
+        let Some(checker) = record.checker().await? else { return Ok(Err(self.end(End::NotConnected))) };
+        Ok(match checker.head(signed) {
+            Ok(head) => {
+                self.head = Some(head.clone());
+                Ok(head)
+            }
+            Err(unfit) => Err(self.unfit(record, unfit, now).await?),
+        })
+    }
+
+    /// What follows from an answer that does not fit.
+    async fn unfit(&mut self, record: &mut Record, unfit: Unfit, now: Timestamp) -> Result<Turn, StoreError> {
+        match unfit {
+            Unfit::Garbled => Ok(self.end(End::NotTheServer)),
+            Unfit::Control => Ok(self.back_to_control()),
+            Unfit::Dishonest(finding) => self.suspects(record, *finding, now).await,
+        }
+    }
+
+    /// The server is caught. What a restoration from a backup explains as well is asked for first.
+    async fn suspects(&mut self, record: &mut Record, finding: Finding, now: Timestamp) -> Result<Turn, StoreError> {
+        let explained = matches!(
+            finding.what,
+            Dishonest::WentBack { .. }
+                | Dishonest::Withheld { .. }
+                | Dishonest::Forked { .. }
+                | Dishonest::StaleControl
+                | Dishonest::Missing { .. }
+        );
+        self.suspicion = Some(finding);
+        if explained {
+            return Ok(self.to(Stage::Restorations));
+        }
+        self.raise(record, None, now).await
+    }
+}
+
+/// The unit of a record.
+fn unit_of(record: &Record) -> UnitId {
+    record.membership().unit()
+}

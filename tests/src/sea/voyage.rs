@@ -1,0 +1,299 @@
+//! A voyage: everybody works, syncs, loses their connection and their computer; then the sea is calm. In the end everybody has the same, in the
+//! same state, with the same conflicts; nothing that was saved is lost; and nobody was accused of anything.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ledger::Role;
+use ledger::sealing::{self, Pen, sign_control};
+use ledger::{Compartment, Membership};
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng, SeedableRng};
+use store::sync::Trouble;
+use sync::{Answer, Ask, Asking, End, Round, Turn};
+
+use super::crew::{Crew, DAWN};
+use super::model::Model;
+use super::network::{Comes, Network};
+use super::port::Harbour;
+use super::real::Real;
+use super::ship::Ship;
+use super::work::{Saved, conflicts, happens, notes};
+
+/// Milliseconds of a year.
+const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
+/// How long the sea is rough.
+const STEPS: u64 = 160;
+/// How many times everybody syncs in calm water until all have everything.
+const CALM: usize = 12;
+
+/// A voyage under way.
+struct Voyage<H> {
+    seed: u64,
+    rng: ChaCha20Rng,
+    server: Arc<H>,
+    ships: Vec<Ship>,
+    network: Network,
+    /// The number of each ship's round, and whether it waits for an answer.
+    rounds: Vec<(u64, bool)>,
+    saved: Vec<(usize, Saved)>,
+    /// Who was removed.
+    removed: BTreeSet<usize>,
+    serial: u64,
+    time: i64,
+}
+
+/// Makes a voyage with the model of a server.
+pub async fn sail(seed: u64) {
+    let crew = crew(seed);
+    let server = Model::of(crew.unit, &crew.log, DAWN);
+    sail_by(seed, &crew, server).await;
+}
+
+/// The same with the real one.
+pub async fn sail_by_the_real_server(seed: u64) {
+    let crew = crew(seed);
+    let server = Real::of(&crew, DAWN).await;
+    sail_by(seed, &crew, server).await;
+}
+
+/// Three to six people.
+fn crew(seed: u64) -> Crew {
+    let colleagues = [Role::Pom, Role::Keyworker, Role::CaseAdministrator, Role::Pom, Role::HeadOfOmuDelivery];
+    let size = 2 + usize::try_from(ChaCha20Rng::seed_from_u64(seed).next_u64() % 4).unwrap();
+    Crew::of(seed, &colleagues[..size])
+}
+
+async fn sail_by<H: Harbour>(seed: u64, crew: &Crew, server: H) {
+    let mut voyage = Voyage::begins(seed, crew, server).await;
+    for _ in 0..STEPS {
+        voyage.step().await;
+    }
+    voyage.calms().await;
+    voyage.is_well().await;
+}
+
+impl<H: Harbour> Voyage<H> {
+    async fn begins(seed: u64, crew: &Crew, server: H) -> Self {
+        let mut rng = ChaCha20Rng::seed_from_u64(seed ^ 0x7E5);
+        let server = Arc::new(server);
+        let mut ships = Vec::new();
+        for who in 0..crew.size() {
+            let mut ship = Ship::of(crew, seed, who, &*server).await;
+            // Clocks are minutes apart, or years.
+            let years = i64::try_from(rng.next_u64() % 9).unwrap() - 4;
+            ship.ahead = if rng.next_u64() % 2 == 0 { years * YEAR } else { years * 60_000 };
+            ships.push(ship);
+        }
+        let network = Network::new(ChaCha20Rng::seed_from_u64(seed ^ 0x9E7), ships.len());
+        let rounds = vec![(0, false); ships.len()];
+        let (saved, removed) = (Vec::new(), BTreeSet::new());
+        Self { seed, rng, server, ships, network, rounds, saved, removed, serial: 0, time: DAWN }
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        self.rng.next_u64() % limit
+    }
+
+    /// Something happens somewhere.
+    async fn step(&mut self) {
+        self.time += 1_000;
+        self.server.tick(self.time);
+        for comes in self.network.goes_on() {
+            match comes {
+                Comes::Call(from, asking) => {
+                    let answer = self.server.answer(&asking).await;
+                    self.network.answer(from, answer);
+                }
+                Comes::Answer((to, round), answer) => {
+                    // What belongs to a round that is no more is nobody's.
+                    if self.rounds[to] == (round, true)
+                        && let Some(under_way) = &mut self.ships[to].round
+                    {
+                        under_way.answered(answer);
+                        self.rounds[to].1 = false;
+                    }
+                }
+            }
+        }
+        let at = usize::try_from(self.below(self.ships.len() as u64)).unwrap();
+        match self.below(24) {
+            0..=8 => self.works(at).await,
+            9 => self.ship_goes_under(at).await,
+            10 => self.network.cut_off(at),
+            11 => self.carries_a_stick(at).await,
+            12 => self.turns_keys().await,
+            13 if self.below(6) == 0 => self.removes_the_last().await,
+            _ => {}
+        }
+        for at in 0..self.ships.len() {
+            if self.below(3) > 0 {
+                self.syncs_on(at).await;
+            }
+        }
+    }
+
+    async fn works(&mut self, at: usize) {
+        self.serial += 1;
+        if let Some(saved) = happens(&mut self.ships[at], self.serial, self.time).await {
+            self.saved.push((at, saved));
+        }
+    }
+
+    /// Between any two transactions of a round, and while its call is on its way.
+    async fn ship_goes_under(&mut self, at: usize) {
+        self.ships[at].goes_under().await;
+        self.rounds[at].1 = false;
+    }
+
+    /// One turn of a round, or the first of a new one.
+    async fn syncs_on(&mut self, at: usize) {
+        if self.rounds[at].1 {
+            return;
+        }
+        let now = self.ships[at].clock(self.time);
+        let ship = &mut self.ships[at];
+        let mut round = match ship.round.take() {
+            Some(round) => round,
+            None => {
+                self.rounds[at].0 += 1;
+                Round::new()
+            }
+        };
+        let (record, rng) = ship.parts();
+        match round.turn(record, rng, now).await.unwrap() {
+            Turn::Ask(asking) => {
+                self.network.call((at, self.rounds[at].0), asking);
+                self.rounds[at].1 = true;
+            }
+            Turn::Work(work) => round.worked(work.run()),
+            Turn::Again => {}
+            Turn::Over(outcome) => {
+                self.is_honest(&outcome.end, at);
+                return;
+            }
+        }
+        self.ships[at].round = Some(round);
+    }
+
+    /// What somebody has is brought to somebody else by hand. Nobody carries anything of whoever may be removed: what never reaches the
+    /// server is only where it was brought to.
+    async fn carries_a_stick(&mut self, from: usize) {
+        let to = usize::try_from(self.below(self.ships.len() as u64)).unwrap();
+        let last = self.ships.len() - 1;
+        if from == to || from == last || to == last || !self.removed.is_empty() {
+            return;
+        }
+        let mut file = Vec::new();
+        sync::stick::write(self.ships[from].record(), None, &mut file).await.unwrap();
+        let now = self.ships[to].clock(self.time);
+        // The round that is under way is between two turns, and finds the record further on.
+        sync::stick::read(self.ships[to].record(), file.as_slice(), now).await.unwrap();
+    }
+
+    /// The administrator starts new keys; at times their computer goes under between the server's answer and their own record.
+    async fn turns_keys(&mut self) {
+        let why = "Once a quarter";
+        let act = {
+            let (record, rng) = self.ships[0].parts();
+            sealing::rotation(rng, record.membership(), record.ring(), [Compartment::General], why).unwrap()
+        };
+        self.governs(act).await;
+    }
+
+    /// The administrator removes the device of whoever came last.
+    async fn removes_the_last(&mut self) {
+        let last = self.ships.len() - 1;
+        if !self.removed.insert(last) {
+            return;
+        }
+        let index = self.ships[last].index();
+        let act = {
+            let (record, rng) = self.ships[0].parts();
+            let membership: &Membership = record.membership();
+            let device = membership.device(index).unwrap();
+            let seen = record.tip(index).unwrap();
+            sealing::removal(rng, membership, record.ring(), device, &seen, "Left on a train").unwrap()
+        };
+        if !self.governs(act).await {
+            self.removed.remove(&last);
+        }
+    }
+
+    /// Whether the server took it.
+    async fn governs(&mut self, act: ledger::Act) -> bool {
+        let now = self.ships[0].clock(self.time);
+        let sinks = self.below(4) == 0;
+        let record = self.ships[0].record();
+        let unit = record.membership().unit();
+        let at = now.as_millisecond();
+        let entry = sign_control(record.membership(), &Pen::Device(record.device_keys()), at, act).unwrap();
+        let ask = Ask::Govern { unit, entry: entry.clone() };
+        let asking = Asking::signed(ask, record.device_keys(), self.time);
+        let answer = self.server.answer(&asking).await;
+        let taken = matches!(answer, Ok(Answer::Head(_)));
+        if taken && sinks {
+            self.ship_goes_under(0).await;
+        } else if taken {
+            self.ships[0].record().extend_control(&entry).await.unwrap();
+        }
+        taken
+    }
+
+    /// Everybody syncs until all have everything.
+    async fn calms(&mut self) {
+        for _ in 0..CALM {
+            self.time += 60_000;
+            self.server.tick(self.time);
+            let mut in_step = true;
+            for at in 0..self.ships.len() {
+                self.ships[at].round = None;
+                self.rounds[at].1 = false;
+                let outcome = self.ships[at].syncs(&self.server, self.time).await;
+                self.is_honest(&outcome.end, at);
+                let removed = self.removed.contains(&at);
+                in_step &= outcome.new == 0 && outcome.sent == 0 && (removed || outcome.end == End::InStep);
+            }
+            if in_step {
+                return;
+            }
+        }
+        panic!("seed {}: they do not come into step", self.seed);
+    }
+
+    /// Nobody was accused: the server is honest.
+    fn is_honest(&self, end: &End, at: usize) {
+        let accused = match end {
+            End::Alarm => true,
+            End::Trouble(Trouble::Removed) => !self.removed.contains(&at),
+            End::Trouble(_) => true,
+            _ => false,
+        };
+        assert!(!accused, "seed {}: ship {at} ended in {end:?}", self.seed);
+    }
+
+    async fn is_well(&mut self) {
+        let seed = self.seed;
+        let mut states = Vec::new();
+        for at in (0..self.ships.len()).filter(|at| !self.removed.contains(at)).collect::<Vec<_>>() {
+            let ship = &mut self.ships[at];
+            ship.record().verify(|_, _| {}).await.unwrap_or_else(|wrong| panic!("seed {seed}: ship {at}: {wrong}"));
+            assert!(ship.record().alarms().await.unwrap().is_empty(), "seed {seed}: ship {at} has an alarm");
+            assert!(ship.record().aside().await.unwrap().is_empty(), "seed {seed}: ship {at} kept something apart");
+            let digester = ship.record().digester().await.unwrap().unwrap();
+            let digest = digester.digest(Compartment::General).await.unwrap();
+            let conflicts = conflicts(ship).await;
+            for (whose, saved) in &self.saved {
+                if !self.removed.contains(whose) {
+                    let has = notes(ship, &saved.about).await.contains(&saved.note);
+                    assert!(has, "seed {seed}: ship {at} lost a note of ship {whose}");
+                }
+            }
+            states.push((at, digest, conflicts));
+        }
+        for (at, digest, conflicts) in &states {
+            assert_eq!(*conflicts, states[0].2, "seed {seed}: the conflicts of ship {at}");
+            assert_eq!(*digest, states[0].1, "seed {seed}: the state of ship {at}");
+        }
+    }
+}

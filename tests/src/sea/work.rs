@@ -1,0 +1,91 @@
+//! What people do on their ships: notes, and release dates that contradict each other where two write them apart.
+
+use casework::event::{CaseEvent, FactsRecorded, NoteId, NoteWritten, Visibility};
+use casework::{Fact, Field, PrisonNumber, Source, Value};
+use jiff::Timestamp;
+use ledger::header::Class;
+use ledger::{Compartment, Subject};
+use store::read::NoteQuery;
+use store::{Action, NewEvent, WriteError};
+use uuid::Uuid;
+
+use super::ship::Ship;
+
+/// How many prisoners there are.
+const PEOPLE: u64 = 5;
+
+/// The prisoner with a serial number.
+pub fn prisoner(serial: u64) -> PrisonNumber {
+    format!("A{:04}BC", 1000 + serial).parse().unwrap()
+}
+
+/// Everybody.
+pub fn everybody() -> impl Iterator<Item = PrisonNumber> {
+    (0..PEOPLE).map(prisoner)
+}
+
+/// Something that was written and said to be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Whose note.
+    pub about: PrisonNumber,
+    /// Which.
+    pub note: NoteId,
+}
+
+/// Something happens on a ship. A note that was saved is told.
+pub async fn happens(ship: &mut Ship, serial: u64, at: i64) -> Option<Saved> {
+    let about = prisoner(ship.below(PEOPLE));
+    let now = ship.clock(at);
+    if ship.below(4) == 0 {
+        let day = format!("2027-{:02}-{:02}", 1 + ship.below(12), 1 + ship.below(28));
+        let fact = Fact { field: Field::Release.into(), value: Value::Date(day.parse().unwrap()), calculated: None };
+        let source = Source::Staff { reason: "Seen on the warrant".to_owned() };
+        writes(ship, &about, now, CaseEvent::FactsRecorded(FactsRecorded { source, facts: vec![fact] })).await;
+        return None;
+    }
+    let note = NoteId(Uuid::from_u64_pair(0x0193_0000_0000_7000 + ship.who as u64, serial));
+    let event = CaseEvent::NoteWritten(NoteWritten {
+        id: note,
+        note_type: "GEN".to_owned(),
+        sub_type: "OSE".to_owned(),
+        visibility: Visibility::General,
+        text: format!("Note {serial} of ship {}", ship.who),
+        place: "LEI".to_owned(),
+        actions: Vec::new(),
+    });
+    writes(ship, &about, now, event).await.then_some(Saved { about, note })
+}
+
+/// Whether it was saved: what somebody's role may not do, the record refuses.
+pub async fn writes(ship: &mut Ship, about: &PrisonNumber, now: Timestamp, event: CaseEvent) -> bool {
+    let event = NewEvent { subject: Subject::Case(about.as_str().into()), occurred: now, event, base: None };
+    let mut command = [0; 16];
+    rand_core::Rng::fill_bytes(&mut ship.rng, &mut command);
+    let action = Action { compartment: Compartment::General, class: Class::Normal, command, events: vec![event] };
+    let (record, rng) = ship.parts();
+    match record.write(rng, now, vec![action], |_| {}).await {
+        Ok(_) => true,
+        Err(WriteError::NotApplied(_)) => false,
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// The notes of somebody that a ship has.
+pub async fn notes(ship: &mut Ship, about: &PrisonNumber) -> Vec<NoteId> {
+    let query =
+        NoteQuery { visibility: Visibility::General, note_type: None, sub_type: None, offset: 0, limit: 10_000 };
+    let rows = ship.record().notes(about, &query).await.unwrap();
+    rows.into_iter().map(|row| row.id).collect()
+}
+
+/// The conflicts that a ship has, of everybody.
+pub async fn conflicts(ship: &mut Ship) -> Vec<String> {
+    let mut found = Vec::new();
+    for number in everybody() {
+        if let Some(case) = ship.record().case(&number).await.unwrap() {
+            found.push(format!("{number}: {:?}", case.conflicts));
+        }
+    }
+    found
+}

@@ -1,0 +1,110 @@
+//! Cases that go to another prison, and those that come.
+
+use api::{CaseOffer, CaseReceivedView, CasesToReceive, PreviewSending, ReceiveCase, SendingView};
+
+use super::Step::{self, Answer, Choose, Do, Key, Press, Read, See};
+use super::Who::Administrator;
+use super::answered::{Answered, awaited, by, offline, up_to_date};
+use super::{LOUD, State};
+
+/// To the cases that wait to be taken.
+const SENT_HERE: &[Step] = &[Answer(awaited), Answer(offers), See("#cases-0"), Key("g b"), See("#offers-0")];
+/// To the form that sends a case away.
+const SENDING: &[Step] = &[
+    Answer(goes),
+    Do(LOUD),
+    Key("Enter"),
+    See("#case-identity"),
+    Choose("Actions"),
+    Choose("Send to another prison"),
+    See("#send-to"),
+];
+
+fn offers() -> Answered {
+    let offer = |id: &str, number: &str, name: &str, parcels, refused: Option<&str>| CaseOffer {
+        id: id.to_owned(),
+        number: number.to_owned(),
+        name: name.to_owned(),
+        prison: "Northgate (HMP)".to_owned(),
+        unit: "6f0c41d2a97b3e5591ab03c7ffe01d22".to_owned(),
+        sent_by: "Hana Brandt".to_owned(),
+        sent: "2027-01-13T16:42".to_owned(),
+        why: "Moved for a course that only this prison runs".to_owned(),
+        entries: 212,
+        parcels,
+        known: 0,
+        refused: refused.map(str::to_owned),
+    };
+    by::<CasesToReceive>(&vec![
+        offer("t1", "A3310HJ", "Oduya, Peter", (1, 1), None),
+        offer("t2", "A5572KL", "Novak, Milan", (1, 3), Some("Two parts of it have not come yet.")),
+    ])
+}
+
+fn none() -> Answered {
+    by::<CasesToReceive>(&Vec::new())
+}
+
+fn without_network() -> Answered {
+    offline::<CasesToReceive>()
+}
+
+fn taken() -> Answered {
+    by::<ReceiveCase>(&CaseReceivedView {
+        number: "A3310HJ".to_owned(),
+        prison: "Northgate (HMP)".to_owned(),
+        entries: 212,
+        owed: vec!["COM not named, due 20 January 2027".to_owned(), "Key-work session, due 17 January 2027".to_owned()],
+    })
+}
+
+fn goes() -> Answered {
+    preview(None)
+}
+
+fn stays() -> Answered {
+    preview(Some("Something in it is in conflict. Settle that first: it is decided where it happened."))
+}
+
+fn preview(refused: Option<&str>) -> Answered {
+    by::<PreviewSending>(&SendingView {
+        entries: 412,
+        restricted: 3,
+        authors: 11,
+        owed: vec!["Key-work session, due 17 January 2027".to_owned()],
+        refused: refused.map(str::to_owned),
+        readable_until: "2028-01-14".to_owned(),
+    })
+}
+
+pub(super) fn states() -> Vec<State> {
+    let is = |name, steps| State::of(Administrator, name, steps);
+    vec![
+        is("cases-sent-not-connected", &[See("#cases-0"), Key("g b"), Read("connected to no server")]),
+        is("cases-sent", &[Do(SENT_HERE)]),
+        is("cases-sent-not-all-here", &[Do(SENT_HERE), Press("#offers-0"), Key("j"), Read("It cannot be taken")]),
+        is("cases-sent-taken", &[Answer(taken), Do(SENT_HERE), Press("#take"), See("#taken-head")]),
+        is(
+            "cases-sent-none",
+            &[Answer(up_to_date), Answer(none), See("#cases-0"), Key("g b"), Read("No case waits to be taken")],
+        ),
+        is(
+            "cases-sent-offline",
+            &[Answer(up_to_date), Answer(without_network), See("#cases-0"), Key("g b"), Read("waits at the server")],
+        ),
+        is("case-send-away", &[Do(SENDING)]),
+        is("case-send-away-errors", &[Do(SENDING), Key("Ctrl+Enter"), See(".govuk-error-summary")]),
+        is(
+            "case-send-away-refused",
+            &[
+                Answer(stays),
+                Do(LOUD),
+                Key("Enter"),
+                See("#case-identity"),
+                Choose("Actions"),
+                Choose("Send to another prison"),
+                Read("It cannot be sent"),
+            ],
+        ),
+    ]
+}

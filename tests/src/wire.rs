@@ -1,0 +1,104 @@
+//! A real server in this process, and a wire to it that can be cut: what the use-cases are tried over.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use app::Session;
+use app::sync::{Joiner, Joining, Line, Waiting, Ways, join, resume};
+use app::types::Roles;
+use sync::{Answer, Asking, End, Failure};
+
+use crate::sea::crew::DAWN;
+use crate::sea::port::{Calm, Port};
+use crate::sea::real::Real;
+use crate::unit::{Office, clock, passphrase};
+
+/// The address under which the server is known: nobody listens there.
+pub const ADDRESS: &str = "http://127.0.0.1:1";
+
+/// A wire to a server.
+pub struct Wire {
+    server: Real,
+    cut: AtomicBool,
+}
+
+impl Port for Wire {
+    async fn answer(&self, asking: &Asking) -> Result<Answer, Failure> {
+        if self.cut.load(Ordering::SeqCst) {
+            return Err(Failure::Unreachable);
+        }
+        self.server.answer(asking).await
+    }
+}
+
+impl Wire {
+    /// To a server with nothing on it yet.
+    pub async fn new() -> Arc<Self> {
+        Arc::new(Self { server: Real::bare(DAWN).await, cut: AtomicBool::new(false) })
+    }
+
+    /// How devices reach it.
+    pub fn ways(self: &Arc<Self>) -> Ways {
+        let wire = self.clone();
+        Ways::laid(move |_, _| Ok(Line::by(Calm(wire.clone()))))
+    }
+
+    /// With which a unit registers.
+    pub fn token(&self) -> &str {
+        self.server.token()
+    }
+
+    /// Cuts the wire, or mends it.
+    pub fn is_cut(&self, cut: bool) {
+        self.cut.store(cut, Ordering::SeqCst);
+    }
+
+    /// An administrator connects the unit.
+    pub async fn connects(self: &Arc<Self>, administrator: Session) -> Session {
+        let mut session = administrator.by_way_of(self.ways());
+        session.connect(ADDRESS, self.token(), None).await.unwrap();
+        assert_eq!(session.sync().await.unwrap().end, End::InStep);
+        session
+    }
+
+    /// Somebody asks to join with a computer.
+    pub async fn asks(self: &Arc<Self>, office: &Office, folder: &Path, prison: &str, name: &str) -> Waiting {
+        let passphrase = passphrase();
+        let joining = Joining {
+            server: ADDRESS,
+            authority: None,
+            prison,
+            unit: None,
+            name,
+            computer: "OMU laptop 3",
+            passphrase: &passphrase,
+        };
+        join(folder, office.keystore(), &*clock(0), &self.ways(), &joining).await.unwrap()
+    }
+
+    /// Looks whether it was admitted.
+    pub async fn resumes(self: &Arc<Self>, office: &Office, folder: &Path) -> Joiner {
+        resume(folder, office.keystore(), clock(0), &self.ways(), passphrase()).await.unwrap()
+    }
+
+    /// Somebody joins: asks, is admitted by the code that they read out, and is in.
+    pub async fn joins(
+        self: &Arc<Self>,
+        office: &Office,
+        administrator: &mut Session,
+        name: &str,
+        roles: Roles,
+    ) -> Session {
+        let folder = office.profile(name);
+        let prison = administrator.prison().to_owned();
+        let waiting = self.asks(office, &folder, &prison, name).await;
+        let door = administrator.at_the_door(&waiting.code).await.unwrap();
+        let owner = app::device::Owner::New { name: name.to_owned(), roles };
+        administrator.admit_at_the_door(door, owner, None).await.unwrap();
+        match self.resumes(office, &folder).await {
+            Joiner::In(session) => *session,
+            Joiner::Waiting(waiting) => panic!("{} waits still", waiting.name),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What one device and its server come to, beyond what the sea tries: keys that turned while somebody was away, a record that was set back, a
+//! file that was carried twice, and the loop in the background.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test says what went wrong by stopping"
+)]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use ledger::sealing::{self, Pen, sign_control};
+use ledger::{Compartment, Header, Role};
+use store::sync::Trouble;
+use sync::watch::{self, Handle};
+use sync::{Alone, Ask, Asking, Attention, End, Status};
+use tests::sea::crew::{Crew, DAWN};
+use tests::sea::model::Model;
+use tests::sea::port::{Calm, Port};
+use tests::sea::ship::Ship;
+use tests::sea::work::happens;
+
+async fn ada_and_ben(seed: u64) -> (Arc<Model>, Ship, Ship) {
+    let crew = Crew::of(seed, &[Role::Pom]);
+    let server = Arc::new(Model::of(crew.unit, &crew.log, DAWN));
+    let mut ada = Ship::of(&crew, seed, 0, &*server).await;
+    let mut ben = Ship::of(&crew, seed, 1, &*server).await;
+    for ship in [&mut ada, &mut ben] {
+        assert_eq!(ship.syncs(&server, DAWN).await.end, End::InStep);
+    }
+    (server, ada, ben)
+}
+
+/// Writes until this many more entries are there.
+async fn writes(ship: &mut Ship, entries: u64, serial: &mut u64) {
+    let index = ship.index();
+    let until = ship.record().frontier().of(index) + entries;
+    while ship.record().frontier().of(index) < until {
+        *serial += 1;
+        happens(ship, *serial, DAWN).await;
+    }
+}
+
+async fn turns_keys(ada: &mut Ship, server: &Arc<Model>) {
+    let (record, rng) = ada.parts();
+    let compartments = [Compartment::General];
+    let act = sealing::rotation(rng, record.membership(), record.ring(), compartments, "Once a quarter").unwrap();
+    let entry = sign_control(record.membership(), &Pen::Device(record.device_keys()), DAWN, act).unwrap();
+    let ask = Ask::Govern { unit: record.membership().unit(), entry: entry.clone() };
+    server.answer(&Asking::signed(ask, record.device_keys(), DAWN)).await.unwrap();
+    record.extend_control(&entry).await.unwrap();
+}
+
+/// The keys under which a device's entries lie at the server.
+fn kids(server: &Model, device: &crypto::Hash) -> Vec<crypto::Kid> {
+    let batches = server.view().batches;
+    let entries = batches.iter().filter(|batch| batch.device == *device).flat_map(|batch| &batch.entries);
+    entries.map(|entry| Header::from_bytes(&entry.header).unwrap().kid).collect()
+}
+
+#[tokio::test]
+async fn what_never_left_goes_under_the_new_keys_and_what_left_stays_as_it_was() {
+    let (server, mut ada, mut ben) = ada_and_ben(1).await;
+    let mut serial = 0;
+    let old = ben.record().membership().current_epoch(Compartment::General).unwrap().kid;
+    writes(&mut ben, 1, &mut serial).await;
+    // One entry leaves in a file, the others have never left when the keys turn.
+    sync::stick::write(ben.record(), None, Vec::new()).await.unwrap();
+    writes(&mut ben, 2, &mut serial).await;
+    let state = ben.record().case(&tests::sea::work::prisoner(0)).await.unwrap();
+    turns_keys(&mut ada, &server).await;
+    let new = ada.record().membership().current_epoch(Compartment::General).unwrap().kid;
+
+    let outcome = ben.syncs(&server, DAWN).await;
+    assert_eq!((outcome.end, outcome.sent, outcome.control), (End::InStep, 3, 1));
+    let device = ben.record().own_device().unwrap().id;
+    assert_eq!(kids(&server, &device), [old, new, new]);
+    assert_eq!(ben.record().case(&tests::sea::work::prisoner(0)).await.unwrap(), state, "its place in the order stays");
+    ben.record().verify(|_, _| {}).await.unwrap();
+    assert_eq!(ada.syncs(&server, DAWN).await.new, 3);
+    ada.record().verify(|_, _| {}).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_record_that_was_set_back_sends_nothing_more() {
+    let (server, _, mut ben) = ada_and_ben(2).await;
+    let mut serial = 0;
+    writes(&mut ben, 2, &mut serial).await;
+    ben.syncs(&server, DAWN).await;
+    let copy = ben.is_copied().await;
+    writes(&mut ben, 2, &mut serial).await;
+    ben.syncs(&server, DAWN).await;
+    ben.is_set_back(&copy).await;
+
+    writes(&mut ben, 1, &mut serial).await;
+    for _ in 0..2 {
+        let outcome = ben.syncs(&server, DAWN).await;
+        assert_eq!((outcome.end, outcome.sent), (End::Trouble(Trouble::SetBack), 0));
+    }
+    assert_eq!(server.view().batches.len(), 2);
+    let status = Status::of(ben.record()).await.unwrap();
+    assert_eq!(status.attention[0], Attention::Trouble(Trouble::SetBack));
+    assert!(ben.record().alarms().await.unwrap().is_empty(), "nobody else is to blame");
+}
+
+#[tokio::test]
+async fn a_file_that_is_carried_twice_and_one_that_comes_too_early_change_nothing_more() {
+    let (_, mut ada, mut ben) = ada_and_ben(3).await;
+    let mut serial = 0;
+    writes(&mut ada, 2, &mut serial).await;
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    sync::stick::write(ada.record(), None, &mut first).await.unwrap();
+    let now = ben.clock(DAWN);
+    writes(&mut ada, 2, &mut serial).await;
+    let have = sync::stick::read(ben.record(), first.as_slice(), now).await.unwrap().have;
+    sync::stick::write(ada.record(), Some(&have), &mut second).await.unwrap();
+    assert!(second.len() < first.len(), "it has what is new and no more");
+
+    let (_, _, mut carys) = ada_and_ben(3).await;
+    let early = sync::stick::read(carys.record(), second.as_slice(), now).await.unwrap();
+    assert_eq!((early.received.new, early.aside), (0, 1));
+    let both = sync::stick::read(carys.record(), first.as_slice(), now).await.unwrap();
+    assert_eq!((both.received.new, both.aside), (4, 0), "what waited goes in with what was missing");
+    let again = sync::stick::read(carys.record(), first.as_slice(), now).await.unwrap();
+    assert_eq!((again.received.new, again.received.known), (0, 2));
+    assert!(carys.record().aside().await.unwrap().is_empty());
+    carys.record().verify(|_, _| {}).await.unwrap();
+
+    for cut in [0, 10, 30, first.len() / 2, first.len() - 1] {
+        assert!(sync::stick::read(carys.record(), &first[..cut], now).await.is_err(), "cut at {cut}");
+    }
+}
+
+#[tokio::test]
+async fn the_loop_makes_a_round_when_it_is_nudged_and_stops_when_it_is_told() {
+    let (server, _, mut ben) = ada_and_ben(4).await;
+    let mut serial = 0;
+    writes(&mut ben, 1, &mut serial).await;
+    let (handle, rounds) = (Handle::new(), AtomicUsize::new(0));
+    let clock = || jiff::Timestamp::from_millisecond(DAWN).unwrap();
+    let mut sent = Vec::new();
+    let (record, rng) = ben.parts();
+    let (room, post) = (Alone::with(record), Calm(server.clone()));
+    let told = |outcome: &Result<sync::Outcome, store::StoreError>| {
+        let outcome = outcome.as_ref().unwrap();
+        assert_eq!(outcome.end, End::InStep);
+        sent.push(outcome.sent);
+        match rounds.fetch_add(1, Ordering::SeqCst) {
+            0 => handle.nudge(),
+            _ => handle.stop(),
+        }
+    };
+    watch::run(&post, &room, rng, &clock, &handle, told).await;
+    assert_eq!(sent, [1, 0]);
+}

@@ -1,0 +1,127 @@
+//! Sending a case to another prison, which cannot be undone: what goes, what is ended here, to whom, and why.
+
+use api::{PreviewSending, Problem, SendCase, SendingView};
+use leptos::prelude::*;
+
+use crate::backend;
+use crate::dates;
+use crate::figures::grouped;
+use crate::page;
+use crate::parts::sending::{Form, Line, Sending, Words, empty, typed};
+use crate::parts::{Dialog, Failed, Kind, Opening, Sign, Tick, fact};
+use crate::screens::case::file::{File, listed_name};
+
+/// Why the dialog cannot be left meanwhile.
+const STAYS: &str = "This stays open until the case is sent, or it says here why it was not";
+
+#[component]
+pub(super) fn SendAway(file: File) -> impl IntoView {
+    let sending = Sending::new("send");
+    let stays = Signal::derive(move || sending.is_busy().then_some(STAYS));
+    let close = Callback::new(move |()| file.sending_away.set(false));
+    let preview = RwSignal::new(None::<Result<SendingView, Problem>>);
+    let ask = Callback::new(move |()| {
+        preview.set(None);
+        let number = file.number.get_untracked();
+        leptos::task::spawn_local(async move {
+            let answer = backend::call(PreviewSending { number }).await;
+            preview.try_set(Some(answer));
+        });
+    });
+    ask.run(());
+    let name = untrack(|| file.get()).map(|case| listed_name(&case)).unwrap_or_default();
+    view! {
+        <Dialog label=format!("Send to another prison: {name}") class="desk-dialog" headed=true close stays>
+            {move || match preview.get() {
+                None => view! { <Opening /> }.into_any(),
+                Some(Err(problem)) => view! { <Failed problem again=ask /> }.into_any(),
+                Some(Ok(SendingView { refused: Some(why), .. })) => view! {
+                    <div class="desk-dialog__body" role="alert">
+                        <p><Sign kind=Kind::Not>"It cannot be sent"</Sign></p>
+                        <p>{why}</p>
+                    </div>
+                }
+                .into_any(),
+                Some(Ok(view)) => view! { <ToWhom file view sending close /> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+/// What goes, and the form.
+#[component]
+fn ToWhom(file: File, view: SendingView, sending: Sending, close: Callback<()>) -> impl IntoView {
+    let [to, unit, why] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let meant = RwSignal::new(false);
+    // Which of several units is meant is asked once the server has said that there are several.
+    let several = RwSignal::new(false);
+    let which = sending.errors.at("send-unit");
+    Effect::new(move |_| {
+        if which.get() {
+            several.set(true);
+        }
+    });
+    let submit = Callback::new(move |()| {
+        let lacking = [
+            (empty(to), "to", "Type the other unit’s inbox key"),
+            (empty(why), "why", "Say why the case goes there"),
+            (!meant.get_untracked(), "meant", "Tick that you know it cannot be undone"),
+        ];
+        if sending.lacks(&lacking) {
+            return;
+        }
+        let call = SendCase {
+            number: file.number.get_untracked(),
+            to: typed(to).unwrap_or_default(),
+            unit: typed(unit),
+            why: typed(why).unwrap_or_default(),
+        };
+        sending.send(call, move |sent| {
+            let waits = if sent.left < sent.parcels { ". It goes as soon as there is a network" } else { "" };
+            close.run(());
+            page::focus("main");
+            file.recorded(format!("Sent to {}{waits}", sent.prison));
+        });
+    });
+    view! {
+        <div class="desk-dialog__body">{what_goes(&view)}</div>
+        <Form sending act="Send the case" submit cancel=close>
+            <Line id="send-to" label="The other unit’s inbox key" hint="Their administrator gives it to you, on a number that you know: whoever has the matching key can read the case"
+                class="desk-case__full" sending value=to />
+            {move || several.get().then(|| view! {
+                <Line id="send-unit" label="Which of their units" hint="The first letters of its identifier, from their administrator" sending value=unit />
+            })}
+            <Words id="send-why" label="Why?".to_owned() hint="In the words of the order for the move. They read it" sending value=why />
+            <div class="govuk-checkboxes govuk-checkboxes--small">
+                <Tick id="send-meant" label="I know that this cannot be undone here: only they can send the case back" value=meant
+                    ticked=Callback::new(move |on| meant.set(on)) />
+            </div>
+        </Form>
+    }
+}
+
+fn what_goes(view: &SendingView) -> AnyView {
+    let entries =
+        format!("{} entries by {} people: all that is in the file", grouped(view.entries), grouped(view.authors));
+    let restricted = match view.restricted {
+        0 => "Nothing in it is restricted".to_owned(),
+        some => format!(
+            "{} of the entries are restricted. They go with it, sealed for those who may read such things there",
+            grouped(some)
+        ),
+    };
+    let owed = match view.owed.as_slice() {
+        [] => "Nothing is owed in it".to_owned(),
+        owed => owed.join("; "),
+    };
+    let until = dates::long(&view.readable_until);
+    view! {
+        <dl class="govuk-summary-list">
+            {fact("What goes", entries)}
+            {fact("Restricted", restricted)}
+            {fact("Owed there", owed)}
+            {fact("Here", format!("Posts end. The file can be read until {until}, and nothing new is recorded in it"))}
+        </dl>
+    }
+    .into_any()
+}
