@@ -246,11 +246,6 @@ impl Record {
         self.db.readers.acquire().await
     }
 
-    /// The control log as signed.
-    pub async fn control_log(&self) -> Result<Vec<SignedControl>, StoreError> {
-        control_log(&mut *self.reader().await?).await
-    }
-
     /// A setting of this database.
     pub(crate) async fn setting(&mut self, name: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
         get(self.db.writer().await?, name).await

@@ -5,20 +5,18 @@ use std::ops::DerefMut;
 use jiff::Timestamp;
 use rand_core::CryptoRng;
 use store::{Record, StoreError};
-use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::post::Post;
 use crate::round::{Outcome, Round, Turn};
 
+/// The record, for as long as it is held.
+pub type Guard<'a> = Box<dyn DerefMut<Target = Record> + Send + 'a>;
+
 /// Where the open record is.
 pub trait Room: Send + Sync {
-    /// The record, for as long as it is held.
-    type Guard<'a>: DerefMut<Target = Record> + Send
-    where
-        Self: 'a;
-
     /// Enters. Nothing, if the record was closed.
-    fn enter(&self) -> impl Future<Output = Option<Self::Guard<'_>>> + Send;
+    fn enter(&self) -> impl Future<Output = Option<Guard<'_>>> + Send;
 }
 
 /// A record that nobody else is at.
@@ -32,13 +30,8 @@ impl<'r> Alone<'r> {
 }
 
 impl<'r> Room for Alone<'r> {
-    type Guard<'a>
-        = MappedMutexGuard<'a, Record>
-    where
-        Self: 'a;
-
-    async fn enter(&self) -> Option<Self::Guard<'_>> {
-        Some(MutexGuard::map(self.0.lock().await, |record| &mut **record))
+    async fn enter(&self) -> Option<Guard<'_>> {
+        Some(Box::new(MutexGuard::map(self.0.lock().await, |record| &mut **record)))
     }
 }
 

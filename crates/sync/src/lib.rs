@@ -17,7 +17,7 @@ pub mod watch;
 
 pub use ask::{Answer, Ask, Failure};
 pub use asking::Asking;
-pub use drive::{Alone, Room, once};
+pub use drive::{Alone, Guard, Room, once};
 pub use http::Http;
 pub use post::{Bell, Post};
 pub use round::{End, Outcome, Round, Turn};

@@ -6,8 +6,8 @@ use api::{ConnectionView, News};
 use casework::Right;
 use ledger::wire::Arrivals;
 use store::sync::Trouble;
-use store::{Record, StoreError};
-use sync::{Answer, Ask, Asking, End, Outcome, Post, Room, drive};
+use store::StoreError;
+use sync::{Answer, Ask, Asking, End, Guard, Outcome, Post, Room, drive};
 use tokio::sync::{RwLockMappedWriteGuard, RwLockWriteGuard};
 use uuid::Uuid;
 
@@ -63,15 +63,11 @@ pub(super) struct AtDesk {
 }
 
 impl Room for AtDesk {
-    type Guard<'a>
-        = RwLockMappedWriteGuard<'a, Record>
-    where
-        Self: 'a;
-
-    async fn enter(&self) -> Option<Self::Guard<'_>> {
+    async fn enter(&self) -> Option<Guard<'_>> {
         let theirs = |session: &&mut Session| session.card.profile == self.profile;
         let place = self.desk.0.session.write().await;
-        RwLockWriteGuard::try_map(place, |place| place.as_mut().filter(theirs).map(|session| &mut session.record)).ok()
+        let record = RwLockWriteGuard::try_map(place, |place| Some(&mut place.as_mut().filter(theirs)?.record));
+        Some(Box::new(record.ok()?))
     }
 }
 

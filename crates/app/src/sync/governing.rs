@@ -20,7 +20,7 @@ impl Session {
         self.accepts(&signed)?;
         if self.is_connected().await? {
             self.refuse_while_caught().await?;
-            self.offer(&signed).await?;
+            self.give(&signed).await?;
         }
         self.record.extend_control(&signed).await.map_err(refused)
     }
@@ -53,7 +53,7 @@ impl Session {
     }
 
     /// Gives the server an entry of the control log. Where its answer is lost on the way, the entry comes here with the next round.
-    async fn offer(&self, signed: &SignedControl) -> Result<(), AppError> {
+    async fn give(&self, signed: &SignedControl) -> Result<(), AppError> {
         let ask = Ask::Govern { unit: self.membership().unit(), entry: signed.clone() };
         let answer = self.ask(ask).await.map_err(kept)?;
         answer.head().map(|_| ()).map_err(super::unanswered)

@@ -43,7 +43,6 @@ impl Session {
         let Self { record, profile, card, keystore, clock, .. } = self;
         let removed = Removed { at: minute(clock.now()), unsent };
         record.close().await?;
-        papers::press::forget();
         let text = serde_json::to_string_pretty(&removed).unwrap_or_default();
         write_atomically(&folder.join(REMOVED), text.as_bytes())?;
         // The wrapped keys go first: whatever becomes of the key store, without them nothing opens.

@@ -11,7 +11,7 @@ use crate::control::{
     Signer, possession_message, prove, replacement_message, unit_of,
 };
 use crate::header::VERSION;
-use crate::identity::{Compartment, DeviceIndex, PrincipalId, Role, Roles, Seq};
+use crate::identity::{Compartment, DeviceIndex, Role, Roles, Seq};
 use crate::words::SealedText;
 
 /// A prison's code is three letters; what is longer is something else.
