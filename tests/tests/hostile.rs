@@ -24,6 +24,9 @@ use tests::sea::scene::{Scene, saves};
 use tests::sea::ship::Ship;
 use tests::sea::view::{View, sign};
 
+/// What a server does to a page that it gives.
+type Lie = Box<dyn Fn(&mut LogPage) + Send>;
+
 /// Changes the first batch of a page.
 fn first_batch(change: impl Fn(&mut Batch) + Send + 'static) -> impl Fn(&mut LogPage) + Send + 'static {
     move |page| {
@@ -60,8 +63,7 @@ async fn altered_entries() {
         header[90] ^= 1;
         batch.entries[1].header = header.into();
     });
-    let lies: [Box<dyn Fn(&mut LogPage) + Send>; 4] =
-        [Box::new(payload), Box::new(seal), Box::new(cut), Box::new(header)];
+    let lies: [Lie; 4] = [Box::new(payload), Box::new(seal), Box::new(cut), Box::new(header)];
     for (seed, lie) in (10..).zip(lies) {
         let mut scene = Scene::at_work(seed).await;
         scene.liar.gives(lie);

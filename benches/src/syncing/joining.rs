@@ -54,10 +54,9 @@ pub(crate) async fn join(first: &Unit) -> Result<Joined, Failure> {
     comes_into_step(&mut ada, &http, &mut rng).await?;
     let sent_s = began.elapsed().as_secs_f64();
     let began = Instant::now();
-    let room = Alone::with(ada.record_mut());
-    snapshot::publish(&http, &room, &mut rng, &Timestamp::now).await?.ok_or("no snapshot was made")?;
+    let made = snapshot::publish(&http, &Alone::with(ada.record_mut()), &mut rng, &Timestamp::now).await?;
+    made.ok_or("no snapshot was made")?;
     let snapshot_s = began.elapsed().as_secs_f64();
-    drop(room);
     let frontier = ada.record().frontier();
     ada.lock().await?;
 

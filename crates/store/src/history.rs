@@ -3,7 +3,7 @@
 
 use casework::event::CaseEvent;
 use casework::pre_release::PreRelease;
-use casework::rotl::ApplicationId;
+use casework::rotl::{ApplicationId, Verdict};
 use casework::{PrisonNumber, Stamp};
 use ledger::{Position, PrincipalId};
 use sqlx::Row;
@@ -14,7 +14,7 @@ use crate::folding::read_case;
 use crate::read::{position_of, principal};
 use crate::record::Record;
 use crate::row::{Arg, Batch};
-use crate::table::{RELEASE_ENTRY, ROTL_ENTRY, at, position, staff};
+use crate::table::{RELEASE_ENTRY, ROTL_ENTRY, ROTL_REFUSAL, at, position, staff};
 
 /// The kind of event that a pack was sealed, as the ledger numbers it.
 const SEALED: i64 = 44;
@@ -34,11 +34,19 @@ pub struct Line {
     pub at: Position,
 }
 
-/// Adds the row of something that was written about an application.
+/// Adds the row of something that was written about an application; of a refusal, why, once more beside it: for whoever counts them.
 pub(crate) fn add_about(batch: &mut Batch, stamp: &Stamp, filed: &str, application: ApplicationId, event: &CaseEvent) {
     let mut row = vec![application.0.into_bytes().into()];
     row.extend(told(stamp, filed, event));
     batch.add(&ROTL_ENTRY, row);
+    if let CaseEvent::RotlDecided(decided) = event
+        && decided.verdict == Verdict::Refused
+    {
+        let mut row: Vec<Arg> = vec![application.0.into_bytes().into(), filed.into(), decided.reasons.as_str().into()];
+        row.push(at(stamp.recorded));
+        row.extend(position(stamp));
+        batch.add(&ROTL_REFUSAL, row);
+    }
 }
 
 /// Adds the row of something that was written about somebody's release, or about a pack.

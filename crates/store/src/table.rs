@@ -49,6 +49,7 @@ tables! {
         "event"] None;
     ROTL_ENTRY "rotl_entry" ["application", "number", "kind", "body", "author", "occurred", "recorded", "lamport", "device",
         "seq", "event"] Some(1);
+    ROTL_REFUSAL "rotl_refusal" ["application", "number", "reasons", "recorded", "lamport", "device", "seq", "event"] Some(1);
     RELEASE_ENTRY "release_entry" ["number", "kind", "body", "author", "occurred", "recorded", "lamport", "device", "seq",
         "event"] Some(0);
     MENTION "mention" ["number", "device", "seq"] Some(0);

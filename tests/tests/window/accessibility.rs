@@ -62,7 +62,9 @@ fn packs(state: &State) -> bool {
 
 /// Whoever may do everything, with a case file.
 fn cases(state: &State) -> bool {
-    state.who == Who::Administrator && state.name.starts_with("case-") && ![packs, connected].iter().any(|others| others(state))
+    state.who == Who::Administrator
+        && state.name.starts_with("case-")
+        && ![packs, connected].iter().any(|others| others(state))
 }
 
 /// Whoever may do everything, with whatever else a day brings: lists, notes, what is owed.

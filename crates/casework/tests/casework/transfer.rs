@@ -91,8 +91,10 @@ pub(crate) fn samples() -> Vec<CaseEvent> {
 
 /// What the events of another unit did.
 fn there(effects: &[Effect]) -> Vec<&Effect> {
-    let of = |effect| if let Effect::Elsewhere { effects, .. } = effect { Some(effects) } else { None };
-    effects.iter().filter_map(of).flatten().collect()
+    fn of(effect: &Effect) -> &[Effect] {
+        if let Effect::Elsewhere { effects, .. } = effect { effects } else { &[] }
+    }
+    effects.iter().flat_map(of).collect()
 }
 
 #[test]

@@ -108,5 +108,5 @@ fn lists(headers: &HeaderMap, name: HeaderName, word: &str) -> bool {
 
 /// The address that the proxy in front saw: the last one, which it wrote itself.
 fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    headers.get_all("x-forwarded-for").iter().last()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
 }

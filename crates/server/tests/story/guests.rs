@@ -95,7 +95,7 @@ pub(crate) async fn a_parcel_goes_from_unit_to_unit(place: &Place) {
     scene.post(&hanna, &nowhere, ledger::wire::write(&parcel)).await.refused(RefusalCode::Absent);
 
     let lying = scene.get(&scene.ada, "parcels").await.read::<Parcels>().parcels;
-    assert_eq!(lying, [sent.clone()]);
+    assert_eq!(lying, std::slice::from_ref(&sent));
     let call = format!("parcels/{}", sent.id);
     assert_eq!(scene.get(&scene.ada, &call).await.read::<Parcel>(), Parcel { at: MORNING, ..parcel });
     // Whoever could not open it does not take it from those who can.

@@ -425,9 +425,9 @@ async fn what_is_counted_is_counted_from_indexes() {
             "COVERING INDEX rotl_release_went",
         ),
         (
-            "SELECT release FROM rotl_release WHERE left >= 1 AND left < 2 AND left IS NOT NULL \
+            "SELECT number, release, application, out, back, returned, failed FROM rotl_release WHERE left >= 1 AND left < 2 AND left IS NOT NULL \
              AND (failed = 1 OR returned IS NULL OR returned > back OR returned < left)",
-            "INDEX rotl_release_failing (left>? AND left<?)",
+            "COVERING INDEX rotl_release_failing (left>? AND left<?)",
         ),
         (
             "SELECT p.number, p.sex, p.ethnicity, p.born, sum(a.made > 1), sum(a.decided > 1 AND a.verdict = 'Granted'), \
@@ -438,9 +438,15 @@ async fn what_is_counted_is_counted_from_indexes() {
             "COVERING INDEX rotl_application_case",
         ),
         (
-            "SELECT max(days, 0), count(*) FROM rotl_application WHERE verdict IN ('Granted', 'Refused') \
-             AND decided >= 1 AND decided < 2 GROUP BY 1 ORDER BY 1",
-            "COVERING INDEX rotl_application_decided",
+            "SELECT days, count(*) FROM rotl_application INDEXED BY rotl_application_days WHERE days IS NOT NULL \
+             AND verdict IN ('Granted', 'Refused') AND decided >= 1 AND decided < 2 GROUP BY days ORDER BY days",
+            "COVERING INDEX rotl_application_days",
+        ),
+        (
+            "SELECT a.number, a.application, a.kind, a.decided, (SELECT r.reasons FROM rotl_refusal r \
+               WHERE r.recorded = a.decided AND r.application = a.application AND r.number = a.number LIMIT 1) \
+             FROM rotl_application a WHERE a.verdict = 'Refused' AND a.decided >= 1 AND a.decided < 2 ORDER BY a.decided DESC",
+            "COVERING INDEX rotl_refusal_recorded",
         ),
         (
             "SELECT awaits, status, (made < 1) + (made < 2) AS age, count(*) FROM rotl_application \

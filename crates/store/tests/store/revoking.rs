@@ -186,7 +186,7 @@ async fn two_histories() -> (Desk, Desk, Desk, SealedLog, Mark) {
 
 #[tokio::test]
 async fn the_history_that_counts_takes_the_place_of_the_other_everywhere() {
-    let (mut ada, mut ben, mut carys, other, mark) = two_histories().await;
+    let (mut ada, ben, mut carys, other, mark) = two_histories().await;
     assert!(ada.receive(vec![other]).await.is_err(), "until it is decided, each stays with what it heard first");
 
     ada.governs(Act::Resolve { device: ben.index(), counts: mark }).await;
