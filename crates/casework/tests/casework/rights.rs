@@ -483,7 +483,9 @@ fn everything_is_sealed_for_the_compartment_where_it_belongs() {
         Compartment::Restricted => Compartment::General,
     };
     let wrong = [Effect::NotApplied(NotApplied::WrongCompartment)];
-    for line in table() {
+    // What comes from another prison comes in parts, each sealed for the compartment in which it was there.
+    let in_one = |line: &Line| !matches!(line.event, CaseEvent::CaseReceived(_));
+    for line in table().into_iter().filter(in_one) {
         assert_eq!(write(&line, administrator, other(line.compartment), None), wrong, "{}", line.what);
     }
     for line in unit_table() {
