@@ -324,3 +324,45 @@ async fn a_server_that_was_restored_is_believed_again() {
     }
     assert_eq!(scene.server.view().head(0).cursor, 4, "everything is there again");
 }
+
+/// What it has lost of a device that is gone, somebody else has.
+#[tokio::test]
+async fn a_server_that_was_restored_gets_back_what_a_device_wrote_that_is_gone() {
+    let mut scene = Scene::at_work(96).await;
+    assert_eq!(scene.ben_syncs().await, End::InStep);
+    let (index, carys) = (scene.carys.index(), scene.carys.record().own_device().unwrap().id);
+    let act = {
+        let (record, rng) = scene.ada.parts();
+        let (membership, seen) = (record.membership(), record.tip(index).unwrap());
+        let device = membership.device(index).unwrap();
+        sealing::removal(rng, membership, record.ring(), device, &seen, "Fell into the canal").unwrap()
+    };
+    scene.ada_governs(act).await;
+    let before = scene.server.view().batches;
+    scene.later();
+    scene.server.is_restored(2);
+    assert!(scene.server.view().batches.iter().all(|batch| batch.device != carys));
+
+    for _ in 0..2 {
+        let time = scene.later();
+        for ship in [&mut scene.ada, &mut scene.ben] {
+            let now = ship.clock(time);
+            ship.syncs(&scene.server, time).await;
+            ship.record().settle_alarms(now).await.unwrap();
+        }
+    }
+    let mut sent = Vec::new();
+    for _ in 0..3 {
+        let time = scene.later();
+        for ship in [&mut scene.ada, &mut scene.ben] {
+            let outcome = ship.syncs(&scene.server, time).await;
+            assert_eq!(outcome.end, End::InStep, "{:?}", ship.record().raised().await.unwrap());
+            sent.push(outcome.sent);
+        }
+    }
+    let there = scene.server.view();
+    assert_eq!(there.head(0).cursor, 4);
+    let of_carys = |batches: &[Batch]| batches.iter().find(|batch| batch.device == carys).cloned();
+    assert_eq!(of_carys(&there.batches), of_carys(&before), "with her own seal");
+    assert_eq!(sent[2..], [0, 0, 0, 0], "what is there is not brought again");
+}

@@ -221,6 +221,28 @@ async fn a_log_that_its_device_forked_is_settled_by_an_administrator() {
 }
 
 #[tokio::test]
+async fn the_branch_that_counts_is_brought_by_whoever_has_it() {
+    let mut scene = Scene::new(8).await;
+    // Given that the server has one branch of Carys's log, and Ben alone the other
+    let mut other = Rogue::of(&scene.crew, 2, DAWN);
+    scene.carys_notes(1).await;
+    let entry = other.writes(&note(2));
+    let branch = other.sealed(vec![entry]);
+    let now = scene.ben.clock(scene.time);
+    scene.ben.record().take_given(vec![branch], now).await.unwrap();
+    for ship in [&mut scene.ada, &mut scene.ben] {
+        assert_eq!(ship.syncs(&scene.server, scene.time).await.end, End::InStep);
+    }
+    // When an administrator decides for Ben's
+    let device = scene.ada.record().membership().device_by_id(&scene.carys.device()).unwrap().index;
+    scene.ada_governs(Act::Resolve { device, counts: Mark { seq: other.tip.seq, hash: other.tip.hash } }).await;
+    // Then he brings it, and it counts for everybody
+    scene.all_sync().await;
+    assert_eq!(scene.notes().await, [2]);
+    assert_eq!(scene.ben.syncs(&scene.server, scene.time).await.sent, 0);
+}
+
+#[tokio::test]
 async fn whoever_was_removed_cannot_date_back() {
     let mut scene = Scene::new(4).await;
     scene.carys_notes(1).await;
@@ -244,11 +266,13 @@ async fn whoever_was_removed_cannot_date_back() {
     let now = scene.ben.clock(scene.time);
     scene.ben.record().take_given(vec![late], now).await.unwrap();
 
-    // Then it does nothing, and an administrator sees that it is there
+    // Then it does nothing, and an administrator sees that it is there, wherever it was given
+    scene.all_sync().await;
     assert_eq!(scene.notes().await, [1]);
     assert_eq!(scene.reasons().await, ["its device was removed before this could count"]);
-    assert_eq!(scene.ben.record().late_entries().await.unwrap().len(), 1);
-    assert_eq!(scene.ben.syncs(&scene.server, scene.time).await.end, End::InStep);
+    for ship in [&mut scene.ada, &mut scene.ben] {
+        assert_eq!(ship.record().late_entries().await.unwrap().len(), 1);
+    }
     // Nor do they get at anything new.
     assert_eq!(scene.asks(&scene.carys.asks(scene.time)).await.unwrap_err(), RefusalCode::Revoked);
 }

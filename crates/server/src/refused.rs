@@ -59,7 +59,7 @@ impl Refused {
 
     /// It does not continue the device's log.
     pub(crate) fn gap(tip: (Seq, Hash)) -> Self {
-        let words = "What was sent does not continue this device's log as the server has it. Send from there on.";
+        let words = "What was sent does not continue its device's log as the server has it. Send from there on.";
         let mut refused = Self::new(RefusalCode::Gap, words);
         refused.refusal.tip = Some(tip);
         refused
@@ -67,8 +67,8 @@ impl Refused {
 
     /// The device wrote two things under one number.
     pub(crate) fn fork(standing: Vec<u8>, sent: Vec<u8>, tip: (Seq, Hash)) -> Self {
-        let words = "This device has already sent another entry under the same number. An administrator has to look at the computer: \
-                     its record may have been copied.";
+        let words = "The device that wrote this has already written another entry under the same number. An administrator has to look at \
+                     its computer: the record there may have been copied.";
         let mut refused = Self::new(RefusalCode::Fork, words);
         refused.refusal.fork = Some((standing.into(), sent.into()));
         refused.refusal.tip = Some(tip);

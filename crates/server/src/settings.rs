@@ -18,7 +18,7 @@ pub struct Settings {
     #[arg(long, value_name = "BYTES", default_value_t = 50 << 30)]
     pub unit_bytes: u64,
 
-    /// How many bytes of entries a device may send in a day.
+    /// By how many bytes of entries the log of a device may grow in a day.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 30)]
     pub device_bytes_a_day: u64,
 

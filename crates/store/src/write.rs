@@ -6,7 +6,7 @@ use casework::{Case, NotApplied, PrisonNumber};
 use jiff::Timestamp;
 use ledger::chain::Tip;
 use ledger::content::{Content, EventEnvelope, ServerHead, Subject};
-use ledger::header::Class;
+use ledger::header::{Class, VERSION};
 use ledger::sealing::{Place, SealedEntry, seal_entry, sign_seal};
 use ledger::{Compartment, DeviceIndex, VersionVector};
 use minicbor::bytes::ByteVec;
@@ -148,6 +148,8 @@ impl Record {
 /// A transaction under way.
 struct Writing {
     place: Place,
+    /// The place in the control log of the entry that is named.
+    control: u32,
     tip: Tip,
     /// What this device has of the others.
     told: VersionVector,
@@ -170,15 +172,18 @@ impl Writing {
         let own = device.index;
         let told: VersionVector = record.frontier().iter().filter(|(index, _)| *index != own).collect();
         let membership = record.membership();
+        // Whoever has not been updated yet writes on under the unit as it was before it demanded that: so what they write is taken.
+        let control = membership.newest_for(VERSION);
         let place = Place {
             unit: membership.unit(),
             device: device.id,
             tip,
-            control: membership.head(),
+            control: membership.head_at(control).ok_or(StoreError::Corrupt)?,
             lamport: record.highest_lamport(),
         };
         Ok(Self {
             place,
+            control,
             tip,
             fresh: told.since(&record.told),
             told,
@@ -242,12 +247,8 @@ impl Writing {
         self.place.tip = self.tip;
         self.place.lamport += 1;
         let sealed = seal_entry(rng, &self.place, key, class, &content).map_err(StoreError::from)?;
-        self.tip = Tip {
-            seq: sealed.header.seq,
-            hash: sealed.hash,
-            lamport: sealed.header.lamport,
-            control: identity.membership.next_index() - 1,
-        };
+        self.tip =
+            Tip { seq: sealed.header.seq, hash: sealed.hash, lamport: sealed.header.lamport, control: self.control };
         insert_entry(tx, identity.own, &sealed).await?;
         let opened = Opened {
             device: identity.own,

@@ -22,8 +22,6 @@ pub struct Model {
     key: ServerKey,
     /// Its clock, in milliseconds since 1970.
     clock: AtomicI64,
-    /// Whether it takes what one device brings of another.
-    relays: bool,
     state: Mutex<State>,
 }
 
@@ -49,7 +47,7 @@ impl Model {
             restorations: Vec::new(),
         };
         let key = ServerKey::make(&mut ChaCha20Rng::seed_from_u64(0x5E8));
-        Self { key, clock: AtomicI64::new(at), relays: true, state: Mutex::new(state) }
+        Self { key, clock: AtomicI64::new(at), state: Mutex::new(state) }
     }
 
     /// The key with which it signs.
@@ -118,7 +116,10 @@ impl Model {
                 Answer::Head(self.head(state))
             }
             Ask::Send { push, .. } => {
-                let from = self.active(state, asking)?;
+                let from = self.caller(state, asking)?;
+                if push.batches.iter().any(|batch| batch.device != from) {
+                    self.active(state, asking)?;
+                }
                 let place = self.file(state, from, push)?;
                 Answer::Filed(Filed { place, head: self.head(state) })
             }
@@ -185,9 +186,6 @@ impl Model {
 
     fn file_batch(&self, state: &mut State, from: Hash, push: &Push, batch: &Batch) -> Result<u64, Box<Refusal>> {
         let invalid = |words: &str| self.refuses(RefusalCode::Invalid, words);
-        if batch.device != from && !self.relays {
-            return Err(invalid("a device sends its own log only"));
-        }
         let device = state.membership.device_by_id(&batch.device).ok_or_else(|| invalid("no such device"))?.clone();
         let end = state.ends.get(&device.id).copied().unwrap_or_else(|| device.start());
         let first = batch.first().ok_or_else(|| invalid("no entry"))?;
@@ -213,10 +211,11 @@ impl Model {
                 .membership
                 .follow(&mut tip, &device, &entry.header, Some(&entry.payload))
                 .map_err(|error| if tip == end { self.gap(&end) } else { invalid(&error.to_string()) })?;
-            state
-                .membership
-                .authority(device.index, header.seq, &header.control, device.principal)
-                .map_err(|_| self.refuses(RefusalCode::Revoked, "this device was removed"))?;
+            // What it is worth, every device judges: only its author cannot add to it once they have gone.
+            let backed = state.membership.authority(device.index, header.seq, &header.control, device.principal);
+            if device.id == from && (backed.is_err() || device.replaced) {
+                return Err(self.refuses(RefusalCode::Revoked, "this device was removed"));
+            }
         }
         tip.check_seal(state.view.unit, device.id, &device.public.verify, &batch.seal)
             .map_err(|error| invalid(&error.to_string()))?;

@@ -176,12 +176,10 @@ impl<H: Harbour> Voyage<H> {
         self.ships[at].round = Some(round);
     }
 
-    /// What somebody has is brought to somebody else by hand. Nobody carries anything of whoever may be removed: what never reaches the
-    /// server is only where it was brought to.
+    /// What somebody has is brought to somebody else by hand, of whoever was removed too: it comes to everybody.
     async fn carries_a_stick(&mut self, from: usize) {
         let to = usize::try_from(self.below(self.ships.len() as u64)).unwrap();
-        let last = self.ships.len() - 1;
-        if from == to || from == last || to == last || !self.removed.is_empty() {
+        if from == to {
             return;
         }
         let mut file = Vec::new();

@@ -22,7 +22,10 @@ impl Session {
             self.refuse_while_caught().await?;
             self.give(&signed).await?;
         }
-        self.record.extend_control(&signed).await.map_err(refused)
+        self.record.extend_control(&signed).await.map_err(refused)?;
+        // What was kept apart may be just what was decided for.
+        self.record.retry_aside().await?;
+        Ok(())
     }
 
     /// Refuses what could not be done, before anything that goes before it is.

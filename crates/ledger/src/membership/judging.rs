@@ -48,8 +48,22 @@ impl Membership {
         payload: Option<&[u8]>,
     ) -> Result<Header, ChainError> {
         let mut next = *tip;
-        let header = next.follow(self.unit, device.id, header_bytes, payload, |head| self.place(head))?;
+        let header = self.follow_any_branch(&mut next, device, header_bytes, payload)?;
         device.check_end(&next)?;
+        *tip = next;
+        Ok(header)
+    }
+
+    /// The same without the entries that administrators named: in the server's log a branch that does not count keeps its places.
+    pub fn follow_any_branch(
+        &self,
+        tip: &mut Tip,
+        device: &Device,
+        header_bytes: &[u8],
+        payload: Option<&[u8]>,
+    ) -> Result<Header, ChainError> {
+        let mut next = *tip;
+        let header = next.follow(self.unit, device.id, header_bytes, payload, |head| self.place(head))?;
         if header.version < self.required_at(next.control) {
             return Err(ChainError::OlderVersion);
         }

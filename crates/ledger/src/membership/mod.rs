@@ -71,6 +71,12 @@ impl Membership {
         reached.map_or(0, |(_, version)| *version)
     }
 
+    /// The newest control entry that software of a version may name: the last one, unless the unit demands a later version since an earlier one.
+    pub fn newest_for(&self, version: u8) -> u32 {
+        let demanded = self.required.iter().find(|(_, required)| *required > version);
+        demanded.map_or(self.next_index(), |(index, _)| *index).saturating_sub(1)
+    }
+
     /// The unit.
     pub const fn unit(&self) -> UnitId {
         self.unit

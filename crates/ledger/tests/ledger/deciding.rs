@@ -93,6 +93,9 @@ mod version {
         let unknowing = desk.write(&office, "Written before it was demanded");
         office.act(Act::Require { version: VERSION + 1 });
 
+        let newest = office.membership.next_index() - 1;
+        assert_eq!(office.membership.newest_for(VERSION), newest - 1);
+        assert_eq!(office.membership.newest_for(VERSION + 1), newest);
         // This software is an old one now. What it wrote under the old head still follows; what names the new one does not.
         let device = office.membership.device(SECOND).unwrap().clone();
         let follow = |tip: &mut ledger::Tip, entry: &ledger::sealing::SealedEntry| {

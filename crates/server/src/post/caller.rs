@@ -83,7 +83,7 @@ impl Caller {
     /// A device that counts.
     pub(super) fn of(device: &Device, membership: Arc<Membership>, row: UnitRow) -> Self {
         let roles = membership.member(device.principal).map_or(Roles::NONE, ledger::membership::Member::roles);
-        let is_active = device.is_active() && !roles.is_empty();
+        let is_active = counts(&membership, device);
         Self { device: device.id, roles, is_active, membership, row }
     }
 
@@ -109,6 +109,11 @@ impl Caller {
         }
         Err(unknown("Only the device of somebody who may read restricted material may do this."))
     }
+}
+
+/// Whether a device still counts: it was neither removed nor replaced, and its owner has a role.
+pub(super) fn counts(membership: &Membership, device: &Device) -> bool {
+    device.is_active() && membership.member(device.principal).is_some_and(|member| !member.roles().is_empty())
 }
 
 pub(super) fn too_often(seconds: u32) -> Refused {

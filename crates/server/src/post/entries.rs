@@ -1,4 +1,5 @@
-//! Entries: what a device sends of its log is checked as every device will check it, is given the next places, and lies as it was sent.
+//! Entries: what a device sends of its own log, or brings of another's, is checked as every device will check it, is given the next places, and
+//! lies as it was sent.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +11,9 @@ use ledger::wire::{Batch, BatchEntry, Filed, MOST_BATCH, Push, log_after};
 use ledger::{ChainError, Header, Membership, Seq, Tip, UnitId, membership};
 
 use super::bells::Ring;
+use super::caller::counts;
 use super::counter::Errand;
+use super::forks::is_sealed;
 use super::standing::standing;
 use super::{Asked, Office, Post, Stop, unknown};
 use crate::refused::Refused;
@@ -21,9 +24,9 @@ use crate::shelf::{Connection, DeviceRow, Filing, ShelfError, UnitRow};
 const MOST_FORKS: u64 = 1000;
 
 impl Post {
-    /// Keeps batches of a device's own log, all of them or none.
+    /// Keeps batches of one device's log, all of them or none.
     pub async fn push(&self, unit: &UnitId, asked: &Asked) -> Result<Filed, Refused> {
-        // A device that was removed may still send what counts: what does not is found below, entry by entry.
+        // A device that was removed may still send what counts of its own: what does not is found below, entry by entry.
         let caller = self.office.caller(unit, asked).await?;
         let push: Push =
             ledger::wire::read(&asked.body(self.office.settings.most_bytes)?).ok_or_else(Refused::unreadable)?;
@@ -70,9 +73,18 @@ struct OpenLog {
     unit: UnitId,
     row: UnitRow,
     membership: Arc<Membership>,
-    /// The devices that have sent something in this transaction.
+    /// The devices whose logs went on in this transaction.
     devices: HashMap<Hash, DeviceRow>,
     now: i64,
+}
+
+/// Who brings a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bearer {
+    /// The device that wrote it.
+    Author,
+    /// Another one that has it.
+    Colleague,
 }
 
 /// A batch that was found in order.
@@ -95,16 +107,14 @@ impl OpenLog {
             Err(Stop::Shelf(error)) => return Err(error),
             Err(Stop::Refused(refused)) => refused,
         };
-        if let Some((standing, sent)) = refused.evidence() {
-            tracing::warn!(
-                unit = crate::short(&self.unit.0),
-                device = crate::short(&errand.device),
-                "a device forked its log"
-            );
-            if let Some(header) = Header::from_bytes(sent)
-                && connection.forks(&self.unit).await? < MOST_FORKS
-            {
-                connection.keep_fork(&self.unit, &errand.device, header.seq, (standing, sent), self.now).await?;
+        if let Some((standing, sent)) = refused.evidence()
+            && let Some(header) = Header::from_bytes(sent)
+        {
+            // Against the device that wrote it, whoever brought it.
+            let device = &header.device;
+            tracing::warn!(unit = crate::short(&self.unit.0), device = crate::short(device), "a device forked its log");
+            if connection.forks(&self.unit).await? < MOST_FORKS {
+                connection.keep_fork(&self.unit, device, header.seq, (standing, sent), self.now).await?;
             }
         }
         Ok(Err(refused))
@@ -117,30 +127,47 @@ impl OpenLog {
         settings: &Settings,
     ) -> Result<u64, Stop> {
         let membership = Arc::clone(&self.membership);
-        let device =
-            membership.device_by_id(&errand.device).ok_or_else(|| unknown("This device is not in the unit."))?;
-        let mut kept = self.device(connection, device).await?;
-        if errand.push.batches.iter().any(|batch| batch.device != device.id) {
-            return Err(Refused::invalid("A device sends its own log only.").into());
+        let push = &errand.push;
+        let asks = membership.device_by_id(&errand.device).ok_or_else(|| unknown("This device is not in the unit."))?;
+        let author = self.author(&membership, push)?;
+        let bearer = if asks.id == author.id { Bearer::Author } else { Bearer::Colleague };
+        if bearer == Bearer::Colleague && !counts(&membership, asks) {
+            return Err(Refused::revoked().into());
         }
-        let (repeated, fresh) = self.part(connection, &errand.push, &kept.tip).await?;
+        let mut kept = self.device(connection, author).await?;
+        let (repeated, fresh) = self.part(connection, author, push, &kept.tip).await?;
         if fresh.is_empty() {
-            return repeated.ok_or_else(|| Refused::invalid("There is no entry in what was sent.").into());
+            return repeated.ok_or_else(|| nothing().into());
         }
-        if errand.push.control != self.row.control {
+        if push.control != self.row.control {
             return Err(Refused::control_moved(self.row.control).into());
         }
         let end = (kept.tip.seq, kept.tip.hash);
         let mut sound = Vec::with_capacity(fresh.len());
         for batch in fresh {
-            sound.push(self.judge(device, batch, &mut kept.tip, end)?);
+            sound.push(self.judge((author, bearer), batch, &mut kept.tip, end)?);
         }
         self.weigh(&sound, &mut kept, settings)?;
         for batch in &sound {
-            self.keep(connection, &errand.device, batch).await?;
+            self.keep(connection, &author.id, batch).await?;
         }
-        self.devices.insert(errand.device, kept);
+        self.devices.insert(author.id, kept);
         Ok(self.row.cursor)
+    }
+
+    /// Whose log is sent: all that is sent at once is of one device.
+    fn author<'m>(&self, membership: &'m Membership, push: &Push) -> Result<&'m Device, Refused> {
+        let device = push.batches.first().ok_or_else(nothing)?.device;
+        if push.batches.iter().any(|batch| batch.device != device) {
+            return Err(Refused::invalid("What is sent at once has to be of one device."));
+        }
+        membership.device_by_id(&device).ok_or_else(|| {
+            if push.control == self.row.control {
+                Refused::invalid("What was sent is of a device that is not in the unit.")
+            } else {
+                Refused::control_moved(self.row.control)
+            }
+        })
     }
 
     /// Where a device's log ends, as this transaction has left it.
@@ -156,6 +183,7 @@ impl OpenLog {
     async fn part<'p>(
         &self,
         connection: &mut Connection<'_>,
+        author: &Device,
         push: &'p Push,
         tip: &Tip,
     ) -> Result<(Option<u64>, &'p [Batch]), Stop> {
@@ -165,16 +193,16 @@ impl OpenLog {
             if first > tip.seq {
                 return Ok((repeated, push.batches.get(number..).unwrap_or_default()));
             }
-            repeated = Some(self.compare(connection, batch, (first, last), tip).await?);
+            repeated = Some(self.compare(connection, (author, batch), (first, last), tip).await?);
         }
         Ok((repeated, &[]))
     }
 
-    /// Compares a batch, entry by entry, with what the device has sent under the same numbers: the place of its last entry.
+    /// Compares a batch, entry by entry, with what stands of its device under the same numbers: the place of its last entry.
     async fn compare(
         &self,
         connection: &mut Connection<'_>,
-        batch: &Batch,
+        (author, batch): (&Device, &Batch),
         (first, last): (Seq, Seq),
         tip: &Tip,
     ) -> Result<u64, Stop> {
@@ -183,6 +211,9 @@ impl OpenLog {
         for (seq, sent) in (first..).zip(&batch.entries) {
             let Some(standing) = standing.get(&seq) else { continue };
             if *sent.header != standing.header {
+                if !is_sealed(self.unit, author, batch) {
+                    return Err(Refused::invalid("What was sent is not what its device sealed.").into());
+                }
                 let refused = Refused::fork(standing.header.clone(), sent.header.to_vec(), (tip.seq, tip.hash));
                 return Err(refused.into());
             }
@@ -192,17 +223,23 @@ impl OpenLog {
     }
 
     /// Checks a new batch: its chain, who its device is at each entry, its seal. `end`: where the server's copy of the device's log ends.
-    fn judge(&self, device: &Device, batch: &Batch, tip: &mut Tip, end: (Seq, Hash)) -> Result<Sound, Stop> {
+    ///
+    /// What a colleague brings is kept whatever it is worth: it is on devices of the unit already, every one of them judges it by itself, and what
+    /// does not count is to be seen by administrators. Only its author cannot add to that once they have gone.
+    fn judge(
+        &self,
+        (device, bearer): (&Device, Bearer),
+        batch: &Batch,
+        tip: &mut Tip,
+        end: (Seq, Hash),
+    ) -> Result<Sound, Stop> {
         let start = tip.seq;
         let mut hashes = Vec::with_capacity(batch.entries.len());
         for entry in &batch.entries {
             let is_first = tip.seq == start;
             let header = self.follow(device, entry, tip, is_first, end)?;
-            self.membership
-                .authority(device.index, header.seq, &header.control, device.principal)
-                .map_err(not_backed)?;
-            if device.replaced {
-                return Err(Refused::revoked().into());
+            if bearer == Bearer::Author {
+                self.still_counts(device, &header)?;
             }
             hashes.push(tip.hash);
         }
@@ -212,6 +249,12 @@ impl OpenLog {
             return Err(Refused::too_large(MOST_BATCH).into());
         }
         Ok(Sound { seqs: (start + 1, tip.seq), hashes, bytes })
+    }
+
+    /// Whether a device may send an entry of its own.
+    fn still_counts(&self, device: &Device, header: &Header) -> Result<(), Refused> {
+        self.membership.authority(device.index, header.seq, &header.control, device.principal).map_err(not_backed)?;
+        if device.replaced { Err(Refused::revoked()) } else { Ok(()) }
     }
 
     fn follow(
@@ -230,7 +273,7 @@ impl OpenLog {
         })
     }
 
-    /// Whether the unit and the device may keep that much more.
+    /// Whether the unit and the device that wrote it may keep that much more.
     fn weigh(&self, sound: &[Sound], kept: &mut DeviceRow, settings: &Settings) -> Result<(), Refused> {
         let bytes: u64 = sound.iter().map(|batch| batch.bytes.len() as u64).sum();
         if self.row.bytes.saturating_add(bytes) > settings.unit_bytes {
@@ -245,7 +288,7 @@ impl OpenLog {
         kept.bytes = kept.bytes.saturating_add(bytes);
         if kept.bytes > settings.device_bytes_a_day {
             let left = (today + 1) * DAY - self.now;
-            let words = "This device has sent as much as it may in one day. The rest goes up tomorrow.";
+            let words = "This device's log has grown by as much as it may in one day. The rest goes up tomorrow.";
             return Err(Refused::quota(words, u32::try_from(left / 1000 + 1).unwrap_or(u32::MAX)));
         }
         Ok(())
@@ -280,6 +323,10 @@ fn ends(batch: &Batch) -> Result<(Seq, Seq), Refused> {
     let first = Header::from_bytes(header).ok_or_else(Refused::unreadable)?.seq;
     let last = first.checked_add(batch.entries.len() as u64 - 1).ok_or_else(Refused::unreadable)?;
     Ok((first, last))
+}
+
+fn nothing() -> Refused {
+    Refused::invalid("There is no entry in what was sent.")
 }
 
 fn does_not_hold(error: ChainError) -> Refused {

@@ -7,6 +7,7 @@ mod caller;
 mod control;
 mod counter;
 mod entries;
+mod forks;
 mod key;
 mod memberships;
 mod parcels;

@@ -1,9 +1,9 @@
 //! What is not taken, from whom, and how much.
 
 use axum::http::Method;
-use ledger::Role;
-use ledger::header::Header;
+use ledger::header::{Header, VERSION};
 use ledger::wire::{CLOCK_TOLERANCE, Filed, RefusalCode, SignedHead};
+use ledger::{Act, Role};
 use server::Settings;
 use server::settings::DAY;
 
@@ -169,5 +169,13 @@ pub(crate) async fn another_version_is_told_to_update(place: &Place) {
     header.version = 2;
     batch.entries[0].header = header.to_bytes().into();
     scene.push(&ben, vec![batch]).await.refused(RefusalCode::Update);
+
+    // Nor is an older one taken than the unit demands: from the entry on that says so.
+    let mut carys = scene.admit(3, Role::Pom).await;
+    let before = carys.batch(&scene.unit, 1);
+    scene.act(Act::Require { version: VERSION + 1 }).await;
+    assert_eq!(scene.push(&carys, vec![before]).await.read::<Filed>().place, 1);
+    let after = carys.batch(&scene.unit, 1);
+    scene.push(&carys, vec![after]).await.refused(RefusalCode::Update);
     scene.close().await;
 }

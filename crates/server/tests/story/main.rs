@@ -17,6 +17,7 @@ mod line;
 mod pages;
 mod pushing;
 mod registering;
+mod relaying;
 mod scene;
 mod snapshots;
 mod staying;
@@ -75,6 +76,11 @@ stories![
     pushing::what_was_altered_is_not_taken,
     pushing::a_stale_control_head_takes_nothing,
     pushing::a_removed_device_counts_up_to_its_last_entry,
+    relaying::what_came_by_hand_comes_by_whoever_has_it,
+    relaying::what_is_brought_has_to_be_what_its_device_sealed,
+    relaying::what_a_removed_device_wrote_comes_by_others_alone,
+    relaying::a_fork_is_held_against_whoever_wrote_it,
+    relaying::what_is_brought_takes_its_authors_room,
     limits::a_request_that_nobody_of_the_unit_signed_is_refused,
     limits::clocks_may_differ_by_five_minutes,
     limits::what_is_too_large_is_refused_packed_or_not,

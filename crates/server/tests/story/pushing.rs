@@ -131,8 +131,6 @@ pub(crate) async fn what_was_altered_is_not_taken(place: &Place) {
     scene.push(&ben, vec![]).await.refused(RefusalCode::Invalid);
     let rubbish = altered(&|batch| batch.entries[0].header = b"rubbish".to_vec().into());
     scene.push(&ben, vec![rubbish]).await.refused(RefusalCode::Unreadable);
-    // Somebody else's work.
-    scene.push(&scene.ada, vec![good.clone()]).await.refused(RefusalCode::Invalid);
     scene.post(&ben, &scene.unit.path("entries"), b"rubbish".to_vec()).await.refused(RefusalCode::Unreadable);
 
     assert_eq!(scene.head().await.cursor, 0);

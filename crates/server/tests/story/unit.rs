@@ -9,8 +9,8 @@ use ledger::ring::KeyRing;
 use ledger::sealing::{self, Newcomer, Pen, Place};
 use ledger::wire::{Batch, BatchEntry, Push};
 use ledger::{
-    Act, Class, Compartment, Content, EventEnvelope, Membership, PrincipalId, Role, SignedControl, Subject, UnitId,
-    VersionVector,
+    Act, Class, Compartment, Content, EventEnvelope, Mark, Membership, PrincipalId, Role, SignedControl, Subject,
+    UnitId, VersionVector,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -102,6 +102,13 @@ impl Unit {
         let ring = self.ring();
         let device = self.membership.device_by_id(device).unwrap();
         sealing::removal(&mut self.rng, &self.membership, &ring, device, seen, "Left on a train").unwrap()
+    }
+
+    /// Late entries of a removed device count all the same.
+    pub(crate) fn accepting(&mut self, device: &Hash, entries: Vec<Mark>) -> Act {
+        let ring = self.ring();
+        let device = self.membership.device_by_id(device).unwrap().index;
+        sealing::acceptance(&mut self.rng, &self.membership, &ring, device, entries, "Left on a train").unwrap()
     }
 
     /// New keys of what is general.

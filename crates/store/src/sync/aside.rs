@@ -23,6 +23,8 @@ pub enum Reason {
     Forked,
     /// A later version of the program wrote it.
     NewerVersion,
+    /// An older version of the program wrote it than the unit takes since the control entry that it names.
+    OlderVersion,
     /// It was sealed under a key of which the control log knows nothing.
     UnknownKey,
     /// An administrator named another entry under its number: as the last that was seen of a removed device, or as the branch that counts.
@@ -34,14 +36,22 @@ pub enum Reason {
 }
 
 impl Reason {
-    const ALL: [Self; 6] =
-        [Self::Forked, Self::NewerVersion, Self::UnknownKey, Self::AnotherLast, Self::Behind, Self::Altered];
+    const ALL: [Self; 7] = [
+        Self::Forked,
+        Self::NewerVersion,
+        Self::OlderVersion,
+        Self::UnknownKey,
+        Self::AnotherLast,
+        Self::Behind,
+        Self::Altered,
+    ];
 
     /// Its word in the database and on the command line.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Forked => "forked",
             Self::NewerVersion => "newer-version",
+            Self::OlderVersion => "older-version",
             Self::UnknownKey => "unknown-key",
             Self::AnotherLast => "another-last",
             Self::Behind => "behind",
@@ -59,6 +69,7 @@ impl std::fmt::Display for Reason {
         f.write_str(match self {
             Self::Forked => "the device has written something else under the same numbers",
             Self::NewerVersion => "a later version of Throughcare wrote it: update this computer to read it",
+            Self::OlderVersion => "an older version of Throughcare wrote it than this unit takes",
             Self::UnknownKey => "it was sealed under a key that this unit does not have",
             Self::AnotherLast => "an administrator has seen, or decided on, another entry under its number",
             Self::Behind => "entries before it have not come yet",
@@ -182,6 +193,7 @@ pub(super) async fn admit(
         Ok(entries) => Ok(take(opener, arrivals, device.index, &batch, entries)),
         Err(Broken { seq, error }) => refused(match error {
             ChainError::NewerVersion => Reason::NewerVersion,
+            ChainError::OlderVersion => Reason::OlderVersion,
             ChainError::Gap { .. } => Reason::Behind,
             // The first of them names another entry before it than the one that is here.
             ChainError::Broken if seq == tip.seq + 1 => Reason::Forked,

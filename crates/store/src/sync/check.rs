@@ -323,8 +323,8 @@ pub(super) fn examine(
     let mut entries = Vec::with_capacity(batch.entries.len());
     for entry in &batch.entries {
         let seq = tip.seq + 1;
-        let header = tip
-            .follow(membership.unit(), device.id, &entry.header, Some(&entry.payload), |head| membership.place(head))
+        let header = membership
+            .follow_any_branch(&mut tip, device, &entry.header, Some(&entry.payload))
             .map_err(|error| Broken { seq, error })?;
         let opened = opener
             .open(device.index, &header, &entry.payload)

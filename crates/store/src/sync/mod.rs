@@ -1,6 +1,7 @@
 //! What this device keeps of its server: where it stands with it, the server's log as far as it was followed, heads to be compared, the batch
-//! under way, what cannot be taken, and what the server was caught at. Each public function is one transaction at most (but for a rebuild),
-//! so that whoever stops between two of them goes on from there. What is said to the server, and when, is `sync`'s.
+//! under way, what it is brought of others' logs, what cannot be taken, and what the server was caught at. Each public function is one
+//! transaction at most (but for a rebuild), so that whoever stops between two of them goes on from there. What is said to the server, and when,
+//! is `sync`'s.
 
 mod alarm;
 mod aside;
@@ -9,6 +10,7 @@ mod check;
 mod followed;
 mod head;
 mod outbox;
+mod relay;
 mod reseal;
 mod server;
 mod snapshot;
@@ -21,6 +23,7 @@ pub use check::{CheckedPage, Checker};
 pub use followed::Followed;
 pub use head::Unfit;
 pub use outbox::UnderWay;
+pub use relay::Relay;
 pub use server::{Server, Trouble};
 pub use snapshot::{Digester, Packing, Unpacker};
 pub use take::{Folded, Taken};

@@ -1,7 +1,5 @@
-//! What the server does not have yet: the next batch, kept before it is sent and sent again byte for byte until the server has it. Of this
-//! device's own log, and of others' that came without the server.
-
-use std::collections::BTreeSet;
+//! What the server does not have yet of this device's own log: the next batch, kept before it is sent and sent again byte for byte until the server
+//! has it. What it does not have of others' is `relay`.
 
 use ledger::DeviceIndex;
 use ledger::wire::{Batch, BatchEntry, SignedHead};
@@ -13,15 +11,13 @@ use super::server::server;
 use crate::error::StoreError;
 use crate::give::{own_run, run};
 use crate::receive::{SealedLog, known_header};
-use crate::record::Record;
-use crate::row::Script;
+use crate::record::{Identity, Record};
+use crate::row::{Arg, Script};
 use crate::table::int;
 
 /// The batch under way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnderWay {
-    /// Whose it is.
-    pub device: DeviceIndex,
     /// The number of its last entry.
     pub last: u64,
     /// The batch.
@@ -55,69 +51,30 @@ impl Record {
         let connection = self.db.writer().await?;
         let run = own_run(connection, (unit, &own, &self.identity.device), server.acknowledged, most).await?;
         let Some(log) = run else { return Ok(None) };
-        self.keep_batch(own.index, server.acknowledged, log).await.map(Some)
+        self.keep_batch(server.acknowledged, log).await.map(Some)
     }
 
-    /// The same of other devices' entries that came without the server, and that it does not have. `but`: not of these.
-    pub async fn next_relay(
-        &mut self,
-        most: usize,
-        but: &BTreeSet<DeviceIndex>,
-    ) -> Result<Option<UnderWay>, StoreError> {
-        let Some(server) = self.server().await? else { return Ok(None) };
-        let followed = followed(self.db.writer().await?, &server).await?;
-        let own = self.identity.own;
-        let lacks = |device: DeviceIndex| self.tips.get(&device).is_some_and(|tip| tip.seq > followed.of(device));
-        let lacking = self.membership().devices().iter().filter(|device| {
-            device.index != own && device.removed.is_none() && !but.contains(&device.index) && lacks(device.index)
-        });
-        let lacking: Vec<_> = lacking.cloned().collect();
-        for device in lacking {
-            let end = followed.end(&device);
-            let connection = self.db.writer().await?;
-            // Only what goes on from the log that the server has.
-            let header = known_header(connection, device.index, end.tip.seq).await?;
-            let continues = header.is_none_or(|header| ledger::header::entry_hash(&header) == end.tip.hash);
-            if !end.readable || !continues {
-                continue;
-            }
-            let connection = self.db.writer().await?;
-            if let Some(log) = run(connection, &device, end.tip.seq, most).await? {
-                return self.keep_batch(device.index, end.tip.seq, log).await.map(Some);
-            }
-        }
-        Ok(None)
-    }
-
-    async fn keep_batch(&mut self, device: DeviceIndex, after: u64, log: SealedLog) -> Result<UnderWay, StoreError> {
+    async fn keep_batch(&mut self, after: u64, log: SealedLog) -> Result<UnderWay, StoreError> {
         let batch = Batch::from(log);
         let last = after + batch.entries.len() as u64;
-        let own = device == self.identity.own;
+        let mut script = Script::default();
+        script.add(
+            "INSERT INTO under_way (id, last, bytes) VALUES (1, ?, ?)",
+            vec![int(last), Arg::Blob(ledger::wire::write(&batch))],
+        );
+        script.add("UPDATE server SET given_out = max(given_out, ?)", vec![int(last)]);
         let mut tx = self.db.begin().await?;
-        sqlx::query("INSERT INTO under_way (id, device, last, bytes) VALUES (1, ?, ?, ?)")
-            .bind(i64::from(device.0))
-            .bind(i64::try_from(last).unwrap_or(i64::MAX))
-            .bind(ledger::wire::write(&batch))
-            .execute(&mut *tx)
-            .await?;
-        if own {
-            let mut script = Script::default();
-            script.add("UPDATE server SET given_out = max(given_out, ?)", vec![int(last)]);
-            script.run(&mut tx).await?;
-        }
+        script.run(&mut tx).await?;
         tx.commit().await?;
-        Ok(UnderWay { device, last, batch })
+        Ok(UnderWay { last, batch })
     }
 
     /// The server has filed the batch under way.
     pub async fn filed(&mut self, under_way: &UnderWay, signed: &SignedHead) -> Result<(), StoreError> {
         let head = signed.head().ok_or(StoreError::Corrupt)?;
-        let own = under_way.device == self.identity.own;
         let mut script = Script::default();
         script.add("DELETE FROM under_way", Vec::new());
-        if own {
-            script.add("UPDATE server SET acknowledged = max(acknowledged, ?)", vec![int(under_way.last)]);
-        }
+        script.add("UPDATE server SET acknowledged = max(acknowledged, ?)", vec![int(under_way.last)]);
         keep_given(&mut script, &head, signed);
         let mut tx = self.db.begin().await?;
         script.run(&mut tx).await?;
@@ -170,8 +127,14 @@ impl Record {
     /// A part of a device's log after an entry, of about so many bytes: to be given to somebody without the server. What of this device's own
     /// log is in it must have been given out.
     pub async fn batch_after(&self, device: DeviceIndex, after: u64, most: usize) -> Result<Option<Batch>, StoreError> {
-        let Some(device) = self.membership().device(device) else { return Ok(None) };
-        let log = run(&mut *self.reader().await?, device, after, most).await?;
+        let Identity { membership, own, device: keys, .. } = &self.identity;
+        let Some(device) = membership.device(device) else { return Ok(None) };
+        let mut connection = self.reader().await?;
+        let log = if device.index == *own {
+            own_run(&mut connection, (membership.unit(), device, keys), after, most).await?
+        } else {
+            run(&mut connection, device, after, most).await?
+        };
         Ok(log.map(Batch::from))
     }
 
@@ -184,12 +147,11 @@ impl Record {
 }
 
 async fn under_way(connection: &mut SqliteConnection) -> Result<Option<UnderWay>, StoreError> {
-    let row = sqlx::query("SELECT device, last, bytes FROM under_way").fetch_optional(connection).await?;
+    let row = sqlx::query("SELECT last, bytes FROM under_way").fetch_optional(connection).await?;
     let Some(row) = row else { return Ok(None) };
-    let bytes: Vec<u8> = row.try_get(2)?;
+    let bytes: Vec<u8> = row.try_get(1)?;
     Ok(Some(UnderWay {
-        device: DeviceIndex(row.try_get(0)?),
-        last: row.try_get::<i64, _>(1)?.unsigned_abs(),
+        last: row.try_get::<i64, _>(0)?.unsigned_abs(),
         batch: ledger::wire::read(&bytes).ok_or(StoreError::Corrupt)?,
     }))
 }

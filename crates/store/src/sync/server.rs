@@ -192,8 +192,13 @@ pub(super) async fn start_again(
          believed_since = max(believed_since, coalesce(? - clock_ahead, 0))",
         vec![Arg::Blob(log_start(unit).as_bytes().to_vec()), now.map(Timestamp::as_millisecond).into()],
     );
-    for statement in ["DELETE FROM filed", "DELETE FROM filed_tip", "DELETE FROM signed_head", "DELETE FROM under_way"]
-    {
+    for statement in [
+        "DELETE FROM filed",
+        "DELETE FROM filed_tip",
+        "DELETE FROM signed_head",
+        "DELETE FROM under_way",
+        "DELETE FROM not_relayed",
+    ] {
         script.add(statement, Vec::new());
     }
     script.run(tx).await

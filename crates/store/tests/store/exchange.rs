@@ -6,9 +6,12 @@ use std::task::Poll;
 
 use casework::Field;
 use casework::event::{CaseEvent, Contested, Post, Visibility};
-use ledger::{Compartment, Role, Subject, VersionVector};
+use jiff::Timestamp;
+use ledger::header::VERSION;
+use ledger::{Act, Compartment, Role, Subject, VersionVector};
 use rand_chacha::ChaCha20Rng;
 use store::receive::Received;
+use store::sync::Reason;
 
 use crate::chance::Chance;
 use crate::support::*;
@@ -485,4 +488,28 @@ async fn hearing_the_same_again_changes_nothing() {
     assert_eq!(received, Received { new: 0, known: 4, closed: 0 });
     assert_same("hearing it again", &before, &ben.everything().await);
     assert!(ada.sealed_logs(&ben.frontier()).await.unwrap().is_empty(), "nothing is left to say");
+}
+
+#[tokio::test]
+async fn whoever_is_not_updated_yet_writes_what_is_still_taken() {
+    let (mut ada, mut ben, ..) = unit().await;
+    let kieran = number("A4417FK");
+    ada.meets(&kieran, "Kieran", "Ashdown").await;
+    ben.hears(&ada).await;
+    // The unit demands a version that this program does not speak.
+    ada.governs(Act::Require { version: VERSION + 1 }).await;
+    ben.hears_control_of(&ada).await;
+    ben.writes(&kieran, Note::new(1, "Before the update.").written()).await;
+    ada.hears(&ben).await;
+    assert_eq!(ada.notes_of(&kieran, Visibility::General).await.len(), 1);
+
+    // What names the demand, and is older all the same, is kept apart.
+    let log = ben.forges(Compartment::General, &[(case(&kieran), Note::new(2, "Against it.").written())]);
+    ada.take_given(vec![log.into()], Timestamp::from_millisecond(MORNING).unwrap()).await.unwrap();
+    let kept = ada.aside().await.unwrap();
+    assert_eq!(kept.iter().map(|batch| batch.reason).collect::<Vec<_>>(), [Reason::OlderVersion]);
+    assert_eq!(ada.notes_of(&kieran, Visibility::General).await.len(), 1);
+    for desk in [&ada, &ben] {
+        desk.is_sound().await;
+    }
 }

@@ -476,7 +476,7 @@ impl Desk {
         for table in tables(&mut connection).await {
             let kept = ["control", "entry", "draft", "preference", "setting", "_sqlx_migrations"]
                 .contains(&table.as_str())
-                || ["server", "under_way", "filed", "filed_tip", "signed_head", "aside", "alarm"]
+                || ["server", "under_way", "not_relayed", "filed", "filed_tip", "signed_head", "aside", "alarm"]
                     .contains(&table.as_str());
             if !kept && !table.contains("_word") {
                 let rows = rows_of(&mut connection, &table, &["id"]).await;

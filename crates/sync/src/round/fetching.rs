@@ -18,7 +18,7 @@ impl Round {
         let reached = self.head.as_ref().map_or(0, |head| head.cursor);
         let behind = reached.saturating_sub(server.cursor);
         if behind == 0 && !server.reading_again && !self.lacks_own(record).await? {
-            return Ok(self.to(Stage::Relay));
+            return Ok(self.to(Stage::Aside));
         }
         if self.fold_later.is_none() {
             let here: u64 = record.frontier().iter().map(|(_, seq)| seq).sum();

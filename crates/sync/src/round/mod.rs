@@ -1,20 +1,19 @@
 //! One round: the control log first, then what is under way and what else the server does not have, then the log after the cursor, page by page,
-//! then what others brought by hand. A round has no connection and no lock of its own: it is asked for its next turn with the record at hand,
-//! and between two turns neither is held, so that nobody waits for the network. Each turn is one transaction at most; whoever stops
-//! after any of them begins another round, and loses nothing.
+//! then what the server does not have of others. A round has no connection and no lock of its own: it is asked for its next turn with the
+//! record at hand, and between two turns neither is held, so that nobody waits for the network. Each turn is one transaction at most; whoever
+//! stops after any of them begins another round, and loses nothing.
 
 mod control;
 mod fetching;
 mod outcome;
 mod refusing;
+mod relaying;
 mod sending;
 mod snapshot;
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
+use ledger::UnitId;
 use ledger::wire::{Head, LogPage, SignedHead};
-use ledger::{DeviceIndex, UnitId};
 use rand_core::CryptoRng;
 use store::sync::{CheckedPage, Checker, Dishonest, Finding, Server, Trouble, UnderWay, Unfit};
 use store::{Record, StoreError};
@@ -23,6 +22,7 @@ use crate::ask::{Answer, Ask, Failure};
 use crate::asking::Asking;
 
 pub use outcome::{End, Outcome};
+use relaying::Relaying;
 use snapshot::{Starting, Unpacked};
 
 /// About how many bytes of entries one batch has.
@@ -55,10 +55,10 @@ enum Stage {
     Chunks,
     /// Fetches the log.
     Fetch,
-    /// Sends others' entries that came without the server.
-    Relay,
     /// Tries again what is kept apart.
     Aside,
+    /// Sends others' entries that the server does not have.
+    Relay,
     /// Makes the tables again, where that was left for the end.
     Fold,
     /// Asks whether the server was restored, before an alarm is raised.
@@ -134,10 +134,8 @@ pub struct Round {
     sent_back: u32,
     /// Whether the server has said that this device was removed.
     told_revoked: bool,
-    /// Whose entries the server does not take from this device.
-    not_relayed: BTreeSet<DeviceIndex>,
-    /// Whether something was relayed, so that the log is followed once more.
-    relayed: bool,
+    /// What it brings of others' logs.
+    relaying: Relaying,
     /// Whether entries are folded when all are here.
     fold_later: Option<bool>,
     /// Whether the tables have to be made again.
@@ -172,8 +170,7 @@ impl Round {
             looked_for_own: false,
             sent_back: 0,
             told_revoked: false,
-            not_relayed: BTreeSet::new(),
-            relayed: false,
+            relaying: Relaying::default(),
             fold_later: None,
             stale: false,
             starting: None,
@@ -240,11 +237,11 @@ impl Round {
             Stage::Snapshots => self.ask_snapshots(record, now).await,
             Stage::Chunks => self.ask_chunk(record, now).await,
             Stage::Fetch => self.fetch(record, &server, now).await,
-            Stage::Relay => self.relay(record, now).await,
             Stage::Aside => {
                 self.outcome.received(record.retry_aside().await?);
-                Ok(self.to(Stage::Fold))
+                Ok(self.to(Stage::Relay))
             }
+            Stage::Relay => self.relay(record, now).await,
             Stage::Fold => {
                 if std::mem::take(&mut self.stale) {
                     record.rebuild(|_, _| {}).await?;
@@ -260,7 +257,8 @@ impl Round {
         match (self.stage, answer) {
             (Stage::Control, Answer::Control(page)) => self.hear_control(record, page, now).await,
             (Stage::Offer(place), Answer::Head(head)) => self.hear_offered(record, place, head, now).await,
-            (Stage::Send | Stage::Relay, Answer::Filed(filed)) => self.hear_filed(record, filed, now).await,
+            (Stage::Send, Answer::Filed(filed)) => self.hear_filed(record, filed, now).await,
+            (Stage::Relay, Answer::Filed(filed)) => self.hear_relayed(record, filed, now).await,
             (Stage::Snapshots, Answer::Snapshots(snapshots)) => self.hear_snapshots(record, &snapshots).await,
             (Stage::Chunks, Answer::Chunk(sealed)) => self.hear_chunk(record, sealed, now).await,
             (Stage::Fetch, Answer::Log(page)) => self.hear_page(record, page).await,

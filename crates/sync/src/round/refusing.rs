@@ -46,18 +46,19 @@ impl Round {
             (RefusalCode::Later, _) => Ok(self.end(End::Later { seconds: retry_after })),
             (_, Stage::Restorations) => self.raise(record, None, now).await,
             (RefusalCode::ControlMoved, _) => Ok(self.back_to_control()),
-            (_, Stage::Relay) => self.hear_not_filed(record, refusal).await,
-            (RefusalCode::Update, _) => Ok(self.ends_in(Trouble::Update)),
             (_, Stage::Snapshots | Stage::Chunks) => Ok(self.without_snapshot()),
+            // The control log says whether this device was removed. It was asked for first; what was added since, it says now.
+            (RefusalCode::Revoked, _) if !std::mem::replace(&mut self.told_revoked, true) => Ok(self.back_to_control()),
+            (RefusalCode::Unknown | RefusalCode::Absent | RefusalCode::Token, _) => Ok(self.ends_in(Trouble::Unknown)),
+            // Whatever is wrong with another device's log keeps nothing else back.
+            (_, Stage::Relay) => self.hear_not_relayed(record, refusal, retry_after, now).await,
+            (RefusalCode::Update, _) => Ok(self.ends_in(Trouble::Update)),
             // What it has of this device's log can be fetched all the same.
             (RefusalCode::Quota, Stage::Send) => {
                 self.trouble = Some(Trouble::Quota);
                 Ok(self.to(Stage::Fetch))
             }
             (RefusalCode::Quota, _) => Ok(self.end(End::Later { seconds: retry_after })),
-            // The control log says whether this device was removed. It was asked for first; what was added since, it says now.
-            (RefusalCode::Revoked, _) if !std::mem::replace(&mut self.told_revoked, true) => Ok(self.back_to_control()),
-            (RefusalCode::Unknown | RefusalCode::Absent | RefusalCode::Token, _) => Ok(self.ends_in(Trouble::Unknown)),
             (_, Stage::Send) => self.hear_not_filed(record, refusal).await,
             (_, Stage::Offer(_)) => Ok(self.ends_in(Trouble::Control)),
             _ => Ok(self.ends_in(Trouble::Refused)),

@@ -1,5 +1,4 @@
-//! What the server does not have: this device's own entries, and others' that came without it. A batch is kept before it is sent, and is sent
-//! until the server has it.
+//! What the server does not have of this device's own log. A batch is kept before it is sent, and is sent until the server has it.
 
 use jiff::Timestamp;
 use ledger::wire::{Filed, Push, Refusal, RefusalCode};
@@ -29,19 +28,6 @@ impl Round {
         }
     }
 
-    pub(super) async fn relay(&mut self, record: &mut Record, now: Timestamp) -> Result<Turn, StoreError> {
-        let next = match self.trouble {
-            None => record.next_relay(self.most, &self.not_relayed).await?,
-            Some(_) => None,
-        };
-        match next {
-            Some(under_way) => self.push(record, under_way, now).await,
-            // What was relayed has places now, and is followed like everything else.
-            None if std::mem::take(&mut self.relayed) => Ok(self.to(Stage::Fetch)),
-            None => Ok(self.to(Stage::Aside)),
-        }
-    }
-
     async fn push(&mut self, record: &Record, under_way: UnderWay, now: Timestamp) -> Result<Turn, StoreError> {
         let push = Push { control: record.membership().head(), batches: vec![under_way.batch.clone()] };
         self.under_way = Some(under_way);
@@ -61,18 +47,12 @@ impl Round {
             record.filed(&under_way, &filed.head).await?;
             self.outcome.sent += under_way.batch.entries.len();
         }
-        self.relayed |= self.stage == Stage::Relay;
-        Ok(self.to(self.stage))
+        Ok(self.to(Stage::Send))
     }
 
-    /// The server does not take a batch, for a reason that has to do with the batch. Another device's is let be: it has its own way there.
+    /// The server does not take a batch, for a reason that has to do with the batch.
     pub(super) async fn hear_not_filed(&mut self, record: &mut Record, refusal: &Refusal) -> Result<Turn, StoreError> {
-        let Some(under_way) = self.under_way.take() else { return Ok(self.to(Stage::Fetch)) };
-        if record.own_device().is_none_or(|own| own.index != under_way.device) {
-            record.drop_batch().await?;
-            self.not_relayed.insert(under_way.device);
-            return Ok(self.to(self.stage));
-        }
+        self.under_way = None;
         self.sent_back += 1;
         match refusal.code {
             RefusalCode::Gap if self.sent_back <= PATIENCE => self.hear_gap(record, refusal).await,
