@@ -66,6 +66,11 @@ impl Ship {
         self.record().own_device().unwrap().index
     }
 
+    /// Whether it knows that it was removed.
+    pub fn is_removed(&mut self) -> bool {
+        self.record().own_device().is_none_or(|own| own.removed.is_some())
+    }
+
     /// The time by its clock. `at`: the true one, in milliseconds since 1970.
     pub fn clock(&self, at: i64) -> Timestamp {
         Timestamp::from_millisecond(at + self.ahead).unwrap()

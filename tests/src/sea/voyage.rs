@@ -134,6 +134,10 @@ impl<H: Harbour> Voyage<H> {
     }
 
     async fn works(&mut self, at: usize) {
+        // Whose device knows that it was removed, has no key to write with.
+        if self.ships[at].is_removed() {
+            return;
+        }
         self.serial += 1;
         if let Some(saved) = happens(&mut self.ships[at], self.serial, self.time).await {
             self.saved.push((at, saved));
