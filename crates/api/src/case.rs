@@ -224,6 +224,12 @@ pub struct ConflictView {
     pub label: String,
     /// The values with who wrote them and when.
     pub candidates: Vec<CandidateView>,
+    /// Whether it is two decisions on a temporary release: those are not chosen between, whoever may decide decides once more.
+    pub decision: bool,
+    /// Whether the signed-in person wrote one of the values, and somebody else another: then a third person settles it.
+    pub own: bool,
+    /// Who may settle it, by name: nobody who wrote one of the values. Blank for two decisions.
+    pub settlers: Vec<String>,
 }
 
 /// One of them.
@@ -232,7 +238,7 @@ pub struct ConflictView {
 pub struct CandidateView {
     /// The value, or the person's name.
     pub value: String,
-    /// Who wrote it.
+    /// Who wrote it, or whose import brought it.
     pub by: String,
     /// When, in London, to the minute.
     pub recorded: String,

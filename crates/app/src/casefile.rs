@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use api::{
-    ActionView, AlertView, AmendmentView, CandidateView, CaseView, ConflictView, FactView, HistoryView, NoteView,
-    OpenActionView, PostView,
-};
+use api::{ActionView, AlertView, AmendmentView, CaseView, FactView, HistoryView, NoteView, OpenActionView, PostView};
 use casework::case::Standing;
-use casework::event::{Contested, Visibility};
+use casework::event::Visibility;
 use casework::field::Group;
 use casework::{Case, Field, FieldKey, NotApplied, PrisonNumber, Right, Source, Value, codes};
 use jiff::Timestamp;
@@ -199,34 +196,6 @@ impl Session {
             recorded: minute(standing.mark.recorded),
             prison_system_says: said.map(Value::plain),
         }
-    }
-
-    /// What is in conflict in a case.
-    pub(crate) fn conflicts(&self, case: &Case) -> Vec<ConflictView> {
-        case.conflicts
-            .iter()
-            .map(|conflict| {
-                let (about, label) = match &conflict.contested {
-                    Contested::Field(field) => (field.name().to_owned(), field.label().to_owned()),
-                    Contested::Post(post) => (post.title().to_owned(), post.title().to_owned()),
-                    Contested::Application(id) => (id.to_string(), "decision on temporary release".to_owned()),
-                };
-                let candidates = conflict
-                    .candidates
-                    .iter()
-                    .map(|candidate| CandidateView {
-                        value: match (&candidate.value, candidate.staff) {
-                            (Some(value), _) => value.plain(),
-                            (None, Some(staff)) => self.staff_name(staff),
-                            (None, None) => String::new(),
-                        },
-                        by: self.staff_name(candidate.mark.author),
-                        recorded: minute(candidate.mark.recorded),
-                    })
-                    .collect();
-                ConflictView { about, label, candidates }
-            })
-            .collect()
     }
 
     fn note_view(&self, row: NoteRow, opened: bool) -> NoteView {
