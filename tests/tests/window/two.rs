@@ -1,7 +1,7 @@
 //! Two windows of one unit at two computers, through a real server: one joins by a code that is read out, both work on while the server is away,
 //! what they wrote apart comes together, a conflict is seen on both sides and settled on one, and a revoked computer shows nothing any more.
 
-use api::{Devices, PlanImport, RecordFact, RevokeDevice, TakeImport};
+use api::{Devices, PlanImport, RecordFact, RevokeDevice, Secret, TakeImport};
 use serde_json::{Value, json};
 use tests::command::PASSPHRASE;
 use tests::computer::Computer;
@@ -152,7 +152,8 @@ async fn sends_and_fetches(window: &Window) {
 async fn revokes(window: &Window, whose: &str) {
     let devices = window.calls(Devices {}).await.unwrap();
     let device = devices.into_iter().find(|device| device.name == whose).unwrap().id;
-    window.calls(RevokeDevice { device, why: "Left on a train".to_owned() }).await.unwrap();
+    let (why, passphrase) = ("Left on a train".to_owned(), Secret(PASSPHRASE.to_owned()));
+    window.calls(RevokeDevice { device, why, passphrase }).await.unwrap();
     let listed = window.calls(Devices {}).await.unwrap();
     assert_eq!(listed.iter().filter(|device| device.ended.is_some()).count(), 1);
 }
