@@ -28,7 +28,7 @@ impl Session {
     pub async fn case(&self, number: &PrisonNumber) -> Result<CaseView, AppError> {
         self.demand(Right::ReadCases)?;
         let case = self.known_case(number).await?;
-        let notes = self.notes(number, FIRST_NOTES, 0).await?;
+        let notes = self.notes_from(number, FIRST_NOTES, 0).await?;
         let mut dates = self.facts(&case, |group| group == Group::Dates);
         dates.sort_by(|a, b| a.value.cmp(&b.value));
         let open_actions = case
@@ -76,6 +76,11 @@ impl Session {
     /// Notes of a case, newest first. Restricted ones are listed without their words.
     pub async fn notes(&self, number: &PrisonNumber, limit: u32, offset: u32) -> Result<Vec<NoteView>, AppError> {
         self.demand(Right::ReadCases)?;
+        self.known_case(number).await?;
+        self.notes_from(number, limit, offset).await
+    }
+
+    async fn notes_from(&self, number: &PrisonNumber, limit: u32, offset: u32) -> Result<Vec<NoteView>, AppError> {
         let query = NoteQuery { visibility: self.reads_up_to(), note_type: None, sub_type: None, offset, limit };
         let rows = self.record.notes(number, &query).await?;
         Ok(rows.into_iter().map(|row| self.note_view(row, false)).collect())
@@ -83,9 +88,11 @@ impl Session {
 
     /// One note of a case. Whoever may not see it is not told that there is one.
     pub async fn note(&self, number: &PrisonNumber, id: &str) -> Result<NoteView, AppError> {
+        self.demand(Right::ReadCases)?;
+        self.known_case(number).await?;
         let mut offset = 0;
         loop {
-            let notes = self.notes(number, NOTES_AT_A_TIME, offset).await?;
+            let notes = self.notes_from(number, NOTES_AT_A_TIME, offset).await?;
             if notes.is_empty() {
                 return Err(NotApplied::NoSuchNote.into());
             }
@@ -99,6 +106,7 @@ impl Session {
     /// The last key-work session of a case.
     pub async fn last_session(&self, number: &PrisonNumber) -> Result<Option<NoteView>, AppError> {
         self.demand(Right::ReadCases)?;
+        self.known_case(number).await?;
         let query = NoteQuery {
             visibility: self.reads_up_to(),
             note_type: Some(KEY_WORK.0.to_owned()),

@@ -7,18 +7,19 @@ use api::{CaseSentView, SendingView};
 use casework::event::{CaseEvent, CaseSent, Deallocated, EndReason, Post, TransferId};
 use casework::transfer::PersonElsewhere;
 use casework::{Case, PrisonNumber, Right};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use ledger::{Compartment, PrincipalId, UnitId};
 use pack::inbox::InboxAddress;
+use policy::transfer::TransferSettings;
 use serde::{Deserialize, Serialize};
 use store::elsewhere::Leaving;
 use sync::Ask;
 
 use super::bundle::{Bundle, Cover};
-use super::{READABLE_DAYS, called};
+use super::called;
 use crate::clock::new_id;
 use crate::error::{AppError, Code};
+use crate::owed::own;
 use crate::pack::inbox_address;
 use crate::session::Session;
 use crate::sync::{unanswered, unit_there};
@@ -50,7 +51,7 @@ impl Session {
             authors: count(authors.len()),
             owed: self.owed_words(number).await?,
             refused: refusal(&case).map(|error| error.message),
-            readable_until: self.readable_until().to_string(),
+            readable_until: self.readable_until().await?.to_string(),
         })
     }
 
@@ -75,7 +76,7 @@ impl Session {
         }
         let entries = self.record.leaving(number).await?.len();
         let id = TransferId(new_id(self.now()));
-        let until = self.readable_until();
+        let until = self.readable_until().await?;
         let sent = CaseSent {
             id,
             unit: there.0,
@@ -201,9 +202,10 @@ impl Session {
             .collect())
     }
 
-    fn readable_until(&self) -> Date {
-        let today = self.today();
-        today.checked_add(READABLE_DAYS.days()).unwrap_or(today)
+    /// The last day on which a case that is sent today is read here, by the prison's own figure.
+    async fn readable_until(&self) -> Result<Date, AppError> {
+        let settings = TransferSettings::of_prison(&own(&self.record.figures().await?));
+        Ok(settings.readable_until(self.today()))
     }
 
     async fn to_post(&self) -> Result<Vec<ToPost>, AppError> {
