@@ -326,6 +326,71 @@ async fn a_case_that_was_sent_while_the_server_was_away_goes_later() {
     assert_eq!(zoe.cases_to_receive().await.unwrap().len(), 1, "it is posted once");
 }
 
+#[tokio::test]
+async fn a_case_that_waits_to_be_sent_is_called_back_without_the_server() {
+    let (office, there) = (Office::new(), Office::new());
+    let (wire, mut ada) = connected(&office).await;
+    let zoe = moorland(&there, &wire).await;
+    let (inbox, unit) = (zoe.inbox().unwrap().to_string(), zoe.record().membership().unit().0.to_string());
+    wire.is_cut(true);
+    ada.send_case(&kieran(), &inbox, Some(&unit), "Moved").await.unwrap();
+    let sent = ada.case(&kieran()).await.unwrap().sent.unwrap();
+    assert_eq!((sent.by.as_str(), sent.waits), ("Ada Pike", true));
+
+    assert_eq!(ada.call_case_back(&kieran(), " ").await.unwrap_err().field, Some("why"));
+    ada.call_case_back(&kieran(), "The order was for somebody else").await.unwrap();
+    assert_eq!(ada.case(&kieran()).await.unwrap().sent, None);
+    ada.write_note(&kieran(), note("Still here")).await.unwrap();
+    let again = ada.call_case_back(&kieran(), "Once more").await.unwrap_err();
+    assert!(again.message.contains("was not sent"), "{again}");
+
+    wire.is_cut(false);
+    assert_eq!(ada.sync().await.unwrap().end, End::InStep);
+    assert!(zoe.cases_to_receive().await.unwrap().is_empty(), "it never goes");
+    let history = ada.history(&kieran(), None).await.unwrap();
+    assert!(history.iter().any(|line| line.value == "the case was called back"), "{history:?}");
+}
+
+#[tokio::test]
+async fn a_case_that_was_sent_is_called_back_until_it_is_taken() {
+    let (office, there) = (Office::new(), Office::new());
+    let (wire, mut ada) = connected(&office).await;
+    let head = Roles::NONE.with(Role::HeadOfOmuDelivery);
+    let mut hana = wire.joins(&office, &mut ada, "Hana Brandt", head).await;
+    let mut zoe = moorland(&there, &wire).await;
+    let inbox = zoe.inbox().unwrap().to_string();
+    ada.send_case(&kieran(), &inbox, None, "Moved").await.unwrap();
+    ada.sync().await.unwrap();
+    let offered = zoe.cases_to_receive().await.unwrap().remove(0).id;
+
+    // Whether it was taken, only the server knows: without it nothing is called back
+    assert!(!ada.case(&kieran()).await.unwrap().sent.unwrap().waits);
+    wire.is_cut(true);
+    assert_eq!(ada.call_case_back(&kieran(), "Not moved after all").await.unwrap_err().code, Code::Offline);
+    wire.is_cut(false);
+
+    // Somebody else of the unit calls it back at another computer, and it is here again for everybody, and there for nobody
+    hana.sync().await.unwrap();
+    hana.call_case_back(&kieran(), "Not moved after all").await.unwrap();
+    hana.sync().await.unwrap();
+    ada.sync().await.unwrap();
+    ada.write_note(&kieran(), note("Still here")).await.unwrap();
+    assert!(zoe.cases_to_receive().await.unwrap().is_empty());
+    assert_eq!(zoe.receive_case(&offered).await.unwrap_err().field, Some("id"));
+    assert!(zoe.record().case(&kieran()).await.unwrap().is_none());
+
+    // Sent anew and taken, it is not called back: they have it
+    ada.send_case(&kieran(), &inbox, None, "Moved, now").await.unwrap();
+    let offered = zoe.cases_to_receive().await.unwrap().remove(0).id;
+    zoe.receive_case(&offered).await.unwrap();
+    let refused = ada.call_case_back(&kieran(), "Not moved after all").await.unwrap_err();
+    assert!(refused.message.contains("Moorland") && refused.message.contains("has taken this case"), "{refused}");
+    assert!(ada.case(&kieran()).await.unwrap().sent.is_some());
+    assert!(zoe.record().case(&kieran()).await.unwrap().unwrap().is_held_by("MDI"));
+    is_whole(&ada).await;
+    is_whole(&zoe).await;
+}
+
 /// Whoever is in a list of everybody.
 fn everybody() -> CaseloadQuery {
     CaseloadQuery { filter: Filter::default(), sort: Sort::Name, descending: false, offset: 0, limit: 10 }
@@ -362,7 +427,7 @@ async fn a_case_that_was_sent_is_read_for_as_long_as_the_prison_settled_and_then
     // Then the reading ends, whichever way somebody looks
     hand.pass(DAY);
     let refused = ada.case(&kieran()).await.unwrap_err();
-    assert_eq!(refused.code, Code::NotAllowed);
+    assert_eq!(refused.code, Code::Elsewhere);
     for words in ["Moorland", "on 20 November 2026", "until 4 December 2026"] {
         assert!(refused.message.contains(words), "{refused}");
     }

@@ -8,6 +8,8 @@ pub use casework::field::{Field, Group, Kind, Merge};
 pub use casework::movement::{Direction, MovementKind};
 use serde::{Deserialize, Serialize};
 
+use crate::SentAwayView;
+
 /// Opens a case file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenCase {
@@ -348,6 +350,8 @@ pub struct CaseView {
     pub name: String,
     /// Whether held here.
     pub here: bool,
+    /// Where the case was sent, if it has left.
+    pub sent: Option<SentAwayView>,
     /// Active alerts, those that staff must see first.
     pub alerts: Vec<AlertView>,
     /// The dates of the sentence, earliest first.

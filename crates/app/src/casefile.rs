@@ -58,6 +58,7 @@ impl Session {
             number: number.to_string(),
             name: case.full_name(),
             here: case.is_held_by(self.prison()),
+            sent: self.sent_away(&case).await?,
             alerts: alerts(&case),
             dates,
             facts: self.facts(&case, |group| group != Group::Dates),

@@ -141,6 +141,13 @@ pub enum Effect {
         /// Why.
         why: String,
     },
+    /// The case was called back.
+    CaseCalledBack {
+        /// The code of the prison that it had been sent to.
+        prison: String,
+        /// Why.
+        why: String,
+    },
     /// Somebody of another unit is named in the case.
     MetElsewhere {
         /// Who.

@@ -2,6 +2,8 @@
 //! `docs/transfer.md` has what goes, and what is proved by it.
 
 mod bundle;
+mod calling_back;
+mod queue;
 mod receiving;
 mod sending;
 
@@ -22,7 +24,7 @@ pub(crate) fn refuse_unreadable(case: &Case, today: Date) -> Result<(), AppError
     let (to, on) = (called(&sent.prison), london::long_date(london::day(sent.mark.recorded)));
     let until = london::long_date(sent.readable_until);
     Err(AppError::new(
-        Code::NotAllowed,
+        Code::Elsewhere,
         format!("This case was sent to {to} on {on}, and could be read here until {until}."),
         "Ask that prison for what you need to know.",
     ))

@@ -35,7 +35,9 @@ fn strip(
         .collect();
     let force = in_force(case, conflict).map(|value| format!(" Until it is settled {value} is in force."));
     let may = !conflict.decision && !conflict.own && file.may(Right::SettleConflict);
-    let otherwise = if conflict.decision {
+    let otherwise = if !case.here {
+        String::new()
+    } else if conflict.decision {
         " Whoever may decide on it decides once more.".to_owned()
     } else {
         format!(" {}", whom_to_ask(conflict))
