@@ -86,7 +86,7 @@ fn wire() -> std::io::Result<()> {
     };
     seed("wire_messages", "refusal", kind(0, cbor(refusal)))?;
     seed("wire_messages", "filed", kind(3, cbor(Filed { place: 1, head: head.clone() })))?;
-    let parcel = Parcel { from: unit, sealed: vec![3; 40].into(), at: MORNING };
+    let parcel = Parcel { from: unit, sealed: vec![3; 40].into(), at: MORNING, lot: hash };
     seed("wire_messages", "parcel", kind(6, cbor(parcel)))?;
     let control = vec![founded.founding.clone()];
     let registration = Registration { token: "AAAA-BBBB".to_owned(), control: control.clone() };
