@@ -2,7 +2,7 @@
 //! not read.
 
 use casework::Field;
-use casework::event::{CaseSent, TransferId};
+use casework::event::{CaseEvent, CaseSent, TransferId};
 use store::caseload::{CaseloadQuery, Filter, Sort};
 use store::search::{Among, Found, TextHit};
 
