@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::open::Opener;
-use crate::output::{Failure, Out, Progress, error_line};
+use crate::output::{Failure, Out, Progress};
 
 /// How rounds end at a device that was removed.
 const REMOVED: &str = "removed";
@@ -114,8 +114,8 @@ async fn sync(opener: &Opener, out: &mut Out, watch: bool) -> Result<(), Failure
                 return watching(out, session).await;
             }
             let outcome = session.sync().await?;
-            if outcome.end == End::InStep && !session.attend_to_snapshots().await? {
-                error_line("warning: another device has made something else of the same entries: run “verify”");
+            if outcome.end == End::InStep {
+                session.attend_to_snapshots().await?;
             }
             out.answer(&told(&outcome))?;
             say(out, session, &outcome).await
