@@ -20,7 +20,7 @@ mod take;
 pub use agreement::{Agreement, Difference};
 pub use alarm::{Alarm, Dishonest, Evidence, Exhibit, Finding};
 pub use aside::{Aside, Reason};
-pub use audit::Audit;
+pub use audit::{Audit, Compared, Lacking};
 pub use check::{CheckedPage, Checker};
 pub use followed::Followed;
 pub use head::Unfit;

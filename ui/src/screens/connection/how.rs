@@ -108,7 +108,7 @@ fn line(state: State, reason: &AttentionView) -> AnyView {
 }
 
 /// Words that go on from “Needs attention:” where they stand by themselves.
-fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
