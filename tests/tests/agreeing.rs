@@ -145,9 +145,9 @@ async fn leaves(port: &impl Port, record: &Record, manifest: &Manifest, time: i6
     port.answer(&Asking::signed(ask, record.device_keys(), time)).await.unwrap();
 }
 
-fn between(author: usize, others: &[usize]) -> Option<Difference> {
+fn between(author: usize, others: &[usize]) -> Difference {
     let device = |who: usize| DeviceIndex(u32::try_from(who).unwrap());
-    Some(Difference { author: device(author), others: others.iter().map(|other| device(*other)).collect() })
+    Difference { author: device(author), others: others.iter().map(|other| device(*other)).collect() }
 }
 
 #[tokio::test]
@@ -204,9 +204,13 @@ async fn who_has_made_something_else_is_told_to_everybody_until_it_is_mended() {
     fleet.folds_otherwise(BEN, &honest).await;
 
     // Carys says so, and Ada hears that it is not she alone.
-    assert_eq!(fleet.attends(CARYS).await, between(BEN, &[CARYS]));
-    assert_eq!(fleet.attends(ADA).await, between(BEN, &[ADA, CARYS]));
-    assert_eq!(fleet.attends(DEV).await, between(BEN, &[ADA, CARYS, DEV]), "who may not read everything can tell too");
+    assert_eq!(fleet.attends(CARYS).await, Some(between(BEN, &[CARYS])));
+    assert_eq!(fleet.attends(ADA).await, Some(between(BEN, &[ADA, CARYS])));
+    assert_eq!(
+        fleet.attends(DEV).await,
+        Some(between(BEN, &[ADA, CARYS, DEV])),
+        "who may not read everything can tell too"
+    );
     for who in [ADA, CARYS, DEV] {
         assert!(matches!(fleet.status(who).await.attention.as_slice(), [Attention::Difference(_)]));
     }
@@ -231,7 +235,7 @@ async fn who_contradicts_an_honest_snapshot_is_named_to_its_author() {
     fleet.leaves(EFA, &manifest.attestation(honest.id(), efa, &states, DAWN)).await;
 
     for who in [ADA, CARYS] {
-        assert_eq!(fleet.attends(who).await, between(ADA, &[EFA]));
+        assert_eq!(fleet.attends(who).await, Some(between(ADA, &[EFA])));
     }
     assert_eq!(fleet.there().await.snapshots, [honest], "hers is right, and stays");
     // Efa's record is as good as everybody's, once she looks.
