@@ -108,7 +108,7 @@ fn wire() -> std::io::Result<()> {
             state: hash,
             chunks: vec![Chunk { hash, bytes: 1000 }],
         }],
-        previous: None,
+        about: None,
         author: device,
         at: MORNING,
     };
@@ -122,6 +122,8 @@ fn wire() -> std::io::Result<()> {
     ];
     seed("wire_stick", "stick", items.iter().flat_map(cbor).collect::<Vec<u8>>())?;
     seed("wire_snapshot", "manifest", cbor(SignedManifest { body: manifest.to_bytes().into(), signature }))?;
+    let said = manifest.attestation(hash, device, &[(Compartment::General, hash)], MORNING);
+    seed("wire_snapshot", "attestation", cbor(SignedManifest { body: said.to_bytes().into(), signature }))?;
     seed("wire_credential", "credential", Credential { device, at: MORNING, signature }.to_string())
 }
 

@@ -1,5 +1,5 @@
-//! The whole record against the whole of the server's log: an honest one fits, and of another the first entry that is wrong is named. Neither is
-//! changed by looking.
+//! The whole record against the whole of the server's log: an honest one fits, and of another the first entry that is wrong is named; and where the
+//! record itself lacks something, or keeps it apart, that is said too. Neither is changed by looking.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,11 +12,14 @@
 
 use jiff::Timestamp;
 use ledger::wire::{Batch, LogPage, read, write};
-use store::sync::Finding;
+use store::sync::{Compared, Finding, Lacking, Reason};
 use sync::audit::{Audited, audit};
 use sync::{Alone, End};
+use tests::people::prisoner;
 use tests::sea::port::Calm;
-use tests::sea::scene::Scene;
+use tests::sea::scene::{Scene, saves};
+use tests::unit::{Office, database_key, imports, loses};
+use tests::wire::Wire;
 
 /// Ben looks, by way of the liar.
 async fn looks(scene: &mut Scene) -> (Audited, Option<Finding>) {
@@ -45,6 +48,7 @@ async fn an_honest_log_fits() {
     let mut scene = in_step(40).await;
     let (audited, finding) = looks(&mut scene).await;
     assert_eq!((audited.entries, audited.cursor, finding), (4, 4, None));
+    assert_eq!(audited.compared, Compared::default(), "nothing lacks, and nothing is kept apart");
     assert!(audited.control > 0);
     // It changes nothing: the next round goes on from where the last one ended.
     assert_eq!(scene.ben_syncs().await, End::InStep);
@@ -62,4 +66,72 @@ async fn the_first_entry_that_is_wrong_is_named() {
     let (_, finding) = looks(&mut scene).await;
     assert_eq!(finding.unwrap().what.word(), "went-back");
     assert!(scene.ben.record().raised().await.unwrap().is_none(), "whoever asked decides what follows");
+}
+
+#[tokio::test]
+async fn an_entry_that_the_record_lacks_is_named() {
+    let mut scene = in_step(43).await;
+    let ada = scene.ada.index();
+    scene.ben.loses(ada, 2).await;
+    scene.ben.loses(ada, 3).await;
+    let (audited, finding) = looks(&mut scene).await;
+    assert_eq!((audited.entries, finding), (4, None), "the server is not to blame");
+    let lacking = Some(Lacking { device: ada, seq: 2, entries: 2 });
+    assert_eq!(audited.compared, Compared { apart: 0, lacking });
+}
+
+#[tokio::test]
+async fn what_has_not_been_fetched_yet_is_not_lacking() {
+    let mut scene = in_step(44).await;
+    scene.ada_writes(2).await;
+    let (audited, finding) = looks(&mut scene).await;
+    assert_eq!((audited.entries, audited.cursor, finding), (6, 6, None));
+    assert_eq!(audited.compared, Compared::default());
+}
+
+#[tokio::test]
+async fn what_is_kept_apart_is_compared_and_counted() {
+    // Given two branches of Carys's log: Ben has the one from a stick, and the server has the other
+    let mut scene = in_step(45).await;
+    let copy = scene.carys.is_copied().await;
+    let time = scene.later();
+    saves(&mut scene.carys, &mut scene.serial, time, 1).await;
+    let mut file = Vec::new();
+    sync::stick::write(scene.carys.record(), None, &mut file).await.unwrap();
+    let now = scene.ben.clock(time);
+    sync::stick::read(scene.ben.record(), file.as_slice(), now).await.unwrap();
+    scene.carys.is_set_back(&copy).await;
+    scene.carys_writes().await;
+    assert_eq!(scene.ben_syncs().await, End::InStep);
+    let kept = scene.ben.record().aside().await.unwrap();
+    assert_eq!(kept.iter().map(|batch| batch.reason).collect::<Vec<_>>(), [Reason::Forked]);
+
+    let (audited, finding) = looks(&mut scene).await;
+    assert_eq!((audited.entries, finding), (5, None));
+    assert_eq!(audited.compared, Compared { apart: 1, lacking: None });
+
+    // That something of hers is kept apart hides nothing else of her log.
+    let carys = scene.carys.index();
+    scene.ben.loses(carys, 1).await;
+    let (audited, _) = looks(&mut scene).await;
+    let lacking = Some(Lacking { device: carys, seq: 1, entries: 1 });
+    assert_eq!(audited.compared, Compared { apart: 1, lacking });
+}
+
+/// Through the use-cases: whoever asks is told, and the server is not accused.
+#[tokio::test]
+async fn who_asks_is_told_what_their_record_lacks() {
+    let office = Office::new();
+    let wire = Wire::new().await;
+    let mut ada = office.founded().await;
+    imports(&mut ada, &[prisoner(1)]).await;
+    let mut ada = wire.connects(ada).await;
+    let key = database_key(ada.folder(), &office.keystore()).await;
+    loses(&ada.folder().join("record.db"), &key, 0, 1).await;
+
+    let checked = ada.verify_against_server(|_, _| {}).await.unwrap();
+    let lacking = "this record lacks entry 1 of device 0, which has come from the server";
+    assert_eq!((checked.wrong, checked.lacking.as_deref()), (None, Some(lacking)));
+    assert_eq!((checked.apart, checked.to_fetch, checked.to_send), (0, 0, 0));
+    assert!(ada.alarms().await.unwrap().is_empty());
 }

@@ -113,6 +113,11 @@ async fn notes_go_to_and_fro_and_the_server_has_all_of_them() {
     let checked = ben.verify_against_server(|_, _| {}).await.unwrap();
     assert_eq!((checked.wrong, checked.to_send), (None, 0));
     assert!(checked.entries >= 2 && checked.control >= 4, "{} {}", checked.entries, checked.control);
+    assert_eq!((checked.lacking, checked.apart, checked.to_fetch), (None, 0, 0));
+    ada.write_note(&kieran(), note("By Ada, later")).await.unwrap();
+    ada.sync().await.unwrap();
+    let checked = ben.verify_against_server(|_, _| {}).await.unwrap();
+    assert_eq!((checked.wrong, checked.lacking, checked.to_fetch), (None, None, 1), "it is still to come");
     assert!(ben.alarms().await.unwrap().is_empty());
 }
 

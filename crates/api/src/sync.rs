@@ -53,7 +53,8 @@ pub enum ConnectionState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttentionView {
-    /// Its word: `alarm`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `aside`, `clock`.
+    /// Its word: `alarm`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `difference`, `aside`,
+    /// `clock`.
     pub kind: String,
     /// In words that go on from “Needs attention:”.
     pub words: String,
@@ -117,11 +118,17 @@ pub struct ExportEvidence {
 pub struct VerifyAgainstServer {}
 
 /// What the comparison came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ServerCheckView {
-    /// The first thing that is wrong, as a sentence; nothing: nothing is missing, altered or rolled back.
+    /// The first thing that the server has done wrong, in words; nothing: nothing is missing, altered or rolled back.
     pub wrong: Option<String>,
+    /// What this record lacks of what came from the server, in words; nothing: it has all of it.
+    pub lacking: Option<String>,
+    /// Entries of the server's log that are kept apart on this computer: they are here, and do not count.
+    pub apart: u64,
+    /// Entries of the server's log that have not been fetched yet, and so were not compared with the record.
+    pub to_fetch: u64,
     /// Entries of the server's log that were compared.
     pub entries: u64,
     /// Entries of the control log that were compared.

@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use api::{AlarmView, ConnectionView, StickRead, StickWritten};
+use api::{AlarmView, ConnectionView, ServerCheckView, StickRead, StickWritten};
 use app::sync::{End, Handle, Outcome, authority_in};
 use app::{AppError, Code, Session};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::open::Opener;
-use crate::output::{Failure, Out, Progress, error_line};
+use crate::output::{Failure, Out, Progress};
 
 /// How rounds end at a device that was removed.
 const REMOVED: &str = "removed";
@@ -114,8 +114,8 @@ async fn sync(opener: &Opener, out: &mut Out, watch: bool) -> Result<(), Failure
                 return watching(out, session).await;
             }
             let outcome = session.sync().await?;
-            if outcome.end == End::InStep && !session.attend_to_snapshots().await? {
-                error_line("warning: another device has made something else of the same entries: run “verify”");
+            if outcome.end == End::InStep {
+                session.attend_to_snapshots().await?;
             }
             out.answer(&told(&outcome))?;
             say(out, session, &outcome).await
@@ -238,12 +238,36 @@ pub(crate) async fn verify(opener: &Opener, out: &mut Out) -> Result<(), Failure
                 )
                 .into());
             }
-            out.line(format!(
-                "Nothing is missing, altered or rolled back: {} entries and {} of the control log were compared. {} entries of this device are still to be sent.",
-                checked.entries, checked.control, checked.to_send
-            ))
+            if let Some(lacking) = &checked.lacking {
+                return Err(AppError::new(
+                    Code::Record,
+                    format!("The server is right, and something is wrong here: {lacking}."),
+                    "Run “verify” on this computer. Then restore a backup of before, or have this device removed and join anew: what is missing here is at the server.",
+                )
+                .into());
+            }
+            nothing_missing(out, &checked)
         })
         .await
+}
+
+/// That the server and the record match, and what could not be compared or does not count.
+fn nothing_missing(out: &mut Out, checked: &ServerCheckView) -> Result<(), Failure> {
+    let ServerCheckView { entries, control, to_send, apart, to_fetch, .. } = checked;
+    out.line(format!(
+        "Nothing is missing, altered or rolled back: {entries} entries and {control} of the control log were compared. {to_send} entries of this device are still to be sent."
+    ))?;
+    if *to_fetch > 0 {
+        out.line(format!(
+            "Of the server's entries {to_fetch} have not been fetched yet, and were not compared with this record: run “sync”, then compare again."
+        ))?;
+    }
+    if *apart > 0 {
+        out.line(format!(
+            "Of the server's entries {apart} are kept apart on this computer and do not count: “status” says what to do."
+        ))?;
+    }
+    Ok(())
 }
 
 /// How a round went, for programs.

@@ -1,7 +1,7 @@
 //! Where this device stands with its server, in one place for the status line and the command line. It says what is true, not what is hoped.
 
 use jiff::Timestamp;
-use store::sync::{Alarm, Trouble};
+use store::sync::{Alarm, Difference, Trouble};
 use store::{Record, StoreError};
 
 /// From how far apart on two clocks are worth a word, in milliseconds.
@@ -14,6 +14,8 @@ pub enum Attention {
     Alarm(Box<Alarm>),
     /// Something keeps this device from being in step.
     Trouble(Trouble),
+    /// Devices of the unit have made something else of the same entries.
+    Difference(Difference),
     /// Batches are kept apart.
     Aside {
         /// How many.
@@ -51,6 +53,7 @@ impl Status {
         let mut attention = Vec::new();
         attention.extend(record.raised().await?.map(|alarm| Attention::Alarm(Box::new(alarm))));
         attention.extend(server.trouble.map(Attention::Trouble));
+        attention.extend(record.difference().await?.map(Attention::Difference));
         let batches = record.aside().await?.len();
         if batches > 0 {
             attention.push(Attention::Aside { batches });
@@ -106,6 +109,7 @@ impl Attention {
                 Trouble::Control => "a change to staff or devices was made here while somebody else made another one",
             }
             .to_owned(),
+            Self::Difference(_) => "computers of this unit have made different things of the same entries".to_owned(),
             Self::Aside { batches: 1 } => "1 batch of entries could not be taken".to_owned(),
             Self::Aside { batches } => format!("{batches} batches of entries could not be taken"),
             Self::Clock { ahead } => {

@@ -29,7 +29,10 @@ struct State {
     view: View,
     membership: Membership,
     ends: BTreeMap<Hash, Tip>,
+    /// Of each device one.
     snapshots: Vec<SignedManifest>,
+    /// What devices say of them.
+    attestations: Vec<SignedManifest>,
     chunks: BTreeMap<Hash, Vec<u8>>,
     restorations: Vec<SignedRestored>,
 }
@@ -43,6 +46,7 @@ impl Model {
             membership: Membership::of(control).unwrap(),
             ends: BTreeMap::new(),
             snapshots: Vec::new(),
+            attestations: Vec::new(),
             chunks: BTreeMap::new(),
             restorations: Vec::new(),
         };
@@ -128,9 +132,12 @@ impl Model {
                 Answer::Log(state.view.page(*after, *bytes, self.head(state)))
             }
             Ask::Head { .. } => Answer::Head(self.head(state)),
-            Ask::Snapshots { .. } => Answer::Snapshots(Snapshots { snapshots: state.snapshots.clone() }),
+            Ask::Snapshots { .. } => {
+                let (snapshots, attestations) = (state.snapshots.clone(), state.attestations.clone());
+                Answer::Snapshots(Snapshots { snapshots, attestations })
+            }
             Ask::PutSnapshot { manifest, .. } => {
-                state.snapshots.insert(0, manifest.clone());
+                self.keep(state, manifest)?;
                 Answer::Done
             }
             Ask::Chunk { hash, .. } => Answer::Chunk(state.chunks.get(hash).cloned().ok_or_else(absent)?),
@@ -142,6 +149,24 @@ impl Model {
             _ => return Err(absent()),
         };
         Ok(answer)
+    }
+
+    /// Keeps a snapshot, or what is said of one, in the place of what its author left before.
+    fn keep(&self, state: &mut State, signed: &SignedManifest) -> Result<(), Box<Refusal>> {
+        let manifest = |signed: &SignedManifest| signed.manifest().unwrap();
+        let of = manifest(signed);
+        let same = |kept: &SignedManifest| (manifest(kept).about, manifest(kept).author) == (of.about, of.author);
+        let Some(about) = of.attests() else {
+            state.snapshots.retain(|kept| !same(kept));
+            state.snapshots.insert(0, signed.clone());
+            return Ok(());
+        };
+        if !state.snapshots.iter().any(|kept| kept.id() == about) {
+            return Err(self.refuses(RefusalCode::Absent, "no such snapshot"));
+        }
+        state.attestations.retain(|kept| !same(kept));
+        state.attestations.push(signed.clone());
+        Ok(())
     }
 
     /// Who asks, if they still count.

@@ -99,6 +99,12 @@ impl Ship {
         self.goes_under().await;
     }
 
+    /// An entry is lost from its disk.
+    pub async fn loses(&self, device: DeviceIndex, seq: u32) {
+        let key = super::crew::secrets(self.crew_seed, self.who).0;
+        crate::unit::loses(&self.folder.path().join("record.db"), &key, device.0, seq).await;
+    }
+
     /// A whole round with nothing in the way.
     pub async fn syncs<P: Port>(&mut self, port: &Arc<P>, at: i64) -> Outcome {
         let clock = move |ahead: i64| Timestamp::from_millisecond(at + ahead).unwrap();

@@ -73,6 +73,13 @@ pub(super) fn needs_attention() -> Answered {
     looked_into(ConnectionState::Attention, "quota", "the server has no more room for this unit today", remedy)
 }
 
+/// Two computers have made different things of the same entries.
+pub(super) fn differ() -> Answered {
+    let words = "computers of this unit have made different things of the same entries";
+    let remedy = "It is between OMU laptop 3 of Ben Okafor on one side and the computer of Ada Pike on the other. Tell an administrator, who updates Throughcare on all of them.";
+    looked_into(ConnectionState::Attention, "difference", words, remedy)
+}
+
 /// The server was caught at something.
 pub(super) fn stopped() -> Answered {
     let words = "the server went back in time: its log reached place 4120, and now place 3990";

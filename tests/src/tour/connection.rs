@@ -5,7 +5,7 @@ use api::{AlarmView, Alarms, ServerCheckView, VerifyAgainstServer};
 use super::State;
 use super::Step::{self, Answer, Choose, Do, Key, Press, Read, See};
 use super::Who::{Administrator, Founder, Pom};
-use super::answered::{Answered, by, needs_attention, sending, stopped, up_to_date, without_network};
+use super::answered::{Answered, by, differ, needs_attention, sending, stopped, up_to_date, without_network};
 
 /// To the screen.
 const CONNECTION: &[Step] = &[See("#nav"), Key("g y"), See("#how-head")];
@@ -30,19 +30,22 @@ fn alarms() -> Answered {
     ])
 }
 
+fn compared() -> ServerCheckView {
+    ServerCheckView { entries: 41_200, control: 96, cursor: 41_200, ..ServerCheckView::default() }
+}
+
 fn whole() -> Answered {
-    by::<VerifyAgainstServer>(&ServerCheckView {
-        wrong: None,
-        entries: 41_200,
-        control: 96,
-        to_send: 2,
-        cursor: 41_200,
-    })
+    by::<VerifyAgainstServer>(&ServerCheckView { to_send: 2, ..compared() })
 }
 
 fn broken() -> Answered {
-    let wrong = Some("Entry 41 of the device of Rhiannon Pell is missing at the server".to_owned());
-    by::<VerifyAgainstServer>(&ServerCheckView { wrong, entries: 4_119, control: 96, to_send: 0, cursor: 41_200 })
+    let wrong = Some("the server left out entry 41 of device 3".to_owned());
+    by::<VerifyAgainstServer>(&ServerCheckView { wrong, entries: 4_119, ..compared() })
+}
+
+fn incomplete() -> Answered {
+    let lacking = Some("this record lacks entry 41 of device 3, which has come from the server".to_owned());
+    by::<VerifyAgainstServer>(&ServerCheckView { lacking, apart: 2, to_fetch: 12, ..compared() })
 }
 
 pub(super) fn states() -> Vec<State> {
@@ -53,6 +56,7 @@ pub(super) fn states() -> Vec<State> {
         is("connection-sending", &[Answer(sending), Do(CONNECTION), Read("Sending 3")]),
         is("connection-offline", &[Answer(without_network), Do(CONNECTION), Read("Offline since")]),
         is("connection-needs-attention", &[Answer(needs_attention), Do(CONNECTION), Read("no more room")]),
+        is("connection-computers-differ", &[Answer(differ), Do(CONNECTION), Read("different things")]),
         is("connection-stopped", &[Do(STOPPED)]),
         is("connection-evidence", &[Do(STOPPED), Choose("Save the evidence"), See("#evidence-file")]),
         is("connection-settle", &[Do(STOPPED), Press("#settle-alarms"), See("#settle-looked")]),
@@ -66,7 +70,11 @@ pub(super) fn states() -> Vec<State> {
         ),
         is(
             "connection-compared-wrong",
-            &[Answer(up_to_date), Answer(broken), Do(CONNECTION), Press("#compare"), Read("is missing at the server")],
+            &[Answer(up_to_date), Answer(broken), Do(CONNECTION), Press("#compare"), Read("The server left out")],
+        ),
+        is(
+            "connection-compared-lacking",
+            &[Answer(up_to_date), Answer(incomplete), Do(CONNECTION), Press("#compare"), Read("This record lacks")],
         ),
         State::of(Pom, "connection-stopped-of-a-pom", &[Answer(stopped), Do(CONNECTION), Read("went back in time")]),
         State::of(

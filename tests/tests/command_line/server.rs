@@ -62,6 +62,7 @@ fn two_computers_work_apart_and_one_is_stolen() {
     for account in [&ada, &ben] {
         let compared = account.json(["verify", "--against-server"]);
         assert_eq!((&compared["wrong"], &compared["toSend"]), (&Value::Null, &0.into()));
+        assert_eq!((&compared["lacking"], &compared["apart"]), (&Value::Null, &0.into()));
     }
     assert_eq!(ada.json(["alarms"]), Value::Array(Vec::new()));
 

@@ -72,6 +72,7 @@ fn short(kind: &str) -> &'static str {
         "unknown" => "the server does not know this unit",
         "refused" => "the server refuses what is sent",
         "control" => "two changes to staff or computers meet",
+        "difference" => "computers of the unit do not agree",
         "aside" => "something could not be taken",
         "clock" => "this computer’s clock is wrong",
         _ => "see what it is",

@@ -83,7 +83,11 @@ impl Desk {
             session.card.profile
         };
         let handle = Handle::new();
-        self.0.syncing.state().handle = Some(handle.clone());
+        {
+            let mut state = self.0.syncing.state();
+            state.handle = Some(handle.clone());
+            state.attended = false;
+        }
         let (desk, room) = (self.clone(), AtDesk { desk: self.clone(), profile });
         tokio::spawn(async move {
             let clock = reads(desk.0.clock.clone());
@@ -122,16 +126,13 @@ impl Desk {
             _ => {}
         }
         self.say_where_it_stands().await?;
-        let first = outcome.end == End::InStep && !std::mem::replace(&mut self.0.syncing.state().attended, true);
-        if first && !self.attend_to_snapshots(room).await? {
-            tracing::error!("another device has made something else of the same entries: run “throughcare-cli verify”");
+        if outcome.end == End::InStep && !std::mem::replace(&mut self.0.syncing.state().attended, true) {
+            let line = self.session().await?.line().await?;
+            attend_to_snapshots(&line, room, &reads(self.0.clock.clone())).await?;
+            // Whether computers of the unit have made different things of the same entries is known now.
+            self.say_where_it_stands().await?;
         }
         Ok(())
-    }
-
-    async fn attend_to_snapshots(&self, room: &AtDesk) -> Result<bool, AppError> {
-        let line = self.session().await?.line().await?;
-        attend_to_snapshots(&line, room, &reads(self.0.clock.clone())).await
     }
 
     /// This device was removed from the unit: nothing on it can be read from now on.

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use store::{Record, StoreError};
-use sync::snapshot::{self, Verdict};
 use sync::watch::{self, Handle};
-use sync::{Alone, Answer, Ask, Asking, End, Failure, Outcome, Post, Room, once};
+use sync::{Alone, Answer, Ask, Asking, End, Failure, Outcome, Post, Room, once, snapshot};
 
-use ledger::wire::{RefusalCode, SignedManifest};
+use ledger::wire::RefusalCode;
 
 use super::failing::{not_compared, not_connected, unfinished};
 use super::line::{Line, Ways};
@@ -102,9 +101,9 @@ impl Session {
         keep_in_step(&ways, &Alone::with(record), &now, handle, told).await
     }
 
-    /// Leaves a snapshot at the server for the next device that joins, if one is due, and says of the newest of others' whether this device has
-    /// made the same of it. `false`: another device has made something else of the same entries.
-    pub async fn attend_to_snapshots(&mut self) -> Result<bool, AppError> {
+    /// Leaves a snapshot at the server for the next device that joins, if one is due, and says of the newest of others' what this device has made
+    /// of it. Whether everybody has made the same, [`connection`](Self::connection) tells.
+    pub async fn attend_to_snapshots(&mut self) -> Result<(), AppError> {
         let line = self.line().await?;
         let Self { record, clock, .. } = self;
         let now = || clock.now();
@@ -138,37 +137,13 @@ pub(crate) async fn keep_in_step<D: Room>(
     }
 }
 
-/// Makes a snapshot if one is due, and stands by the newest of another device's. `false`: this device has made something else of it.
+/// Makes a snapshot if one is due, or says of the newest one what this device has made of it, and notes whether everybody has made the same.
 pub(crate) async fn attend_to_snapshots<D: Room>(
     line: &Line,
     room: &D,
     clock: &(dyn Fn() -> Timestamp + Send + Sync),
-) -> Result<bool, AppError> {
-    if snapshot::publish_if_due(line, room, &mut rng(), clock).await.map_err(not_compared)?.is_some() {
-        return Ok(true);
-    }
-    let there = snapshot::snapshots(line, room, clock).await.map_err(not_compared)?;
-    let newest = {
-        let Some(record) = room.enter().await else { return Ok(true) };
-        unattested(&record, &there.snapshots)
-    };
-    let Some(newest) = newest else { return Ok(true) };
-    let verdict = snapshot::attest(line, room, &newest, clock).await.map_err(not_compared)?;
-    Ok(verdict != Verdict::Different)
-}
-
-/// The newest snapshot of another device of the unit of which this device has said nothing yet.
-fn unattested(record: &Record, there: &[SignedManifest]) -> Option<ledger::wire::Manifest> {
-    let own = record.own_device()?.id;
-    let manifests = there.iter().filter_map(|signed| {
-        let author = record.membership().device_by_id(&signed.manifest()?.author)?;
-        signed.verify(&author.public.verify)
-    });
-    let (mine, others): (Vec<_>, Vec<_>) = manifests.partition(|manifest| manifest.author == own);
-    let newest =
-        others.into_iter().filter(|manifest| manifest.chunks().next().is_some()).max_by_key(|one| one.cursor)?;
-    let said = mine.iter().any(|manifest| manifest.cursor >= newest.cursor);
-    (!said).then_some(newest)
+) -> Result<(), AppError> {
+    snapshot::attend(line, room, &mut rng(), clock, snapshot::WORTH).await.map_err(not_compared)
 }
 
 /// A line to the server of a record; nothing, if it is connected to none.

@@ -1,8 +1,9 @@
 //! Where this device stands with its server, for a screen.
 
 use api::{AttentionView, ConnectionState, ConnectionView};
+use ledger::{DeviceIndex, Membership};
 use store::Record;
-use store::sync::Trouble;
+use store::sync::{Difference, Trouble};
 use sync::{Attention, Status};
 
 use crate::casefile::minute;
@@ -26,7 +27,7 @@ pub(crate) async fn of(record: &Record) -> Result<ConnectionView, AppError> {
         to_send: status.to_send,
         in_step: status.in_step.map(minute),
         offline_since: status.offline_since.map(minute),
-        attention: status.attention.iter().map(attention).collect(),
+        attention: status.attention.iter().map(|of| attention(record.membership(), of)).collect(),
         arrivals: 0,
         cases: 0,
     })
@@ -51,22 +52,44 @@ fn state(status: &Status) -> ConnectionState {
     }
 }
 
-fn attention(of: &Attention) -> AttentionView {
+fn attention(membership: &Membership, of: &Attention) -> AttentionView {
     let (kind, remedy) = match of {
         Attention::Alarm(_) => (
             "alarm",
-            "Nothing is sent or taken until an administrator has looked into it. Ask whoever runs the server whether it was restored from a backup.",
+            "Nothing is sent or taken until an administrator has looked into it. Ask whoever runs the server whether it was restored from a backup.".to_owned(),
         ),
-        Attention::Trouble(trouble) => (trouble.word(), remedy_of(*trouble)),
+        Attention::Trouble(trouble) => (trouble.word(), remedy_of(*trouble).to_owned()),
+        Attention::Difference(difference) => ("difference", agreeing(membership, difference)),
         Attention::Aside { .. } => (
             "aside",
-            "They are kept, and tried again after an update or when what they build on has come. If they stay, tell an administrator.",
+            "They are kept, and tried again after an update or when what they build on has come. If they stay, tell an administrator.".to_owned(),
         ),
         Attention::Clock { .. } => {
-            ("clock", "Set this computer’s clock. Nothing is lost, but times written now are wrong.")
+            ("clock", "Set this computer’s clock. Nothing is lost, but times written now are wrong.".to_owned())
         }
     };
-    AttentionView { kind: kind.to_owned(), words: of.words(), remedy: remedy.to_owned() }
+    AttentionView { kind: kind.to_owned(), words: of.words(), remedy }
+}
+
+/// Which computers do not agree, and what to do about it.
+fn agreeing(membership: &Membership, Difference { author, others }: &Difference) -> String {
+    let others: Vec<String> = others.iter().map(|other| computer(membership, *other)).collect();
+    format!(
+        "It is between {} on one side and {} on the other. Tell an administrator, who updates Throughcare on all of them. They are compared again when somebody signs in there, or by “sync”. A computer that still differs is removed and joins anew: no entry is lost by that.",
+        computer(membership, *author),
+        others.join(", ")
+    )
+}
+
+/// A computer, as people know it.
+fn computer(membership: &Membership, device: DeviceIndex) -> String {
+    let device = membership.device(device);
+    let owner = device.and_then(|device| membership.member(device.principal));
+    let name = owner.map_or("somebody", |member| member.name.as_str());
+    match device.and_then(|device| device.computer.as_deref()) {
+        Some(computer) => format!("{computer} of {name}"),
+        None => format!("the computer of {name}"),
+    }
 }
 
 /// What to do about what keeps a device from being in step.

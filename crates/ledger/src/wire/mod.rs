@@ -17,7 +17,8 @@ pub use refusal::{Refusal, RefusalCode};
 pub use reply::{ControlPage, Filed, LogPage, Meta, Push, Registration, Units};
 pub use request::{CLOCK_TOLERANCE, Credential, CredentialError, request_message};
 pub use snapshot::{
-    CHUNK_BYTES, Chunk, DeviceEnd, MOST_CHUNK, Manifest, Part, SignedManifest, Snapshots, chunk_hash, chunk_info,
+    CHUNK_BYTES, Chunk, DeviceEnd, MOST_CHUNK, MOST_MANIFEST, Manifest, Part, SignedManifest, Snapshots, chunk_hash,
+    chunk_info,
 };
 pub use stick::{Have, Item, MOST_ITEM, STICK_MAGIC, next_item};
 

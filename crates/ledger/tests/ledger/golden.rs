@@ -1,4 +1,4 @@
-//! Every serialised form, byte for byte, against `tests/golden/*.json`.
+//! Every serialised form, byte for byte, against `tests/golden/*.json`. What goes over the wire is in `golden_wire`.
 //!
 //! A difference means that what is in people's ledgers can no longer be read, or that its hashes and signatures no longer
 //! fit. The files were made once and are fixed: a form that must change gets a new version and new vectors *beside* the
@@ -27,17 +27,17 @@ use crate::office::{ADA, BEN, FIRST, Office, SECOND, content, rng, roles};
 const ENTRY: &str = include_str!("../golden/entry.json");
 const CONTROL: &str = include_str!("../golden/control.json");
 
-fn hex(bytes: impl AsRef<[u8]>) -> String {
+pub(crate) fn hex(bytes: impl AsRef<[u8]>) -> String {
     HEXLOWER.encode(bytes.as_ref())
 }
 
-fn compare(name: &str, stored: &str, now: &Value) {
+pub(crate) fn compare(name: &str, stored: &str, now: &Value) {
     let stored: Value = serde_json::from_str(stored).unwrap();
     let text = serde_json::to_string_pretty(now).unwrap();
     assert!(stored == *now, "tests/golden/{name} differs. As it would be now:\n{text}\n");
 }
 
-fn place() -> Place {
+pub(crate) fn place() -> Place {
     Place {
         unit: UnitId(Hash::from_bytes([0x11; 32])),
         device: Hash::from_bytes([0x22; 32]),
@@ -48,7 +48,7 @@ fn place() -> Place {
 }
 
 /// Two events, of a case and of the unit, and the server's head.
-fn full_content() -> Content {
+pub(crate) fn full_content() -> Content {
     let mut content = content(ADA, "Induction done");
     content.events.push(EventEnvelope {
         subject: Subject::Unit,

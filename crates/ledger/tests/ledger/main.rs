@@ -16,6 +16,7 @@ mod chain;
 mod control;
 mod deciding;
 mod golden;
+mod golden_wire;
 mod keys;
 mod office;
 mod properties;

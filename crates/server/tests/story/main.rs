@@ -92,6 +92,8 @@ stories![
     guests::a_parcel_goes_from_unit_to_unit,
     guests::what_was_sent_is_called_back_or_taken_and_never_both,
     snapshots::a_snapshot_is_kept_with_all_of_its_pieces,
+    snapshots::what_five_devices_say_of_a_snapshot_takes_no_snapshots_place,
+    snapshots::what_is_neither_a_snapshot_nor_about_one_is_refused,
     staying::a_restart_keeps_everything,
     staying::a_restored_server_says_so,
     waking::whoever_listens_hears_that_there_is_news,

@@ -1,9 +1,12 @@
 //! Batches that cannot be taken, kept apart with the reason: shown, and tried again when the control log, this program or the log before
 //! them has changed. They stand in nobody's way but their own device's.
 
+use std::collections::BTreeSet;
+
+use crypto::Hash;
 use jiff::Timestamp;
 use ledger::header::{Header, VERSION};
-use ledger::wire::Batch;
+use ledger::wire::{Batch, BatchEntry};
 use ledger::{ChainError, DeviceIndex};
 use sqlx::{Row, SqliteConnection};
 
@@ -162,6 +165,21 @@ impl Record {
         }
         Ok(received)
     }
+}
+
+/// The hashes of the entries that are kept apart of a device.
+pub(super) async fn hashes_aside(
+    connection: &mut SqliteConnection,
+    device: DeviceIndex,
+) -> Result<BTreeSet<Hash>, StoreError> {
+    let select = sqlx::query_scalar("SELECT bytes FROM aside WHERE device = ?").bind(device.0);
+    let batches: Vec<Vec<u8>> = select.fetch_all(connection).await?;
+    let mut hashes = BTreeSet::new();
+    for bytes in batches {
+        let batch: Batch = ledger::wire::read(&bytes).ok_or(StoreError::Corrupt)?;
+        hashes.extend(batch.entries.iter().map(BatchEntry::hash));
+    }
+    Ok(hashes)
 }
 
 /// Takes a batch that continues its device's log as it is here, or says why that cannot be.

@@ -1,8 +1,9 @@
 //! What this device keeps of its server: where it stands with it, the server's log as far as it was followed, heads to be compared, the batch
-//! under way, what it is brought of others' logs, what cannot be taken, and what the server was caught at. Each public function is one
-//! transaction at most (but for a rebuild), so that whoever stops between two of them goes on from there. What is said to the server, and when,
-//! is `sync`'s.
+//! under way, what it is brought of others' logs, what cannot be taken, what the server was caught at, and whether the unit's devices make the
+//! same of their entries. Each public function is one transaction at most (but for a rebuild), so that whoever stops between two of them goes on
+//! from there. What is said to the server, and when, is `sync`'s.
 
+mod agreement;
 mod alarm;
 mod aside;
 mod audit;
@@ -16,9 +17,10 @@ mod server;
 mod snapshot;
 mod take;
 
+pub use agreement::{Agreement, Difference};
 pub use alarm::{Alarm, Dishonest, Evidence, Exhibit, Finding};
 pub use aside::{Aside, Reason};
-pub use audit::Audit;
+pub use audit::{Audit, Compared, Lacking};
 pub use check::{CheckedPage, Checker};
 pub use followed::Followed;
 pub use head::Unfit;

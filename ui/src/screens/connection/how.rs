@@ -91,7 +91,7 @@ fn line(state: State, reason: &AttentionView) -> AnyView {
             view! { <button type="button" class="desk-link" on:click=move |_| { page::focus(alarms::HEAD); }>"See what the server was caught at"</button> }
                 .into_any(),
         ),
-        ("control", true) => Some(
+        ("control" | "difference", true) => Some(
             view! { <button type="button" class="desk-link" on:click=move |_| state.desk.route.go(Place::of(Screen::Devices))>"Open the unit’s computers"</button> }
                 .into_any(),
         ),
@@ -108,7 +108,7 @@ fn line(state: State, reason: &AttentionView) -> AnyView {
 }
 
 /// Words that go on from “Needs attention:” where they stand by themselves.
-fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

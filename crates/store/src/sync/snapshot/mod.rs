@@ -62,3 +62,38 @@ enum PackedEntry {
         payload: ByteVec,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test says what went wrong by stopping")]
+
+    use super::*;
+
+    /// What chunks at servers hold, and devices of other versions read: it stays as it is, byte for byte.
+    #[test]
+    fn a_packed_batch_has_the_form_that_it_always_had() {
+        let apart = PackedEntry::Apart {
+            control: 2,
+            epoch: 1,
+            class: Class::Bulk,
+            lamport: 300,
+            nonce: [7; 24],
+            content: b"abc".to_vec().into(),
+        };
+        let whole = PackedEntry::Whole { header: b"h".to_vec().into(), payload: b"pq".to_vec().into() };
+        let batch =
+            PackedBatch { device: DeviceIndex(1), seal: Signature::from_bytes([9; 64]), entries: vec![apart, whole] };
+        let bytes = [
+            &[0x83_u8, 0x01, 0x58, 0x40][..],
+            &[9; 64],
+            &[0x82, 0x82, 0x00, 0x86, 0x02, 0x01, 0x01, 0x19, 0x01, 0x2C, 0x58, 0x18],
+            &[7; 24],
+            b"\x43abc",
+            &[0x82, 0x01, 0x82],
+            b"\x41h\x42pq",
+        ]
+        .concat();
+        assert_eq!(ledger::wire::write(&batch), bytes);
+        assert_eq!(minicbor::decode::<PackedBatch>(&bytes).unwrap(), batch);
+    }
+}

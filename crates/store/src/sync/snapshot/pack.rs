@@ -93,9 +93,9 @@ impl Packing {
         Ok(Some(sealed))
     }
 
-    /// The manifest, when every chunk is made. `states`: the digest of what each compartment's holders make of it, by compartment. `previous`:
-    /// this device's snapshot before. `at`: now, in milliseconds since 1970.
-    pub fn manifest(self, states: &[(Compartment, Hash)], previous: Option<Hash>, at: i64) -> Manifest {
+    /// The manifest, when every chunk is made. `states`: the digest of what each compartment's holders make of it, by compartment. `at`: now, in
+    /// milliseconds since 1970.
+    pub fn manifest(self, states: &[(Compartment, Hash)], at: i64) -> Manifest {
         let membership = &self.opener.membership;
         let end = |(device, end): (&DeviceIndex, &super::super::followed::End)| {
             let device = membership.device(*device)?;
@@ -118,7 +118,7 @@ impl Packing {
             frontier,
             schema: FOLD_VERSION,
             parts: states.iter().filter_map(part).collect(),
-            previous,
+            about: None,
             author: self.own,
             at,
         }
