@@ -2,7 +2,7 @@
 
 use api::{AttentionView, ConnectionState, ConnectionView};
 use store::Record;
-use store::sync::Trouble;
+use store::sync::{Hindrance, Trouble};
 use sync::{Attention, Status};
 
 use crate::casefile::minute;
@@ -57,7 +57,12 @@ fn attention(of: &Attention) -> AttentionView {
             "alarm",
             "Nothing is sent or taken until an administrator has looked into it. Ask whoever runs the server whether it was restored from a backup.",
         ),
+        Attention::Halted(_) => (
+            "halted",
+            "Free some space on the disk, and close Throughcare wherever else it is open with this record. If it stays so, run “throughcare-cli verify” and tell an administrator.",
+        ),
         Attention::Trouble(trouble) => (trouble.word(), remedy_of(*trouble)),
+        Attention::Hindered { by, .. } => (by.word(), way_past(*by)),
         Attention::Aside { .. } => (
             "aside",
             "They are kept, and tried again after an update or when what they build on has come. If they stay, tell an administrator.",
@@ -66,7 +71,23 @@ fn attention(of: &Attention) -> AttentionView {
             ("clock", "Set this computer’s clock. Nothing is lost, but times written now are wrong.")
         }
     };
-    AttentionView { kind: kind.to_owned(), words: of.words(), remedy: remedy.to_owned() }
+    AttentionView { kind: kind.to_owned(), words: of.words(), since: of.since().map(minute), remedy: remedy.to_owned() }
+}
+
+/// What to do about what keeps a device from its server.
+const fn way_past(hindrance: Hindrance) -> &'static str {
+    match hindrance {
+        Hindrance::Unreachable => "Check the network. It is tried again by itself.",
+        Hindrance::Untrusted => {
+            "Nothing is sent or taken until it is. Ask whoever runs the server whether its certificate has run out or changed. If it is of another authority now, connect once more with the file of that authority’s certificate. A network that looks into what passes can be the cause too: try another."
+        }
+        Hindrance::NotTheServer => {
+            "Nothing is sent or taken until it does. The network may want you to sign in first: open any page in a browser. If that does not help, check the server’s address with whoever runs it."
+        }
+        Hindrance::Busy => {
+            "Nothing is lost, and it is tried again by itself. If it lasts for more than an hour, tell whoever runs the server: its database may be gone."
+        }
+    }
 }
 
 /// What to do about what keeps a device from being in step.
