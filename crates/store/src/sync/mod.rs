@@ -30,5 +30,4 @@ pub use snapshot::{Digester, Packing, Unpacker};
 pub use take::{Folded, Taken};
 
 pub(crate) use aside::put_aside;
-pub(crate) use receipt::received_by;
 pub(crate) use server::{forget_sent, highest_head};

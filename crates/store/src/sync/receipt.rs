@@ -2,7 +2,6 @@
 //! when it was written down, its author says; this is the one time that somebody else vouches for.
 
 use ledger::DeviceIndex;
-use sqlx::SqliteConnection;
 
 use crate::error::StoreError;
 use crate::record::Record;
@@ -23,17 +22,8 @@ pub(super) fn note_receipt(script: &mut Script, device: DeviceIndex, seq: u64, a
 impl Record {
     /// By when the server had an entry, in milliseconds since 1970, UTC, by its own clock. Nothing: it was not seen there yet.
     pub async fn received_by(&self, device: DeviceIndex, seq: u64) -> Result<Option<i64>, StoreError> {
-        received_by(&mut *self.reader().await?, device, seq).await
+        let first = sqlx::query_scalar("SELECT at FROM receipt WHERE device = ? AND seq >= ? ORDER BY seq LIMIT 1");
+        let first = first.bind(i64::from(device.0)).bind(i64::try_from(seq).unwrap_or(i64::MAX));
+        Ok(first.fetch_optional(&mut *self.reader().await?).await?)
     }
-}
-
-/// The same by a connection.
-pub(crate) async fn received_by(
-    connection: &mut SqliteConnection,
-    device: DeviceIndex,
-    seq: u64,
-) -> Result<Option<i64>, StoreError> {
-    let first = sqlx::query_scalar("SELECT at FROM receipt WHERE device = ? AND seq >= ? ORDER BY seq LIMIT 1");
-    let first = first.bind(i64::from(device.0)).bind(i64::try_from(seq).unwrap_or(i64::MAX));
-    Ok(first.fetch_optional(connection).await?)
 }
