@@ -24,7 +24,8 @@ pub struct DeviceView {
     pub admitted: String,
     /// By whom; nothing: it founded the unit.
     pub admitted_by: Option<String>,
-    /// When it last wrote something that has come here, in London, to the minute, by its own clock.
+    /// When it was last heard from, in London, to the minute: when its last entry was written, by its own clock, though no later than the server had
+    /// it. A device in step writes a sign of life each day on which nothing else is written.
     pub last_entry: Option<String>,
     /// Since when it is no longer in use, and why.
     pub ended: Option<DeviceEnd>,

@@ -233,6 +233,7 @@ macro_rules! for_each_call {
             SettleAlarms => (),
             ExportEvidence => (),
             VerifyAgainstServer => ServerCheckView,
+            HeadCode => HeadCodeView,
             WriteStick => StickWritten,
             ReadStick => StickRead,
             // a case that goes to another prison

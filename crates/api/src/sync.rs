@@ -21,7 +21,7 @@ pub struct ConnectionView {
     pub to_send: u64,
     /// When everything here was last at the server, and everything there was here: in London, to the minute.
     pub in_step: Option<String>,
-    /// Since when the server cannot be reached, in London, to the minute.
+    /// Since when nobody answers where the server should be, in London, to the minute. Whatever else keeps a device from it is a reason to look.
     pub offline_since: Option<String>,
     /// Why somebody has to look: the gravest reason first.
     pub attention: Vec<AttentionView>,
@@ -41,9 +41,9 @@ pub enum ConnectionState {
     UpToDate,
     /// The server is reached, and not everything is where it should be.
     Sending,
-    /// The server cannot be reached. Everything goes on without it.
+    /// Nobody answers where the server should be. Everything goes on without it.
     Offline,
-    /// Somebody has to look into something; entries still go to and fro.
+    /// Somebody has to look into something. Work goes on; whether entries go to and fro, the reason says.
     Attention,
     /// Nothing is sent or taken until somebody has looked into it: the server was caught at something, or this device was removed.
     Stopped,
@@ -53,13 +53,33 @@ pub enum ConnectionState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttentionView {
-    /// Its word: `alarm`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `difference`, `aside`,
-    /// `clock`.
+    /// Its word: `alarm`, `halted`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `untrusted`, `not-the-server`,
+    /// `busy`, `difference`, `aside`, `clock`.
     pub kind: String,
     /// In words that go on from “Needs attention:”.
     pub words: String,
+    /// Since when it is so, in London, to the minute, where that is known.
+    pub since: Option<String>,
     /// What to do about it, in a sentence.
     pub remedy: String,
+}
+
+/// A short code of the server's log as this device was shown it, for two people to read out to each other: the same place with another code
+/// shows that the server keeps their devices apart.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct HeadCode {
+    /// Up to which place: the one that the other has. Nothing: as far as this device has followed the log.
+    pub place: Option<u64>,
+}
+
+/// The code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HeadCodeView {
+    /// Up to which place of the server's log.
+    pub place: u64,
+    /// Sixteen letters and figures in four groups, such as `K7QF-2M9X-04TB-WE5R`.
+    pub code: String,
 }
 
 /// Connects the unit to a server, with a token that whoever runs it gave out: for administrators. What was recorded until now goes up.

@@ -157,7 +157,8 @@ fn show_fact(out: &mut Out, fact: &FactView) -> Result<(), Failure> {
 
 fn show_note(out: &mut Out, note: &NoteView) -> Result<(), Failure> {
     let late = note.late_days.map(|days| format!(", recorded {days} days later")).unwrap_or_default();
-    out.line(format!("  {} {} by {}{late} [{}]", note.occurred, note.kind, note.author, note.id))?;
+    let received = note.received.as_ref().map(|at| format!(", at the server by {at}")).unwrap_or_default();
+    out.line(format!("  {} {} by {}{late}{received} [{}]", note.occurred, note.kind, note.author, note.id))?;
     out.line(format!(
         "      {}",
         note.text.as_deref().unwrap_or("(restricted: open it with a reason)").replace('\n', "\n      ")

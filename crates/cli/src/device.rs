@@ -43,7 +43,7 @@ fn line(out: &mut Out, device: &DeviceView) -> Result<(), Failure> {
     let by = admitted_by.as_ref().map_or_else(|| "by founding".to_owned(), |by| format!("by {by}"));
     let last = last_entry.as_deref().unwrap_or("never");
     out.line(format!("{} {name:24} {computer}{here}", short(id)))?;
-    out.line(format!("           admitted {admitted} {by}, last entry {last}"))?;
+    out.line(format!("           admitted {admitted} {by}, last heard from {last}"))?;
     match ended {
         Some(end) => out.line(format!("           removed {} by {}: {}", end.at, end.by, end.why)),
         None => Ok(()),

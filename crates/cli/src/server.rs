@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use api::{AlarmView, ConnectionView, ServerCheckView, StickRead, StickWritten};
+use api::{AlarmView, ConnectionView, HeadCodeView, ServerCheckView, StickRead, StickWritten};
 use app::sync::{End, Handle, Outcome, authority_in};
 use app::{AppError, Code, Session};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::open::Opener;
-use crate::output::{Failure, Out, Progress};
+use crate::output::{Failure, Out, Progress, error_line};
 
 /// How rounds end at a device that was removed.
 const REMOVED: &str = "removed";
@@ -45,6 +45,12 @@ pub(crate) enum ServerCommand {
     },
     /// Say where this device stands with its server
     Status,
+    /// Show a code of what the server has shown this device, to be read out to somebody at another one: the same number has the same code
+    Compare {
+        /// The number that the other device shows, where it is smaller than the one here
+        #[arg(long, value_name = "NUMBER")]
+        at: Option<u64>,
+    },
     /// Carry changes by hand, where there is no network
     Stick {
         #[command(subcommand)]
@@ -88,6 +94,7 @@ pub(crate) async fn server(opener: &Opener, out: &mut Out, command: ServerComman
         ServerCommand::Connect { server, token } => connect(opener, out, server, &token).await,
         ServerCommand::Sync { watch, once: _ } => sync(opener, out, watch).await,
         ServerCommand::Status => status(opener, out).await,
+        ServerCommand::Compare { at } => compare(opener, out, at).await,
         ServerCommand::Stick { command } => stick(opener, out, command).await,
         ServerCommand::Alarms { command } => alarms(opener, out, command).await,
         ServerCommand::Evidence { file, alarm } => evidence(opener, out, &file, alarm).await,
@@ -128,7 +135,12 @@ async fn watching(out: &mut Out, session: &mut Session) -> Result<(), Failure> {
     let handle = Handle::new();
     let mut failed = None;
     let hear = |outcome: &Result<Outcome, _>| {
-        let Ok(outcome) = outcome else { return };
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                return error_line(&format!("warning: nothing was sent or taken: {error}. It is tried again"));
+            }
+        };
         let printed = out.answer(&told(outcome)).and_then(|()| out.line(line(outcome)));
         // Nothing comes any more, and nothing on it can be read.
         if printed.is_err() || ended(&outcome.end) == REMOVED {
@@ -157,9 +169,24 @@ fn stands(out: &mut Out, view: &ConnectionView) -> Result<(), Failure> {
         out.line(format!("  server: {server}"))?;
     }
     for reason in attention {
-        out.line(format!("  {}: {}. {}", reason.kind, reason.words, reason.remedy))?;
+        let since = reason.since.as_ref().map(|at| format!(", since {}", at.replace('T', " "))).unwrap_or_default();
+        out.line(format!("  {}: {}{since}. {}", reason.kind, reason.words, reason.remedy))?;
     }
     Ok(())
+}
+
+async fn compare(opener: &Opener, out: &mut Out, at: Option<u64>) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            let view = session.head_code(at).await?;
+            out.answer(&view)?;
+            let HeadCodeView { place, code } = view;
+            out.line(format!("number {place}"))?;
+            out.line(format!("code   {code}"))?;
+            out.line("Read both out to somebody at another computer of the unit. Whoever has the larger number asks for the code at the smaller one: “compare --at NUMBER”.")?;
+            out.line("The same number with another code: the server shows the two of you different things. Tell an administrator, and bring what each has to the other with “stick”.")
+        })
+        .await
 }
 
 async fn stick(opener: &Opener, out: &mut Out, command: StickCommand) -> Result<(), Failure> {

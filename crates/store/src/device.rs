@@ -1,8 +1,10 @@
-//! What the record knows of the unit's devices: when each last wrote, and what removed ones wrote that does not count.
+//! What the record knows of the unit's devices: when each last wrote, whether this one has been silent, and what removed ones wrote that does not
+//! count.
 
 use casework::CaseEvent;
+use jiff::Timestamp;
 use ledger::header::Header;
-use ledger::{DeviceIndex, Mark};
+use ledger::{Compartment, DeviceIndex, Mark, SignedControl};
 use sqlx::Row;
 
 use crate::error::StoreError;
@@ -12,6 +14,9 @@ use crate::write::place;
 
 /// How many late entries are told of one device: whoever writes more than that is not at honest work.
 const MOST_LATE: i64 = 1_000;
+
+/// Whoever has written nothing for so long says that they are there, in milliseconds.
+const SILENCE: u64 = 24 * 60 * 60 * 1000;
 
 /// An entry of a removed device beyond the last one that counts. It is kept, and does nothing unless an administrator lets it count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +34,39 @@ pub struct LateEntry {
 }
 
 impl Record {
-    /// When the last entry of a device was written, by the device's clock, in milliseconds since 1970, UTC. Nothing: there is none, or no key
-    /// for it here.
+    /// When the last entry of a device was written, in milliseconds since 1970, UTC: by the device's clock, though no later than the server had
+    /// it by its own. Nothing: there is none, or no key for it here.
     pub async fn last_written(&self, device: DeviceIndex) -> Result<Option<i64>, StoreError> {
+        let Some(written) = self.last_recorded(device).await? else { return Ok(None) };
+        let received = self.received_by(device, self.frontier().of(device)).await?;
+        Ok(Some(received.map_or(written, |received| written.min(received))))
+    }
+
+    /// Whether this device has written nothing for a day, by its own clock, and can: then it says that it is there, so that nobody takes a computer
+    /// for lost on which somebody only reads.
+    pub async fn is_silent(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let Some(own) = self.own_device() else { return Ok(false) };
+        let end = self.frontier().of(own.index);
+        let has_key = self.ring().current(self.membership(), Compartment::General).is_some();
+        if !has_key || own.last_mark().is_some_and(|mark| mark.seq > end) {
+            return Ok(false);
+        }
+        let since = match self.last_recorded(own.index).await? {
+            Some(written) => Some(written),
+            None => self.admitted(own.admitted_at).await?,
+        };
+        Ok(since.is_none_or(|since| now.as_millisecond().abs_diff(since) >= SILENCE))
+    }
+
+    /// When a control entry was signed, by its signer's clock.
+    async fn admitted(&self, place: u32) -> Result<Option<i64>, StoreError> {
+        let log = self.control_log().await?;
+        let entry = log.get(place as usize).map(SignedControl::entry).transpose()?;
+        Ok(entry.map(|entry| entry.at))
+    }
+
+    /// When the last entry of a device was written, by the device's clock.
+    async fn last_recorded(&self, device: DeviceIndex) -> Result<Option<i64>, StoreError> {
         let Some(tip) = self.tip(device).filter(|tip| tip.seq > 0) else { return Ok(None) };
         let row = sqlx::query("SELECT header, payload FROM entry WHERE place = ?").bind(place(device, tip.seq));
         let Some(row) = row.fetch_optional(&mut *self.reader().await?).await? else { return Ok(None) };
@@ -63,6 +98,10 @@ impl Record {
                 }
                 let content =
                     open(membership, self.ring(), device.index, &header, &payload)?.map(|opened| opened.content);
+                // A sign of life: nothing happened in it that could count.
+                if content.as_ref().is_some_and(|content| content.events.is_empty()) {
+                    continue;
+                }
                 let events = content.iter().flat_map(|content| &content.events).map(|event| {
                     let decoded = CaseEvent::decode(event.kind, event.schema, &event.body);
                     (event.subject.as_str().to_owned(), decoded.as_ref().map_or("unknown", CaseEvent::name))

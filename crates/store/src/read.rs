@@ -87,6 +87,8 @@ pub struct NoteRow {
     pub occurred: i64,
     /// When it was written down, milliseconds since 1970.
     pub recorded: i64,
+    /// By when the server had it, by its own clock, milliseconds since 1970; nothing: it was not seen there yet.
+    pub received: Option<i64>,
     /// Oldest first.
     pub amendments: Vec<AmendmentRow>,
     /// As agreed.
@@ -245,7 +247,8 @@ impl Record {
             }
         }
         let statement = format!(
-            "SELECT note_id, number, note_type, sub_type, visibility, text, place, author, occurred, recorded FROM note \
+            "SELECT note_id, number, note_type, sub_type, visibility, text, place, author, occurred, recorded, \
+             (SELECT at FROM receipt r WHERE r.device = note.device AND r.seq >= note.seq ORDER BY r.seq LIMIT 1) FROM note \
              WHERE {condition} ORDER BY occurred DESC, lamport DESC, device DESC, seq DESC, event DESC LIMIT ? OFFSET ?"
         );
         let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
@@ -478,6 +481,7 @@ fn note(row: &SqliteRow) -> Result<NoteRow, StoreError> {
         author: principal(row.try_get(7)?).ok_or(StoreError::Corrupt)?,
         occurred: row.try_get(8)?,
         recorded: row.try_get(9)?,
+        received: row.try_get(10)?,
         amendments: Vec::new(),
         actions: Vec::new(),
     })

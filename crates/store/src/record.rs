@@ -20,6 +20,7 @@ use crate::error::StoreError;
 use crate::folding::load_case;
 use crate::owed::{Reckoning, Rules};
 use crate::owing::OwedCounts;
+use crate::sync::Halted;
 
 /// Who writes here, and with what.
 pub(crate) struct Identity {
@@ -44,6 +45,8 @@ pub struct Record {
     pub(crate) head_to_tell: Option<ServerHead>,
     /// The place up to which a head was told of, or waits to be.
     pub(crate) highest_told: u64,
+    /// Why the last round with the server could not go on.
+    pub(crate) halted: Option<Halted>,
     /// How many cases each filter leaves.
     pub(crate) counts: Counts<u32>,
     /// How many things each list of what is owed has.
@@ -143,6 +146,7 @@ impl Record {
             told,
             highest_told: head_to_tell.as_ref().map_or(0, |head| head.cursor),
             head_to_tell,
+            halted: None,
             counts: Counts::default(),
             owing: Counts::default(),
             rules: None,

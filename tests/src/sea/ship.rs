@@ -9,6 +9,8 @@ use jiff::Timestamp;
 use ledger::DeviceIndex;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
 use store::Record;
 use sync::drive::once;
 use sync::{Outcome, Round};
@@ -74,6 +76,13 @@ impl Ship {
     /// The time by its clock. `at`: the true one, in milliseconds since 1970.
     pub fn clock(&self, at: i64) -> Timestamp {
         Timestamp::from_millisecond(at + self.ahead).unwrap()
+    }
+
+    /// Its record's file, opened by somebody else who has its key.
+    pub async fn raw(&self) -> SqliteConnection {
+        let key = super::crew::secrets(self.crew_seed, self.who).0;
+        let options = SqliteConnectOptions::new().filename(self.folder.path().join("record.db"));
+        options.pragma("key", key.to_pragma().to_string()).connect().await.unwrap()
     }
 
     /// As when the program is killed: nothing is tidied, the round is lost, and the record is opened again.

@@ -1,11 +1,11 @@
 //! Where a computer stands with its server, and what can be done about it.
 
-use api::{AlarmView, Alarms, ServerCheckView, VerifyAgainstServer};
+use api::{AlarmView, Alarms, HeadCode, HeadCodeView, ServerCheckView, VerifyAgainstServer};
 
 use super::State;
 use super::Step::{self, Answer, Choose, Do, Key, Press, Read, See};
 use super::Who::{Administrator, Founder, Pom};
-use super::answered::{Answered, by, differ, needs_attention, sending, stopped, up_to_date, without_network};
+use super::answered::{Answered, busy, by, differ, needs_attention, sending, stopped, up_to_date, without_network};
 
 /// To the screen.
 const CONNECTION: &[Step] = &[See("#nav"), Key("g y"), See("#how-head")];
@@ -48,6 +48,10 @@ fn incomplete() -> Answered {
     by::<VerifyAgainstServer>(&ServerCheckView { lacking, apart: 2, to_fetch: 12, ..compared() })
 }
 
+fn code() -> Answered {
+    by::<HeadCode>(&HeadCodeView { place: 41_200, code: "K7QF-2M9X-04TB-WE5R".to_owned() })
+}
+
 pub(super) fn states() -> Vec<State> {
     let is = |name, steps| State::of(Administrator, name, steps);
     vec![
@@ -57,6 +61,7 @@ pub(super) fn states() -> Vec<State> {
         is("connection-offline", &[Answer(without_network), Do(CONNECTION), Read("Offline since")]),
         is("connection-needs-attention", &[Answer(needs_attention), Do(CONNECTION), Read("no more room")]),
         is("connection-computers-differ", &[Answer(differ), Do(CONNECTION), Read("different things")]),
+        is("connection-server-busy", &[Answer(busy), Do(CONNECTION), Read("Needs attention since")]),
         is("connection-stopped", &[Do(STOPPED)]),
         is("connection-evidence", &[Do(STOPPED), Choose("Save the evidence"), See("#evidence-file")]),
         is("connection-settle", &[Do(STOPPED), Press("#settle-alarms"), See("#settle-looked")]),
@@ -75,6 +80,14 @@ pub(super) fn states() -> Vec<State> {
         is(
             "connection-compared-lacking",
             &[Answer(up_to_date), Answer(incomplete), Do(CONNECTION), Press("#compare"), Read("This record lacks")],
+        ),
+        is(
+            "connection-compared-aloud",
+            &[Answer(up_to_date), Answer(code), Do(CONNECTION), Press("#aloud-show"), Read("At number")],
+        ),
+        is(
+            "connection-compared-aloud-errors",
+            &[Answer(up_to_date), Do(CONNECTION), Press("#aloud-at"), Key("Ctrl+Enter"), See(".govuk-error-summary")],
         ),
         State::of(Pom, "connection-stopped-of-a-pom", &[Answer(stopped), Do(CONNECTION), Read("went back in time")]),
         State::of(

@@ -20,4 +20,5 @@ mod refusals;
 mod rotl;
 mod server;
 mod staff;
+mod standing;
 mod unlocking;

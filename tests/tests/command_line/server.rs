@@ -66,6 +66,17 @@ fn two_computers_work_apart_and_one_is_stolen() {
     }
     assert_eq!(ada.json(["alarms"]), Value::Array(Vec::new()));
 
+    // What the server has shown both of them has one code, at one place.
+    let shown = ada.json(["compare"]);
+    assert_eq!(shown, ben.json(["compare"]));
+    assert_eq!(shown["code"].as_str().unwrap().len(), 19, "{shown}");
+    let at = shown["place"].to_string();
+    assert_eq!(ada.json(["compare", "--at", &at]), shown);
+    let beyond = ada.run(["compare", "--at", "1000000"]).refused();
+    assert!(beyond.contains(&format!("up to number {at} only")), "{beyond}");
+    let nowhere = ada.run(["compare", "--at", "0"]).refused();
+    assert!(nowhere.contains("Nothing ends at this number"), "{nowhere}");
+
     let devices = ada.json(["devices"]);
     let his = devices.as_array().unwrap().iter().find(|device| device["name"] == "Ben Okafor").unwrap();
     let id = &his["id"].as_str().unwrap()[..10];
@@ -100,7 +111,7 @@ fn the_unit_comes_back_on_a_bare_computer() {
 #[test]
 fn what_needs_a_server_says_so() {
     let ada = Account::founded();
-    for command in [vec!["sync"], vec!["arrivals"], vec!["verify", "--against-server"]] {
+    for command in [vec!["sync"], vec!["compare"], vec!["arrivals"], vec!["verify", "--against-server"]] {
         let refused = ada.run(command).refused();
         assert!(refused.contains("connected to no server"), "{refused}");
     }

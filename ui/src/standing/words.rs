@@ -32,14 +32,30 @@ impl Chip {
             ConnectionState::Offline => {
                 (OFFLINE, Shape::Offline, format!("Offline: {} to send", grouped(view.to_send)))
             }
-            ConnectionState::Attention => (OFFLINE, Shape::Late, "Needs attention".to_owned()),
+            ConnectionState::Attention => (OFFLINE, Shape::Late, in_the_way(view)),
             ConnectionState::Stopped => (BAD, Shape::Not, "Stopped".to_owned()),
         };
         Self { class, shape, words }
     }
 }
 
-/// The status bar's line: “Up to date as of 10:58”, “Offline since 09:12, 7 to send”, “Needs attention: the server is full”.
+/// What needs attention, on the chip: what is in the way, where something is, with what waits for it.
+fn in_the_way(view: &ConnectionView) -> String {
+    let words = match view.attention.first().map(|first| first.kind.as_str()) {
+        Some("untrusted") => "Server not trusted",
+        Some("not-the-server") => "Not the server",
+        Some("busy") => "Server busy",
+        Some("halted") => "Cannot send",
+        _ => return "Needs attention".to_owned(),
+    };
+    match view.to_send {
+        0 => words.to_owned(),
+        many => format!("{words}: {} to send", grouped(many)),
+    }
+}
+
+/// The status bar's line: “Up to date as of 10:58”, “Offline since 09:12, 7 to send”, “Needs attention: the server is full”,
+/// “Needs attention since 09:12: the server is busy”.
 pub(crate) fn line(view: &ConnectionView, today: &str) -> String {
     let waits = match view.to_send {
         0 => String::new(),
@@ -47,13 +63,19 @@ pub(crate) fn line(view: &ConnectionView, today: &str) -> String {
     };
     match (view.state, &view.in_step, &view.offline_since) {
         (ConnectionState::None, ..) => "On this computer only".to_owned(),
-        (ConnectionState::Attention, ..) => format!("Needs attention{}", because(view)),
+        (ConnectionState::Attention, ..) => format!("Needs attention{}{}", since(view, today), because(view)),
         (ConnectionState::Stopped, ..) => format!("Stopped{}", because(view)),
         (ConnectionState::Offline, _, Some(since)) => format!("Offline since {}{waits}", at(since, today)),
         (ConnectionState::Offline, _, None) => format!("Offline{waits}"),
         (_, Some(when), _) => format!("Up to date as of {}{waits}", at(when, today)),
         (_, None, _) => format!("Not up to date yet{waits}"),
     }
+}
+
+/// Since when the gravest reason is one, where that is known.
+fn since(view: &ConnectionView, today: &str) -> String {
+    let since = view.attention.first().and_then(|first| first.since.as_deref());
+    since.map(|since| format!(" since {}", at(since, today))).unwrap_or_default()
 }
 
 /// The gravest reason, in few words.
@@ -72,6 +94,10 @@ fn short(kind: &str) -> &'static str {
         "unknown" => "the server does not know this unit",
         "refused" => "the server refuses what is sent",
         "control" => "two changes to staff or computers meet",
+        "untrusted" => "the server’s certificate is not trusted",
+        "not-the-server" => "something else answers for the server",
+        "busy" => "the server is busy",
+        "halted" => "this computer’s record could not be read or written",
         "difference" => "computers of the unit do not agree",
         "aside" => "something could not be taken",
         "clock" => "this computer’s clock is wrong",
@@ -80,7 +106,7 @@ fn short(kind: &str) -> &'static str {
 }
 
 /// The time, with its day unless that is today.
-fn at(iso: &str, today: &str) -> String {
+pub(crate) fn at(iso: &str, today: &str) -> String {
     match (dates::days_ago(iso, today), iso.get(11..16)) {
         (Some(0), Some(time)) => time.to_owned(),
         _ => dates::when(iso, today),
@@ -155,6 +181,16 @@ mod tests {
         }
     }
 
+    fn reason(kind: &str, since: Option<&str>) -> AttentionView {
+        let (words, remedy) = (String::new(), String::new());
+        AttentionView { kind: kind.to_owned(), words, since: since.map(str::to_owned), remedy }
+    }
+
+    /// Somebody has to look, and seven changes wait.
+    fn needs(reason: AttentionView) -> ConnectionView {
+        ConnectionView { attention: vec![reason], ..view(ConnectionState::Attention, 7) }
+    }
+
     #[test]
     fn the_chip_says_how_it_stands_in_two_words_or_four() {
         let words = |state, to_send| Chip::of(&view(state, to_send)).words;
@@ -180,9 +216,20 @@ mod tests {
         let since = Some("2027-01-13T16:40".to_owned());
         let offline = ConnectionView { offline_since: since, ..view(ConnectionState::Offline, 7) };
         assert_eq!(line(&offline, today), "Offline since yesterday, 16:40, 7 to send");
-        let quota = AttentionView { kind: "quota".to_owned(), words: String::new(), remedy: String::new() };
-        let full = ConnectionView { attention: vec![quota], ..view(ConnectionState::Attention, 7) };
+        let full = needs(reason("quota", None));
         assert_eq!(line(&full, today), "Needs attention: the server is full");
+        let busy = needs(reason("busy", Some("2027-01-14T09:12")));
+        assert_eq!(line(&busy, today), "Needs attention since 09:12: the server is busy");
+    }
+
+    #[test]
+    fn what_is_in_the_way_is_on_the_chip_itself() {
+        let words = |kind| Chip::of(&needs(reason(kind, Some("2027-01-14T09:12")))).words;
+        assert_eq!(words("untrusted"), "Server not trusted: 7 to send");
+        assert_eq!(words("busy"), "Server busy: 7 to send");
+        assert_eq!(words("quota"), "Needs attention");
+        let portal = ConnectionView { to_send: 0, ..needs(reason("not-the-server", None)) };
+        assert_eq!(Chip::of(&portal).words, "Not the server");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use api::{
-    AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, ReadStick, ServerCheckView, SettleAlarms,
-    StickRead, StickWritten, SyncNow, VerifyAgainstServer, WriteStick,
+    AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, HeadCode, HeadCodeView, ReadStick,
+    ServerCheckView, SettleAlarms, StickRead, StickWritten, SyncNow, VerifyAgainstServer, WriteStick,
 };
 
 use super::answers;
@@ -43,6 +43,10 @@ answers! {
         let (line, room) = desk.line_and_room().await?.ok_or_else(not_connected)?;
         let told = desk.progress("Comparing with the server");
         checking::check(&line, &room, &reads(desk.0.clock.clone()), told).await
+    };
+    HeadCode => HeadCodeView: |asked, desk| {
+        let shown = desk.session().await?.shown_to(asked.place).await?;
+        shown.code().await
     };
     WriteStick => StickWritten: |asked, desk| {
         let file = in_a_folder(Path::new(asked.file.trim())).map_err(|error| error.at("file"))?;

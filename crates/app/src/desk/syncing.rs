@@ -93,10 +93,17 @@ impl Desk {
             let clock = reads(desk.0.clock.clone());
             let told = |outcome: &Result<Outcome, StoreError>| match outcome {
                 Ok(outcome) => desk.hear(room.clone(), outcome.clone()),
-                Err(error) => tracing::warn!(%error, "a round stopped"),
+                Err(error) => {
+                    tracing::warn!(%error, "a round stopped");
+                    desk.hear_of_a_stop();
+                }
             };
             if let Err(error) = keep_in_step(&desk.0.ways, &room, &clock, &handle, told).await {
                 tracing::warn!(code = ?error.code, "the server is not asked any more");
+                if let Some(mut record) = room.enter().await {
+                    record.note_halted(error.message, clock());
+                }
+                desk.hear_of_a_stop();
             }
         });
         Ok(())
@@ -108,6 +115,16 @@ impl Desk {
         tokio::spawn(async move {
             if let Err(error) = desk.after_round(&room, outcome).await {
                 tracing::debug!(code = ?error.code, "after a round");
+            }
+        });
+    }
+
+    /// A round could not go on: why is noted, and told to whoever looks.
+    fn hear_of_a_stop(&self) {
+        let desk = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = desk.say_where_it_stands().await {
+                tracing::debug!(code = ?error.code, "after a round that stopped");
             }
         });
     }

@@ -4,6 +4,7 @@
 
 mod admitting;
 mod alarms;
+mod aloud;
 mod by_hand;
 pub(crate) mod checking;
 mod connecting;

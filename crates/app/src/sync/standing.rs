@@ -3,7 +3,7 @@
 use api::{AttentionView, ConnectionState, ConnectionView};
 use ledger::{DeviceIndex, Membership};
 use store::Record;
-use store::sync::{Difference, Trouble};
+use store::sync::{Difference, Hindrance, Trouble};
 use sync::{Attention, Status};
 
 use crate::casefile::minute;
@@ -58,7 +58,12 @@ fn attention(membership: &Membership, of: &Attention) -> AttentionView {
             "alarm",
             "Nothing is sent or taken until an administrator has looked into it. Ask whoever runs the server whether it was restored from a backup.".to_owned(),
         ),
+        Attention::Halted(_) => (
+            "halted",
+            "Free some space on the disk, and close Throughcare wherever else it is open with this record. If it stays so, run “throughcare-cli verify” and tell an administrator.".to_owned(),
+        ),
         Attention::Trouble(trouble) => (trouble.word(), remedy_of(*trouble).to_owned()),
+        Attention::Hindered { by, .. } => (by.word(), way_past(*by).to_owned()),
         Attention::Difference(difference) => ("difference", agreeing(membership, difference)),
         Attention::Aside { .. } => (
             "aside",
@@ -68,7 +73,7 @@ fn attention(membership: &Membership, of: &Attention) -> AttentionView {
             ("clock", "Set this computer’s clock. Nothing is lost, but times written now are wrong.".to_owned())
         }
     };
-    AttentionView { kind: kind.to_owned(), words: of.words(), remedy }
+    AttentionView { kind: kind.to_owned(), words: of.words(), since: of.since().map(minute), remedy }
 }
 
 /// Which computers do not agree, and what to do about it.
@@ -89,6 +94,22 @@ fn computer(membership: &Membership, device: DeviceIndex) -> String {
     match device.and_then(|device| device.computer.as_deref()) {
         Some(computer) => format!("{computer} of {name}"),
         None => format!("the computer of {name}"),
+    }
+}
+
+/// What to do about what keeps a device from its server.
+const fn way_past(hindrance: Hindrance) -> &'static str {
+    match hindrance {
+        Hindrance::Unreachable => "Check the network. It is tried again by itself.",
+        Hindrance::Untrusted => {
+            "Nothing is sent or taken until it is. Ask whoever runs the server whether its certificate has run out or changed. If it is of another authority now, connect once more with the file of that authority’s certificate. A network that looks into what passes can be the cause too: try another."
+        }
+        Hindrance::NotTheServer => {
+            "Nothing is sent or taken until it does. The network may want you to sign in first: open any page in a browser. If that does not help, check the server’s address with whoever runs it."
+        }
+        Hindrance::Busy => {
+            "Nothing is lost, and it is tried again by itself. If it lasts for more than an hour, tell whoever runs the server: its database may be gone."
+        }
     }
 }
 

@@ -123,17 +123,33 @@ pub(super) fn too_often(seconds: u32) -> Refused {
 impl Office {
     /// The device of a unit that asks, whether it still counts or not.
     pub(super) async fn caller(&self, unit: &UnitId, asked: &Asked) -> Result<Caller, Refused> {
-        let credential = asked.credential(self.clock.now())?;
+        let now = self.clock.now();
+        if asked.credential.is_none() {
+            self.stranger(asked)?;
+        }
+        let credential = asked.credential(now)?;
+        // Where too much came from an address that nobody stood behind, nothing more is looked up for it: but not for a device that has shown
+        // itself before, whose neighbours may be at fault.
+        if !self.by_device.knows(&credential.device) {
+            self.by_address.would_take(&neighbourhood(asked.from), now).map_err(too_often)?;
+        }
         let (row, membership) = self.membership(unit).await?;
-        let device = membership
+        let signer = membership
             .device_by_id(&credential.device)
-            .ok_or_else(|| unknown("This device is not in the unit. An administrator can admit it."))?;
-        asked.check(credential, &device.public.verify)?;
-        self.by_device.take(device.id, self.clock.now()).map_err(too_often)?;
+            .ok_or_else(|| unknown("This device is not in the unit. An administrator can admit it."))
+            .and_then(|device| asked.check(credential, &device.public.verify).map(|()| device));
+        let device = match signer {
+            Ok(device) => device,
+            Err(refused) => {
+                self.stranger(asked)?;
+                return Err(refused);
+            }
+        };
+        self.by_device.take(device.id, now).map_err(too_often)?;
         Ok(Caller::of(device, Arc::clone(&membership), row))
     }
 
-    /// A question that nobody signed, or whose signature says nothing yet.
+    /// A question that nobody signed, whose signature says nothing yet, or does not hold: it counts to the address from which it came.
     pub(super) fn stranger(&self, asked: &Asked) -> Result<(), Refused> {
         self.by_address.take(neighbourhood(asked.from), self.clock.now()).map_err(too_often)
     }

@@ -86,6 +86,8 @@ stories![
     limits::what_is_too_large_is_refused_packed_or_not,
     limits::a_unit_and_a_device_have_their_room,
     limits::whoever_asks_too_often_is_told_when_to_come_back,
+    limits::who_shows_nothing_counts_to_their_address,
+    limits::headers_have_their_limit_over_http_1_too,
     limits::another_version_is_told_to_update,
     guests::a_device_arrives_and_is_dealt_with,
     guests::arrivals_are_few_and_are_forgotten,

@@ -9,8 +9,9 @@ use ledger::chain::Tip;
 use ledger::membership::Device;
 use sqlx::{Row, SqliteConnection};
 
-use super::server::Server;
+use super::server::{Server, server};
 use crate::error::StoreError;
+use crate::record::Record;
 use crate::row::{Arg, Batch as Rows, Script, Table};
 use crate::table::int;
 
@@ -63,6 +64,19 @@ impl Followed {
     /// Up to which entry the server's log has a device's.
     pub fn of(&self, device: DeviceIndex) -> u64 {
         self.ends.get(&device).map_or(0, |end| end.tip.seq)
+    }
+}
+
+impl Record {
+    /// The server's log as this device has followed it: the running hash up to a place at which a batch ends; by no place, as far as it goes.
+    /// Nothing: there is no server, or no batch ends at that place here.
+    pub async fn followed_to(&self, place: Option<u64>) -> Result<Option<(u64, Hash)>, StoreError> {
+        let mut connection = self.reader().await?;
+        let Some(server) = server(&mut connection).await? else { return Ok(None) };
+        match place.filter(|place| *place != server.cursor) {
+            None => Ok(Some((server.cursor, server.log))),
+            Some(place) => Ok(log_at(&mut connection, place).await?.map(|log| (place, log))),
+        }
     }
 }
 

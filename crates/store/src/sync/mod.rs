@@ -11,6 +11,7 @@ mod check;
 mod followed;
 mod head;
 mod outbox;
+mod receipt;
 mod relay;
 mod reseal;
 mod server;
@@ -26,7 +27,7 @@ pub use followed::Followed;
 pub use head::Unfit;
 pub use outbox::UnderWay;
 pub use relay::Relay;
-pub use server::{Server, Trouble};
+pub use server::{Halted, Hindrance, Server, Trouble};
 pub use snapshot::{Digester, Packing, Unpacker};
 pub use take::{Folded, Taken};
 

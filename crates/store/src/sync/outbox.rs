@@ -7,6 +7,7 @@ use sqlx::{Row, SqliteConnection};
 
 use super::followed::followed;
 use super::head::keep_given;
+use super::receipt::note_receipt;
 use super::server::server;
 use crate::error::StoreError;
 use crate::give::{own_run, run};
@@ -76,6 +77,7 @@ impl Record {
         script.add("DELETE FROM under_way", Vec::new());
         script.add("UPDATE server SET acknowledged = max(acknowledged, ?)", vec![int(under_way.last)]);
         keep_given(&mut script, &head, signed);
+        note_receipt(&mut script, self.identity.own, under_way.last, head.at);
         let mut tx = self.db.begin().await?;
         script.run(&mut tx).await?;
         tx.commit().await?;

@@ -13,6 +13,7 @@ use super::aside::{Reason, admit, put_aside, take};
 use super::check::{CheckedBatch, CheckedPage};
 use super::followed::{End, note_end, note_filed};
 use super::head::{compare_told, keep_given};
+use super::receipt::note_receipt;
 use super::server::{Trouble, server};
 use crate::arrival::{Arrivals, MANY};
 use crate::error::StoreError;
@@ -83,6 +84,7 @@ impl Record {
         let mut script = Script::default();
         for (device, end) in &moved {
             note_end(&mut script, *device, end);
+            note_receipt(&mut script, *device, end.tip.seq, head.at);
         }
         let acknowledged = known.acknowledged.max(followed.of(own));
         let here = followed.cursor == head.cursor;

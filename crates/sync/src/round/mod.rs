@@ -33,6 +33,8 @@ const PAGE_BYTES: u64 = 1 << 20;
 const PAGE_BYTES_FAR: u64 = 3 << 20;
 /// So many entries are far.
 const FAR: u64 = 20_000;
+/// Two clocks that are so close show the same time, in milliseconds.
+const SAME_TIME: i64 = 1_000;
 /// How often the server may send a round back before it is given up until the next one.
 const PATIENCE: u32 = 5;
 
@@ -47,6 +49,8 @@ enum Stage {
     Offer(u32),
     /// Seals again what has to be.
     Reseal,
+    /// Says that this device is there, where it has been silent.
+    Heartbeat,
     /// Sends this device's own entries.
     Send,
     /// Looks for a snapshot to start from.
@@ -118,6 +122,8 @@ enum Heard {
 pub struct Round {
     stage: Stage,
     heard: Option<Heard>,
+    /// When what is being asked was asked.
+    asked: Option<Timestamp>,
     outcome: Outcome,
     /// The last head that the server gave in this round.
     head: Option<Head>,
@@ -161,6 +167,7 @@ impl Round {
         Self {
             stage: Stage::Begin,
             heard: None,
+            asked: None,
             outcome: Outcome::default(),
             head: None,
             control_after: None,
@@ -204,12 +211,16 @@ impl Round {
         rng: &mut R,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
-        match self.heard.take() {
+        let turn = match self.heard.take() {
             None => self.go_on(record, rng, now).await,
             Some(Heard::Worked(worked)) => self.hear_worked(record, worked, now).await,
             Some(Heard::Answer(Ok(answer))) => self.hear(record, answer, now).await,
             Some(Heard::Answer(Err(failure))) => self.hear_failure(record, failure, now).await,
+        }?;
+        if matches!(turn, Turn::Ask(_)) {
+            self.asked = Some(now);
         }
+        Ok(turn)
     }
 
     async fn go_on<R: CryptoRng + ?Sized>(
@@ -231,8 +242,9 @@ impl Round {
             Stage::Offer(place) => self.offer(record, place, now).await,
             Stage::Reseal => {
                 record.reseal_unsent(rng).await?;
-                Ok(self.to(Stage::Send))
+                Ok(self.to(Stage::Heartbeat))
             }
+            Stage::Heartbeat => self.show_life(record, &server, rng, now).await,
             Stage::Send => self.send(record, &server, now).await,
             Stage::Snapshots => self.ask_snapshots(record, now).await,
             Stage::Chunks => self.ask_chunk(record, now).await,
@@ -322,11 +334,25 @@ impl Round {
         let Some(checker) = record.checker().await? else { return Ok(Err(self.end(End::NotConnected))) };
         Ok(match checker.head(signed) {
             Ok(head) => {
+                self.learn_clock(record, head.at, now).await?;
                 self.head = Some(head.clone());
                 Ok(head)
             }
             Err(unfit) => Err(self.unfit(record, unfit, now).await?),
         })
+    }
+
+    /// Notes how far this computer's clock is from the server's, which signed a head after it was asked for and before it came. Nothing is noted
+    /// where what was known of it fits that.
+    async fn learn_clock(&self, record: &mut Record, at: i64, now: Timestamp) -> Result<(), StoreError> {
+        let Some(asked) = self.asked else { return Ok(()) };
+        let ahead = |here: Timestamp| here.as_millisecond().saturating_sub(at);
+        let (least, most) = (ahead(asked), ahead(now));
+        let known = record.server().await?.map_or(0, |server| server.clock_ahead);
+        if (least.saturating_sub(SAME_TIME)..=most.saturating_add(SAME_TIME)).contains(&known) {
+            return Ok(());
+        }
+        record.note_clock(i64::midpoint(least, most)).await
     }
 
     /// What follows from an answer that does not fit.

@@ -12,7 +12,7 @@ use crate::parts::{Kind, Sign, fact};
 use crate::route::{Place, Screen};
 use crate::screens::connection::alarms;
 use crate::screens::connection::state::{HEAD, State, reaches_out};
-use crate::standing::{headline, means};
+use crate::standing::{at, headline, means};
 
 #[component]
 pub(super) fn How(state: State) -> impl IntoView {
@@ -73,7 +73,7 @@ fn about(state: State, view: &Arc<ConnectionView>, today: &str) -> AnyView {
             </dl>
         }
     });
-    let reasons = view.attention.iter().map(|reason| line(state, reason)).collect::<Vec<_>>();
+    let reasons = view.attention.iter().map(|reason| line(state, reason, today)).collect::<Vec<_>>();
     view! {
         <p>{means(view.state)}</p>
         {(!reasons.is_empty()).then(|| view! { <ul class="desk-plain desk-gap-above" aria-label="Why somebody has to look">{reasons}</ul> })}
@@ -83,8 +83,9 @@ fn about(state: State, view: &Arc<ConnectionView>, today: &str) -> AnyView {
 }
 
 /// A reason to look: what it is, what to do, and a way there, where there is one.
-fn line(state: State, reason: &AttentionView) -> AnyView {
-    let (words, remedy) = (sentence(&reason.words), reason.remedy.clone());
+fn line(state: State, reason: &AttentionView, today: &str) -> AnyView {
+    let since = reason.since.as_deref().map(|since| format!(", since {}", at(since, today))).unwrap_or_default();
+    let (words, remedy) = (format!("{}{since}", sentence(&reason.words)), reason.remedy.clone());
     let administrator = state.desk.person.may(Right::ManageStaff);
     let way = match (reason.kind.as_str(), administrator) {
         ("alarm", true) => Some(

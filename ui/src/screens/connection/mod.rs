@@ -1,8 +1,10 @@
 //! Where this computer stands with the server of its unit: how it stands and what that means, why somebody has to look and what to do, what the
-//! server was caught at, connecting the unit, the same by a file on a stick, and a comparison with all that the server has.
+//! server was caught at, connecting the unit, the same by a file on a stick, and a comparison with all that the server has, or with what it shows
+//! another computer.
 
 mod alarm;
 mod alarms;
+mod aloud;
 mod check;
 mod connect;
 mod how;
@@ -18,6 +20,7 @@ use crate::desk::Desk;
 use crate::frame::heading_focus;
 use crate::parts::{Failed, Opening};
 use crate::screens::connection::alarms::Alarms;
+use crate::screens::connection::aloud::Aloud;
 use crate::screens::connection::check::Check;
 use crate::screens::connection::how::How;
 use crate::screens::connection::server::Server;
@@ -61,6 +64,7 @@ fn Panes(state: State) -> impl IntoView {
                 <Server state administrator />
                 <Stick state />
                 {administrator.then(|| view! { <Check state /> })}
+                <Aloud state />
             </div>
         </div>
     }

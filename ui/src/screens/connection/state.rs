@@ -26,6 +26,8 @@ pub(super) enum Doing {
     Writing,
     /// A file of another computer is taken in.
     Reading,
+    /// The code at the number of another computer is asked for.
+    Comparing,
 }
 
 /// What the screen knows.

@@ -11,7 +11,7 @@ use super::{Head, Setup, Step};
 use crate::backend;
 use crate::dates;
 use crate::page;
-use crate::parts::{Bar, ErrorSummary, Errors, Field, Kind, Passphrase, Sign, in_one, missing};
+use crate::parts::{Bar, ErrorSummary, Errors, Field, Kind, Passphrase, Sign, Spoken, in_one, missing};
 
 /// So often it is looked whether this computer was admitted.
 const LOOK_EVERY: Duration = Duration::from_secs(15);
@@ -168,7 +168,7 @@ pub(super) fn Waiting(setup: Setup, joining: JoiningView, passphrase: Option<Sec
             <Head title="Read this code to your administrator" lead="On the telephone or face to face, never by mail or chat. They type it at their computer, and admit this one. Do not let anybody read a code to you." />
             <form class="desk-door" on:submit=submit novalidate aria-busy=move || wait.busy.get().to_string()>
                 <ErrorSummary errors=wait.errors />
-                <JoinCode code />
+                <Spoken id="join-code" what="This screen shows" code />
                 <dl class="govuk-summary-list desk-gap-below">
                     {line("For", name)}
                     {line("Unit", prison)}
@@ -204,35 +204,5 @@ fn look_by_itself(wait: Wait) {
 fn line(key: &'static str, value: String) -> impl IntoView {
     view! {
         <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{key}</dt><dd class="govuk-summary-list__value desk-path">{value}</dd></div>
-    }
-}
-
-/// The code in two groups, and letter by letter for a screen reader.
-#[component]
-fn JoinCode(code: String) -> impl IntoView {
-    let spelt = spelt(&code);
-    let groups = code.split('-').map(str::to_owned).collect::<Vec<_>>();
-    view! {
-        <div class="desk-code" id="join-code">
-            <p class="desk-xs desk-muted">"This screen shows"</p>
-            <p class="govuk-visually-hidden">{spelt}</p>
-            <p class="desk-code__groups" aria-hidden="true">{groups.into_iter().map(|group| view! { <span>{group}</span> }).collect_view()}</p>
-        </div>
-    }
-}
-
-/// “K, 7, Q, F; 2, M, 9, X”.
-fn spelt(code: &str) -> String {
-    let letters = |group: &str| group.chars().map(|letter| letter.to_string()).collect::<Vec<_>>().join(", ");
-    code.split('-').map(letters).collect::<Vec<_>>().join("; ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spelt;
-
-    #[test]
-    fn a_code_is_read_letter_by_letter() {
-        assert_eq!(spelt("K7QF-2M9X"), "K, 7, Q, F; 2, M, 9, X");
     }
 }
