@@ -220,10 +220,12 @@ macro_rules! for_each_call {
             Join => JoiningView,
             Joinings => Vec<JoiningView>,
             ContinueJoining => Joined,
+            AskAgain => JoiningView,
             AbandonJoining => (),
             Arrivals => Vec<ArrivalView>,
             Admit => AdmittedView,
-            DismissArrival => (),
+            RefuseArrival => (),
+            Refusals => Vec<RefusalView>,
             Recover => SignedIn,
             // the central server
             Connection => ConnectionView,

@@ -182,7 +182,7 @@ impl Session {
     }
 
     /// Who signed an entry of the control log.
-    fn signed_by(&self, entry: &ControlEntry) -> String {
+    pub(crate) fn signed_by(&self, entry: &ControlEntry) -> String {
         let device = match entry.signer {
             Signer::Recovery => return "the recovery key".to_owned(),
             Signer::Founder => DeviceIndex(0),
@@ -213,7 +213,7 @@ impl Session {
 }
 
 /// So much of an identifier is typed on purpose.
-const FEWEST_LETTERS: usize = 4;
+pub(crate) const FEWEST_LETTERS: usize = 4;
 
 /// What the control log tells of a device.
 #[derive(Default)]

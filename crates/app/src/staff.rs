@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::session::Session;
 
 /// Longer than any name that a person signs with.
-const MOST_LETTERS: usize = 100;
+pub(crate) const MOST_LETTERS: usize = 100;
 
 impl Session {
     /// Everybody of the unit, those who have left included.

@@ -100,7 +100,7 @@ impl Real {
             Ask::PutChunk { unit, sealed } => done(post.put_chunk(unit, &asked, &chunk_hash(sealed)).await?),
             Ask::Arrive { unit, .. } => done(post.arrive(unit, &asked).await?),
             Ask::Arrivals { unit } => Answer::Arrivals(post.arrivals(unit, &asked).await?),
-            Ask::Dismiss { unit, device } => done(post.dismiss(unit, &asked, device).await?),
+            Ask::Applied { unit, device } => Answer::Applied(post.applied(unit, &asked, device).await?),
             Ask::SendParcel { to, .. } => Answer::Sent(post.send_parcel(to, &asked).await?),
             Ask::Parcels { unit } => Answer::Parcels(post.parcels(unit, &asked).await?),
             Ask::Parcel { unit, id } => Answer::Parcel(post.parcel(unit, &asked, id).await?),

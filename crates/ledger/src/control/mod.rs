@@ -218,6 +218,16 @@ pub enum Act {
         #[n(2)]
         reason: SealedText,
     },
+    /// Refuses a device that asked to come into the unit. It can ask again, and be admitted all the same.
+    #[n(11)]
+    Refuse {
+        /// Which: the hash of its public keys.
+        #[n(0)]
+        device: Hash,
+        /// Who it said that it is.
+        #[n(1)]
+        reason: SealedText,
+    },
 }
 
 /// Who signs a control entry.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crypto::{Hash, Kid, Purpose};
 
-use super::{Device, Epoch, Member, Membership};
+use super::{Device, Epoch, Member, Membership, TurnedAway};
 use crate::control::{
     Act, Admission, ControlEntry, ControlError, EpochStart, Founding, Mark, Person, Recipient, Server, SignedControl,
     Signer, possession_message, prove, replacement_message, unit_of,
@@ -67,6 +67,7 @@ impl Membership {
             envelopes: Vec::new(),
             server: None,
             required: Vec::new(),
+            turned_away: HashMap::new(),
             at: entry.at,
         };
         membership.enter(Device::new(principal, device, (head, 0)));
@@ -174,6 +175,13 @@ impl Membership {
             Act::Resolve { device, counts } => self.resolve(device, counts),
             Act::AcceptLate { device, entries, reason } => {
                 self.accept_late(device, entries)?;
+                self.check_words(&reason)
+            }
+            Act::Refuse { device, reason } => {
+                if self.by_id.contains_key(&device) {
+                    return Err(ControlError::Already);
+                }
+                self.turned_away.insert(device, TurnedAway { place: index, at: self.at });
                 self.check_words(&reason)
             }
         }

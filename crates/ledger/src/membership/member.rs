@@ -158,3 +158,12 @@ pub struct Epoch {
     /// The key before, sealed under this one.
     pub previous: Option<(Kid, Vec<u8>)>,
 }
+
+/// That an administrator refused a device that asked to come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TurnedAway {
+    /// The place of the control entry that says so.
+    pub place: u32,
+    /// When it says that it was made, in milliseconds since 1970.
+    pub at: i64,
+}

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use crypto::{Hash, Kid, RecoveryPublic};
 
 pub use self::judging::{Authority, Refusal};
-pub use self::member::{Device, Epoch, Member};
+pub use self::member::{Device, Epoch, Member, TurnedAway};
 use crate::control::{Envelope, Server};
 use crate::identity::{Compartment, DeviceIndex, PrincipalId, Role, UnitId};
 
@@ -35,6 +35,8 @@ pub struct Membership {
     server: Option<Server>,
     /// From which control entry on which version of the protocol is the oldest that is taken.
     required: Vec<(u32, u8)>,
+    /// The devices that asked to come in and were refused, each as it was last.
+    turned_away: HashMap<Hash, TurnedAway>,
     /// When the last entry says it was made, in milliseconds.
     at: i64,
 }
@@ -140,6 +142,11 @@ impl Membership {
     /// A device by the hash of its public keys.
     pub fn device_by_id(&self, id: &Hash) -> Option<&Device> {
         self.by_id.get(id).and_then(|index| self.device(*index))
+    }
+
+    /// That a device which asked to come in was refused, the last time that it was.
+    pub fn turned_away(&self, device: &Hash) -> Option<TurnedAway> {
+        self.turned_away.get(device).copied()
     }
 
     /// Every epoch, oldest first.

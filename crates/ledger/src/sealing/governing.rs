@@ -1,6 +1,6 @@
 //! Founding a unit and going on with its control log: new people, new keys, removals, each with its words sealed as they have to be.
 
-use crypto::{CryptoError, DeviceKeys, DevicePublic, EpochKey, Kid, Purpose, RecoveryKey, RecoveryPublic};
+use crypto::{CryptoError, DeviceKeys, DevicePublic, EpochKey, Hash, Kid, Purpose, RecoveryKey, RecoveryPublic};
 use rand_core::CryptoRng;
 
 use crate::chain::Tip;
@@ -149,6 +149,18 @@ pub fn acceptance<R: CryptoRng + ?Sized>(
 ) -> Result<Act, CryptoError> {
     let reason = Rotations::none().seal_reason(rng, membership, ring, why)?;
     Ok(Act::AcceptLate { device, entries, reason })
+}
+
+/// Refuses a device that asked to come in. `who`: who it said that it is.
+pub fn refusal<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    membership: &Membership,
+    ring: &KeyRing,
+    device: Hash,
+    who: &str,
+) -> Result<Act, CryptoError> {
+    let reason = Rotations::none().seal_reason(rng, membership, ring, who)?;
+    Ok(Act::Refuse { device, reason })
 }
 
 /// New keys on their way into the control log.

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{delete, get, post, put};
+use axum::routing::{get, post, put};
 use tokio::time::Instant;
 
 use crate::Post;
@@ -31,7 +31,7 @@ pub fn routes(office: Arc<Post>) -> Router {
         .route("/v1/units/{unit}/head", get(calls::head))
         .route(EVENTS, get(events::events))
         .route("/v1/units/{unit}/arrivals", get(calls::arrivals).post(calls::arrive))
-        .route("/v1/units/{unit}/arrivals/{device}", delete(calls::dismiss))
+        .route("/v1/units/{unit}/arrivals/{device}", get(calls::applied))
         .route("/v1/units/{unit}/parcels", get(calls::parcels).post(calls::send_parcel))
         .route("/v1/units/{unit}/parcels/{parcel}", get(calls::parcel).delete(calls::take_parcel))
         .route("/v1/units/{unit}/snapshots", get(calls::snapshots))
