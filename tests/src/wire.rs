@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use app::Session;
 use app::sync::{Joiner, Joining, Line, Waiting, Ways, join, resume};
 use app::types::Roles;
+use server::Settings;
 use sync::{Answer, Asking, End, Failure};
 
 use crate::sea::crew::DAWN;
-use crate::sea::port::{Calm, Port};
+use crate::sea::port::{Calm, Harbour, Port};
 use crate::sea::real::Real;
 use crate::unit::{Office, clock, passphrase};
 
@@ -35,7 +36,21 @@ impl Port for Wire {
 impl Wire {
     /// To a server with nothing on it yet.
     pub async fn new() -> Arc<Self> {
-        Arc::new(Self { server: Real::bare(DAWN).await, cut: AtomicBool::new(false) })
+        Self::over(Real::bare(DAWN).await)
+    }
+
+    /// To one with these limits.
+    pub async fn with(settings: Settings) -> Arc<Self> {
+        Self::over(Real::bare_with(DAWN, settings).await)
+    }
+
+    fn over(server: Real) -> Arc<Self> {
+        Arc::new(Self { server, cut: AtomicBool::new(false) })
+    }
+
+    /// At the server it is so many milliseconds after dawn.
+    pub fn is_later_by(&self, milliseconds: i64) {
+        self.server.tick(DAWN + milliseconds);
     }
 
     /// How devices reach it.

@@ -88,6 +88,7 @@ stories![
     limits::whoever_asks_too_often_is_told_when_to_come_back,
     limits::another_version_is_told_to_update,
     guests::a_device_arrives_and_is_dealt_with,
+    guests::whoever_waits_asks_as_often_as_a_device_may,
     guests::arrivals_are_few_and_are_forgotten,
     guests::a_parcel_goes_from_unit_to_unit,
     snapshots::a_snapshot_is_kept_with_all_of_its_pieces,

@@ -111,6 +111,12 @@ impl Unit {
         sealing::acceptance(&mut self.rng, &self.membership, &ring, device, entries, "Left on a train").unwrap()
     }
 
+    /// A device that asked to come in is refused.
+    pub(crate) fn refusing(&mut self, device: &Hash) -> Act {
+        let ring = self.ring();
+        sealing::refusal(&mut self.rng, &self.membership, &ring, *device, "Ben Okafor, OMU laptop 3").unwrap()
+    }
+
     /// New keys of what is general.
     pub(crate) fn rotating(&mut self) -> Act {
         let ring = self.ring();
