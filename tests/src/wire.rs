@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use app::Session;
 use app::sync::{Joiner, Joining, Line, Waiting, Ways, join, resume};
 use app::types::Roles;
+use ledger::Compartment;
 use server::Settings;
 use sync::{Answer, Asking, End, Failure};
 
@@ -110,7 +111,8 @@ impl Wire {
         let waiting = self.asks(office, &folder, &prison, name).await;
         let door = administrator.at_the_door(&waiting.code).await.unwrap();
         let owner = app::device::Owner::New { name: name.to_owned(), roles };
-        administrator.admit_at_the_door(door, owner, None).await.unwrap();
+        let reads = roles.hold_keys_of(Compartment::Restricted);
+        administrator.admit_at_the_door(door, owner, None, reads).await.unwrap();
         match self.resumes(office, &folder).await {
             Joiner::In(session) => *session,
             Joiner::Waiting(waiting) => panic!("{} waits still", waiting.name),

@@ -44,7 +44,7 @@ async fn waits(wire: &Arc<Wire>, office: &Office, folder: &Path) -> Waiting {
 async fn admits(ada: &mut Session, waiting: &Waiting) {
     let door = ada.at_the_door(&waiting.code).await.unwrap();
     let owner = Owner::New { name: waiting.name.clone(), roles: POM };
-    ada.admit_at_the_door(door, owner, None).await.unwrap();
+    ada.admit_at_the_door(door, owner, None, false).await.unwrap();
 }
 
 #[tokio::test]

@@ -122,6 +122,8 @@ pub struct Admit {
     pub owner: AdmitOwner,
     /// What the computer is called; nothing: as they say.
     pub computer: Option<String>,
+    /// Whether it is given the keys of what is restricted, as far as its owner's roles read that.
+    pub restricted: bool,
 }
 
 /// Whose a new device is.
@@ -134,7 +136,7 @@ pub enum AdmitOwner {
     New {
         /// First and last name.
         name: String,
-        /// Roles, by their words: they say which keys the device is given.
+        /// Roles, by their words: they say which keys the device can be given.
         roles: Vec<String>,
     },
 }

@@ -214,6 +214,7 @@ macro_rules! for_each_call {
             // their devices
             Devices => Vec<DeviceView>,
             RevokeDevice => (),
+            EntrustDevice => (),
             LateEntries => Vec<LateEntryView>,
             AcceptLate => u32,
             // joining a unit, and coming back to it

@@ -81,6 +81,9 @@ pub(crate) struct AdmitArgs {
     /// What its owner is, if they are new in the unit: once for each role
     #[arg(long)]
     role: Vec<String>,
+    /// Give the computer the keys of what is restricted: their roles have to read it
+    #[arg(long)]
+    restricted: bool,
     /// The member of staff whose it is
     #[arg(long = "as", value_name = "STAFF", conflicts_with = "role")]
     member: Option<String>,
@@ -262,7 +265,7 @@ async fn admit(opener: &Opener, out: &mut Out, args: AdmitArgs) -> Result<(), Fa
             let door = session.at_the_door(&args.code).await?;
             let device = door.device().to_string();
             let owner = owner(session, &args, door.name())?;
-            let name = session.admit_at_the_door(door, owner, args.computer.as_deref()).await?;
+            let name = session.admit_at_the_door(door, owner, args.computer.as_deref(), args.restricted).await?;
             out.answer(&json!({ "name": name, "device": device }))?;
             out.line(format!("{name} is admitted with that computer."))
         })

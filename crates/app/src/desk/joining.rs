@@ -74,7 +74,7 @@ answers! {
                 Owner::New { name, roles: roles_from_words(roles.iter().map(String::as_str))? }
             }
         };
-        let name = session.admit_at_the_door(door, owner, asked.computer.as_deref()).await?;
+        let name = session.admit_at_the_door(door, owner, asked.computer.as_deref(), asked.restricted).await?;
         Ok(AdmittedView { name, device })
     };
     RefuseArrival => (): |asked, desk| {

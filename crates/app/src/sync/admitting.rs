@@ -4,9 +4,10 @@
 use api::{ArrivalView, RefusalView};
 use casework::Right;
 use crypto::{Hash, JoinCode};
+use ledger::membership::Member;
 use ledger::sealing::{Applying, Whose, read_arrival, refusal};
 use ledger::wire::{Arrival, Arrivals};
-use ledger::{About, Act, UnitId};
+use ledger::{About, Act, Roles, UnitId};
 use store::StoreError;
 use sync::Ask;
 
@@ -14,6 +15,7 @@ use super::unanswered;
 use crate::apart::apart;
 use crate::clock::rng;
 use crate::device::{FEWEST_LETTERS, Owner};
+use crate::entrusting::{demand_readers, withheld};
 use crate::error::AppError;
 use crate::search::local_minute;
 use crate::session::Session;
@@ -102,17 +104,24 @@ impl Session {
         }
     }
 
-    /// Admits a device whose code was typed; with that the server lets its application go. Returns the owner's name.
+    /// Admits a device whose code was typed; with that the server lets its application go. `restricted`: whether it is given the keys of what is
+    /// restricted, which its owner's roles have to read. Returns the owner's name.
     pub async fn admit_at_the_door(
         &mut self,
         door: AtTheDoor,
         owner: Owner,
         computer: Option<&str>,
+        restricted: bool,
     ) -> Result<String, AppError> {
+        let roles = match &owner {
+            Owner::New { roles, .. } => *roles,
+            Owner::Member(member) => self.membership().member(*member).map_or(Roles::NONE, Member::roles),
+        };
+        demand_readers(restricted, roles)?;
         let Applying { application, whose } = door.applying;
         let said = whose.map(|whose| whose.computer);
         let computer = computer.or(said.as_deref());
-        let principal = self.admit(application, owner, computer).await?;
+        let principal = self.admit_without(application, owner, computer, withheld(restricted)).await?;
         Ok(self.staff_name(principal))
     }
 

@@ -137,6 +137,11 @@ pub(crate) async fn a_parcel_goes_from_unit_to_unit(place: &Place) {
     let registration = Registration { token: token(place, 31, 1).await, control: hull.log.clone() };
     scene.post(&hanna, "/v1/units", ledger::wire::write(&registration)).await.read::<SignedHead>();
     let keyworker = scene.admit(2, Role::Keyworker).await;
+    let hiring = scene.unit.hiring(3, Role::Pom);
+    scene.act(hiring).await;
+    let equipping = scene.unit.equipping_without(3);
+    scene.act(equipping).await;
+    let keyless = scene.unit.device(3);
 
     let parcel = Parcel { from: hull.id(), sealed: vec![9; 5000].into(), at: 0 };
     let target = scene.unit.path("parcels");
@@ -154,7 +159,10 @@ pub(crate) async fn a_parcel_goes_from_unit_to_unit(place: &Place) {
     let call = format!("parcels/{}", sent.id);
     assert_eq!(scene.get(&scene.ada, &call).await.read::<Parcel>(), Parcel { at: MORNING, ..parcel });
     // Whoever could not open it does not take it from those who can.
-    scene.delete(&keyworker, &call).await.refused(RefusalCode::Unknown);
+    for who in [&keyworker, &keyless] {
+        scene.get(who, &call).await.refused(RefusalCode::Unknown);
+        scene.delete(who, &call).await.refused(RefusalCode::Unknown);
+    }
     scene
         .line
         .ask(&scene.house, Some(&hanna), Method::DELETE, &scene.unit.path(&call), vec![])
