@@ -68,6 +68,9 @@ fn two_computers_work_apart_and_one_is_stolen() {
     let devices = ada.json(["devices"]);
     let his = devices.as_array().unwrap().iter().find(|device| device["name"] == "Ben Okafor").unwrap();
     let id = &his["id"].as_str().unwrap()[..10];
+    assert_eq!(his["restricted"], "withheld", "nobody said that it may hold it");
+    assert_eq!(ben.json(["case", &number(1)])["restrictedWithheld"], true);
+    assert_eq!(ada.json(["restricted", "give", id])["restricted"], true);
     ben.notes(&number(1), "On the train", &[]);
     ada.run(["revoke", id, "--why", "Left on a train"]).done();
     let told = ben.run(["sync"]);

@@ -172,6 +172,7 @@ impl Session {
 
     fn arrival_view(&self, applying: Applying, arrival: &Arrival) -> ArrivalView {
         let device = applying.application.public.id();
+        let seen = arrival.seen.unwrap_or(arrival.at);
         let refused = self.membership().turned_away(&device).map(|turned| local_minute(turned.at));
         let (name, computer) = applying.whose.map(|whose| (whose.name, whose.computer)).unzip();
         let member = name.as_deref().and_then(|name| self.staff_named(name).ok()).map(|member| member.to_string());
@@ -181,8 +182,8 @@ impl Session {
             computer,
             member,
             at: local_minute(arrival.at),
-            seen: local_minute(arrival.seen),
-            out_of_date: self.now().as_millisecond().saturating_sub(arrival.seen) >= OUT_OF_DATE,
+            seen: local_minute(seen),
+            out_of_date: self.now().as_millisecond().saturating_sub(seen) >= OUT_OF_DATE,
             refused,
         }
     }

@@ -76,7 +76,7 @@ pub async fn join(
         code: code.to_string(),
         keystore: keystore.kind(),
         asked: clock.now().as_millisecond(),
-        asked_at: membership.next_index(),
+        refusable_from: membership.next_index(),
         control: membership.head().to_string(),
         told: Vec::new(),
         refused: None,
@@ -142,8 +142,8 @@ pub async fn ask_again(
     let line = ways.to(&waiting.server, waiting.authority.as_deref())?;
     let secrets = crate::unlock::opened(&profile, keystore, &waiting.card(), passphrase, clock.now()).await?;
     let Shown { membership, .. } = reaching::shown(&line, unit, &reaching::meta(&line).await?).await?;
-    let (asked, asked_at) = (clock.now().as_millisecond(), membership.next_index());
-    waiting = Waiting { asked, asked_at, refused: None, told: Vec::new(), ..waiting };
+    let (asked, refusable_from) = (clock.now().as_millisecond(), membership.next_index());
+    waiting = Waiting { asked, refusable_from, refused: None, told: Vec::new(), ..waiting };
     let applied = waiting.applies(&line, &membership, &secrets.device).await;
     waiting.bears(applied)?;
     waiting.control = membership.head().to_string();

@@ -48,7 +48,7 @@ pub struct Waiting {
     pub asked: i64,
     /// The place of the control log from which on a refusal is of what was asked then.
     #[serde(default)]
-    pub asked_at: u32,
+    pub refusable_from: u32,
     /// The end of the control log, as it was last looked through.
     #[serde(default)]
     pub control: String,
@@ -132,7 +132,7 @@ impl Waiting {
             Some(false) => return Err(failing::removed()),
             None => {}
         }
-        let turned_away = membership.turned_away(&id).filter(|turned| turned.place >= self.asked_at);
+        let turned_away = membership.turned_away(&id).filter(|turned| turned.place >= self.refusable_from);
         self.refused = turned_away.map(|turned| turned.at);
         let somebody_new = administrators(membership).iter().any(|device| !self.told.contains(device));
         if self.refused.is_none() && (applied.since.is_none() || somebody_new) {

@@ -2,7 +2,8 @@
 //! taken is in `acting`, what one of a device is worth in `judging`.
 //!
 //! Invariants: the log never forks; every entry's authority was checked at its own place; a key is sealed to exactly the
-//! devices whose owners' roles hold its compartment and from which it is not withheld, and to the recovery key; somebody can always administer the unit.
+//! devices whose owners' roles hold its compartment and from which it is not withheld, and to the recovery key; somebody can
+//! always administer the unit.
 
 mod acting;
 mod judging;

@@ -107,7 +107,8 @@ pub fn person<R: CryptoRng + ?Sized>(
     newcomer.sealed(rng, Rotations::none().key_of_words(membership, ring)?)
 }
 
-/// The removal of a device after its last entry that counts, which is the last that was seen of it: new keys of everything that it holds, and the reason under the newest of them, so that whoever is removed does not read it.
+/// The removal of a device after its last entry that counts, which is the last that was seen of it: new keys of everything that it holds, and
+/// the reason under the newest of them, so that whoever is removed does not read it.
 pub fn removal<R: CryptoRng + ?Sized>(
     rng: &mut R,
     membership: &Membership,

@@ -109,7 +109,7 @@ pub fn arrive<R: CryptoRng + ?Sized>(
         let sealed = to.public.agreement.seal_letter(rng, &letter_info(unit, device, to.id), &letter)?;
         letters.push(SealedFor { device: to.id, sealed: sealed.into() });
     }
-    Ok(Arrival { application: application.to_bytes().into(), whose: letters, at: 0, seen: 0 })
+    Ok(Arrival { application: application.to_bytes().into(), whose: letters, at: 0, seen: None })
 }
 
 /// Who is at the door.

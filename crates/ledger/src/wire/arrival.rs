@@ -30,9 +30,9 @@ pub struct Arrival {
     /// When it came, by the server's clock, in milliseconds since 1970, UTC; 0 in what is sent.
     #[n(2)]
     pub at: i64,
-    /// When its device last asked how it stands, to the minute, by the same clock; 0 in what is sent.
+    /// When its device last asked how it stands, to the minute, by the same clock; nothing in what is sent.
     #[n(3)]
-    pub seen: i64,
+    pub seen: Option<i64>,
 }
 
 /// How an application stands: to the device that left it.

@@ -33,7 +33,7 @@ impl Post {
         if membership.device_by_id(&device).is_some() {
             return Err(Refused::invalid("This device is in the unit already."));
         }
-        let kept = ledger::wire::write(&Arrival { at: 0, seen: 0, ..arrival });
+        let kept = ledger::wire::write(&Arrival { at: 0, seen: None, ..arrival });
         let keep = async {
             let mut writing = office.shelf.begin().await?;
             let mut connection = writing.connection();
@@ -89,7 +89,7 @@ impl Post {
         let arrivals = kept
             .into_iter()
             .filter_map(|ArrivalRow { bytes, at, seen }| {
-                Some(Arrival { at, seen, ..ledger::wire::read::<Arrival>(&bytes)? })
+                Some(Arrival { at, seen: Some(seen), ..ledger::wire::read::<Arrival>(&bytes)? })
             })
             .collect();
         Ok(Arrivals { arrivals })

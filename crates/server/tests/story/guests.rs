@@ -19,7 +19,7 @@ use crate::unit::{Device, MORNING, Unit, stranger};
 fn arrival(unit: &Unit, device: &Device) -> Arrival {
     let application = apply_for(unit.id(), &device.keys);
     let whose = vec![SealedFor { device: unit.device(1).id, sealed: vec![7; 300].into() }];
-    Arrival { application: application.to_bytes().into(), whose, at: 0, seen: 0 }
+    Arrival { application: application.to_bytes().into(), whose, at: 0, seen: None }
 }
 
 /// A new device leaves its application, or leaves it anew.
@@ -49,7 +49,7 @@ pub(crate) async fn a_device_arrives_and_is_dealt_with(place: &Place) {
     arrives(&scene, &sent).await.done();
 
     let kept = waiting(&scene).await;
-    assert_eq!(kept, [Arrival { at: MORNING, seen: MORNING, ..sent.clone() }], "the same again changes nothing");
+    assert_eq!(kept, [Arrival { at: MORNING, seen: Some(MORNING), ..sent.clone() }], "the same again changes nothing");
     let application = Application::from_bytes(&kept[0].application).unwrap();
     assert_eq!(application.public.id(), new.id);
     scene.get(&ben, "arrivals").await.refused(RefusalCode::Unknown);
@@ -62,7 +62,7 @@ pub(crate) async fn a_device_arrives_and_is_dealt_with(place: &Place) {
     scene.line.get(&scene.house, None, &scene.unit.path(&call)).await.refused(RefusalCode::Unknown);
     scene.house.clock.set(MORNING + 60_000);
     stands(&scene, &new).await;
-    assert_eq!(waiting(&scene).await[0].seen, MORNING + 60_000, "somebody was there");
+    assert_eq!(waiting(&scene).await[0].seen, Some(MORNING + 60_000), "somebody was there");
 
     // A refusal stands in the control log, and the application is gone with it.
     let refusing = scene.unit.refusing(&new.id);

@@ -1,4 +1,5 @@
-//! The computers that ask to join: who they say they are, refusing one and those that were refused, and the form that admits one by the code on its screen.
+//! The computers that ask to join: who they say they are, refusing one, those that were refused, and the form that admits one by the code on its
+//! screen.
 
 use api::{ArrivalView, Code, ConnectionState, Problem, RefusalView, Refusals, RefuseArrival};
 use leptos::prelude::*;
