@@ -101,7 +101,7 @@ pub(super) fn states() -> Vec<State> {
         ),
         is("computers-admit", &[Do(ADMITTING)]),
         is("computers-admit-errors", &[Do(ADMITTING), Key("Ctrl+Enter"), See(".govuk-error-summary")]),
-        is("computers-admit-restricted", &[Do(ADMITTING), Choose("POM"), See("#admit-restricted")]),
+        is("computers-admit-restricted", &[Do(ADMITTING), Press("#admit-roles-2"), See("#admit-restricted")]),
         is("computers-admit-member", &[Do(ADMITTING), Choose("Somebody in the unit"), See("#admit-member")]),
         is("computers-late", &[Do(LATE)]),
         is("computers-late-accept", &[Do(LATE), Choose("Accept…"), See("#late-why")]),
