@@ -7,10 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use app::Session;
 use app::sync::{Joiner, Joining, Line, Waiting, Ways, join, resume};
 use app::types::Roles;
+use ledger::Compartment;
+use server::Settings;
 use sync::{Answer, Asking, End, Failure};
 
 use crate::sea::crew::DAWN;
-use crate::sea::port::{Calm, Port};
+use crate::sea::port::{Calm, Harbour, Port};
 use crate::sea::real::Real;
 use crate::unit::{Office, clock, passphrase};
 
@@ -35,7 +37,21 @@ impl Port for Wire {
 impl Wire {
     /// To a server with nothing on it yet.
     pub async fn new() -> Arc<Self> {
-        Arc::new(Self { server: Real::bare(DAWN).await, cut: AtomicBool::new(false) })
+        Self::over(Real::bare(DAWN).await)
+    }
+
+    /// To one with these limits.
+    pub async fn with(settings: Settings) -> Arc<Self> {
+        Self::over(Real::bare_with(DAWN, settings).await)
+    }
+
+    fn over(server: Real) -> Arc<Self> {
+        Arc::new(Self { server, cut: AtomicBool::new(false) })
+    }
+
+    /// At the server it is so many milliseconds after dawn.
+    pub fn is_later_by(&self, milliseconds: i64) {
+        self.server.tick(DAWN + milliseconds);
     }
 
     /// How devices reach it.
@@ -95,7 +111,8 @@ impl Wire {
         let waiting = self.asks(office, &folder, &prison, name).await;
         let door = administrator.at_the_door(&waiting.code).await.unwrap();
         let owner = app::device::Owner::New { name: name.to_owned(), roles };
-        administrator.admit_at_the_door(door, owner, None).await.unwrap();
+        let reads = roles.hold_keys_of(Compartment::Restricted);
+        administrator.admit_at_the_door(door, owner, None, reads).await.unwrap();
         match self.resumes(office, &folder).await {
             Joiner::In(session) => *session,
             Joiner::Waiting(waiting) => panic!("{} waits still", waiting.name),

@@ -79,7 +79,7 @@ async fn a_computer_is_admitted_by_the_code_that_it_shows() {
     }
     let door = ada.at_the_door(&waiting.code.to_lowercase().replace('-', " ")).await.unwrap();
     let owner = Owner::New { name: "Ben Okafor".to_owned(), roles: POM };
-    assert_eq!(ada.admit_at_the_door(door, owner, None).await.unwrap(), "Ben Okafor");
+    assert_eq!(ada.admit_at_the_door(door, owner, None, true).await.unwrap(), "Ben Okafor");
     assert!(ada.arrivals().await.unwrap().is_empty());
 
     let Joiner::In(ben) = wire.resumes(&office, &folder).await else { panic!("he waits still") };

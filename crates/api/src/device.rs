@@ -29,8 +29,26 @@ pub struct DeviceView {
     pub last_entry: Option<String>,
     /// Since when it is no longer in use, and why.
     pub ended: Option<DeviceEnd>,
+    /// How it stands with what is restricted.
+    pub restricted: Held,
     /// Whether it is the one that this list is read on.
     pub here: bool,
+}
+
+/// How a device stands with what is restricted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Held {
+    /// Its owner's roles read nothing restricted. It is not given, should they come to.
+    NotTheirs,
+    /// The same, and it is given, should they come to.
+    Foreseen,
+    /// They do, and it has the keys.
+    Given,
+    /// They do, and an administrator withholds the keys from it.
+    Withheld,
+    /// It is an administrator's, who hands the keys out.
+    Administrator,
 }
 
 /// That a device is no longer in use.
@@ -43,6 +61,15 @@ pub struct DeviceEnd {
     pub by: String,
     /// Why; blank, where this device cannot read it.
     pub why: String,
+}
+
+/// Gives a device the keys of what is restricted, or withholds them from it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EntrustDevice {
+    /// Which: its identifier, or an unmistakable beginning of it.
+    pub device: String,
+    /// Whether it is given them.
+    pub restricted: bool,
 }
 
 /// Removes a device: a stolen or lost one, or one that is given back. What it had written when this device last heard of it counts, nothing

@@ -214,16 +214,19 @@ macro_rules! for_each_call {
             // their devices
             Devices => Vec<DeviceView>,
             RevokeDevice => (),
+            EntrustDevice => (),
             LateEntries => Vec<LateEntryView>,
             AcceptLate => u32,
             // joining a unit, and coming back to it
             Join => JoiningView,
             Joinings => Vec<JoiningView>,
             ContinueJoining => Joined,
+            AskAgain => JoiningView,
             AbandonJoining => (),
             Arrivals => Vec<ArrivalView>,
             Admit => AdmittedView,
-            DismissArrival => (),
+            RefuseArrival => (),
+            Refusals => Vec<RefusalView>,
             Recover => SignedIn,
             // the central server
             Connection => ConnectionView,

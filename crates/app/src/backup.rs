@@ -10,7 +10,7 @@ use crypto::{CryptoError, DatabaseKey, DeviceKeys, Passphrase, ProfileSecrets, R
 use jiff::Timestamp;
 use ledger::control::Act;
 use ledger::ring::KeyRing;
-use ledger::sealing::{Pen, admission, apply_for, apply_to_replace, sign_control};
+use ledger::sealing::{Pen, admission_without, apply_for, apply_to_replace, sign_control};
 use ledger::{Membership, SignedControl, UnitId};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
@@ -241,8 +241,9 @@ async fn admit(
             (owner.principal, None, apply_for(unit, device))
         }
     };
-    let computer = was.and_then(|was| was.computer.as_deref());
-    let admission = admission(&mut rng(), &membership, &ring, owner, application, computer).map_err(failed)?;
+    // It is called as it was, and is given no key that it was not.
+    let how = (was.and_then(|was| was.computer.as_deref()), was.and_then(|was| was.withheld));
+    let admission = admission_without(&mut rng(), &membership, &ring, owner, application, how).map_err(failed)?;
     let act = match was {
         Some(was) => Act::ReplaceDevice { device: was.index, admission },
         None => Act::AddDevice(admission),

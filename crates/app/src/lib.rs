@@ -14,6 +14,7 @@ pub mod demonstration;
 pub mod desk;
 pub mod device;
 pub mod draft;
+mod entrusting;
 pub mod error;
 pub mod explain;
 pub mod exports;

@@ -96,14 +96,27 @@ impl Session {
         self.record.own_roles()
     }
 
-    /// Whether they may.
+    /// Whether they may, here: a right that takes keys is none on a computer from which they are withheld.
     pub fn may(&self, right: Right) -> bool {
-        right.held_by(self.roles())
+        right.held_by(self.roles()) && !(right.takes_restricted_keys() && self.restricted_is_withheld())
     }
 
     /// Refuses what they may not.
     pub fn demand(&self, right: Right) -> Result<(), AppError> {
-        if self.may(right) { Ok(()) } else { Err(NotApplied::NoRight(right).into()) }
+        if self.may(right) {
+            Ok(())
+        } else if right.held_by(self.roles()) {
+            Err(AppError::withheld(right))
+        } else {
+            Err(NotApplied::NoRight(right).into())
+        }
+    }
+
+    /// Whether an administrator withholds from this computer what is restricted, though their roles read it.
+    pub fn restricted_is_withheld(&self) -> bool {
+        let (restricted, roles) = (Compartment::Restricted, self.roles());
+        let own = self.record.own_device();
+        roles.hold_keys_of(restricted) && own.is_some_and(|own| !own.is_given(restricted, roles))
     }
 
     /// The open record, for what has no use-case of its own: tests, demonstrations and synchronising.

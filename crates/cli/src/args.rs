@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use crate::device::LateCommand;
+use crate::device::{LateCommand, RestrictedCommand};
 use crate::figures::FiguresCommand;
 use crate::joining::JoiningCommand;
 use crate::pack::PackCommand;
@@ -181,6 +181,11 @@ pub(crate) enum Command {
         /// Why
         #[arg(long)]
         why: String,
+    },
+    /// The keys of what is restricted: give them to a device, or withhold them
+    Restricted {
+        #[command(subcommand)]
+        command: RestrictedCommand,
     },
     #[command(flatten)]
     Joining(JoiningCommand),

@@ -85,8 +85,18 @@ pub(crate) async fn case(
                 object.insert("restrictedNotes".to_owned(), json!(notes));
                 object.insert("victimContactDetails".to_owned(), json!(contact));
             }
+            if session.restricted_is_withheld()
+                && let Some(object) = answer.as_object_mut()
+            {
+                object.insert("restrictedWithheld".to_owned(), json!(true));
+            }
             out.answer(&answer)?;
             show_case(out, &view)?;
+            if session.restricted_is_withheld() {
+                out.line(
+                    "\nRestricted: this computer was not given the keys. What there is of it cannot be seen here.",
+                )?;
+            }
             if let Some((notes, contact)) = &opened {
                 out.line("\nRestricted")?;
                 if let Some(contact) = contact {

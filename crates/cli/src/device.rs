@@ -1,6 +1,6 @@
 //! The unit's devices: listing them, removing one, and deciding on what removed ones wrote too late.
 
-use api::{DeviceView, LateEntryView};
+use api::{DeviceView, Held, LateEntryView};
 use clap::Subcommand;
 use serde_json::json;
 
@@ -23,6 +23,20 @@ pub(crate) enum LateCommand {
     },
 }
 
+#[derive(Subcommand)]
+pub(crate) enum RestrictedCommand {
+    /// Give them to a device whose owner's roles read it
+    Give {
+        /// Its identifier, or the beginning of it that “devices” shows
+        device: String,
+    },
+    /// Withhold them from a device from now on
+    Withhold {
+        /// Its identifier, or the beginning of it that “devices” shows
+        device: String,
+    },
+}
+
 pub(crate) async fn devices(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
     opener
         .with(async |session| {
@@ -37,7 +51,7 @@ pub(crate) async fn devices(opener: &Opener, out: &mut Out) -> Result<(), Failur
 }
 
 fn line(out: &mut Out, device: &DeviceView) -> Result<(), Failure> {
-    let DeviceView { id, name, computer, admitted, admitted_by, last_entry, ended, here, .. } = device;
+    let DeviceView { id, name, computer, admitted, admitted_by, last_entry, ended, restricted, here, .. } = device;
     let computer = computer.as_deref().unwrap_or("(no name)");
     let here = if *here { ", this one" } else { "" };
     let by = admitted_by.as_ref().map_or_else(|| "by founding".to_owned(), |by| format!("by {by}"));
@@ -46,7 +60,17 @@ fn line(out: &mut Out, device: &DeviceView) -> Result<(), Failure> {
     out.line(format!("           admitted {admitted} {by}, last heard from {last}"))?;
     match ended {
         Some(end) => out.line(format!("           removed {} by {}: {}", end.at, end.by, end.why)),
-        None => Ok(()),
+        None => out.line(format!("           {}", held(*restricted))),
+    }
+}
+
+/// What a device is given of what is restricted.
+const fn held(restricted: Held) -> &'static str {
+    match restricted {
+        Held::Administrator | Held::Given => "general and restricted",
+        Held::Withheld => "general only: restricted is withheld from it",
+        Held::NotTheirs => "general only",
+        Held::Foreseen => "general only; restricted too, should its owner's roles come to read it",
     }
 }
 
@@ -58,6 +82,26 @@ pub(crate) async fn revoke(opener: &Opener, out: &mut Out, device: &str, why: &s
             out.answer(&json!({ "removed": true }))?;
             out.line("The device is removed: new keys are in force, and what it writes from now on does not count.")?;
             Ok(())
+        })
+        .await
+}
+
+/// Gives a device the keys of what is restricted, or withholds them.
+pub(crate) async fn entrust(opener: &Opener, out: &mut Out, command: RestrictedCommand) -> Result<(), Failure> {
+    let (device, give) = match command {
+        RestrictedCommand::Give { device } => (device, true),
+        RestrictedCommand::Withhold { device } => (device, false),
+    };
+    opener
+        .governing(async |session| {
+            let device = session.device_named(&device)?;
+            session.entrust(device, give).await?;
+            out.answer(&json!({ "restricted": give }))?;
+            out.line(if give {
+                "The device is given the keys of what is restricted, with what was written before."
+            } else {
+                "New keys of what is restricted are in force, without that device. What it had until now, it still reads."
+            })
         })
         .await
 }

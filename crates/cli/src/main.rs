@@ -104,6 +104,7 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Staff { command } => people::staff(&opener, &mut out, command).await,
         Command::Devices => device::devices(&opener, &mut out).await,
         Command::Revoke { device, why } => device::revoke(&opener, &mut out, &device, &why).await,
+        Command::Restricted { command } => device::entrust(&opener, &mut out, command).await,
         Command::Joining(command) => joining::joining(&opener, &mut out, command).await,
         Command::Transfer(command) => transfer::transfer(&opener, &mut out, command).await,
         Command::Server(command) => server::server(&opener, &mut out, command).await,

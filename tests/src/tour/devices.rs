@@ -1,6 +1,6 @@
 //! The unit's computers, those that ask to join it, and what revoked ones wrote too late.
 
-use api::{ArrivalView, Arrivals, Code, LateEntries, LateEntryView, RevokeDevice};
+use api::{ArrivalView, Arrivals, Code, LateEntries, LateEntryView, RefusalView, Refusals, RevokeDevice};
 
 use super::State;
 use super::Step::{self, Answer, Choose, Do, Fill, Key, Press, Read, See};
@@ -19,13 +19,34 @@ const ADMITTING: &[Step] = &[Do(ASKING), Choose("Admit…"), See("#admit-code")]
 /// To what was written too late.
 const LATE: &[Step] = &[Answer(late), Do(COMPUTERS), Key("e"), Read("came too late to count")];
 
-fn one() -> Answered {
-    by::<Arrivals>(&vec![ArrivalView {
+fn kemi() -> ArrivalView {
+    ArrivalView {
         device: "6f0c41d2a97b3e55".to_owned(),
         name: Some("Kemi Amadi".to_owned()),
         computer: Some("OMU-PC-09".to_owned()),
         member: None,
         at: "2027-01-14T10:56".to_owned(),
+        seen: "2027-01-14T10:58".to_owned(),
+        out_of_date: false,
+        refused: None,
+    }
+}
+
+fn one() -> Answered {
+    by::<Arrivals>(&vec![kemi()])
+}
+
+/// One that nobody has looked at for a while, which was refused before.
+fn again() -> Answered {
+    by::<Arrivals>(&vec![ArrivalView { out_of_date: true, refused: Some("2027-01-13T16:40".to_owned()), ..kemi() }])
+}
+
+fn turned_away() -> Answered {
+    by::<Refusals>(&vec![RefusalView {
+        device: "6f0c41d2a97b3e55".to_owned(),
+        who: "Kemi Amadi, OMU-PC-09".to_owned(),
+        at: "2027-01-13T16:40".to_owned(),
+        by: "Claire Boothroyd".to_owned(),
     }])
 }
 
@@ -89,15 +110,20 @@ pub(super) fn states() -> Vec<State> {
         is("computers-asking-not-connected", &[Do(COMPUTERS), Key("a"), Read("connected to no server")]),
         is("computers-asking", &[Do(ASKING)]),
         is(
+            "computers-asking-again",
+            &[Answer(awaited), Answer(again), Answer(turned_away), Do(COMPUTERS), Key("a"), Read("Out of date")],
+        ),
+        is(
             "computers-asking-nobody",
             &[Answer(up_to_date), Answer(nobody), Do(COMPUTERS), Key("a"), Read("No computer asks to join")],
         ),
         is(
             "computers-asking-offline",
-            &[Answer(up_to_date), Answer(without_network), Do(COMPUTERS), Key("a"), Read("needs a network")],
+            &[Answer(up_to_date), Answer(without_network), Do(COMPUTERS), Key("a"), Read("need a network")],
         ),
         is("computers-admit", &[Do(ADMITTING)]),
         is("computers-admit-errors", &[Do(ADMITTING), Key("Ctrl+Enter"), See(".govuk-error-summary")]),
+        is("computers-admit-restricted", &[Do(ADMITTING), Press("#admit-roles-2"), See("#admit-restricted")]),
         is("computers-admit-member", &[Do(ADMITTING), Choose("Somebody in the unit"), See("#admit-member")]),
         is("computers-late", &[Do(LATE)]),
         is("computers-late-accept", &[Do(LATE), Choose("Accept…"), See("#late-why")]),

@@ -80,6 +80,9 @@ fn two_computers_work_apart_and_one_is_stolen() {
     let devices = ada.json(["devices"]);
     let his = devices.as_array().unwrap().iter().find(|device| device["name"] == "Ben Okafor").unwrap();
     let id = &his["id"].as_str().unwrap()[..10];
+    assert_eq!(his["restricted"], "withheld", "nobody said that it may hold it");
+    assert_eq!(ben.json(["case", &number(1)])["restrictedWithheld"], true);
+    assert_eq!(ada.json(["restricted", "give", id])["restricted"], true);
     ben.notes(&number(1), "On the train", &[]);
     ada.run(["revoke", id, "--why", "Left on a train"]).done();
     let told = ben.run(["sync"]);
@@ -90,6 +93,29 @@ fn two_computers_work_apart_and_one_is_stolen() {
     let unsent = ben.profile().join("unsent.throughcare").display().to_string();
     assert_eq!(ada.json(["stick", "read", &unsent])["new"], 1);
     assert_eq!(ada.json(["late"])[0]["name"], "Ben Okafor");
+}
+
+#[test]
+fn a_refused_computer_asks_again_on_purpose() {
+    let central = Central::new();
+    let ada = connected(&central);
+    let ben = Account::new();
+    let asked = ben.json(["join", "--server", &central.url(), "--prison", "LEI", "--staff", "Ben Okafor"]);
+    let arrivals = ada.json(["arrivals"]);
+    let device = &arrivals[0]["device"].as_str().unwrap()[..10];
+    assert_eq!(ada.json(["refuse", device])["refused"], true);
+    assert_eq!(ada.json(["arrivals"]), Value::Array(Vec::new()));
+    assert_eq!(ada.json(["arrivals", "--refused"])[0]["who"], "Ben Okafor, New computer");
+
+    // Also where it was told to wait: it ends, and asks no more.
+    let refused = ben.json(["join", "--continue", "--wait"]);
+    assert_eq!(refused["admitted"], false);
+    assert!(refused["refused"].is_string(), "{refused}");
+    assert_eq!(ada.json(["arrivals"]), Value::Array(Vec::new()));
+    let again = ben.json(["join", "--continue", "--again"]);
+    assert_eq!((&again["refused"], &again["code"]), (&Value::Null, &asked["code"]));
+    ada.json(["admit", again["code"].as_str().unwrap(), "--role", "pom"]);
+    assert_eq!(ben.json(["join", "--continue", "--wait"])["admitted"], true);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The calls about the unit's devices.
 
-use api::{AcceptLate, DeviceView, Devices, LateEntries, LateEntryView, RevokeDevice};
+use api::{AcceptLate, DeviceView, Devices, EntrustDevice, LateEntries, LateEntryView, RevokeDevice};
 
 use crypto::Passphrase;
 
@@ -19,6 +19,14 @@ impl Answer for RevokeDevice {
         let mut session = desk.governing().await?;
         let device = session.device_named(&self.device)?;
         session.revoke_device(device, &self.why).await
+    }
+}
+
+impl Answer for EntrustDevice {
+    async fn answer(self, desk: &Desk) -> Result<(), AppError> {
+        let mut session = desk.governing().await?;
+        let device = session.device_named(&self.device)?;
+        session.entrust(device, self.restricted).await
     }
 }
 

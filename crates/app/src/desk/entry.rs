@@ -332,6 +332,7 @@ async fn signed_in(session: &Session) -> Result<SignedIn, AppError> {
         roles: session.roles().iter().map(|role| role.word().to_owned()).collect(),
         titles: session.roles().iter().map(|role: Role| role.title().to_owned()).collect(),
         rights: Right::ALL.into_iter().filter(|right| session.may(*right)).collect(),
+        restricted_withheld: session.restricted_is_withheld(),
         prison: session.prison().to_owned(),
         prison_name: prison_name(session.prison()).to_owned(),
         demonstration: card.demonstration,

@@ -47,7 +47,10 @@ fn refused(refusal: &Refusal) -> AppError {
         }
         RefusalCode::Clock => (Code::Failed, "Set this computer's clock right, then try again."),
         RefusalCode::Later => (Code::Offline, "Try again in a minute."),
-        RefusalCode::Quota | RefusalCode::TooLarge => (Code::Failed, "Nothing was changed. Tell your administrator."),
+        RefusalCode::Quota => {
+            (Code::Busy, "Nothing was changed. Try again in a while; if it lasts, tell your administrator.")
+        }
+        RefusalCode::TooLarge => (Code::Failed, "Nothing was changed. Tell your administrator."),
         RefusalCode::ControlMoved => return overtaken(),
         RefusalCode::Revoked => return removed(),
         RefusalCode::Unreadable

@@ -17,14 +17,16 @@ mod reaching;
 mod recovering;
 mod removed;
 pub(crate) mod standing;
+mod waiting;
 
 pub use admitting::AtTheDoor;
-pub use joining::{Joiner, Joining, Waiting, abandon, join, resume, waiting_in};
+pub use joining::{Joiner, Joining, abandon, ask_again, join, resume};
 pub use line::{Line, Ways, authority_in};
 pub use recovering::{Recovery, recover};
 pub use removed::Removed;
 pub use sync::watch::Handle;
 pub use sync::{End, Outcome};
+pub use waiting::{Waiting, waiting_in};
 
 pub(crate) use failing::{not_connected, unanswered, unfinished};
 pub(crate) use joining::nothing_waits;

@@ -218,6 +218,29 @@ pub enum Act {
         #[n(2)]
         reason: SealedText,
     },
+    /// Refuses a device that asked to come into the unit. It can ask again, and be admitted all the same.
+    #[n(11)]
+    Refuse {
+        /// Which: the hash of its public keys.
+        #[n(0)]
+        device: Hash,
+        /// Who it said that it is.
+        #[n(1)]
+        reason: SealedText,
+    },
+    /// Withholds the keys of a compartment from a device, or gives them to it.
+    #[n(12)]
+    Withhold {
+        /// From which device.
+        #[n(0)]
+        device: DeviceIndex,
+        /// What is withheld from now on; nothing: it is given what its owner's roles hold.
+        #[n(1)]
+        withheld: Option<Compartment>,
+        /// New keys of it, where with that another set of devices holds them.
+        #[n(2)]
+        rotations: Vec<EpochStart>,
+    },
 }
 
 /// Who signs a control entry.

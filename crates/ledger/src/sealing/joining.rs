@@ -9,7 +9,7 @@ use crate::control::{
     Admission, Application, Envelope, Recipient, envelope_info, possession_message, replacement_message,
 };
 use crate::identity::{Compartment, PrincipalId, UnitId};
-use crate::membership::{Member, Membership};
+use crate::membership::{Member, Membership, is_given};
 use crate::ring::KeyRing;
 use crate::wire::{Arrival, SealedFor};
 use crate::words::About;
@@ -37,6 +37,18 @@ pub fn admission<R: CryptoRng + ?Sized>(
     application: Application,
     computer: Option<&str>,
 ) -> Result<Admission, CryptoError> {
+    admission_without(rng, membership, ring, principal, application, (computer, None))
+}
+
+/// The same without the keys of a compartment. An administrator's device is given them all the same.
+pub fn admission_without<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    membership: &Membership,
+    ring: &KeyRing,
+    principal: PrincipalId,
+    application: Application,
+    (computer, withheld): (Option<&str>, Option<Compartment>),
+) -> Result<Admission, CryptoError> {
     let Application { public, proof } = application;
     let roles = membership
         .member(principal)
@@ -44,7 +56,7 @@ pub fn admission<R: CryptoRng + ?Sized>(
         .ok_or(CryptoError::Malformed("a person who is not in the unit"))?;
     let to = Recipient::Device(public.id());
     let mut envelopes = Vec::new();
-    for compartment in Compartment::ALL.into_iter().filter(|compartment| roles.hold_keys_of(*compartment)) {
+    for compartment in Compartment::ALL.into_iter().filter(|compartment| is_given(withheld, *compartment, roles)) {
         let (kid, key) = ring.current(membership, compartment).ok_or(CryptoError::CannotOpen)?;
         let sealed = key.seal_to(rng, &public.agreement, &envelope_info(kid, &to))?;
         envelopes.push(Envelope { kid, to: to.clone(), sealed: sealed.into() });
@@ -57,7 +69,7 @@ pub fn admission<R: CryptoRng + ?Sized>(
         }
         None => None,
     };
-    Ok(Admission { principal, public, proof, envelopes, computer })
+    Ok(Admission { principal, public, proof, envelopes, computer, withheld })
 }
 
 /// Whose a new device is, in the words that its owner typed.
@@ -97,7 +109,7 @@ pub fn arrive<R: CryptoRng + ?Sized>(
         let sealed = to.public.agreement.seal_letter(rng, &letter_info(unit, device, to.id), &letter)?;
         letters.push(SealedFor { device: to.id, sealed: sealed.into() });
     }
-    Ok(Arrival { application: application.to_bytes().into(), whose: letters, at: 0 })
+    Ok(Arrival { application: application.to_bytes().into(), whose: letters, at: 0, seen: None })
 }
 
 /// Who is at the door.

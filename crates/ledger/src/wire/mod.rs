@@ -10,7 +10,7 @@ mod request;
 mod snapshot;
 mod stick;
 
-pub use arrival::{Arrival, Arrivals, Parcel, ParcelNotice, Parcels, SealedFor};
+pub use arrival::{Applied, Arrival, Arrivals, Parcel, ParcelNotice, Parcels, SealedFor};
 pub use batch::{Batch, BatchEntry, MOST_BATCH};
 pub use head::{Head, Restorations, Restored, SignedHead, SignedRestored, log_after, log_start};
 pub use refusal::{Refusal, RefusalCode};

@@ -22,4 +22,5 @@ mod office;
 mod properties;
 mod revoking;
 mod wire;
+mod withholding;
 mod words;

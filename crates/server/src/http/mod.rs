@@ -31,7 +31,7 @@ pub fn routes(office: Arc<Post>) -> Router {
         .route("/v1/units/{unit}/head", get(calls::head))
         .route(EVENTS, get(events::events))
         .route("/v1/units/{unit}/arrivals", get(calls::arrivals).post(calls::arrive))
-        .route("/v1/units/{unit}/arrivals/{device}", delete(calls::dismiss))
+        .route("/v1/units/{unit}/arrivals/{device}", get(calls::applied))
         .route("/v1/units/{unit}/parcels", get(calls::parcels).post(calls::send_parcel))
         .route(
             "/v1/units/{unit}/parcels/{parcel}",

@@ -40,6 +40,8 @@ pub(super) struct Caller {
     pub(super) roles: Roles,
     /// Whether it still counts.
     pub(super) is_active: bool,
+    /// Whether it holds the keys of what is restricted.
+    is_trusted: bool,
     /// The unit as it is now.
     pub(super) membership: Arc<Membership>,
     /// How far its logs go.
@@ -84,7 +86,8 @@ impl Caller {
     pub(super) fn of(device: &Device, membership: Arc<Membership>, row: UnitRow) -> Self {
         let roles = membership.member(device.principal).map_or(Roles::NONE, ledger::membership::Member::roles);
         let is_active = counts(&membership, device);
-        Self { device: device.id, roles, is_active, membership, row }
+        let is_trusted = membership.holds(device, Compartment::Restricted);
+        Self { device: device.id, roles, is_active, is_trusted, membership, row }
     }
 
     /// The same, unless it was removed.
@@ -104,10 +107,10 @@ impl Caller {
     /// The same, if it holds the keys of what is restricted.
     pub(super) fn trusted(self) -> Result<Self, Refused> {
         let caller = self.active()?;
-        if caller.roles.hold_keys_of(Compartment::Restricted) {
+        if caller.is_trusted {
             return Ok(caller);
         }
-        Err(unknown("Only the device of somebody who may read restricted material may do this."))
+        Err(unknown("Only a device that holds the keys of restricted material may do this."))
     }
 }
 

@@ -6,6 +6,22 @@ use ledger::UnitId;
 use super::ShelfError;
 use super::statement::{Connection, Row};
 
+/// An application as it lies here.
+pub(crate) struct ArrivalRow {
+    /// As it was sent.
+    pub(crate) bytes: Vec<u8>,
+    /// When it came.
+    pub(crate) at: i64,
+    /// When its device last asked how it stands.
+    pub(crate) seen: i64,
+}
+
+impl ArrivalRow {
+    fn of(row: &Row) -> Result<Self, ShelfError> {
+        Ok(Self { bytes: row.bytes(0)?, at: row.number(1)?, seen: row.number(2)? })
+    }
+}
+
 /// A parcel without what is in it.
 pub(crate) struct ParcelRow {
     pub(crate) id: Hash,
@@ -53,8 +69,9 @@ impl Connection<'_> {
         arrival: &[u8],
         now: i64,
     ) -> Result<(), ShelfError> {
-        let sql = "INSERT INTO arrival (unit, device, arrival, at) VALUES ($1, $2, $3, $4) \
-                   ON CONFLICT (unit, device) DO UPDATE SET arrival = excluded.arrival, at = excluded.at";
+        let sql = "INSERT INTO arrival (unit, device, arrival, at, seen) VALUES ($1, $2, $3, $4, $4) \
+                   ON CONFLICT (unit, device) \
+                   DO UPDATE SET arrival = excluded.arrival, at = excluded.at, seen = excluded.seen";
         self.change(sql, &[unit.into(), device.into(), arrival.into(), now.into()]).await?;
         Ok(())
     }
@@ -65,11 +82,28 @@ impl Connection<'_> {
         self.number(sql, &[unit.into(), device.into(), since.into()]).await
     }
 
-    /// The applications since a time with when they came, the oldest first.
-    pub(crate) async fn arrivals(&mut self, unit: &UnitId, since: i64) -> Result<Vec<(Vec<u8>, i64)>, ShelfError> {
-        let sql = "SELECT arrival, at FROM arrival WHERE unit = $1 AND at >= $2 ORDER BY at, device";
-        let rows = self.rows(sql, &[unit.into(), since.into()]).await?;
-        rows.iter().map(|row| Ok((row.bytes(0)?, row.number(1)?))).collect()
+    /// The application of a device, if it came since a time.
+    pub(crate) async fn arrival(
+        &mut self,
+        unit: &UnitId,
+        device: &Hash,
+        since: i64,
+    ) -> Result<Option<ArrivalRow>, ShelfError> {
+        let sql = "SELECT arrival, at, seen FROM arrival WHERE unit = $1 AND device = $2 AND at >= $3";
+        self.row(sql, &[unit.into(), device.into(), since.into()]).await?.as_ref().map(ArrivalRow::of).transpose()
+    }
+
+    /// Notes that a device asked how its application stands.
+    pub(crate) async fn see_arrival(&mut self, unit: &UnitId, device: &Hash, now: i64) -> Result<(), ShelfError> {
+        let sql = "UPDATE arrival SET seen = $3 WHERE unit = $1 AND device = $2";
+        self.change(sql, &[unit.into(), device.into(), now.into()]).await?;
+        Ok(())
+    }
+
+    /// The applications since a time, the oldest first.
+    pub(crate) async fn arrivals(&mut self, unit: &UnitId, since: i64) -> Result<Vec<ArrivalRow>, ShelfError> {
+        let sql = "SELECT arrival, at, seen FROM arrival WHERE unit = $1 AND at >= $2 ORDER BY at, device";
+        self.rows(sql, &[unit.into(), since.into()]).await?.iter().map(ArrivalRow::of).collect()
     }
 
     /// Takes an application away.

@@ -90,6 +90,7 @@ stories![
     limits::headers_have_their_limit_over_http_1_too,
     limits::another_version_is_told_to_update,
     guests::a_device_arrives_and_is_dealt_with,
+    guests::whoever_waits_asks_as_often_as_a_device_may,
     guests::arrivals_are_few_and_are_forgotten,
     guests::a_parcel_goes_from_unit_to_unit,
     guests::what_was_sent_is_called_back_or_taken_and_never_both,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use api::{DeviceView, Devices, LateEntries, LateEntryView, Problem, Staff, StaffView};
+use api::{DeviceView, Devices, EntrustDevice, Held, LateEntries, LateEntryView, Problem, Staff, StaffView};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -10,7 +10,7 @@ use crate::dates;
 use crate::desk::Desk;
 use crate::grid;
 use crate::page;
-use crate::parts::{clear, in_order};
+use crate::parts::{clear, in_one, in_order};
 use crate::screens::devices::list::TABLE;
 
 /// A computer that nothing was heard of for so many days needs a look.
@@ -188,6 +188,23 @@ impl State {
         }
     }
 
+    /// Gives a computer the keys of what is restricted, or withholds them from now on.
+    pub(super) fn entrust(self, device: &DeviceView, restricted: bool) {
+        let called = computer(device);
+        let said =
+            if restricted { format!("Given restricted: {called}") } else { format!("Restricted withheld: {called}") };
+        let request = EntrustDevice { device: device.id.clone(), restricted };
+        leptos::task::spawn_local(async move {
+            match backend::call(request).await {
+                Ok(()) => self.recorded(said),
+                Err(problem) => {
+                    self.desk.failed(&problem);
+                    self.desk.toast.show_only(in_one(&problem));
+                }
+            }
+        });
+    }
+
     /// The roles of somebody, by their words.
     pub(super) fn roles(self, owner: &str) -> Vec<String> {
         self.staff.with(|staff| {
@@ -212,6 +229,14 @@ pub(super) fn can_be_revoked(device: &DeviceView) -> bool {
 /// What a computer is called.
 pub(super) fn computer(device: &DeviceView) -> String {
     device.computer.clone().unwrap_or_else(|| "Computer with no name".to_owned())
+}
+
+/// What a computer may hold, in short.
+pub(super) const fn holds(device: &DeviceView) -> &'static str {
+    match device.restricted {
+        Held::Given | Held::Administrator => "General and restricted",
+        Held::Withheld | Held::NotTheirs | Held::Foreseen => "General only",
+    }
 }
 
 /// For how many days nothing was heard of a computer in use, where that is long.
@@ -242,6 +267,7 @@ mod tests {
             admitted_by: None,
             last_entry: last.map(str::to_owned),
             ended: None,
+            restricted: Held::NotTheirs,
             here: false,
         }
     }
