@@ -157,7 +157,7 @@ async fn a_lost_device_reads_nothing_new_and_what_it_writes_waits_for_an_adminis
     let id = late[0].id[..10].to_owned();
     assert_eq!(ada.accept_late(std::slice::from_ref(&id), "He had not heard of it").await.unwrap(), 1);
     assert_eq!(texts(&ada).await, ["Seen before the loss", "The walnut tree was felled", "Written on the train"]);
-    assert!(ada.late_entries().await.unwrap().is_empty() && ada.not_applied().await.unwrap().is_empty());
+    assert!(ada.late_entries().await.unwrap().is_empty() && ada.record().unapplied(None).await.unwrap().is_empty());
     let again = ada.accept_late(&[id], "Once more").await.unwrap_err();
     assert_eq!(again.field, Some("entries"));
     is_whole(&ada).await;

@@ -447,7 +447,7 @@ impl Desk {
 
     /// Why things were kept without being applied.
     pub(crate) async fn refusals(&self) -> Vec<(String, String)> {
-        let rows = self.not_applied().await.unwrap();
+        let rows = self.unapplied(None).await.unwrap();
         rows.into_iter().map(|row| (row.kind, row.reason)).collect()
     }
 
@@ -474,7 +474,7 @@ impl Desk {
         let mut connection = self.raw().await;
         let mut dump = Dump::new();
         for table in tables(&mut connection).await {
-            let kept = ["control", "entry", "draft", "preference", "setting", "_sqlx_migrations"]
+            let kept = ["control", "entry", "draft", "preference", "setting", "dealt_with", "_sqlx_migrations"]
                 .contains(&table.as_str())
                 || ["server", "under_way", "not_relayed", "filed", "filed_tip", "signed_head", "aside", "alarm"]
                     .contains(&table.as_str());
