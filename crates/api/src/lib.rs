@@ -25,6 +25,7 @@ mod shell;
 mod staff;
 mod sync;
 mod transfer;
+mod unapplied;
 mod undo;
 pub mod wire;
 
@@ -52,6 +53,7 @@ pub use shell::*;
 pub use staff::*;
 pub use sync::*;
 pub use transfer::*;
+pub use unapplied::*;
 pub use undo::*;
 
 /// A request that knows its reply.
@@ -216,6 +218,11 @@ macro_rules! for_each_call {
             RevokeDevice => (),
             LateEntries => Vec<LateEntryView>,
             AcceptLate => u32,
+            // what was not applied
+            Unapplied => Vec<UnappliedView>,
+            OpenUnapplied => String,
+            RecordAgain => (),
+            LeaveUnapplied => (),
             // joining a unit, and coming back to it
             Join => JoiningView,
             Joinings => Vec<JoiningView>,
@@ -233,6 +240,7 @@ macro_rules! for_each_call {
             SettleAlarms => (),
             ExportEvidence => (),
             VerifyAgainstServer => ServerCheckView,
+            Waiting => Vec<WaitingView>,
             WriteStick => StickWritten,
             ReadStick => StickRead,
             // a case that goes to another prison

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use api::{
     AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, ReadStick, ServerCheckView, SettleAlarms,
-    StickRead, StickWritten, SyncNow, VerifyAgainstServer, WriteStick,
+    StickRead, StickWritten, SyncNow, VerifyAgainstServer, Waiting, WaitingView, WriteStick,
 };
 
 use super::answers;
@@ -44,6 +44,7 @@ answers! {
         let told = desk.progress("Comparing with the server");
         checking::check(&line, &room, &reads(desk.0.clock.clone()), told).await
     };
+    Waiting => Vec<WaitingView>: |_asked, desk| desk.session().await?.waiting().await;
     WriteStick => StickWritten: |asked, desk| {
         let file = in_a_folder(Path::new(asked.file.trim())).map_err(|error| error.at("file"))?;
         let came = asked.answer_to.as_deref().map(str::trim).filter(|came| !came.is_empty()).map(Path::new);

@@ -15,7 +15,7 @@ mod line;
 mod reaching;
 mod recovering;
 mod removed;
-pub(crate) mod standing;
+mod standing;
 
 pub use admitting::AtTheDoor;
 pub use joining::{Joiner, Joining, Waiting, abandon, join, resume, waiting_in};
