@@ -24,12 +24,13 @@ impl Record {
         let Some(own) = self.own_device().map(|own| own.index) else { return Ok(Vec::new()) };
         let mut connection = self.reader().await?;
         let after = acknowledged(&mut connection).await?;
-        let rows = sqlx::query("SELECT header, payload FROM entry WHERE place > ? AND place <= ? ORDER BY place LIMIT ?")
-            .bind(place(own, after))
-            .bind(place(own, u64::MAX))
-            .bind(i64::from(most))
-            .fetch_all(&mut *connection)
-            .await?;
+        let rows =
+            sqlx::query("SELECT header, payload FROM entry WHERE place > ? AND place <= ? ORDER BY place LIMIT ?")
+                .bind(place(own, after))
+                .bind(place(own, u64::MAX))
+                .bind(i64::from(most))
+                .fetch_all(&mut *connection)
+                .await?;
         rows.iter()
             .map(|row| {
                 let (header, payload): (Vec<u8>, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);

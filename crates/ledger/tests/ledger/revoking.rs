@@ -157,7 +157,11 @@ fn what_somebody_wrote_before_they_heard_of_a_change_of_roles_counts_as_it_was_w
     office.accept_late(SECOND, vec![mark(14)]);
     assert_eq!(worth(&office, 13, before), Ok(KEYWORKER), "each by itself");
     assert_eq!(worth(&office, 14, before), Ok(POM));
-    assert_eq!(worth(&office, 14, after), Ok(KEYWORKER), "what names the change is judged by it: it gives no role back");
+    assert_eq!(
+        worth(&office, 14, after),
+        Ok(KEYWORKER),
+        "what names the change is judged by it: it gives no role back"
+    );
     // What comes later takes nothing back of it, be it another change of roles or a removal.
     demote(&mut office, 3);
     office.remove(SECOND, 5);
@@ -174,9 +178,8 @@ fn what_somebody_wrote_before_they_heard_of_a_change_of_roles_counts_as_it_was_w
 fn it_is_known_which_change_of_roles_cut_an_entry_off() {
     let (mut office, _) = Office::with_ben(&[Role::Pom]);
     let before = office.membership.head();
-    let cut_off = |office: &Office, seq, named| {
-        office.membership.cut_off(office.membership.device(SECOND).unwrap(), seq, &named)
-    };
+    let cut_off =
+        |office: &Office, seq, named| office.membership.cut_off(office.membership.device(SECOND).unwrap(), seq, &named);
     assert_eq!(cut_off(&office, 13, before), None);
     demote(&mut office, 12);
     let after = office.membership.head();

@@ -101,8 +101,7 @@ fn again<R: CryptoRng + ?Sized>(
     let newest = opener.ring.current(&opener.membership, opened.compartment);
     let old = opener.ring.key(&header.kid).map(|key| (header.kid, key));
     let key = newest.or(old).ok_or(StoreError::NoKey(opened.compartment.word()))?;
-    let at =
-        Place { unit: header.unit, device: own.id, tip: *tip, control: header.control, lamport: header.lamport };
+    let at = Place { unit: header.unit, device: own.id, tip: *tip, control: header.control, lamport: header.lamport };
     let sealed = seal_entry(rng, &at, key, header.class, &opened.content)?;
     *tip = crate::receive::tip_after(&sealed.header, &sealed.header_bytes, &opener.membership);
     Ok((sealed.header_bytes, sealed.payload))

@@ -58,9 +58,7 @@ pub(crate) fn about_plan(event: &CaseEvent) -> Option<(String, String)> {
             let answers = body.answers.iter().map(|one| format!("{}: {}", one.pathway.words(), one.words));
             (body.kind.words().to_owned(), lines(skipped.into_iter().chain(answers)))
         }
-        CaseEvent::OutcomeReported(body) => {
-            (format!("After release: {}", body.outcome.words()), body.words.clone())
-        }
+        CaseEvent::OutcomeReported(body) => (format!("After release: {}", body.outcome.words()), body.words.clone()),
         CaseEvent::PackWordsWritten(body) => {
             let words = if body.words.trim().is_empty() { "Taken back" } else { body.words.as_str() };
             (format!("Own words for the pack: {}", body.section.title()), words.to_owned())
