@@ -151,13 +151,16 @@ async fn status(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
 }
 
 fn stands(out: &mut Out, view: &ConnectionView) -> Result<(), Failure> {
-    let ConnectionView { server, words, attention, .. } = view;
+    let ConnectionView { server, words, attention, unapplied, .. } = view;
     out.line(words)?;
     if let Some(server) = server {
         out.line(format!("  server: {server}"))?;
     }
     for reason in attention {
         out.line(format!("  {}: {}. {}", reason.kind, reason.words, reason.remedy))?;
+    }
+    if *unapplied > 0 {
+        out.line(format!("  not applied: {unapplied} need somebody. See “throughcare-cli not-applied”."))?;
     }
     Ok(())
 }
