@@ -1,7 +1,7 @@
 //! The panel of the connection's chip: where this device stands, what needs somebody, each with a way there, and what waits to be sent, oldest
 //! first. Restricted things are said to be among it, and nothing more is said of them.
 
-use api::{AttentionView, ConnectionView, Waiting, WaitingView};
+use api::{AttentionView, ConnectionState, ConnectionView, Right, Waiting, WaitingView};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -26,6 +26,7 @@ pub(super) fn ChipPanel(
     let today = desk.person.today();
     let waiting = RwSignal::new(None::<Vec<WaitingView>>);
     let to_send = Memo::new(move |_| desk.standing.view.with(|view| view.as_ref().map_or(0, |view| view.to_send)));
+    let is_connected = Memo::new(move |_| desk.standing.state() != Some(ConnectionState::None));
     Effect::new(move |_| {
         to_send.track();
         leptos::task::spawn_local(async move {
@@ -45,21 +46,25 @@ pub(super) fn ChipPanel(
             view! {
                 <h2 class="govuk-heading-s" id=HEAD>{headline(&view, &today)}</h2>
                 <p>{means(view.state)}</p>
-                {needs(&view, go)}
+                {needs(&view, desk.person.may(Right::ManageStaff), go)}
             }
         })
     };
     view! {
         <section class="desk-chip" tabindex="-1" aria-labelledby=HEAD>
             {stands}
-            {move || waiting.get().map(|list| what_waits(list, to_send.get(), &today))}
+            {move || is_connected.get().then(|| waiting.get().map(|list| what_waits(list, to_send.get(), &today)))}
             <p><button type="button" class="desk-link" on:click=move |_| go(Screen::Connection)>"Open the connection"</button></p>
         </section>
     }
 }
 
 /// What needs somebody, each with a way there.
-fn needs(view: &ConnectionView, go: impl Fn(Screen) + Copy + Send + Sync + 'static) -> Option<AnyView> {
+fn needs(
+    view: &ConnectionView,
+    administrator: bool,
+    go: impl Fn(Screen) + Copy + Send + Sync + 'static,
+) -> Option<AnyView> {
     let line = |kind: Kind, words: String, way: &'static str, screen: Screen| {
         view! {
             <li><Sign kind>{words}</Sign>" "<button type="button" class="desk-link" on:click=move |_| go(screen)>{way}</button></li>
@@ -74,7 +79,7 @@ fn needs(view: &ConnectionView, go: impl Fn(Screen) + Copy + Send + Sync + 'stat
     }
     for AttentionView { kind, words, .. } in &view.attention {
         let (way, screen) = match kind.as_str() {
-            "control" => ("Open the unit’s computers", Screen::Devices),
+            "control" if administrator => ("Open the unit’s computers", Screen::Devices),
             _ => ("See what to do", Screen::Connection),
         };
         lines.push(line(Kind::Late, sentence(words), way, screen));

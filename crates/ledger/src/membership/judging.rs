@@ -94,6 +94,7 @@ impl Membership {
         let roles = member.roles_at(judged);
         if roles.is_empty() { Err(Refusal::NoRole) } else { Ok(Authority { principal: actor, roles }) }
     }
+
     /// The place of the change of roles that cut an entry off: its author lost a role by it, and the administrator had not seen the entry. It is
     /// judged by what its author was from then on. Nothing: it is judged by what they were at the head that it names.
     pub fn cut_off(&self, device: &Device, seq: Seq, control: &Hash) -> Option<u32> {

@@ -74,8 +74,8 @@ fn what_can_be_done(state: State, acts: Acts) -> impl IntoView {
     let own = id.clone();
     let is_opening = Memo::new(move |_| state.opening.with(|opening| opening.as_deref() == Some(own.as_str())));
     let (to_record, to_open, to_leave, in_form) = (id.clone(), id.clone(), id.clone(), id);
-    let (record_label, open_label, leave_label) =
-        (format!("Record again in your name: {label}"), format!("Open restricted words: {label}"), format!("Leave as it is: {label}"));
+    let [record_label, open_label, leave_label] =
+        ["Record again in your name", "Open restricted words", "Leave as it is"].map(|act| format!("{act}: {label}"));
     view! {
         <div class="desk-row desk-row--wrap">
             {again.then(|| view! {
