@@ -189,6 +189,39 @@ async fn a_removed_device_becomes_unreadable_and_its_unsent_work_waits_in_a_file
 }
 
 #[tokio::test]
+async fn work_from_before_a_change_of_roles_counts_as_it_was_written_once_it_is_let() {
+    let office = Office::new();
+    let (wire, mut ada) = connected(&office).await;
+    let mut ben = wire.joins(&office, &mut ada, "Ben Okafor", POM).await;
+    let carys = wire.joins(&office, &mut ada, "Carys Rowlands", POM).await;
+    ben.write_note(&kieran(), NewNote { visibility: Visibility::Sensitive, ..note("As a manager") }).await.unwrap();
+    ada.catch_up().await.unwrap();
+    ada.set_roles(ben.principal().unwrap(), Roles::NONE.with(Role::Keyworker)).await.unwrap();
+    // New keys of everything begin: what he has not sent is sealed again under them.
+    let id = carys.record().own_device().unwrap().id.to_string();
+    let device = ada.device_named(&id[..8]).unwrap();
+    ada.revoke_device(device, "Left on a train").await.unwrap();
+    assert_eq!(ben.sync().await.unwrap().end, End::InStep);
+    ada.sync().await.unwrap();
+
+    for session in [&ada, &ben] {
+        let unapplied = session.unapplied().await.unwrap();
+        assert_eq!(unapplied.iter().map(|one| one.event.words.as_str()).collect::<Vec<_>>(), ["As a manager"]);
+        assert!(texts(session).await.is_empty());
+    }
+    let late = ada.late_entries().await.unwrap();
+    assert_eq!((late.len(), late[0].name.as_str(), late[0].by_roles), (1, "Ben Okafor", true));
+    ada.accept_late(&[late[0].id.clone()], "He had not heard of it").await.unwrap();
+    assert_eq!(texts(&ada).await, ["As a manager"]);
+    assert_eq!(ben.sync().await.unwrap().end, End::InStep);
+    for session in [&ada, &ben] {
+        assert!(session.unapplied().await.unwrap().is_empty());
+        is_whole(session).await;
+    }
+    assert!(ada.late_entries().await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn the_recovery_key_brings_the_unit_back_from_the_server_alone() {
     let office = Office::new();
     let (passphrase, wire) = (passphrase(), Wire::new().await);

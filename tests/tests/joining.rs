@@ -79,7 +79,7 @@ async fn whoever_is_refused_hears_of_it_and_may_ask_again() {
     let door = ada.waits_as(&device[..10]).await.unwrap();
     ada.refuse_at_the_door(door).await.unwrap();
     assert!(ada.arrivals().await.unwrap().is_empty());
-    let refusals = ada.refusals().await.unwrap();
+    let refusals = ada.refused_devices().await.unwrap();
     let [refusal] = refusals.as_slice() else { panic!("{refusals:?}") };
     assert_eq!((refusal.who.as_str(), refusal.by.as_str()), ("Ben Okafor, OMU laptop 3", "Ada Pike"));
     assert_eq!(refusal.device, device);

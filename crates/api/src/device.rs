@@ -1,8 +1,8 @@
-//! The unit's devices: which there are, removing one, and what removed ones wrote too late.
+//! The unit's devices: which there are, removing one, and what came too late to count.
 
 use serde::{Deserialize, Serialize};
 
-use crate::Secret;
+use crate::{EventView, Secret};
 
 /// Every device that the unit has or had, in the order in which they came: for those who manage staff.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -84,7 +84,8 @@ pub struct RevokeDevice {
     pub passphrase: Secret,
 }
 
-/// What removed devices wrote beyond what was seen of them: kept, and without effect.
+/// What removed devices wrote beyond what was seen of them, and what was not applied because its author had lost a role before it came: kept, and
+/// without effect.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LateEntries {}
 
@@ -100,10 +101,12 @@ pub struct LateEntryView {
     pub name: String,
     /// When it was written, by its device's clock, in London, to the minute; nothing, where this device has no key for it.
     pub recorded: Option<String>,
+    /// Whether a change of its author's roles cut it off; otherwise the removal of its device.
+    pub by_roles: bool,
     /// Whether its author says that they knew of the removal.
     pub knowing: bool,
-    /// What is in it: a prison number (blank for the unit) and what was done.
-    pub events: Vec<(String, String)>,
+    /// What is in it; nothing, where this device has no key for it.
+    pub events: Vec<EventView>,
 }
 
 /// Lets late entries of one device count.

@@ -166,7 +166,7 @@ pub struct Refusals {}
 /// That a device was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct RefusalView {
+pub struct RefusedDeviceView {
     /// Its identifier: a hash of its keys.
     pub device: String,
     /// Who it said that it is; blank, where that cannot be read on this device.

@@ -25,6 +25,7 @@ mod shell;
 mod staff;
 mod sync;
 mod transfer;
+mod unapplied;
 mod undo;
 pub mod wire;
 
@@ -52,6 +53,7 @@ pub use shell::*;
 pub use staff::*;
 pub use sync::*;
 pub use transfer::*;
+pub use unapplied::*;
 pub use undo::*;
 
 /// A request that knows its reply.
@@ -217,6 +219,11 @@ macro_rules! for_each_call {
             EntrustDevice => (),
             LateEntries => Vec<LateEntryView>,
             AcceptLate => u32,
+            // what was not applied
+            Unapplied => Vec<UnappliedView>,
+            OpenUnapplied => String,
+            RecordAgain => (),
+            LeaveUnapplied => (),
             // joining a unit, and coming back to it
             Join => JoiningView,
             Joinings => Vec<JoiningView>,
@@ -226,7 +233,7 @@ macro_rules! for_each_call {
             Arrivals => Vec<ArrivalView>,
             Admit => AdmittedView,
             RefuseArrival => (),
-            Refusals => Vec<RefusalView>,
+            Refusals => Vec<RefusedDeviceView>,
             Recover => SignedIn,
             // the central server
             Connection => ConnectionView,
@@ -237,6 +244,7 @@ macro_rules! for_each_call {
             ExportEvidence => (),
             VerifyAgainstServer => ServerCheckView,
             HeadCode => HeadCodeView,
+            Waiting => Vec<WaitingChangeView>,
             WriteStick => StickWritten,
             ReadStick => StickRead,
             // a case that goes to another prison

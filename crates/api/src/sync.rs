@@ -27,6 +27,8 @@ pub struct ConnectionView {
     pub attention: Vec<AttentionView>,
     /// How many devices wait to be admitted; of administrators' devices only, and as of the last time that it was asked.
     pub arrivals: u32,
+    /// How many changes need somebody, because they were not applied: the signed-in person's own, and for those who manage staff everybody's.
+    pub unapplied: u32,
     /// How many cases wait that another prison has sent; of those only who may take them, and as of the last time that it was asked.
     pub cases: u32,
 }

@@ -1,5 +1,5 @@
 //! Devices that go: lost and stolen ones, and those of a leaver. What had been seen of them counts; what turns up later is kept for an
-//! administrator, who may let it count.
+//! administrator, who may let it count, as they may what somebody wrote before they heard of a change of their roles.
 
 use api::LateEntryView;
 use casework::Right;
@@ -71,24 +71,34 @@ impl Session {
         self.control(act).await.map_err(|error| if error.field.is_some() { error.at("device") } else { error })
     }
 
-    /// What removed devices wrote beyond what was seen of them, oldest first: kept, and without effect.
+    /// What removed devices wrote beyond what was seen of them, and what was not applied because its author had lost a role before it came: kept, and
+    /// without effect. Oldest first.
     pub async fn late_entries(&self) -> Result<Vec<LateEntryView>, AppError> {
         self.demand(Right::ManageStaff)?;
-        let late = self.record.late_entries().await?;
-        Ok(late.into_iter().filter_map(|entry| self.late_view(entry)).collect())
+        let mut views = Vec::new();
+        for entry in self.record.late_entries().await? {
+            views.extend(self.late_view(entry).await?);
+        }
+        Ok(views)
     }
 
-    fn late_view(&self, entry: LateEntry) -> Option<LateEntryView> {
-        let LateEntry { device, mark, recorded, knowing, events } = entry;
-        let device = self.membership().device(device)?;
-        Some(LateEntryView {
+    async fn late_view(&self, entry: LateEntry) -> Result<Option<LateEntryView>, AppError> {
+        let LateEntry { device, mark, recorded, by_roles, knowing, events } = entry;
+        let Some(device) = self.membership().device(device) else { return Ok(None) };
+        let own = self.principal() == Some(device.principal);
+        let mut said = Vec::with_capacity(events.len());
+        for event in &events {
+            said.push(self.event_view(event, own).await?);
+        }
+        Ok(Some(LateEntryView {
             id: mark.hash.to_string(),
             device: device.id.to_string(),
             name: self.staff_name(device.principal),
             recorded: recorded.map(local_minute),
+            by_roles,
             knowing,
-            events: events.into_iter().map(|(number, kind)| (number, in_words(kind))).collect(),
-        })
+            events: said,
+        }))
     }
 
     /// Lets late entries of one device count, by identifiers or unmistakable beginnings of them. Returns how many.
@@ -153,27 +163,9 @@ fn worded(why: &str) -> Result<String, AppError> {
     Ok(why.to_owned())
 }
 
-/// The name of an event as words: `NoteWritten` is “note written”.
-fn in_words(kind: &str) -> String {
-    let mut words = String::new();
-    for letter in kind.chars() {
-        if letter.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(letter.to_lowercase());
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{MOST_LETTERS, in_words, worded};
-
-    #[test]
-    fn events_are_named_in_words() {
-        assert_eq!(in_words("NoteWritten"), "note written");
-        assert_eq!(in_words("unknown"), "unknown");
-    }
+    use super::{MOST_LETTERS, worded};
 
     #[test]
     fn a_reason_says_something_and_ends() {

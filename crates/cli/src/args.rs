@@ -14,6 +14,7 @@ use crate::plan::PlanCommand;
 use crate::rotl::RotlCommand;
 use crate::server::ServerCommand;
 use crate::transfer::TransferCommand;
+use crate::unapplied::UnappliedCommand;
 
 /// Casework of a prison's offender management unit, without a window.
 #[derive(Parser)]
@@ -193,15 +194,18 @@ pub(crate) enum Command {
     Server(ServerCommand),
     #[command(flatten)]
     Transfer(TransferCommand),
-    /// What removed devices wrote beyond what was seen of them: list it, or let it count
+    /// What came too late to count, after a removal or a change of roles: list it, or let it count
     Late {
         #[command(subcommand)]
         command: Option<LateCommand>,
     },
     /// List your drafts
     Drafts,
-    /// List what was kept and not applied, with the reason
-    NotApplied,
+    /// What was kept and not applied, your own or, for administrators, everybody's: list it with the reason, record it again, or leave it
+    NotApplied {
+        #[command(subcommand)]
+        command: Option<UnappliedCommand>,
+    },
     /// Walk the whole record and name the first thing that is wrong
     Verify {
         /// Compare it with the server's log instead: nothing missing, altered or rolled back

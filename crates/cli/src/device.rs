@@ -1,6 +1,6 @@
-//! The unit's devices: listing them, removing one, and deciding on what removed ones wrote too late.
+//! The unit's devices: listing them, removing one, and deciding on what came too late to count.
 
-use api::{DeviceView, Held, LateEntryView};
+use api::{DeviceView, EventView, Held, LateEntryView};
 use clap::Subcommand;
 use serde_json::json;
 
@@ -113,7 +113,7 @@ pub(crate) async fn late(opener: &Opener, out: &mut Out, command: Option<LateCom
                 let late = session.late_entries().await?;
                 out.answer(&late)?;
                 if late.is_empty() {
-                    out.line("No removed device wrote anything that waits for a decision.")?;
+                    out.line("Nothing came too late that waits for a decision.")?;
                 }
                 for entry in &late {
                     late_line(out, entry)?;
@@ -133,13 +133,37 @@ pub(crate) async fn late(opener: &Opener, out: &mut Out, command: Option<LateCom
 }
 
 fn late_line(out: &mut Out, entry: &LateEntryView) -> Result<(), Failure> {
-    let LateEntryView { id, name, recorded, knowing, events, .. } = entry;
+    let LateEntryView { id, name, recorded, by_roles, knowing, events, .. } = entry;
     let recorded = recorded.as_deref().unwrap_or("some time");
-    let knowing = if *knowing { ", after the removal was known there" } else { "" };
-    out.line(format!("{} {name}, written {recorded} by that computer's clock{knowing}", short(id)))?;
-    for (number, done) in events {
-        let about = if number.is_empty() { "the unit" } else { number.as_str() };
-        out.line(format!("           {about}: {done}"))?;
+    let why = match (by_roles, knowing) {
+        (true, _) => "it came after a change of their roles",
+        (false, true) => "after the removal was known there",
+        (false, false) => "it came after the removal",
+    };
+    out.line(format!("{} {name}, written {recorded} by that computer's clock: {why}", short(id)))?;
+    if events.is_empty() {
+        out.line("           What is in it cannot be read on this device")?;
+    }
+    for event in events {
+        event_lines(out, event)?;
+    }
+    Ok(())
+}
+
+/// What was written, in words: about whom, what it is, and what it says.
+pub(crate) fn event_lines(out: &mut Out, event: &EventView) -> Result<(), Failure> {
+    let EventView { number, name, what, words, restricted } = event;
+    let about = match (number.as_str(), name.as_str()) {
+        ("", _) => "The unit".to_owned(),
+        (number, "") => number.to_owned(),
+        (number, name) => format!("{name} {number}"),
+    };
+    out.line(format!("           {about}: {what}"))?;
+    if *restricted {
+        out.line("           Restricted: its words are opened for a reason")?;
+    }
+    for line in words.lines() {
+        out.line(format!("             {line}"))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use api::{ArrivalView, Code, RefusalView};
+use api::{ArrivalView, Code, RefusedDeviceView};
 use app::clock::SystemClock;
 use app::device::Owner;
 use app::staff::roles_from_words;
@@ -228,12 +228,12 @@ async fn arrivals(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
 async fn refusals(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
     opener
         .with(async |session| {
-            let refusals = session.refusals().await?;
+            let refusals = session.refused_devices().await?;
             out.answer(&refusals)?;
             if refusals.is_empty() {
                 return out.line("No computer was refused.");
             }
-            for RefusalView { device, who, at, by } in &refusals {
+            for RefusedDeviceView { device, who, at, by } in &refusals {
                 let who = if who.is_empty() { "(cannot be read on this computer)" } else { who.as_str() };
                 out.line(format!("{} {at} by {by}: {who}", short(device)))?;
             }

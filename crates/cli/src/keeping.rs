@@ -100,22 +100,6 @@ pub(crate) async fn rebuild(opener: &Opener, out: &mut Out) -> Result<(), Failur
         .await
 }
 
-pub(crate) async fn not_applied(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
-    opener
-        .with(async |session| {
-            let rows = session.not_applied().await?;
-            out.answer(&rows)?;
-            if rows.is_empty() {
-                out.line("Everything that was written was applied.")?;
-            }
-            for row in rows {
-                out.line(format!("{} {} by {}: {}", row.number, row.kind, session.staff_name(row.author), row.reason))?;
-            }
-            Ok(())
-        })
-        .await
-}
-
 pub(crate) async fn backup(opener: &Opener, out: &mut Out, file: &Path) -> Result<(), Failure> {
     let passphrase = opener.passphrase("Passphrase: ")?;
     opener.with(async |session| {

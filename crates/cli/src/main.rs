@@ -22,6 +22,7 @@ mod rotl;
 mod server;
 mod taking;
 mod transfer;
+mod unapplied;
 mod words;
 
 use std::process::ExitCode;
@@ -110,7 +111,7 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Server(command) => server::server(&opener, &mut out, command).await,
         Command::Late { command } => device::late(&opener, &mut out, command).await,
         Command::Drafts => case::drafts(&opener, &mut out).await,
-        Command::NotApplied => keeping::not_applied(&opener, &mut out).await,
+        Command::NotApplied { command } => unapplied::unapplied(&opener, &mut out, command).await,
         Command::Verify { against_server } => keeping::verify(&opener, &mut out, against_server).await,
         Command::Rebuild => keeping::rebuild(&opener, &mut out).await,
         Command::Backup { file } => keeping::backup(&opener, &mut out, &file).await,

@@ -163,7 +163,7 @@ async fn status(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
 }
 
 fn stands(out: &mut Out, view: &ConnectionView) -> Result<(), Failure> {
-    let ConnectionView { server, words, attention, .. } = view;
+    let ConnectionView { server, words, attention, unapplied, .. } = view;
     out.line(words)?;
     if let Some(server) = server {
         out.line(format!("  server: {server}"))?;
@@ -171,6 +171,9 @@ fn stands(out: &mut Out, view: &ConnectionView) -> Result<(), Failure> {
     for reason in attention {
         let since = reason.since.as_ref().map(|at| format!(", since {}", at.replace('T', " "))).unwrap_or_default();
         out.line(format!("  {}: {}{since}. {}", reason.kind, reason.words, reason.remedy))?;
+    }
+    if *unapplied > 0 {
+        out.line(format!("  not applied: {unapplied} need somebody. See “throughcare-cli not-applied”."))?;
     }
     Ok(())
 }

@@ -1,14 +1,13 @@
-//! What the record knows of the unit's devices: when each last wrote, whether this one has been silent, and what removed ones wrote that does not
-//! count.
+//! What the record knows of the unit's devices: when each last wrote, whether this one has been silent, and what does not count because its device
+//! was removed, or its author lost a role, before it had come.
 
-use casework::CaseEvent;
 use jiff::Timestamp;
 use ledger::header::Header;
 use ledger::{Compartment, DeviceIndex, Mark, SignedControl};
 use sqlx::Row;
 
 use crate::error::StoreError;
-use crate::opened::open;
+use crate::opened::{AsWritten, Opened, open};
 use crate::record::Record;
 use crate::write::place;
 
@@ -18,7 +17,8 @@ const MOST_LATE: i64 = 1_000;
 /// Whoever has written nothing for so long says that they are there, in milliseconds.
 const SILENCE: u64 = 24 * 60 * 60 * 1000;
 
-/// An entry of a removed device beyond the last one that counts. It is kept, and does nothing unless an administrator lets it count.
+/// An entry of a removed device beyond the last one that counts, or one that was not applied because its author had lost a role before it came.
+/// It is kept, and does nothing unless an administrator lets it count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LateEntry {
     /// Whose.
@@ -27,10 +27,12 @@ pub struct LateEntry {
     pub mark: Mark,
     /// When it was written, by its device's clock, in milliseconds since 1970, UTC. Nothing: this device has no key for it.
     pub recorded: Option<i64>,
+    /// Whether a change of its author's roles cut it off; otherwise the removal of its device.
+    pub by_roles: bool,
     /// Whether its author says that they knew of the removal.
     pub knowing: bool,
-    /// What is in it: the case's number (nothing for the unit) and the event's name.
-    pub events: Vec<(String, &'static str)>,
+    /// What is in it; nothing: this device has no key for it.
+    pub events: Vec<AsWritten>,
 }
 
 impl Record {
@@ -76,42 +78,49 @@ impl Record {
         Ok(opened.map(|opened| opened.content.recorded))
     }
 
-    /// The late entries of every removed device that nobody lets count, oldest first: of each device a thousand at most.
+    /// The late entries of every device that nobody lets count, oldest first: of each device a thousand at most.
     pub async fn late_entries(&self) -> Result<Vec<LateEntry>, StoreError> {
         let membership = self.membership();
         let mut connection = self.reader().await?;
         let mut late = Vec::new();
         for device in membership.devices() {
-            let Some((removed_at, cutoff)) = device.removed else { continue };
-            let rows =
-                sqlx::query("SELECT header, payload FROM entry WHERE place > ? AND place <= ? ORDER BY place LIMIT ?")
-                    .bind(place(device.index, cutoff))
-                    .bind(place(device.index, u64::MAX))
-                    .bind(MOST_LATE)
-                    .fetch_all(&mut *connection)
-                    .await?;
+            let beyond = |seq: Option<u64>| place(device.index, seq.unwrap_or(u64::MAX));
+            let cut_off = membership.cut_off_beyond(device);
+            if device.removed.is_none() && cut_off.is_none() {
+                continue;
+            }
+            let rows = sqlx::query(
+                "SELECT header, payload FROM entry WHERE (place > ?1 AND place <= ?2) OR place IN \
+                 (SELECT (device << 32) | seq FROM not_applied WHERE device = ?3 AND seq > ?4) ORDER BY place LIMIT ?5",
+            )
+            .bind(beyond(device.removed.map(|(_, cutoff)| cutoff)))
+            .bind(beyond(None))
+            .bind(i64::from(device.index.0))
+            .bind(cut_off.map_or(i64::MAX, |seq| i64::try_from(seq).unwrap_or(i64::MAX)))
+            .bind(MOST_LATE)
+            .fetch_all(&mut *connection)
+            .await?;
             for row in rows {
                 let (header_bytes, payload): (Vec<u8>, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
                 let header = Header::from_bytes(&header_bytes).ok_or(StoreError::Corrupt)?;
-                if !device.is_late(header.seq) {
+                let by_roles = !device.is_late(header.seq);
+                if by_roles && membership.cut_off(device, header.seq, &header.control).is_none() {
                     continue;
                 }
-                let content =
-                    open(membership, self.ring(), device.index, &header, &payload)?.map(|opened| opened.content);
+                let opened = open(membership, self.ring(), device.index, &header, &payload)?;
                 // A sign of life: nothing happened in it that could count.
-                if content.as_ref().is_some_and(|content| content.events.is_empty()) {
+                if opened.as_ref().is_some_and(|opened| opened.content.events.is_empty()) {
                     continue;
                 }
-                let events = content.iter().flat_map(|content| &content.events).map(|event| {
-                    let decoded = CaseEvent::decode(event.kind, event.schema, &event.body);
-                    (event.subject.as_str().to_owned(), decoded.as_ref().map_or("unknown", CaseEvent::name))
-                });
+                let removed_at = device.removed.map(|(removed_at, _)| removed_at);
+                let named = membership.place(&header.control);
                 late.push(LateEntry {
                     device: device.index,
                     mark: Mark { seq: header.seq, hash: ledger::header::entry_hash(&header_bytes) },
-                    recorded: content.as_ref().map(|content| content.recorded),
-                    knowing: membership.place(&header.control).is_some_and(|named| named >= removed_at),
-                    events: events.collect(),
+                    recorded: opened.as_ref().map(|opened| opened.content.recorded),
+                    by_roles,
+                    knowing: !by_roles && named.zip(removed_at).is_some_and(|(named, removed)| named >= removed),
+                    events: opened.map(Opened::as_written).unwrap_or_default(),
                 });
             }
         }

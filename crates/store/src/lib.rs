@@ -38,9 +38,12 @@ mod row;
 pub mod search;
 pub mod sync;
 mod table;
+pub mod unapplied;
 pub mod verify;
+pub mod waiting;
 pub mod write;
 
 pub use error::StoreError;
+pub use opened::AsWritten;
 pub use record::Record;
 pub use write::{Action, NewEvent, WriteError, Written};

@@ -150,24 +150,6 @@ pub struct AllocationRow {
     pub occurred: i64,
 }
 
-/// An event that was kept and did nothing.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NotAppliedRow {
-    /// About which case; empty: the unit.
-    pub number: String,
-    /// What it would have been.
-    pub kind: String,
-    /// Why it did nothing.
-    pub reason: String,
-    /// By whom.
-    #[serde(skip)]
-    pub author: PrincipalId,
-    /// When it was written down, milliseconds since 1970.
-    #[serde(skip)]
-    pub recorded: i64,
-}
-
 /// An import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportRow {
@@ -371,28 +353,6 @@ impl Record {
                     reason: row.try_get(3)?,
                     author: principal(row.try_get(4)?).ok_or(StoreError::Corrupt)?,
                     occurred: row.try_get(5)?,
-                })
-            })
-            .collect()
-    }
-
-    /// Events that were kept and did nothing, newest first.
-    pub async fn not_applied(&self) -> Result<Vec<NotAppliedRow>, StoreError> {
-        let mut connection = self.reader().await?;
-        let rows = sqlx::query(
-            "SELECT number, kind, reason, author, recorded FROM not_applied \
-             ORDER BY lamport DESC, device DESC, seq DESC, event DESC",
-        )
-        .fetch_all(&mut *connection)
-        .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(NotAppliedRow {
-                    number: row.try_get(0)?,
-                    kind: row.try_get(1)?,
-                    reason: row.try_get(2)?,
-                    author: principal(row.try_get(3)?).ok_or(StoreError::Corrupt)?,
-                    recorded: row.try_get(4)?,
                 })
             })
             .collect()

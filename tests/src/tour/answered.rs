@@ -37,6 +37,7 @@ fn standing(state: ConnectionState, to_send: u64) -> ConnectionView {
         offline_since: None,
         attention: Vec::new(),
         arrivals: 0,
+        unapplied: 0,
         cases: 0,
     }
 }
@@ -49,6 +50,11 @@ pub(super) fn up_to_date() -> Answered {
 /// The same, with a computer that asks to join and a case to take.
 pub(super) fn awaited() -> Answered {
     by::<api::Connection>(&ConnectionView { arrivals: 1, cases: 1, ..standing(ConnectionState::UpToDate, 0) })
+}
+
+/// Two changes were not applied.
+pub(super) fn needing() -> Answered {
+    by::<api::Connection>(&ConnectionView { unapplied: 2, ..standing(ConnectionState::UpToDate, 0) })
 }
 
 /// Something is being sent.

@@ -1,11 +1,15 @@
 //! Where a computer stands with its server, and what can be done about it.
 
-use api::{AlarmView, Alarms, HeadCode, HeadCodeView, ServerCheckView, VerifyAgainstServer};
+use api::{
+    AlarmView, Alarms, HeadCode, HeadCodeView, ServerCheckView, VerifyAgainstServer, Waiting, WaitingChangeView,
+};
 
 use super::State;
 use super::Step::{self, Answer, Choose, Do, Key, Press, Read, See};
 use super::Who::{Administrator, Founder, Pom};
-use super::answered::{Answered, busy, by, differ, needs_attention, sending, stopped, up_to_date, without_network};
+use super::answered::{
+    Answered, busy, by, differ, needing, needs_attention, sending, stopped, up_to_date, without_network,
+};
 
 /// To the screen.
 const CONNECTION: &[Step] = &[See("#nav"), Key("g y"), See("#how-head")];
@@ -27,6 +31,22 @@ fn alarms() -> Answered {
     by::<Alarms>(&vec![
         alarm(2, "went-back", back, "2027-01-14T10:41", true, None),
         alarm(1, "forked", two, "2026-11-02T08:15", false, Some("2026-11-02T14:30")),
+    ])
+}
+
+/// What waits to be sent, oldest first.
+fn waiting() -> Answered {
+    let waits = |at: &str, number: &str, name: &str, what: &str, more| WaitingChangeView {
+        recorded: Some(at.to_owned()),
+        number: number.to_owned(),
+        name: name.to_owned(),
+        what: what.to_owned(),
+        more,
+    };
+    by::<Waiting>(&vec![
+        waits("2027-01-14T09:20", "A4417FK", "Ashdown, Kieran", "Key work: Key work session", 0),
+        waits("2027-01-14T09:41", "", "", "Something restricted", 0),
+        waits("2027-01-14T10:02", "A1188ZD", "Vance, Tobias", "Facts recorded", 3),
     ])
 }
 
@@ -63,6 +83,30 @@ pub(super) fn states() -> Vec<State> {
         is("connection-computers-differ", &[Answer(differ), Do(CONNECTION), Read("different things")]),
         is("connection-server-busy", &[Answer(busy), Do(CONNECTION), Read("Needs attention since")]),
         is("connection-stopped", &[Do(STOPPED)]),
+        is(
+            "connection-panel",
+            &[
+                Answer(without_network),
+                Answer(waiting),
+                Do(CONNECTION),
+                Press("#connection-chip"),
+                Read("oldest first"),
+            ],
+        ),
+        is(
+            "connection-panel-needs-attention",
+            &[
+                Answer(needs_attention),
+                Answer(waiting),
+                Do(CONNECTION),
+                Press("#connection-chip"),
+                Read("oldest first"),
+            ],
+        ),
+        is(
+            "connection-panel-changes-need-you",
+            &[Answer(needing), Do(CONNECTION), Press("#connection-chip"), See("#chip-head"), Read("not applied")],
+        ),
         is("connection-evidence", &[Do(STOPPED), Choose("Save the evidence"), See("#evidence-file")]),
         is("connection-settle", &[Do(STOPPED), Press("#settle-alarms"), See("#settle-looked")]),
         is(

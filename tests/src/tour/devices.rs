@@ -1,6 +1,8 @@
 //! The unit's computers, those that ask to join it, and what revoked ones wrote too late.
 
-use api::{ArrivalView, Arrivals, Code, LateEntries, LateEntryView, RefusalView, Refusals, RevokeDevice};
+use api::{
+    ArrivalView, Arrivals, Code, EventView, LateEntries, LateEntryView, Refusals, RefusedDeviceView, RevokeDevice,
+};
 
 use super::State;
 use super::Step::{self, Answer, Choose, Do, Fill, Key, Press, Read, See};
@@ -42,7 +44,7 @@ fn again() -> Answered {
 }
 
 fn turned_away() -> Answered {
-    by::<Refusals>(&vec![RefusalView {
+    by::<Refusals>(&vec![RefusedDeviceView {
         device: "6f0c41d2a97b3e55".to_owned(),
         who: "Kemi Amadi, OMU-PC-09".to_owned(),
         at: "2027-01-13T16:40".to_owned(),
@@ -69,18 +71,36 @@ fn unsigned() -> Answered {
 }
 
 fn late() -> Answered {
-    let entry = |id: &str, recorded: Option<&str>, knowing, events: &[(&str, &str)]| LateEntryView {
+    let event = |number: &str, name: &str, what: &str, words: &str, restricted| EventView {
+        number: number.to_owned(),
+        name: name.to_owned(),
+        what: what.to_owned(),
+        words: words.to_owned(),
+        restricted,
+    };
+    let entry = |id: &str, recorded: Option<&str>, by_roles, knowing, events: Vec<EventView>| LateEntryView {
         id: id.to_owned(),
         device: "91ab03c7ffe01d22".to_owned(),
         name: "Tom Ridsdale".to_owned(),
         recorded: recorded.map(str::to_owned),
+        by_roles,
         knowing,
-        events: events.iter().map(|(number, what)| ((*number).to_owned(), (*what).to_owned())).collect(),
+        events,
     };
+    let kieran = |what, words, restricted| event("A4417FK", "Ashdown, Kieran", what, words, restricted);
+    let session = kieran("Key work: Key work session", "Works in the laundry now.\nWants to see his sister.", false);
+    let figure = event("", "", "Figure of the prison: oasys-review-months", "18\nAs agreed with the region", false);
     by::<LateEntries>(&vec![
-        entry("c41d", Some("2027-01-07T16:20"), false, &[("A4417FK", "a note was written")]),
-        entry("e93a", Some("2027-01-09T09:02"), true, &[("A4417FK", "a fact was recorded"), ("", "a figure was set")]),
-        entry("f012", None, false, &[]),
+        entry("c41d", Some("2027-01-07T16:20"), false, false, vec![session]),
+        entry("d5f0", Some("2027-01-08T10:05"), true, false, vec![kieran("Key work: Key work session", "", true)]),
+        entry(
+            "e93a",
+            Some("2027-01-09T09:02"),
+            false,
+            true,
+            vec![kieran("Tier", "A\nReason: New OASys", false), figure],
+        ),
+        entry("f012", None, false, false, Vec::new()),
     ])
 }
 

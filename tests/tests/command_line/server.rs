@@ -92,7 +92,12 @@ fn two_computers_work_apart_and_one_is_stolen() {
 
     let unsent = ben.profile().join("unsent.throughcare").display().to_string();
     assert_eq!(ada.json(["stick", "read", &unsent])["new"], 1);
-    assert_eq!(ada.json(["late"])[0]["name"], "Ben Okafor");
+    let late = &ada.json(["late"])[0];
+    assert_eq!((&late["name"], &late["events"][0]["words"]), (&"Ben Okafor".into(), &"On the train".into()), "{late}");
+    let id = ada.json(["not-applied"])[0]["id"].as_str().unwrap().to_owned();
+    ada.run(["not-applied", "again", &id]).done();
+    let again = &ada.json(["not-applied"])[0];
+    assert_eq!((&again["dealtWith"], &again["again"]), (&"recorded-again".into(), &false.into()), "{again}");
 }
 
 #[test]

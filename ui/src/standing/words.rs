@@ -24,6 +24,8 @@ impl Chip {
         const OFFLINE: &str = "desk-top__btn desk-top__btn--sync desk-top__btn--offline";
         const BAD: &str = "desk-top__btn desk-top__btn--sync desk-top__btn--bad";
         let (class, shape, words) = match view.state {
+            ConnectionState::Stopped => (BAD, Shape::Not, "Stopped".to_owned()),
+            _ if view.unapplied > 0 => (BAD, Shape::Late, needing(view.unapplied)),
             ConnectionState::None => (USUAL, Shape::Offline, "Not connected".to_owned()),
             ConnectionState::UpToDate => (USUAL, Shape::Connected, "Up to date".to_owned()),
             ConnectionState::Sending if view.to_send == 0 => (USUAL, Shape::Sending, "Receiving".to_owned()),
@@ -33,9 +35,16 @@ impl Chip {
                 (OFFLINE, Shape::Offline, format!("Offline: {} to send", grouped(view.to_send)))
             }
             ConnectionState::Attention => (OFFLINE, Shape::Late, in_the_way(view)),
-            ConnectionState::Stopped => (BAD, Shape::Not, "Stopped".to_owned()),
         };
         Self { class, shape, words }
+    }
+}
+
+/// “1 change needs you”, “2 changes need you”: they were not applied.
+pub(crate) fn needing(changes: u32) -> String {
+    match changes {
+        1 => "1 change needs you".to_owned(),
+        many => format!("{} changes need you", grouped(many)),
     }
 }
 
@@ -125,6 +134,12 @@ pub(crate) fn headline(view: &ConnectionView, today: &str) -> String {
     }
 }
 
+/// Words that go on from “Needs attention:” where they stand by themselves.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// What it means for somebody's work.
 pub(crate) const fn means(state: ConnectionState) -> &'static str {
     match state {
@@ -177,6 +192,7 @@ mod tests {
             offline_since: None,
             attention: Vec::new(),
             arrivals: 0,
+            unapplied: 0,
             cases: 0,
         }
     }
@@ -207,6 +223,16 @@ mod tests {
     }
 
     #[test]
+    fn what_needs_somebody_stands_before_all_but_a_server_that_was_caught() {
+        let words = |state, unapplied| Chip::of(&ConnectionView { unapplied, ..view(state, 7) }).words;
+        assert_eq!(
+            [words(ConnectionState::Offline, 2), words(ConnectionState::UpToDate, 1)],
+            ["2 changes need you", "1 change needs you"]
+        );
+        assert_eq!(words(ConnectionState::Stopped, 2), "Stopped");
+    }
+
+    #[test]
     fn the_status_bar_says_since_when_and_why() {
         let today = "2027-01-14";
         assert_eq!(line(&view(ConnectionState::UpToDate, 0), today), "Up to date as of 10:58");
@@ -230,6 +256,12 @@ mod tests {
         assert_eq!(words("quota"), "Needs attention");
         let portal = ConnectionView { to_send: 0, ..needs(reason("not-the-server", None)) };
         assert_eq!(Chip::of(&portal).words, "Not the server");
+    }
+
+    #[test]
+    fn a_reason_stands_by_itself() {
+        assert_eq!(sentence("the server is full"), "The server is full");
+        assert_eq!(sentence(""), "");
     }
 
     #[test]

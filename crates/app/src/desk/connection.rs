@@ -4,7 +4,8 @@ use std::path::Path;
 
 use api::{
     AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, HeadCode, HeadCodeView, ReadStick,
-    ServerCheckView, SettleAlarms, StickRead, StickWritten, SyncNow, VerifyAgainstServer, WriteStick,
+    ServerCheckView, SettleAlarms, StickRead, StickWritten, SyncNow, VerifyAgainstServer, Waiting, WaitingChangeView,
+    WriteStick,
 };
 
 use super::answers;
@@ -48,6 +49,7 @@ answers! {
         let shown = desk.session().await?.shown_to(asked.place).await?;
         shown.code().await
     };
+    Waiting => Vec<WaitingChangeView>: |_asked, desk| desk.session().await?.waiting().await;
     WriteStick => StickWritten: |asked, desk| {
         let file = in_a_folder(Path::new(asked.file.trim())).map_err(|error| error.at("file"))?;
         let came = asked.answer_to.as_deref().map(str::trim).filter(|came| !came.is_empty()).map(Path::new);

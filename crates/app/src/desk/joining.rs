@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use api::{
     AbandonJoining, Admit, AdmitOwner, AdmittedView, ArrivalView, Arrivals, AskAgain, ContinueJoining, Join, Joined,
-    JoiningView, Joinings, Recover, RefusalView, Refusals, RefuseArrival, SignedIn,
+    JoiningView, Joinings, Recover, Refusals, RefuseArrival, RefusedDeviceView, SignedIn,
 };
 use crypto::Passphrase;
 
@@ -82,7 +82,7 @@ answers! {
         let door = desk.session().await?.waits_as_among(&there, &asked.device)?;
         desk.governing().await?.refuse_at_the_door(door).await
     };
-    Refusals => Vec<RefusalView>: |_asked, desk| desk.session().await?.refusals().await;
+    Refusals => Vec<RefusedDeviceView>: |_asked, desk| desk.session().await?.refused_devices().await;
     Recover => SignedIn: |asked, desk| {
         let authority = authority(asked.authority.as_deref())?;
         let passphrase = Passphrase::new(&asked.passphrase.0);

@@ -17,6 +17,7 @@ mod responsibility;
 mod rotl;
 mod syncing;
 mod transfer;
+mod unapplied;
 mod writing;
 
 use std::pin::Pin;

@@ -15,7 +15,7 @@ use super::{Desk, locked};
 use crate::clock::rng;
 use crate::error::AppError;
 use crate::session::Session;
-use crate::sync::{Handle, Line, attend_to_snapshots, keep_in_step, reads, standing, unanswered, unfinished};
+use crate::sync::{Handle, Line, attend_to_snapshots, keep_in_step, reads, unanswered, unfinished};
 
 /// What goes on in the background.
 #[derive(Default)]
@@ -184,7 +184,7 @@ impl Desk {
 
     /// Where the device stands with its server.
     pub(super) async fn connection(&self) -> Result<ConnectionView, AppError> {
-        let view = standing::of(&self.session().await?.record).await?;
+        let view = self.session().await?.connection().await?;
         let (arrivals, cases) = self.0.syncing.state().waiting;
         Ok(ConnectionView { arrivals, cases, ..view })
     }

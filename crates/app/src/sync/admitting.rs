@@ -1,7 +1,7 @@
 //! Who is at the door: devices that wait to be admitted, found by the code that the new device shows. The server passes keys on and introduces
 //! none: an administrator types what they were told, and only the device whose keys make that code is admitted. Who is refused is written down.
 
-use api::{ArrivalView, RefusalView};
+use api::{ArrivalView, RefusedDeviceView};
 use casework::Right;
 use crypto::{Hash, JoinCode};
 use ledger::membership::Member;
@@ -52,7 +52,11 @@ impl Session {
 
     /// The same among those that the server has told of.
     pub(crate) fn arrivals_among(&self, there: &Arrivals) -> Result<Vec<ArrivalView>, AppError> {
-        Ok(self.waiting(there)?.into_iter().map(|(applying, arrival)| self.arrival_view(applying, arrival)).collect())
+        Ok(self
+            .applying_among(there)?
+            .into_iter()
+            .map(|(applying, arrival)| self.arrival_view(applying, arrival))
+            .collect())
     }
 
     /// The one device that shows a code, as somebody read it out.
@@ -69,7 +73,7 @@ impl Session {
             )
             .at("code")
         })?;
-        let waiting: Vec<Applying> = self.waiting(there)?.into_iter().map(|(applying, _)| applying).collect();
+        let waiting: Vec<Applying> = self.applying_among(there)?.into_iter().map(|(applying, _)| applying).collect();
         let unit = self.membership().unit();
         let mut fitting = apart(move || fitting(unit, typed, waiting)).await?;
         match (fitting.pop(), fitting.pop()) {
@@ -96,7 +100,7 @@ impl Session {
     pub(crate) fn waits_as_among(&self, there: &Arrivals, beginning: &str) -> Result<AtTheDoor, AppError> {
         let wanted = beginning.trim().to_lowercase();
         let mut fitting: Vec<AtTheDoor> =
-            self.waiting(there)?.into_iter().map(|(applying, _)| AtTheDoor { applying }).collect();
+            self.applying_among(there)?.into_iter().map(|(applying, _)| AtTheDoor { applying }).collect();
         fitting.retain(|door| wanted.len() >= FEWEST_LETTERS && door.device().to_string().starts_with(&wanted));
         match (fitting.pop(), fitting.pop()) {
             (Some(door), None) => Ok(door),
@@ -136,7 +140,7 @@ impl Session {
     }
 
     /// The devices that asked to come in and were refused, the last one first.
-    pub async fn refusals(&self) -> Result<Vec<RefusalView>, AppError> {
+    pub async fn refused_devices(&self) -> Result<Vec<RefusedDeviceView>, AppError> {
         self.demand(Right::ManageStaff)?;
         let mut refusals = Vec::new();
         for signed in self.record.control_log().await? {
@@ -144,7 +148,7 @@ impl Session {
             if let Act::Refuse { device, reason } = &entry.act {
                 let who = self.record.ring().read(reason, &About::Entry(entry.index)).unwrap_or_default();
                 let (at, by) = (local_minute(entry.at), self.signed_by(&entry));
-                refusals.push(RefusalView { device: device.to_string(), who, at, by });
+                refusals.push(RefusedDeviceView { device: device.to_string(), who, at, by });
             }
         }
         refusals.reverse();
@@ -159,7 +163,7 @@ impl Session {
     }
 
     /// The applications that are sound, of devices that are not in the unit yet, as each lies at the server.
-    fn waiting<'t>(&self, there: &'t Arrivals) -> Result<Vec<(Applying, &'t Arrival)>, AppError> {
+    fn applying_among<'t>(&self, there: &'t Arrivals) -> Result<Vec<(Applying, &'t Arrival)>, AppError> {
         self.demand(Right::ManageStaff)?;
         let unit = self.membership().unit();
         let read = |arrival: &'t Arrival| {

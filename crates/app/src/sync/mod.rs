@@ -16,7 +16,7 @@ mod line;
 mod reaching;
 mod recovering;
 mod removed;
-pub(crate) mod standing;
+mod standing;
 mod waiting;
 
 pub use admitting::AtTheDoor;

@@ -13,12 +13,12 @@ use crate::session::Session;
 impl Session {
     /// Where this device stands with its server.
     pub async fn connection(&self) -> Result<ConnectionView, AppError> {
-        of(&self.record).await
+        Ok(ConnectionView { unapplied: self.needing_somebody().await?, ..of(&self.record).await? })
     }
 }
 
-/// Where the device of a record stands.
-pub(crate) async fn of(record: &Record) -> Result<ConnectionView, AppError> {
+/// Where the device of a record stands, by itself.
+async fn of(record: &Record) -> Result<ConnectionView, AppError> {
     let status = Status::of(record).await?;
     Ok(ConnectionView {
         state: state(&status),
@@ -29,6 +29,7 @@ pub(crate) async fn of(record: &Record) -> Result<ConnectionView, AppError> {
         offline_since: status.offline_since.map(minute),
         attention: status.attention.iter().map(|of| attention(record.membership(), of)).collect(),
         arrivals: 0,
+        unapplied: 0,
         cases: 0,
     })
 }

@@ -205,7 +205,8 @@ pub enum Act {
         #[n(1)]
         counts: Mark,
     },
-    /// Lets entries of a removed device count that are beyond its last one that did: honest work, done before the removal was known there.
+    /// Lets entries count that are beyond the last one that did of a removed device, or of somebody who lost a role: honest work, done before the
+    /// change was known there. They count with the roles that their author had at the head that they name.
     #[n(10)]
     AcceptLate {
         /// Of which device.

@@ -303,17 +303,16 @@ impl Membership {
         device.mark(counts)
     }
 
-    /// Lets late entries count.
+    /// Lets entries count that a removal or a change of roles cut off.
     fn accept_late(&mut self, device: DeviceIndex, entries: Vec<Mark>) -> Result<(), ControlError> {
-        let device = self.device_mut(device)?;
+        let known = self.device(device).ok_or(ControlError::UnknownDevice)?;
         let in_order = entries.iter().zip(entries.iter().skip(1)).all(|(one, next)| one.seq < next.seq);
-        if entries.is_empty() || !in_order {
+        let all = entries.iter().all(|entry| self.may_be_let_count(known, entry.seq));
+        if entries.is_empty() || !in_order || !all {
             return Err(ControlError::NothingToDecide);
         }
+        let device = self.device_mut(device)?;
         for entry in entries {
-            if !device.is_late(entry.seq) {
-                return Err(ControlError::NothingToDecide);
-            }
             device.mark(entry)?;
             device.accepted.insert(entry.seq);
         }

@@ -54,6 +54,22 @@ impl Member {
             self.cutoffs.push((index, cutoffs));
         }
     }
+
+    /// The place of the last change of roles that came in between, where an entry names an older one and was not among what had been seen:
+    /// unless an administrator lets it count.
+    pub(super) fn overtaking(&self, device: &Device, seq: Seq, named: u32) -> Option<u32> {
+        if device.accepted.contains(&seq) {
+            return None;
+        }
+        let overtakes = |(index, cutoffs): &&(u32, VersionVector)| *index > named && seq > cutoffs.of(device.index);
+        self.cutoffs.iter().filter(overtakes).map(|(index, _)| *index).max()
+    }
+
+    /// The least that had been seen of a device at a change of roles. One that was admitted later names it, and is not cut off by it.
+    pub(super) fn cut_off_beyond(&self, device: &Device) -> Option<Seq> {
+        let since = self.cutoffs.iter().filter(|(index, _)| *index > device.admitted_at);
+        since.map(|(_, cutoffs)| cutoffs.of(device.index)).min()
+    }
 }
 
 /// A device.
@@ -83,7 +99,7 @@ pub struct Device {
     pub withheld: Option<Compartment>,
     /// The entries of its log that an administrator named by their hashes: under these numbers nothing else counts.
     pub(super) marks: BTreeMap<Seq, Hash>,
-    /// Entries beyond the last one that counts which an administrator lets count.
+    /// Entries beyond the last one that counts, or that was seen at a change of roles, which an administrator lets count.
     pub(super) accepted: BTreeSet<Seq>,
 }
 

@@ -138,7 +138,7 @@ pub fn rotation<R: CryptoRng + ?Sized>(
     Ok(Act::RotateEpoch { rotations: new.starts, reason })
 }
 
-/// Lets late entries of a removed device count, in the order of their numbers.
+/// Lets entries of a device count that a removal or a change of roles cut off, in the order of their numbers.
 pub fn acceptance<R: CryptoRng + ?Sized>(
     rng: &mut R,
     membership: &Membership,

@@ -32,4 +32,5 @@ pub use snapshot::{Digester, Packing, Unpacker};
 pub use take::{Folded, Taken};
 
 pub(crate) use aside::put_aside;
+pub(crate) use outbox::acknowledged;
 pub(crate) use server::{forget_sent, highest_head};

@@ -142,10 +142,15 @@ impl Record {
 
     /// How many of this device's own entries the server does not have.
     pub async fn unsent(&self) -> Result<u64, StoreError> {
-        let acknowledged = server(&mut *self.reader().await?).await?.map_or(0, |server| server.acknowledged);
+        let acknowledged = acknowledged(&mut *self.reader().await?).await?;
         let last = self.tips.get(&self.identity.own).map_or(0, |tip| tip.seq);
         Ok(last.saturating_sub(acknowledged))
     }
+}
+
+/// How much of this device's own log the server has.
+pub(crate) async fn acknowledged(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
+    Ok(server(connection).await?.map_or(0, |server| server.acknowledged))
 }
 
 async fn under_way(connection: &mut SqliteConnection) -> Result<Option<UnderWay>, StoreError> {

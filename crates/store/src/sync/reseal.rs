@@ -1,5 +1,6 @@
 //! After new keys: entries of this device that have never left it are sealed again under them, so that whoever lost the old keys reads
-//! nothing that was not on its way already. Their places in the order stay, and with them everything that was folded from them.
+//! nothing that was not on its way already. Their places in the order stay, and the heads of the control log that they name: they are judged as they
+//! were, and everything that was folded from them stays.
 
 use ledger::chain::Tip;
 use ledger::header::{Header, entry_hash};
@@ -100,15 +101,9 @@ fn again<R: CryptoRng + ?Sized>(
     let newest = opener.ring.current(&opener.membership, opened.compartment);
     let old = opener.ring.key(&header.kid).map(|key| (header.kid, key));
     let key = newest.or(old).ok_or(StoreError::NoKey(opened.compartment.word()))?;
-    let control = opener.membership.head();
-    let at = Place { unit: header.unit, device: own.id, tip: *tip, control, lamport: header.lamport };
+    let at = Place { unit: header.unit, device: own.id, tip: *tip, control: header.control, lamport: header.lamport };
     let sealed = seal_entry(rng, &at, key, header.class, &opened.content)?;
-    *tip = Tip {
-        seq: sealed.header.seq,
-        hash: sealed.hash,
-        lamport: sealed.header.lamport,
-        control: opener.membership.next_index() - 1,
-    };
+    *tip = crate::receive::tip_after(&sealed.header, &sealed.header_bytes, &opener.membership);
     Ok((sealed.header_bytes, sealed.payload))
 }
 

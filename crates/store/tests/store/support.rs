@@ -35,6 +35,13 @@ pub(crate) const MINUTE: i64 = 60_000;
 pub(crate) const PRISON: &str = "LEI";
 const SESSION: [u8; 16] = [7; 16];
 
+/// The tables that are not folded: what is kept of the ledger, and what is of this device alone.
+const OF_THIS_DEVICE: [&str; 7] =
+    ["control", "entry", "draft", "preference", "setting", "dealt_with", "_sqlx_migrations"];
+/// And what is kept of the server.
+const OF_THE_SERVER: [&str; 9] =
+    ["server", "under_way", "not_relayed", "filed", "filed_tip", "signed_head", "receipt", "aside", "alarm"];
+
 pub(crate) const ADA: PrincipalId = person(1);
 pub(crate) const BEN: PrincipalId = person(2);
 pub(crate) const CARYS: PrincipalId = person(3);
@@ -447,7 +454,7 @@ impl Desk {
 
     /// Why things were kept without being applied.
     pub(crate) async fn refusals(&self) -> Vec<(String, String)> {
-        let rows = self.not_applied().await.unwrap();
+        let rows = self.unapplied(None).await.unwrap();
         rows.into_iter().map(|row| (row.kind, row.reason)).collect()
     }
 
@@ -474,10 +481,7 @@ impl Desk {
         let mut connection = self.raw().await;
         let mut dump = Dump::new();
         for table in tables(&mut connection).await {
-            let kept = ["control", "entry", "draft", "preference", "setting", "_sqlx_migrations"]
-                .contains(&table.as_str())
-                || ["server", "under_way", "not_relayed", "filed", "filed_tip", "signed_head", "aside", "alarm"]
-                    .contains(&table.as_str());
+            let kept = OF_THIS_DEVICE.contains(&table.as_str()) || OF_THE_SERVER.contains(&table.as_str());
             if !kept && !table.contains("_word") {
                 let rows = rows_of(&mut connection, &table, &["id"]).await;
                 dump.insert(table, rows);

@@ -12,7 +12,7 @@ use crate::parts::{Kind, Sign, fact};
 use crate::route::{Place, Screen};
 use crate::screens::connection::alarms;
 use crate::screens::connection::state::{HEAD, State, reaches_out};
-use crate::standing::{at, headline, means};
+use crate::standing::{at, headline, means, needing, sentence};
 
 #[component]
 pub(super) fn How(state: State) -> impl IntoView {
@@ -73,11 +73,26 @@ fn about(state: State, view: &Arc<ConnectionView>, today: &str) -> AnyView {
             </dl>
         }
     });
-    let reasons = view.attention.iter().map(|reason| line(state, reason, today)).collect::<Vec<_>>();
+    let mut reasons = view.attention.iter().map(|reason| line(state, reason, today)).collect::<Vec<_>>();
+    if view.unapplied > 0 {
+        reasons.push(not_applied(state, view.unapplied));
+    }
     view! {
         <p>{means(view.state)}</p>
         {(!reasons.is_empty()).then(|| view! { <ul class="desk-plain desk-gap-above" aria-label="Why somebody has to look">{reasons}</ul> })}
         {facts}
+    }
+    .into_any()
+}
+
+/// Changes that need somebody, because they were not applied.
+fn not_applied(state: State, changes: u32) -> AnyView {
+    view! {
+        <li class="desk-sync__line">
+            <p><Sign kind=Kind::Late>{needing(changes)}</Sign></p>
+            <p>"They are kept, and have no effect: whoever wrote them had no right to, or what they are about has gone."</p>
+            <button type="button" class="desk-link" on:click=move |_| state.desk.route.go(Place::of(Screen::Unapplied))>"Read the changes"</button>
+        </li>
     }
     .into_any()
 }
@@ -106,21 +121,4 @@ fn line(state: State, reason: &AttentionView, today: &str) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// Words that go on from “Needs attention:” where they stand by themselves.
-pub(super) fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentence;
-
-    #[test]
-    fn a_reason_stands_by_itself() {
-        assert_eq!(sentence("the server is full"), "The server is full");
-        assert_eq!(sentence(""), "");
-    }
 }

@@ -1,7 +1,7 @@
 //! The computers that ask to join: who they say they are, refusing one, those that were refused, and the form that admits one by the code on its
 //! screen.
 
-use api::{ArrivalView, Code, ConnectionState, Problem, RefusalView, Refusals, RefuseArrival};
+use api::{ArrivalView, Code, ConnectionState, Problem, Refusals, RefuseArrival, RefusedDeviceView};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -21,7 +21,7 @@ pub(super) struct Asking {
     pub(super) state: State,
     all: RwSignal<Option<Result<Vec<ArrivalView>, Problem>>>,
     /// Those that were refused, the last one first.
-    refused: RwSignal<Vec<RefusalView>>,
+    refused: RwSignal<Vec<RefusedDeviceView>>,
     /// The one that is being admitted.
     pub(super) admitting: RwSignal<Option<ArrivalView>>,
 }
@@ -147,7 +147,7 @@ fn line(asking: Asking, arrival: ArrivalView) -> impl IntoView {
 }
 
 /// Those that were refused, with who refused them: it stands in the unit's record for good.
-fn turned_away(asking: Asking, refused: &[RefusalView]) -> impl IntoView + use<> {
+fn turned_away(asking: Asking, refused: &[RefusedDeviceView]) -> impl IntoView + use<> {
     let today = asking.state.desk.person.today();
     let lines = refused.iter().map(|one| {
         let who = if one.who.is_empty() { "Not readable on this computer".to_owned() } else { one.who.clone() };
