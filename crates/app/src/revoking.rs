@@ -141,7 +141,7 @@ fn late_named(late: &[LateEntry], typed: &str) -> Result<(DeviceIndex, Mark), Ap
 }
 
 /// A reason that says something.
-fn worded(why: &str) -> Result<String, AppError> {
+pub(crate) fn worded(why: &str) -> Result<String, AppError> {
     let why = why.trim();
     if why.is_empty() {
         return Err(AppError::input("The reason is blank.", "Say why: it stands in the unit's record.").at("why"));

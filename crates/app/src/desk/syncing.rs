@@ -204,12 +204,18 @@ impl Desk {
 
     /// The session, to change staff or devices with: what others have changed is here.
     pub(super) async fn governing(&self) -> Result<RwLockMappedWriteGuard<'_, Session>, AppError> {
-        if let Some((line, room)) = self.line_and_room().await? {
-            let clock = reads(self.0.clock.clone());
-            let outcome = drive::round(&line, &room, &mut rng(), &clock).await?.ok_or_else(locked)?;
-            unfinished(&outcome.end)?;
+        match self.round().await? {
+            End::NotConnected => {}
+            end => unfinished(&end)?,
         }
         self.session_mut().await
+    }
+
+    /// One round now, if there is a server: how it ended.
+    pub(super) async fn round(&self) -> Result<End, AppError> {
+        let Some((line, room)) = self.line_and_room().await? else { return Ok(End::NotConnected) };
+        let clock = reads(self.0.clock.clone());
+        Ok(drive::round(&line, &room, &mut rng(), &clock).await?.ok_or_else(locked)?.end)
     }
 
     /// A line to the server, and the record for whoever works with it turn by turn. Nothing: there is no server.

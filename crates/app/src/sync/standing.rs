@@ -55,7 +55,7 @@ fn attention(of: &Attention) -> AttentionView {
     let (kind, remedy) = match of {
         Attention::Alarm(_) => (
             "alarm",
-            "Nothing is sent or taken until an administrator has looked into it. Ask whoever runs the server whether it was restored from a backup.",
+            "Nothing is sent or taken until an administrator has looked into it and settled it, once for every computer of the unit. Tell one, and save the evidence for them.",
         ),
         Attention::Trouble(trouble) => (trouble.word(), remedy_of(*trouble)),
         Attention::Aside { .. } => (

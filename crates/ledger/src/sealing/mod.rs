@@ -9,7 +9,7 @@ use crypto::{CryptoError, DeviceKeys, EpochKey, Hash, Kid, Signature};
 use rand_core::CryptoRng;
 
 pub use self::governing::{
-    Newcomer, Pen, Rotations, acceptance, found, person, removal, rotate, rotation, sign_control,
+    Newcomer, Pen, Rotations, acceptance, belief, found, person, removal, rotate, rotation, sign_control,
 };
 pub use self::joining::{Applying, Whose, admission, apply_for, apply_to_replace, arrive, read_arrival};
 use crate::chain::Tip;

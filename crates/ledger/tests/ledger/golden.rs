@@ -22,7 +22,7 @@ use ledger::{
 };
 use serde_json::{Value, json};
 
-use crate::office::{ADA, BEN, FIRST, Office, SECOND, content, rng, roles};
+use crate::office::{ADA, BEN, FIRST, MORNING, Office, SECOND, content, rng, roles};
 
 const ENTRY: &str = include_str!("../golden/entry.json");
 const CONTROL: &str = include_str!("../golden/control.json");
@@ -144,6 +144,8 @@ fn one_of_each() -> Office {
     office.act(Act::Require { version: 1 });
     office.act(Act::Resolve { device: FIRST, counts: Mark { seq: 5, hash: Hash::from_bytes([0x55; 32]) } });
     office.accept_late(DeviceIndex(2), vec![Mark { seq: 70_000, hash: Hash::from_bytes([0x77; 32]) }]);
+    let head = office.statement(70_000, 0x88, MORNING);
+    office.believe(head);
     office
 }
 
@@ -160,6 +162,7 @@ fn name(act: &Act) -> &'static str {
         Act::Require { .. } => "Require",
         Act::Resolve { .. } => "Resolve",
         Act::AcceptLate { .. } => "AcceptLate",
+        Act::Believe { .. } => "Believe",
     }
 }
 
@@ -238,15 +241,17 @@ fn a_stored_control_log_is_accepted_from_its_bytes_alone() {
         .iter()
         .filter_map(|signed| {
             let entry = signed.entry().unwrap();
-            let (Act::RemoveDevice { reason, .. } | Act::RotateEpoch { reason, .. } | Act::AcceptLate { reason, .. }) =
-                &entry.act
+            let (Act::RemoveDevice { reason, .. }
+            | Act::RotateEpoch { reason, .. }
+            | Act::AcceptLate { reason, .. }
+            | Act::Believe { reason, .. }) = &entry.act
             else {
                 return None;
             };
             by_device.read(reason, &About::Entry(entry.index))
         })
         .collect();
-    assert_eq!(reasons, ["Left on a train", "Ninety days", "He was at court"]);
+    assert_eq!(reasons, ["Left on a train", "Ninety days", "He was at court", "Restored after the flood"]);
 
     let arrival = HEXLOWER.decode(stored["arrival"].as_str().unwrap().as_bytes()).unwrap();
     let applying = sealing::read_arrival(membership.unit(), &ada, &ledger::wire::read(&arrival).unwrap()).unwrap();
@@ -261,6 +266,7 @@ fn each_act_is_in_the_stored_log_once() {
         "AcceptLate",
         "AddDevice",
         "AddMember",
+        "Believe",
         "Found",
         "RemoveDevice",
         "ReplaceDevice",

@@ -28,5 +28,6 @@ pub use server::{Server, Trouble};
 pub use snapshot::{Digester, Packing, Unpacker};
 pub use take::{Folded, Taken};
 
+pub(crate) use alarm::believe_again;
 pub(crate) use aside::put_aside;
 pub(crate) use server::{forget_sent, highest_head};

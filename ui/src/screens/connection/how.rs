@@ -87,7 +87,7 @@ fn line(state: State, reason: &AttentionView) -> AnyView {
     let (words, remedy) = (sentence(&reason.words), reason.remedy.clone());
     let administrator = state.desk.person.may(Right::ManageStaff);
     let way = match (reason.kind.as_str(), administrator) {
-        ("alarm", true) => Some(
+        ("alarm", _) => Some(
             view! { <button type="button" class="desk-link" on:click=move |_| { page::focus(alarms::HEAD); }>"See what the server was caught at"</button> }
                 .into_any(),
         ),
