@@ -7,7 +7,7 @@ use casework::event::Post;
 use ledger::sealing::{acceptance, removal};
 use ledger::{DeviceIndex, Mark, PrincipalId, Roles};
 use store::StoreError;
-use store::device::LateEntry;
+use store::device::{LateEntry, Said};
 
 use crate::clock::rng;
 use crate::error::AppError;
@@ -79,7 +79,7 @@ impl Session {
     }
 
     fn late_view(&self, entry: LateEntry) -> Option<LateEntryView> {
-        let LateEntry { device, mark, recorded, knowing, events } = entry;
+        let LateEntry { device, mark, said: Said { recorded, events }, knowing } = entry;
         let device = self.membership().device(device)?;
         Some(LateEntryView {
             id: mark.hash.to_string(),
@@ -87,7 +87,7 @@ impl Session {
             name: self.staff_name(device.principal),
             recorded: recorded.map(local_minute),
             knowing,
-            events: events.into_iter().map(|(number, kind)| (number, in_words(kind))).collect(),
+            events: told(events),
         })
     }
 
@@ -151,6 +151,11 @@ pub(crate) fn worded(why: &str) -> Result<String, AppError> {
         return Err(AppError::input(message, "Say it in a few sentences.").at("why"));
     }
     Ok(why.to_owned())
+}
+
+/// Events with what was done in words.
+pub(crate) fn told(events: Vec<(String, &'static str)>) -> Vec<(String, String)> {
+    events.into_iter().map(|(number, kind)| (number, in_words(kind))).collect()
 }
 
 /// The name of an event as words: `NoteWritten` is “note written”.

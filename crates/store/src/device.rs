@@ -2,7 +2,8 @@
 
 use casework::CaseEvent;
 use ledger::header::Header;
-use ledger::{DeviceIndex, Mark};
+use ledger::ring::KeyRing;
+use ledger::{DeviceIndex, Mark, Membership};
 use sqlx::Row;
 
 use crate::error::StoreError;
@@ -13,6 +14,15 @@ use crate::write::place;
 /// How many late entries are told of one device: whoever writes more than that is not at honest work.
 const MOST_LATE: i64 = 1_000;
 
+/// What an entry says, as far as there is a key for it here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// When it was written, by its device's clock, in milliseconds since 1970, UTC. Nothing: this device has no key for it.
+    pub recorded: Option<i64>,
+    /// What is in it: the case's number (nothing for the unit) and the event's name.
+    pub events: Vec<(String, &'static str)>,
+}
+
 /// An entry of a removed device beyond the last one that counts. It is kept, and does nothing unless an administrator lets it count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LateEntry {
@@ -20,12 +30,26 @@ pub struct LateEntry {
     pub device: DeviceIndex,
     /// Which.
     pub mark: Mark,
-    /// When it was written, by its device's clock, in milliseconds since 1970, UTC. Nothing: this device has no key for it.
-    pub recorded: Option<i64>,
+    /// What it says.
+    pub said: Said,
     /// Whether its author says that they knew of the removal.
     pub knowing: bool,
-    /// What is in it: the case's number (nothing for the unit) and the event's name.
-    pub events: Vec<(String, &'static str)>,
+}
+
+/// Reads what an entry says. A header, and the payload that belongs to it.
+pub(crate) fn said(
+    membership: &Membership,
+    ring: &KeyRing,
+    device: DeviceIndex,
+    (header, payload): (&[u8], &[u8]),
+) -> Result<Said, StoreError> {
+    let header = Header::from_bytes(header).ok_or(StoreError::Corrupt)?;
+    let content = open(membership, ring, device, &header, payload)?.map(|opened| opened.content);
+    let events = content.iter().flat_map(|content| &content.events).map(|event| {
+        let decoded = CaseEvent::decode(event.kind, event.schema, &event.body);
+        (event.subject.as_str().to_owned(), decoded.as_ref().map_or("unknown", CaseEvent::name))
+    });
+    Ok(Said { events: events.collect(), recorded: content.as_ref().map(|content| content.recorded) })
 }
 
 impl Record {
@@ -61,18 +85,11 @@ impl Record {
                 if !device.is_late(header.seq) {
                     continue;
                 }
-                let content =
-                    open(membership, self.ring(), device.index, &header, &payload)?.map(|opened| opened.content);
-                let events = content.iter().flat_map(|content| &content.events).map(|event| {
-                    let decoded = CaseEvent::decode(event.kind, event.schema, &event.body);
-                    (event.subject.as_str().to_owned(), decoded.as_ref().map_or("unknown", CaseEvent::name))
-                });
                 late.push(LateEntry {
                     device: device.index,
                     mark: Mark { seq: header.seq, hash: ledger::header::entry_hash(&header_bytes) },
-                    recorded: content.as_ref().map(|content| content.recorded),
+                    said: said(membership, self.ring(), device.index, (header_bytes.as_slice(), payload.as_slice()))?,
                     knowing: membership.place(&header.control).is_some_and(|named| named >= removed_at),
-                    events: events.collect(),
                 });
             }
         }

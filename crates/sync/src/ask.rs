@@ -3,8 +3,8 @@
 
 use crypto::Hash;
 use ledger::wire::{
-    Arrival, Arrivals, ControlPage, Filed, LogPage, Meta, Parcel, ParcelNotice, Parcels, Push, Refusal, Registration,
-    Restorations, SignedHead, SignedManifest, Snapshots, Units, chunk_hash, read, write,
+    Arrival, Arrivals, ControlPage, Filed, Forks, LogPage, Meta, Parcel, ParcelNotice, Parcels, Push, Refusal,
+    Registration, Restorations, SignedHead, SignedManifest, Snapshots, Units, chunk_hash, read, write,
 };
 use ledger::{SignedControl, UnitId};
 
@@ -136,6 +136,11 @@ pub enum Ask {
         /// Of which unit's log.
         unit: UnitId,
     },
+    /// The forks of devices' logs that the server has noticed.
+    Forks {
+        /// Of which unit.
+        unit: UnitId,
+    },
 }
 
 /// An answer.
@@ -167,6 +172,8 @@ pub enum Answer {
     Chunk(Vec<u8>),
     /// To [`Ask::Restorations`].
     Restorations(Restorations),
+    /// To [`Ask::Forks`].
+    Forks(Forks),
     /// To whatever is only to be done.
     Done,
 }
@@ -234,6 +241,7 @@ impl Ask {
             Self::Chunk { unit, hash } => of(unit, &format!("snapshots/chunks/{hash}")),
             Self::PutChunk { unit, sealed } => of(unit, &format!("snapshots/chunks/{}", chunk_hash(sealed))),
             Self::Restorations { unit } => of(unit, "restorations"),
+            Self::Forks { unit } => of(unit, "forks"),
         }
     }
 
@@ -267,6 +275,7 @@ impl Ask {
             Self::Snapshots { .. } => read(bytes).map(Answer::Snapshots),
             Self::Chunk { .. } => Some(Answer::Chunk(bytes.to_vec())),
             Self::Restorations { .. } => read(bytes).map(Answer::Restorations),
+            Self::Forks { .. } => read(bytes).map(Answer::Forks),
             Self::Events { .. }
             | Self::Arrive { .. }
             | Self::Dismiss { .. }
@@ -317,6 +326,8 @@ expected! {
     chunk Chunk Vec<u8>;
     /// What the server says of having been restored.
     restorations Restorations Restorations;
+    /// The forks that the server has noticed.
+    forks Forks Forks;
 }
 
 impl Answer {

@@ -14,7 +14,7 @@ pub enum Attention {
     Alarm(Box<Alarm>),
     /// Something keeps this device from being in step.
     Trouble(Trouble),
-    /// Batches are kept apart.
+    /// Batches are kept apart, and nobody has decided that they stay so.
     Aside {
         /// How many.
         batches: usize,
@@ -51,7 +51,7 @@ impl Status {
         let mut attention = Vec::new();
         attention.extend(record.raised().await?.map(|alarm| Attention::Alarm(Box::new(alarm))));
         attention.extend(server.trouble.map(Attention::Trouble));
-        let batches = record.aside().await?.len();
+        let batches = record.aside().await?.iter().filter(|batch| !batch.reason.is_decided()).count();
         if batches > 0 {
             attention.push(Attention::Aside { batches });
         }
