@@ -55,7 +55,11 @@ fuzz_target!(|bytes: &[u8]| {
         }
         12 => {
             for fork in message::<Forks>(bytes).into_iter().flat_map(|message| message.forks) {
-                drop((Header::from_bytes(&fork.standing), Header::from_bytes(&fork.sent)));
+                for bytes in [&fork.standing, &fork.sent] {
+                    if let Some(header) = Header::from_bytes(bytes) {
+                        assert_eq!(header.to_bytes(), bytes.as_slice());
+                    }
+                }
             }
         }
         _ => {

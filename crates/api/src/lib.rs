@@ -4,6 +4,7 @@
 //! Times are text in London, to the minute (`2026-11-20T10:15`); dates are ISO (`2027-11-15`). Nothing here does anything.
 
 mod allocation;
+mod apart;
 mod case;
 mod caseload;
 mod conflict;
@@ -29,6 +30,7 @@ mod undo;
 pub mod wire;
 
 pub use allocation::*;
+pub use apart::*;
 pub use case::*;
 pub use caseload::*;
 pub use casework::event::{ActionOwner, EndReason, Post, Visibility};
@@ -216,6 +218,10 @@ macro_rules! for_each_call {
             RevokeDevice => (),
             LateEntries => Vec<LateEntryView>,
             AcceptLate => u32,
+            KeptApart => KeptApartView,
+            Resolve => (),
+            Keys => KeysView,
+            NewKeys => (),
             // joining a unit, and coming back to it
             Join => JoiningView,
             Joinings => Vec<JoiningView>,

@@ -53,7 +53,7 @@ pub enum ConnectionState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttentionView {
-    /// Its word: `alarm`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `aside`, `clock`.
+    /// Its word: `alarm`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `aside`, `clock`, and for administrators `fork`.
     pub kind: String,
     /// In words that go on from “Needs attention:”.
     pub words: String,

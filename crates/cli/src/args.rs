@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::apart::ApartCommand;
 use crate::device::LateCommand;
 use crate::figures::FiguresCommand;
 use crate::joining::JoiningCommand;
@@ -182,6 +183,14 @@ pub(crate) enum Command {
         #[arg(long)]
         why: String,
     },
+    /// Start new keys of everything, by the calendar or where somebody may have got hold of them
+    NewKeys {
+        /// Why
+        #[arg(long)]
+        why: String,
+    },
+    #[command(flatten)]
+    Apart(ApartCommand),
     #[command(flatten)]
     Joining(JoiningCommand),
     #[command(flatten)]

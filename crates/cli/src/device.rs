@@ -1,6 +1,6 @@
-//! The unit's devices: listing them, removing one, and deciding on what removed ones wrote too late.
+//! The unit's devices: listing them, removing one, deciding on what removed ones wrote too late, and new keys for those that stay.
 
-use api::{DeviceView, LateEntryView};
+use api::{DeviceView, KeysView, LateEntryView};
 use clap::Subcommand;
 use serde_json::json;
 
@@ -30,6 +30,11 @@ pub(crate) async fn devices(opener: &Opener, out: &mut Out) -> Result<(), Failur
             out.answer(&devices)?;
             for device in &devices {
                 line(out, device)?;
+            }
+            let KeysView { since, days, due } = session.keys().await?;
+            out.line(format!("The keys are of {since}, {days} days ago."))?;
+            if due {
+                out.line("New ones are advised: “new-keys --why …”.")?;
             }
             Ok(())
         })
@@ -93,6 +98,11 @@ fn late_line(out: &mut Out, entry: &LateEntryView) -> Result<(), Failure> {
     let recorded = recorded.as_deref().unwrap_or("some time");
     let knowing = if *knowing { ", after the removal was known there" } else { "" };
     out.line(format!("{} {name}, written {recorded} by that computer's clock{knowing}", short(id)))?;
+    what_was_done(out, events)
+}
+
+/// What entries say: a prison number, or nothing for the unit, and what was done.
+pub(crate) fn what_was_done(out: &mut Out, events: &[(String, String)]) -> Result<(), Failure> {
     for (number, done) in events {
         let about = if number.is_empty() { "the unit" } else { number.as_str() };
         out.line(format!("           {about}: {done}"))?;
@@ -100,6 +110,17 @@ fn late_line(out: &mut Out, entry: &LateEntryView) -> Result<(), Failure> {
     Ok(())
 }
 
-fn short(id: &str) -> &str {
+pub(crate) async fn new_keys(opener: &Opener, out: &mut Out, why: &str) -> Result<(), Failure> {
+    opener
+        .governing(async |session| {
+            session.new_keys(why).await?;
+            let keys = session.keys().await?;
+            out.answer(&keys)?;
+            out.line("New keys are in force: every computer of the unit has them with its next “sync”.")
+        })
+        .await
+}
+
+pub(crate) fn short(id: &str) -> &str {
     id.get(..SHOWN).unwrap_or(id)
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use api::{AlarmView, ConnectionView, StickRead, StickWritten};
 use app::sync::{End, Handle, Outcome, authority_in};
+use app::types::Right;
 use app::{AppError, Code, Session};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -120,6 +121,14 @@ async fn sync(opener: &Opener, out: &mut Out, watch: bool) -> Result<(), Failure
             let outcome = session.sync().await?;
             if outcome.end == End::InStep && !session.attend_to_snapshots().await? {
                 error_line("warning: another device has made something else of the same entries: run “verify”");
+            }
+            if outcome.end == End::InStep
+                && session.may(Right::ManageStaff)
+                && !session.kept_apart().await?.forks.is_empty()
+            {
+                error_line(
+                    "warning: a computer has written two histories, and nobody has decided which counts: see “apart”",
+                );
             }
             out.answer(&told(&outcome))?;
             say(out, session, &outcome).await

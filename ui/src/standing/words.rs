@@ -73,6 +73,7 @@ fn short(kind: &str) -> &'static str {
         "refused" => "the server refuses what is sent",
         "control" => "two changes to staff or computers meet",
         "aside" => "something could not be taken",
+        "fork" => "a computer has two histories",
         "clock" => "this computer’s clock is wrong",
         _ => "see what it is",
     }

@@ -32,6 +32,24 @@ pub(crate) async fn of(record: &Record) -> Result<ConnectionView, AppError> {
     })
 }
 
+/// The same for an administrator, of whose unit so many logs forked on which nobody has decided.
+pub(crate) fn with_forks(mut view: ConnectionView, forks: u32) -> ConnectionView {
+    let words = match forks {
+        0 => return view,
+        1 => "a computer has written two histories".to_owned(),
+        many => format!("computers have written {many} second histories"),
+    };
+    if view.attention.is_empty() {
+        view.words = format!("Needs attention: {words}");
+    }
+    if !matches!(view.state, ConnectionState::None | ConnectionState::Stopped) {
+        view.state = ConnectionState::Attention;
+    }
+    let remedy = "Look at both among the unit’s computers, and decide which counts.".to_owned();
+    view.attention.push(AttentionView { kind: "fork".to_owned(), words, remedy });
+    view
+}
+
 fn state(status: &Status) -> ConnectionState {
     let stops = |attention: &Attention| {
         matches!(attention, Attention::Alarm(_) | Attention::Trouble(Trouble::Removed | Trouble::SetBack))
@@ -60,7 +78,7 @@ fn attention(of: &Attention) -> AttentionView {
         Attention::Trouble(trouble) => (trouble.word(), remedy_of(*trouble)),
         Attention::Aside { .. } => (
             "aside",
-            "They are kept, and tried again after an update or when what they build on has come. If they stay, tell an administrator.",
+            "They are kept, and tried again after an update or when what they build on has come. If they stay, an administrator sees at their computer what they are and what to do.",
         ),
         Attention::Clock { .. } => {
             ("clock", "Set this computer’s clock. Nothing is lost, but times written now are wrong.")

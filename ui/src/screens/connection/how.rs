@@ -91,7 +91,7 @@ fn line(state: State, reason: &AttentionView) -> AnyView {
             view! { <button type="button" class="desk-link" on:click=move |_| { page::focus(alarms::HEAD); }>"See what the server was caught at"</button> }
                 .into_any(),
         ),
-        ("control", true) => Some(
+        ("control" | "aside" | "fork", true) => Some(
             view! { <button type="button" class="desk-link" on:click=move |_| state.desk.route.go(Place::of(Screen::Devices))>"Open the unit’s computers"</button> }
                 .into_any(),
         ),

@@ -8,35 +8,21 @@ use crate::figures::counted;
 use crate::page;
 use crate::parts::sending::{Form, Sending, Words, empty, typed};
 use crate::parts::{Kind, Sign};
+use crate::screens::devices::apart::{HEAD, event};
 use crate::screens::devices::state::State;
-
-/// The pane's heading.
-const HEAD: &str = "late-head";
 
 #[component]
 pub(super) fn Late(state: State) -> impl IntoView {
     let accepting = RwSignal::new(None::<String>);
-    state.desk.keys.on("Escape", "Back to the computer", move || state.read());
-    page::focus_soon(HEAD);
-    view! {
-        <section class="desk-pane desk-pane--amber desk-grow" aria-labelledby=HEAD>
-            <div class="desk-pane__head">
-                <h2 class="govuk-heading-s" id=HEAD tabindex="-1">"Entries kept apart"</h2>
-                <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" on:click=move |_| state.read()>"Close"<kbd>"Esc"</kbd></button>
-            </div>
-            <div class="desk-pane__body" tabindex="0" role="group" aria-labelledby=HEAD>
-                {move || match state.late.with(Vec::len) {
-                    0 => view! { <p>"Nothing is kept apart. What a revoked computer wrote after it was last heard from comes here, without effect, until an administrator accepts it."</p> }.into_any(),
-                    count => view! {
-                        <p class="desk-gap-below">
-                            {counted(count, "entry", "entries")}" of revoked computers came too late to count. They change nothing. Accept one where you know that its author wrote it honestly before the computer was revoked."
-                        </p>
-                        <ol class="desk-plain">{state.late.get().into_iter().map(|entry| line(state, entry, accepting)).collect_view()}</ol>
-                    }
-                    .into_any(),
-                }}
-            </div>
-        </section>
+    move || {
+        let late = state.late.get();
+        (!late.is_empty()).then(|| view! {
+            <h3 class="govuk-heading-s">"Too late to count"</h3>
+            <p class="desk-gap-below">
+                {counted(late.len(), "entry", "entries")}" of revoked computers came too late to count. They change nothing. Accept one where you know that its author wrote it honestly before the computer was revoked."
+            </p>
+            <ol class="desk-plain">{late.into_iter().map(|entry| line(state, entry, accepting)).collect_view()}</ol>
+        })
     }
 }
 
@@ -75,11 +61,6 @@ fn line(state: State, entry: LateEntryView, accepting: RwSignal<Option<String>>)
     }
 }
 
-/// “A4417FK: a note was written”; what concerns nobody concerns the unit.
-fn event((number, what): &(String, String)) -> String {
-    if number.is_empty() { format!("The unit: {what}") } else { format!("{number}: {what}") }
-}
-
 #[component]
 fn Accept(state: State, entry: LateEntryView, accepting: RwSignal<Option<String>>) -> impl IntoView {
     let sending = Sending::new("late");
@@ -106,17 +87,5 @@ fn Accept(state: State, entry: LateEntryView, accepting: RwSignal<Option<String>
             <Words id="late-why" label="Why does it count all the same?".to_owned() hint="It then counts on every computer of the unit, with the rights that its author had. That is not taken back"
                 sending value=why />
         </Form>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::event;
-
-    #[test]
-    fn what_is_about_nobody_is_about_the_unit() {
-        let said = |number: &str| event(&(number.to_owned(), "a figure was set".to_owned()));
-        assert_eq!(said(""), "The unit: a figure was set");
-        assert_eq!(said("A4417FK"), "A4417FK: a figure was set");
     }
 }
