@@ -29,7 +29,8 @@ impl Round {
         if Some(page.from) != self.control_after {
             return Ok(self.end(End::Alarm));
         }
-        match fresh(record, page).await? {
+        let fresh = fresh(record, page).await?;
+        match fresh {
             Ok([]) => self.administrators_have_spoken(record, &page.head).await,
             Ok(new) => {
                 record.adopt_control(new).await?;
