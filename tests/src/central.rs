@@ -7,9 +7,11 @@ use crate::served::process::{Process, Storage};
 
 /// A running server. For tests that have no runtime of their own.
 pub struct Central {
-    process: Process,
+    /// Nothing, while it is stopped.
+    process: Option<Process>,
+    address: String,
     storage: Storage,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Default for Central {
@@ -24,16 +26,47 @@ impl Central {
         let folder = tempfile::tempdir().unwrap();
         let storage = Storage::folder(&folder.path().join("data"), folder.path());
         let process = Runtime::new().unwrap().block_on(Process::start(&storage, &[]));
-        Self { process, storage, _folder: folder }
+        let address = process.address().to_owned();
+        Self { process: Some(process), address, storage, folder }
     }
 
     /// Its address, as devices are told of it.
     pub fn url(&self) -> String {
-        self.process.address().to_owned()
+        self.address.clone()
     }
 
     /// A token with which a unit registers.
     pub fn token(&self) -> String {
         self.storage.token()
+    }
+
+    /// A backup is made of all that it has, while it is stopped.
+    pub fn is_backed_up(&mut self) {
+        self.process = None;
+        self.copies("data", "backup");
+        self.starts();
+    }
+
+    /// The backup is put back, and the operator says so.
+    pub fn is_restored(&mut self) {
+        self.process = None;
+        std::fs::remove_dir_all(self.folder.path().join("data")).unwrap();
+        self.copies("backup", "data");
+        self.storage.says_that_it_was_restored();
+        self.starts();
+    }
+
+    fn copies(&self, from: &str, to: &str) {
+        let (from, to) = (self.folder.path().join(from), self.folder.path().join(to));
+        std::fs::create_dir(&to).unwrap();
+        for file in std::fs::read_dir(from).unwrap() {
+            let file = file.unwrap();
+            std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        }
+    }
+
+    fn starts(&mut self) {
+        let starting = Process::start_at(&self.storage, &[], &self.address);
+        self.process = Some(Runtime::new().unwrap().block_on(starting));
     }
 }

@@ -10,15 +10,16 @@
     reason = "a test says what went wrong by stopping"
 )]
 
+use std::path::Path;
 use std::sync::Arc;
 
-use api::{Code, ConnectionState};
+use api::{BranchPlace, Code, ConnectionState};
 use app::Session;
 use app::device::Owner;
 use app::found::{Founding, found};
 use app::note::NewNote;
 use app::sync::{End, Joiner, Recovery, recover, waiting_in};
-use app::types::{Post, PrisonNumber, Role, Roles, Visibility};
+use app::types::{Compartment, Post, PrisonNumber, Role, Roles, Visibility};
 use app::unlock::unlock;
 use store::caseload::{CaseloadQuery, Filter, Sort};
 use store::sync::Trouble;
@@ -274,6 +275,118 @@ async fn a_stick_carries_what_the_other_lacks() {
     }
     let other = ada.read_stick(&office.folder().join("nothing")).await.unwrap_err();
     assert_eq!(other.field, Some("file"));
+}
+
+/// Somebody has copied the disk of a computer: both write under the same numbers.
+async fn copied(office: &Office, wire: &Arc<Wire>, session: Session) -> (Session, Session) {
+    let folder = session.folder().to_owned();
+    session.lock().await.unwrap();
+    let copy = office.folder().join("copy");
+    std::fs::create_dir(&copy).unwrap();
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), copy.join(file.file_name())).unwrap();
+    }
+    let opens = async |folder: &Path| {
+        unlock(folder, office.keystore(), clock(0), passphrase()).await.unwrap().by_way_of(wire.ways())
+    };
+    (opens(&folder).await, opens(&copy).await)
+}
+
+#[tokio::test]
+async fn an_administrator_decides_between_two_histories_of_a_computer() {
+    let office = Office::new();
+    let (wire, mut ada) = connected(&office).await;
+    let ben = wire.joins(&office, &mut ada, "Ben Okafor", POM).await;
+    let mut carys = wire.joins(&office, &mut ada, "Carys Rowlands", POM).await;
+    let (mut ben, mut copy) = copied(&office, &wire, ben).await;
+    let device = ben.record().own_device().unwrap().index;
+    ben.write_note(&kieran(), note("By Ben")).await.unwrap();
+    copy.write_note(&kieran(), note("By whoever has the copy")).await.unwrap();
+    assert_eq!(ben.sync().await.unwrap().end, End::InStep);
+    assert_eq!(copy.sync().await.unwrap().end, End::Trouble(Trouble::SetBack));
+
+    // The server has noticed, and has nothing of the other but its header: so nothing of it can be decided for.
+    ada.sync().await.unwrap();
+    carys.sync().await.unwrap();
+    assert_eq!(carys.kept_apart().await.unwrap_err().code, Code::NotAllowed);
+    let apart = ada.kept_apart().await.unwrap();
+    assert!(apart.asked && apart.batches.is_empty());
+    let [fork] = apart.forks.as_slice() else { panic!("{apart:?}") };
+    assert!(fork.name == "Ben Okafor" && fork.noticed.is_some());
+    let places: Vec<BranchPlace> = fork.branches.iter().map(|branch| branch.place).collect();
+    assert_eq!(places, [BranchPlace::Record, BranchPlace::Elsewhere]);
+    let other = fork.branches[1].id.clone();
+    let refused = ada.resolve(device, &other).await.unwrap_err();
+    assert!(refused.field == Some("entry") && refused.message.contains("Nothing of this history is here"), "{refused}");
+
+    // It comes on a stick, and both can be read.
+    let file = office.folder().join("stick");
+    copy.write_stick(&file, None).await.unwrap();
+    assert_eq!(ada.read_stick(&file).await.unwrap().aside, 1);
+    assert_eq!(ada.connection().await.unwrap().attention[0].kind, "aside");
+    let apart = ada.kept_apart().await.unwrap();
+    assert_eq!(apart.batches[0].reason, "forked");
+    let [fork] = apart.forks.as_slice() else { panic!("{apart:?}") };
+    let [here, there] = fork.branches.as_slice() else { panic!("{fork:?}") };
+    assert_eq!((here.place, there.place), (BranchPlace::Record, BranchPlace::Apart));
+    assert_eq!((there.id.as_str(), here.entries, there.entries), (other.as_str(), 1, 1));
+    for (branch, words) in [(here, "By Ben"), (there, "By whoever has the copy")] {
+        let [said] = branch.said.as_slice() else { panic!("{branch:?}") };
+        let [event] = said.events.as_slice() else { panic!("{said:?}") };
+        assert_eq!((event.number.as_str(), event.words.as_str()), (number(1).as_str(), words));
+        assert!(said.recorded.is_some());
+    }
+
+    // And an administrator decides: it counts for everybody.
+    assert_eq!(ada.resolve(device, "no such").await.unwrap_err().field, Some("entry"));
+    ada.resolve(device, &other[..12]).await.unwrap();
+    assert_eq!(texts(&ada).await, ["By whoever has the copy"]);
+    let apart = ada.kept_apart().await.unwrap();
+    assert!(apart.forks.is_empty());
+    assert!(apart.batches.iter().all(|batch| batch.decided && batch.reason == "another-last"), "{apart:?}");
+    assert!(ada.connection().await.unwrap().attention.is_empty(), "nobody has to look any more");
+    assert_eq!(ada.resolve(device, &other).await.unwrap_err().field, Some("entry"), "it is decided once");
+    assert_eq!(ada.sync().await.unwrap().end, End::InStep);
+    assert_eq!(carys.sync().await.unwrap().end, End::InStep);
+    assert_eq!(texts(&carys).await, ["By whoever has the copy"]);
+    assert_eq!(ben.sync().await.unwrap().end, End::Trouble(Trouble::SetBack), "two computers have its keys");
+    for session in [&ada, &carys] {
+        is_whole(session).await;
+    }
+    assert_eq!(ada.verify_against_server(|_, _| {}).await.unwrap().wrong, None);
+}
+
+#[tokio::test]
+async fn new_keys_are_for_everybody_who_holds_the_old_ones() {
+    let office = Office::new();
+    let (wire, mut ada) = connected(&office).await;
+    let mut ben = wire.joins(&office, &mut ada, "Ben Okafor", POM).await;
+    let before: Vec<_> = ada.record().membership().epochs().iter().map(|epoch| epoch.kid).collect();
+    assert_eq!(ben.new_keys("Bored").await.unwrap_err().code, Code::NotAllowed);
+    assert_eq!(ada.new_keys(" ").await.unwrap_err().field, Some("why"));
+    ada.new_keys("A file of keys was on the shared drive").await.unwrap();
+    let keys = ada.keys().await.unwrap();
+    assert_eq!((keys.since.as_str(), keys.days, keys.due), ("2026-11-20T10:15", 0, false));
+
+    assert_eq!(ben.sync().await.unwrap().end, End::InStep);
+    for session in [&ada, &ben] {
+        let (membership, ring) = (session.record().membership(), session.record().ring());
+        for compartment in Compartment::ALL {
+            let (kid, _) = ring.current(membership, compartment).unwrap();
+            assert!(!before.contains(&kid));
+        }
+    }
+    ben.write_note(&kieran(), note("Under the new key")).await.unwrap();
+    ben.sync().await.unwrap();
+    ada.sync().await.unwrap();
+    assert_eq!(texts(&ada).await, ["Under the new key"]);
+    let folder = ada.folder().to_owned();
+    ada.lock().await.unwrap();
+    let later = 91 * 24 * 60;
+    let ada = unlock(&folder, office.keystore(), clock(later), passphrase()).await.unwrap();
+    let keys = ada.keys().await.unwrap();
+    assert_eq!((keys.days, keys.due), (91, true));
 }
 
 /// Moorland's unit, at the same server.

@@ -1,4 +1,4 @@
-//! The unit's devices: which there are, removing one, and what came too late to count.
+//! The unit's devices: which there are, removing one, what came too late to count, and the keys that they hold.
 
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +114,30 @@ pub struct LateEntryView {
 pub struct AcceptLate {
     /// Which: their identifiers.
     pub entries: Vec<String>,
+    /// Why.
+    pub why: String,
+}
+
+/// How old the unit's keys are: for administrators.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Keys {}
+
+/// How old the unit's keys are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeysView {
+    /// Since when the older of the keys that are in force is, in London, to the minute.
+    pub since: String,
+    /// For how many days that is.
+    pub days: u32,
+    /// Whether it is so long that new ones are advised.
+    pub due: bool,
+}
+
+/// Starts new keys of everything, which every device of the unit is given that holds the keys now: by the calendar, or where somebody may have
+/// got hold of them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NewKeys {
     /// Why.
     pub why: String,
 }

@@ -4,6 +4,7 @@
 //! Times are text in London, to the minute (`2026-11-20T10:15`); dates are ISO (`2027-11-15`). Nothing here does anything.
 
 mod allocation;
+mod apart;
 mod case;
 mod caseload;
 mod conflict;
@@ -30,6 +31,7 @@ mod undo;
 pub mod wire;
 
 pub use allocation::*;
+pub use apart::*;
 pub use case::*;
 pub use caseload::*;
 pub use casework::event::{ActionOwner, EndReason, Post, Visibility};
@@ -219,6 +221,10 @@ macro_rules! for_each_call {
             EntrustDevice => (),
             LateEntries => Vec<LateEntryView>,
             AcceptLate => u32,
+            KeptApart => KeptApartView,
+            Resolve => (),
+            Keys => KeysView,
+            NewKeys => (),
             // what was not applied
             Unapplied => Vec<UnappliedView>,
             OpenUnapplied => String,

@@ -56,7 +56,7 @@ pub enum ConnectionState {
 #[serde(rename_all = "camelCase")]
 pub struct AttentionView {
     /// Its word: `alarm`, `halted`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `untrusted`, `not-the-server`,
-    /// `busy`, `difference`, `aside`, `clock`.
+    /// `busy`, `difference`, `aside`, `clock`, and for administrators `fork`.
     pub kind: String,
     /// In words that go on from “Needs attention:”.
     pub words: String,
@@ -115,16 +115,19 @@ pub struct AlarmView {
     pub words: String,
     /// When, in London, to the minute.
     pub at: String,
-    /// Whether the server has said that it was restored from a backup: with the evidence is a statement of that.
-    pub restored: bool,
+    /// When the server says, signed, that it was restored from a backup, by its clock: in London, to the minute. Nothing: it says no such thing.
+    pub restored: Option<String>,
     /// When it was settled, in London, to the minute; nothing: it is still raised, and nothing is taken from the server.
     pub settled: Option<String>,
 }
 
-/// Says that an administrator has looked into what is raised. The server's log is then read and compared from its beginning, and what it has
-/// lost is sent again. Each device settles it for itself.
+/// Says that an administrator has looked into what this device or another one has raised: for administrators. The server is then believed again
+/// on every device of the unit, each of which reads its log from the beginning, compares it, and sends again what it has lost.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SettleAlarms {}
+pub struct SettleAlarms {
+    /// Why.
+    pub why: String,
+}
 
 /// Writes the evidence of an alarm to a new file, for whoever looks into it.
 #[derive(Debug, Clone, Serialize, Deserialize)]

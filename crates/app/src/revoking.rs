@@ -7,7 +7,7 @@ use casework::event::Post;
 use ledger::sealing::{acceptance, removal};
 use ledger::{DeviceIndex, Mark, PrincipalId, Roles};
 use store::StoreError;
-use store::device::LateEntry;
+use store::device::{LateEntry, Said};
 
 use crate::clock::rng;
 use crate::error::AppError;
@@ -83,13 +83,9 @@ impl Session {
     }
 
     async fn late_view(&self, entry: LateEntry) -> Result<Option<LateEntryView>, AppError> {
-        let LateEntry { device, mark, recorded, by_roles, knowing, events } = entry;
+        let LateEntry { device, mark, said: Said { recorded, events }, by_roles, knowing } = entry;
         let Some(device) = self.membership().device(device) else { return Ok(None) };
         let own = self.principal() == Some(device.principal);
-        let mut said = Vec::with_capacity(events.len());
-        for event in &events {
-            said.push(self.event_view(event, own).await?);
-        }
         Ok(Some(LateEntryView {
             id: mark.hash.to_string(),
             device: device.id.to_string(),
@@ -97,7 +93,7 @@ impl Session {
             recorded: recorded.map(local_minute),
             by_roles,
             knowing,
-            events: said,
+            events: self.event_views(&events, own).await?,
         }))
     }
 
@@ -151,7 +147,7 @@ fn late_named(late: &[LateEntry], typed: &str) -> Result<(DeviceIndex, Mark), Ap
 }
 
 /// A reason that says something.
-fn worded(why: &str) -> Result<String, AppError> {
+pub(crate) fn worded(why: &str) -> Result<String, AppError> {
     let why = why.trim();
     if why.is_empty() {
         return Err(AppError::input("The reason is blank.", "Say why: it stands in the unit's record.").at("why"));

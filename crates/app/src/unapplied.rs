@@ -12,8 +12,8 @@ use casework::event::{ActDone, ActionSettled, AmendmentId, CaseEvent, NoteAmende
 use casework::{Act, NotApplied, PrisonNumber, Right};
 use ledger::PrincipalId;
 use store::AsWritten;
+use store::device::Said;
 use store::unapplied::Unapplied;
-use store::waiting::WaitingEntry;
 
 use crate::clock::new_id;
 use crate::error::AppError;
@@ -99,9 +99,14 @@ impl Session {
         Ok(views)
     }
 
-    /// An event in words, as far as the reader may know. `own`: whether they wrote it.
-    pub(crate) async fn event_view(&self, said: &AsWritten, own: bool) -> Result<EventView, AppError> {
-        self.event_in(said, own, &mut Cases::new()).await
+    /// Events in words, as far as the reader may know. `own`: whether they wrote them.
+    pub(crate) async fn event_views(&self, said: &[AsWritten], own: bool) -> Result<Vec<EventView>, AppError> {
+        let mut cases = Cases::new();
+        let mut views = Vec::with_capacity(said.len());
+        for one in said {
+            views.push(self.event_in(one, own, &mut cases).await?);
+        }
+        Ok(views)
     }
 
     async fn event_in(&self, said: &AsWritten, own: bool, cases: &mut Cases) -> Result<EventView, AppError> {
@@ -156,10 +161,9 @@ impl Session {
         })
     }
 
-    async fn waiting_change_view(&self, entry: WaitingEntry, cases: &mut Cases) -> Result<WaitingChangeView, AppError> {
-        let WaitingEntry { recorded, events } = entry;
-        let recorded = recorded.map(local_minute);
-        let more = u32::try_from(events.len().saturating_sub(1)).unwrap_or(u32::MAX);
+    async fn waiting_change_view(&self, entry: Said, cases: &mut Cases) -> Result<WaitingChangeView, AppError> {
+        let recorded = entry.recorded.map(local_minute);
+        let more = u32::try_from(entry.events.len().saturating_sub(1)).unwrap_or(u32::MAX);
         let unnamed = |what: &str| WaitingChangeView {
             recorded: recorded.clone(),
             number: String::new(),
@@ -167,7 +171,12 @@ impl Session {
             what: what.to_owned(),
             more,
         };
-        let Some(first) = events.first() else { return Ok(unnamed("A sign that this computer is there")) };
+        if entry.is_a_sign_of_life() {
+            return Ok(unnamed("A sign that this computer is there"));
+        }
+        let Some(first) = entry.events.first() else {
+            return Ok(unnamed("Something that this computer has lost the key for"));
+        };
         let EventView { number, name, what, restricted, .. } = self.event_in(first, true, cases).await?;
         if restricted {
             return Ok(unnamed(RESTRICTED));

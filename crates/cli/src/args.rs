@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::apart::ApartCommand;
 use crate::device::{LateCommand, RestrictedCommand};
 use crate::figures::FiguresCommand;
 use crate::joining::JoiningCommand;
@@ -188,6 +189,14 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: RestrictedCommand,
     },
+    /// Start new keys of everything, by the calendar or where somebody may have got hold of them
+    NewKeys {
+        /// Why
+        #[arg(long)]
+        why: String,
+    },
+    #[command(flatten)]
+    Apart(ApartCommand),
     #[command(flatten)]
     Joining(JoiningCommand),
     #[command(flatten)]

@@ -1,6 +1,6 @@
-//! The unit's devices: listing them, removing one, and deciding on what came too late to count.
+//! The unit's devices: listing them, removing one, deciding on what came too late to count, and new keys for those that stay.
 
-use api::{DeviceView, EventView, Held, LateEntryView};
+use api::{DeviceView, EventView, Held, KeysView, LateEntryView};
 use clap::Subcommand;
 use serde_json::json;
 
@@ -44,6 +44,11 @@ pub(crate) async fn devices(opener: &Opener, out: &mut Out) -> Result<(), Failur
             out.answer(&devices)?;
             for device in &devices {
                 line(out, device)?;
+            }
+            let KeysView { since, days, due } = session.keys().await?;
+            out.line(format!("The keys are of {since}, {days} days ago."))?;
+            if due {
+                out.line("New ones are advised: “new-keys --why …”.")?;
             }
             Ok(())
         })
@@ -168,6 +173,17 @@ pub(crate) fn event_lines(out: &mut Out, event: &EventView) -> Result<(), Failur
     Ok(())
 }
 
-fn short(id: &str) -> &str {
+pub(crate) async fn new_keys(opener: &Opener, out: &mut Out, why: &str) -> Result<(), Failure> {
+    opener
+        .governing(async |session| {
+            session.new_keys(why).await?;
+            let keys = session.keys().await?;
+            out.answer(&keys)?;
+            out.line("New keys are in force: every computer of the unit has them with its next “sync”.")
+        })
+        .await
+}
+
+pub(crate) fn short(id: &str) -> &str {
     id.get(..SHOWN).unwrap_or(id)
 }

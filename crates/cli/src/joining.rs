@@ -254,11 +254,6 @@ async fn refuse(opener: &Opener, out: &mut Out, device: &str) -> Result<(), Fail
         .await
 }
 
-/// So much of an identifier is shown: enough to name a computer by.
-fn short(device: &str) -> &str {
-    device.get(..10).unwrap_or(device)
-}
-
 async fn admit(opener: &Opener, out: &mut Out, args: AdmitArgs) -> Result<(), Failure> {
     opener
         .governing(async |session| {

@@ -3,6 +3,7 @@
 //! Exit status: 0 done; 1 refused or failed, with one line that says why and what to do; 2 wrong usage.
 
 mod act;
+mod apart;
 mod args;
 mod case;
 mod demonstration;
@@ -106,6 +107,8 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Devices => device::devices(&opener, &mut out).await,
         Command::Revoke { device, why } => device::revoke(&opener, &mut out, &device, &why).await,
         Command::Restricted { command } => device::entrust(&opener, &mut out, command).await,
+        Command::NewKeys { why } => device::new_keys(&opener, &mut out, &why).await,
+        Command::Apart(command) => apart::apart(&opener, &mut out, command).await,
         Command::Joining(command) => joining::joining(&opener, &mut out, command).await,
         Command::Transfer(command) => transfer::transfer(&opener, &mut out, command).await,
         Command::Server(command) => server::server(&opener, &mut out, command).await,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use api::{AlarmView, ConnectionView, HeadCodeView, ServerCheckView, StickRead, StickWritten};
 use app::sync::{End, Handle, Outcome, authority_in};
+use app::types::Right;
 use app::{AppError, Code, Session};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -56,7 +57,7 @@ pub(crate) enum ServerCommand {
         #[command(subcommand)]
         command: StickCommand,
     },
-    /// List what the server was caught at, or settle it
+    /// List what the server was caught at here, or settle it for every computer of the unit
     Alarms {
         #[command(subcommand)]
         command: Option<AlarmsCommand>,
@@ -85,8 +86,12 @@ pub(crate) enum StickCommand {
 
 #[derive(Subcommand)]
 pub(crate) enum AlarmsCommand {
-    /// Say that what is raised was looked into: the server's log is read and compared from its beginning
-    Settle,
+    /// Say, as an administrator, that what any computer of the unit raised was looked into: the server is believed again on all of them
+    Settle {
+        /// Why
+        #[arg(long)]
+        why: String,
+    },
 }
 
 pub(crate) async fn server(opener: &Opener, out: &mut Out, command: ServerCommand) -> Result<(), Failure> {
@@ -123,6 +128,14 @@ async fn sync(opener: &Opener, out: &mut Out, watch: bool) -> Result<(), Failure
             let outcome = session.sync().await?;
             if outcome.end == End::InStep {
                 session.attend_to_snapshots().await?;
+            }
+            if outcome.end == End::InStep
+                && session.may(Right::ManageStaff)
+                && !session.kept_apart().await?.forks.is_empty()
+            {
+                error_line(
+                    "warning: a computer has written two histories, and nobody has decided which counts: see “apart”",
+                );
             }
             out.answer(&told(&outcome))?;
             say(out, session, &outcome).await
@@ -218,10 +231,12 @@ async fn stick(opener: &Opener, out: &mut Out, command: StickCommand) -> Result<
 async fn alarms(opener: &Opener, out: &mut Out, command: Option<AlarmsCommand>) -> Result<(), Failure> {
     opener
         .with(async |session| {
-            if matches!(command, Some(AlarmsCommand::Settle)) {
-                let settled = session.settle_alarms().await?;
-                out.answer(&json!({ "settled": settled }))?;
-                return out.line("Settled. The server's log is compared from its beginning with the next “sync”.");
+            if let Some(AlarmsCommand::Settle { why }) = command {
+                session.settle_alarms(&why).await?;
+                let outcome = session.sync().await?;
+                out.answer(&told(&outcome))?;
+                out.line("Settled for every computer of the unit: each hears of it with its next “sync”.")?;
+                return say(out, session, &outcome).await;
             }
             let alarms = session.alarms().await?;
             out.answer(&alarms)?;
@@ -237,8 +252,10 @@ fn raised(out: &mut Out, alarm: &AlarmView) -> Result<(), Failure> {
     let AlarmView { id, kind, words, at, restored, settled } = alarm;
     let stands = settled.as_ref().map_or_else(|| "raised".to_owned(), |when| format!("settled {when}"));
     out.line(format!("[{id}] {at} {kind}: {words} ({stands})"))?;
-    if *restored {
-        out.line("     The server says that it was restored from a backup: its signed statement is in the evidence.")?;
+    if let Some(when) = restored {
+        out.line(format!(
+            "     The server says that it was restored from a backup {when}: its signed statement is in the evidence."
+        ))?;
     }
     Ok(())
 }

@@ -3,7 +3,8 @@
 
 use jiff::Timestamp;
 use ledger::header::Header;
-use ledger::{Compartment, DeviceIndex, Mark, SignedControl};
+use ledger::ring::KeyRing;
+use ledger::{Compartment, DeviceIndex, Mark, Membership, SignedControl};
 use sqlx::Row;
 
 use crate::error::StoreError;
@@ -17,6 +18,22 @@ const MOST_LATE: i64 = 1_000;
 /// Whoever has written nothing for so long says that they are there, in milliseconds.
 const SILENCE: u64 = 24 * 60 * 60 * 1000;
 
+/// What an entry says, as far as there is a key for it here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// When it was written, by its device's clock, in milliseconds since 1970, UTC. Nothing: this device has no key for it.
+    pub recorded: Option<i64>,
+    /// What is in it; nothing, too, where this device has no key for it.
+    pub events: Vec<AsWritten>,
+}
+
+impl Said {
+    /// Whether it is a sign of life: nothing happened in it that could count.
+    pub fn is_a_sign_of_life(&self) -> bool {
+        self.recorded.is_some() && self.events.is_empty()
+    }
+}
+
 /// An entry of a removed device beyond the last one that counts, or one that was not applied because its author had lost a role before it came.
 /// It is kept, and does nothing unless an administrator lets it count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,14 +42,25 @@ pub struct LateEntry {
     pub device: DeviceIndex,
     /// Which.
     pub mark: Mark,
-    /// When it was written, by its device's clock, in milliseconds since 1970, UTC. Nothing: this device has no key for it.
-    pub recorded: Option<i64>,
+    /// What it says.
+    pub said: Said,
     /// Whether a change of its author's roles cut it off; otherwise the removal of its device.
     pub by_roles: bool,
     /// Whether its author says that they knew of the removal.
     pub knowing: bool,
-    /// What is in it; nothing: this device has no key for it.
-    pub events: Vec<AsWritten>,
+}
+
+/// Reads what an entry says. A header, and the payload that belongs to it.
+pub(crate) fn said(
+    membership: &Membership,
+    ring: &KeyRing,
+    device: DeviceIndex,
+    (header, payload): (&[u8], &[u8]),
+) -> Result<Said, StoreError> {
+    let header = Header::from_bytes(header).ok_or(StoreError::Corrupt)?;
+    let opened = open(membership, ring, device, &header, payload)?;
+    let recorded = opened.as_ref().map(|opened| opened.content.recorded);
+    Ok(Said { recorded, events: opened.map(Opened::as_written).unwrap_or_default() })
 }
 
 impl Record {
@@ -107,9 +135,8 @@ impl Record {
                 if by_roles && membership.cut_off(device, header.seq, &header.control).is_none() {
                     continue;
                 }
-                let opened = open(membership, self.ring(), device.index, &header, &payload)?;
-                // A sign of life: nothing happened in it that could count.
-                if opened.as_ref().is_some_and(|opened| opened.content.events.is_empty()) {
+                let said = said(membership, self.ring(), device.index, (header_bytes.as_slice(), payload.as_slice()))?;
+                if said.is_a_sign_of_life() {
                     continue;
                 }
                 let removed_at = device.removed.map(|(removed_at, _)| removed_at);
@@ -117,10 +144,9 @@ impl Record {
                 late.push(LateEntry {
                     device: device.index,
                     mark: Mark { seq: header.seq, hash: ledger::header::entry_hash(&header_bytes) },
-                    recorded: opened.as_ref().map(|opened| opened.content.recorded),
+                    said,
                     by_roles,
                     knowing: !by_roles && named.zip(removed_at).is_some_and(|(named, removed)| named >= removed),
-                    events: opened.map(Opened::as_written).unwrap_or_default(),
                 });
             }
         }

@@ -2,13 +2,13 @@
 //! this device only.
 
 use jiff::Timestamp;
-use ledger::header::Header;
 use ledger::{DeviceIndex, Position, PrincipalId};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use crate::device::said;
 use crate::error::StoreError;
-use crate::opened::{AsWritten, Opened, open};
+use crate::opened::AsWritten;
 use crate::read::{position_of, principal};
 use crate::record::Record;
 use crate::row::Script;
@@ -130,9 +130,7 @@ impl Record {
             .await?;
         let Some(row) = row else { return Ok(Vec::new()) };
         let (header, payload): (Vec<u8>, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
-        let header = Header::from_bytes(&header).ok_or(StoreError::Corrupt)?;
-        let opened = open(self.membership(), self.ring(), device, &header, &payload)?;
-        Ok(opened.map(Opened::as_written).unwrap_or_default())
+        Ok(said(self.membership(), self.ring(), device, (header.as_slice(), payload.as_slice()))?.events)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crypto::Hash;
 use ledger::wire::{
-    Applied, Arrival, Arrivals, ControlPage, Filed, LogPage, Meta, Parcel, ParcelNotice, Parcels, Push, Refusal,
+    Applied, Arrival, Arrivals, ControlPage, Filed, Forks, LogPage, Meta, Parcel, ParcelNotice, Parcels, Push, Refusal,
     Registration, Restorations, SignedHead, SignedManifest, Snapshots, Units, chunk_hash, read, write,
 };
 use ledger::{SignedControl, UnitId};
@@ -150,6 +150,11 @@ pub enum Ask {
         /// Of which unit's log.
         unit: UnitId,
     },
+    /// The forks of devices' logs that the server has noticed.
+    Forks {
+        /// Of which unit.
+        unit: UnitId,
+    },
 }
 
 /// An answer.
@@ -183,6 +188,8 @@ pub enum Answer {
     Chunk(Vec<u8>),
     /// To [`Ask::Restorations`].
     Restorations(Restorations),
+    /// To [`Ask::Forks`].
+    Forks(Forks),
     /// To whatever is only to be done.
     Done,
 }
@@ -253,6 +260,7 @@ impl Ask {
             Self::Chunk { unit, hash } => of(unit, &format!("snapshots/chunks/{hash}")),
             Self::PutChunk { unit, sealed } => of(unit, &format!("snapshots/chunks/{}", chunk_hash(sealed))),
             Self::Restorations { unit } => of(unit, "restorations"),
+            Self::Forks { unit } => of(unit, "forks"),
         }
     }
 
@@ -287,6 +295,7 @@ impl Ask {
             Self::Snapshots { .. } => read(bytes).map(Answer::Snapshots),
             Self::Chunk { .. } => Some(Answer::Chunk(bytes.to_vec())),
             Self::Restorations { .. } => read(bytes).map(Answer::Restorations),
+            Self::Forks { .. } => read(bytes).map(Answer::Forks),
             Self::Events { .. }
             | Self::Arrive { .. }
             | Self::ClaimParcel { .. }
@@ -340,6 +349,8 @@ expected! {
     chunk Chunk Vec<u8>;
     /// What the server says of having been restored.
     restorations Restorations Restorations;
+    /// The forks that the server has noticed.
+    forks Forks Forks;
 }
 
 impl Answer {

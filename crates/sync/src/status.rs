@@ -25,7 +25,7 @@ pub enum Attention {
     },
     /// Devices of the unit have made something else of the same entries.
     Difference(Difference),
-    /// Batches are kept apart.
+    /// Batches are kept apart, and nobody has decided that they stay so.
     Aside {
         /// How many.
         batches: usize,
@@ -72,7 +72,7 @@ impl Status {
             None => None,
         };
         attention.extend(record.difference().await?.map(Attention::Difference));
-        let batches = record.aside().await?.len();
+        let batches = record.aside().await?.iter().filter(|batch| !batch.reason.is_decided()).count();
         if batches > 0 {
             attention.push(Attention::Aside { batches });
         }

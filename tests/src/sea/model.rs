@@ -69,6 +69,14 @@ impl Model {
         self.state.lock().unwrap().view.clone()
     }
 
+    /// It loses so many entries at the end of the control log.
+    pub fn loses_control(&self, entries: usize) {
+        let mut state = self.state.lock().unwrap();
+        let kept = state.view.control.len() - entries;
+        state.view.control.truncate(kept);
+        state.membership = Membership::of(&state.view.control).unwrap();
+    }
+
     /// A backup is put back of when its log ended at a place, and the operator says so.
     pub fn is_restored(&self, place: u64) {
         let at = self.now();

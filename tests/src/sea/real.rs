@@ -97,6 +97,7 @@ impl Real {
             Ask::Snapshots { unit } => Answer::Snapshots(post.snapshots(unit, &asked).await?),
             Ask::Chunk { unit, hash } => Answer::Chunk(post.chunk(unit, &asked, hash).await?),
             Ask::Restorations { unit } => Answer::Restorations(post.restorations(unit, &asked).await?),
+            Ask::Forks { unit } => Answer::Forks(post.forks(unit, &asked).await?),
             Ask::PutSnapshot { unit, manifest } => done(post.put_snapshot(unit, &asked, &manifest.id()).await?),
             Ask::PutChunk { unit, sealed } => done(post.put_chunk(unit, &asked, &chunk_hash(sealed)).await?),
             Ask::Arrive { unit, .. } => done(post.arrive(unit, &asked).await?),

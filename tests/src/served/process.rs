@@ -61,6 +61,13 @@ impl Storage {
         self.token_for(1)
     }
 
+    /// The operator says that a backup was put back.
+    pub fn says_that_it_was_restored(&self) {
+        let mut command = self.command();
+        command.arg("restored");
+        ran(command).done();
+    }
+
     /// A token with which so many units register.
     pub fn token_for(&self, units: usize) -> String {
         let mut command = self.command();

@@ -18,19 +18,19 @@ const STOPPED: &[Step] = &[Answer(stopped), Answer(alarms), Do(CONNECTION), Read
 
 /// What a server was caught at now, and what it was caught at once.
 fn alarms() -> Answered {
-    let alarm = |id, kind: &str, words: &str, at: &str, restored, settled: Option<&str>| AlarmView {
+    let alarm = |id, kind: &str, words: &str, at: &str, restored: Option<&str>, settled: Option<&str>| AlarmView {
         id,
         kind: kind.to_owned(),
         words: words.to_owned(),
         at: at.to_owned(),
-        restored,
+        restored: restored.map(str::to_owned),
         settled: settled.map(str::to_owned),
     };
     let back = "the server went back in time: its log reached place 4120, and now place 3990";
     let two = "the server has signed two different logs at place 812";
     by::<Alarms>(&vec![
-        alarm(2, "went-back", back, "2027-01-14T10:41", true, None),
-        alarm(1, "forked", two, "2026-11-02T08:15", false, Some("2026-11-02T14:30")),
+        alarm(2, "went-back", back, "2027-01-14T10:41", Some("2027-01-14T07:30"), None),
+        alarm(1, "forked", two, "2026-11-02T08:15", None, Some("2026-11-02T14:30")),
     ])
 }
 
@@ -111,7 +111,16 @@ pub(super) fn states() -> Vec<State> {
         is("connection-settle", &[Do(STOPPED), Press("#settle-alarms"), See("#settle-looked")]),
         is(
             "connection-settle-errors",
-            &[Do(STOPPED), Press("#settle-alarms"), Choose("Settle it on this computer"), See(".govuk-error-summary")],
+            &[
+                Do(STOPPED),
+                Press("#settle-alarms"),
+                Choose("Settle it for every computer"),
+                See(".govuk-error-summary"),
+            ],
+        ),
+        is(
+            "connection-settle-for-another",
+            &[Answer(up_to_date), Do(CONNECTION), Press("#settle-alarms"), See("#settle-why")],
         ),
         is(
             "connection-compared",
@@ -133,7 +142,7 @@ pub(super) fn states() -> Vec<State> {
             "connection-compared-aloud-errors",
             &[Answer(up_to_date), Do(CONNECTION), Press("#aloud-at"), Key("Ctrl+Enter"), See(".govuk-error-summary")],
         ),
-        State::of(Pom, "connection-stopped-of-a-pom", &[Answer(stopped), Do(CONNECTION), Read("went back in time")]),
+        State::of(Pom, "connection-stopped-of-a-pom", &[Do(STOPPED), Read("An administrator settles it")]),
         State::of(
             Pom,
             "my-day-offline",

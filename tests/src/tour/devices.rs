@@ -1,7 +1,8 @@
 //! The unit's computers, those that ask to join it, and what revoked ones wrote too late.
 
 use api::{
-    ArrivalView, Arrivals, Code, EventView, LateEntries, LateEntryView, Refusals, RefusedDeviceView, RevokeDevice,
+    ApartView, ArrivalView, Arrivals, BranchPlace, BranchView, Code, EventView, ForkView, KeptApart, KeptApartView,
+    Keys, KeysView, LateEntries, LateEntryView, Refusals, RefusedDeviceView, RevokeDevice, SaidView,
 };
 
 use super::State;
@@ -20,6 +21,9 @@ const ASKING: &[Step] = &[Answer(awaited), Answer(one), Do(COMPUTERS), Key("a"),
 const ADMITTING: &[Step] = &[Do(ASKING), Choose("Admit…"), See("#admit-code")];
 /// To what was written too late.
 const LATE: &[Step] = &[Answer(late), Do(COMPUTERS), Key("e"), Read("came too late to count")];
+
+/// To what is kept apart.
+const APART: &[Step] = &[Answer(apart), Do(COMPUTERS), Key("e"), Read("Two histories of one computer")];
 
 fn kemi() -> ArrivalView {
     ArrivalView {
@@ -70,14 +74,21 @@ fn unsigned() -> Answered {
     answered
 }
 
-fn late() -> Answered {
-    let event = |number: &str, name: &str, what: &str, words: &str, restricted| EventView {
+fn event(number: &str, name: &str, what: &str, words: &str, restricted: bool) -> EventView {
+    EventView {
         number: number.to_owned(),
         name: name.to_owned(),
         what: what.to_owned(),
         words: words.to_owned(),
         restricted,
-    };
+    }
+}
+
+fn kieran(what: &str, words: &str, restricted: bool) -> EventView {
+    event("A4417FK", "Ashdown, Kieran", what, words, restricted)
+}
+
+fn late() -> Answered {
     let entry = |id: &str, recorded: Option<&str>, by_roles, knowing, events: Vec<EventView>| LateEntryView {
         id: id.to_owned(),
         device: "91ab03c7ffe01d22".to_owned(),
@@ -87,7 +98,6 @@ fn late() -> Answered {
         knowing,
         events,
     };
-    let kieran = |what, words, restricted| event("A4417FK", "Ashdown, Kieran", what, words, restricted);
     let session = kieran("Key work: Key work session", "Works in the laundry now.\nWants to see his sister.", false);
     let figure = event("", "", "Figure of the prison: oasys-review-months", "18\nAs agreed with the region", false);
     by::<LateEntries>(&vec![
@@ -102,6 +112,52 @@ fn late() -> Answered {
         ),
         entry("f012", None, false, false, Vec::new()),
     ])
+}
+
+/// A computer whose disk was copied, and a batch that a later version wrote.
+fn apart() -> Answered {
+    let branch = |id: &str, place, entries, said: &[(&str, &str, &str)]| BranchView {
+        id: id.to_owned(),
+        place,
+        entries,
+        said: said
+            .iter()
+            .map(|(recorded, what, words)| SaidView {
+                recorded: Some((*recorded).to_owned()),
+                events: vec![kieran(what, words, false)],
+            })
+            .collect(),
+    };
+    let session = "Key work: Key work session";
+    let fork = ForkView {
+        device: "91ab03c7ffe01d22".to_owned(),
+        name: "Tom Ridsdale".to_owned(),
+        computer: Some("WING-C-PC-02".to_owned()),
+        seq: 812,
+        noticed: Some("2027-01-13T16:20".to_owned()),
+        branches: vec![
+            branch("0c41", BranchPlace::Record, 2, &[("2027-01-13T16:02", session, "Works in the laundry now.")]),
+            branch("77e0", BranchPlace::Apart, 1, &[("2027-01-13T16:19", "Tier", "A\nReason: New OASys")]),
+            branch("b2f9", BranchPlace::Elsewhere, 0, &[]),
+        ],
+    };
+    let newer = ApartView {
+        device: "3d77fe01c2a94b18".to_owned(),
+        name: "Ana Novak".to_owned(),
+        computer: None,
+        first: 40,
+        last: 42,
+        came: "2027-01-12T09:30".to_owned(),
+        reason: "newer-version".to_owned(),
+        words: "a later version of Throughcare wrote it: update this computer to read it".to_owned(),
+        remedy: "Update Throughcare on this computer.".to_owned(),
+        decided: false,
+    };
+    by::<KeptApart>(&KeptApartView { forks: vec![fork], batches: vec![newer], asked: true })
+}
+
+fn old_keys() -> Answered {
+    by::<Keys>(&KeysView { since: "2026-10-02T09:00".to_owned(), days: 104, due: true })
 }
 
 pub(super) fn states() -> Vec<State> {
@@ -147,6 +203,23 @@ pub(super) fn states() -> Vec<State> {
         is("computers-admit-member", &[Do(ADMITTING), Choose("Somebody in the unit"), See("#admit-member")]),
         is("computers-late", &[Do(LATE)]),
         is("computers-late-accept", &[Do(LATE), Choose("Accept…"), See("#late-why")]),
+        is("computers-two-histories", &[Do(APART)]),
+        is("computers-two-histories-decide", &[Do(APART), Choose("This one counts…"), See("#fork-entry")]),
+        is(
+            "computers-two-histories-errors",
+            &[
+                Do(APART),
+                Choose("This one counts…"),
+                See("#fork-entry"),
+                Key("Ctrl+Enter"),
+                See(".govuk-error-summary"),
+            ],
+        ),
+        is("computers-new-keys", &[Answer(old_keys), Do(COMPUTERS), Press("#new-keys"), Read("New ones are advised")]),
+        is(
+            "computers-new-keys-errors",
+            &[Do(COMPUTERS), Key("r"), See("#keys-why"), Key("Ctrl+Enter"), See(".govuk-error-summary")],
+        ),
         is("computers-late-none", &[Do(COMPUTERS), Key("e"), Read("Nothing is kept apart")]),
     ]
 }

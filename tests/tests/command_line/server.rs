@@ -124,6 +124,39 @@ fn a_refused_computer_asks_again_on_purpose() {
 }
 
 #[test]
+fn a_server_that_was_restored_is_settled_once_for_every_computer() {
+    let mut central = Central::new();
+    let ada = connected(&central);
+    let ben = joined(&central, &ada);
+    synced(&ada);
+    central.is_backed_up();
+    ada.notes(&number(1), "By Ada, after the backup", &[]);
+    ben.notes(&number(1), "By Ben, after the backup", &[]);
+    synced(&ada);
+    synced(&ben);
+    central.is_restored();
+
+    for account in [&ada, &ben] {
+        assert_eq!(account.json(["sync"])["end"], "alarm");
+        let raised = &account.json(["alarms"])[0];
+        assert!(raised["restored"].is_string() && raised["settled"].is_null(), "{raised}");
+    }
+    let refused = ben.run(["alarms", "settle", "--why", "It will be all right"]).refused();
+    assert!(refused.contains("may not"), "{refused}");
+    let why = "Restored from the backup of last night, says the service desk";
+    assert_eq!(ada.json(["alarms", "settle", "--why", why])["end"], "in-step");
+
+    // He is asked nothing: his computer hears of it, and sends again what the server had lost.
+    assert_eq!(synced(&ben)["sent"], 1);
+    assert!(ben.json(["alarms"])[0]["settled"].is_string());
+    assert_eq!(synced(&ada)["new"], 1);
+    for account in [&ada, &ben] {
+        let compared = account.json(["verify", "--against-server"]);
+        assert_eq!((&compared["wrong"], &compared["toSend"]), (&Value::Null, &0.into()));
+    }
+}
+
+#[test]
 fn the_unit_comes_back_on_a_bare_computer() {
     let central = Central::new();
     let ada = connected(&central);

@@ -79,7 +79,9 @@ fn needs(
     }
     for AttentionView { kind, words, .. } in &view.attention {
         let (way, screen) = match kind.as_str() {
-            "control" | "difference" if administrator => ("Open the unit’s computers", Screen::Devices),
+            "control" | "difference" | "aside" | "fork" if administrator => {
+                ("Open the unit’s computers", Screen::Devices)
+            }
             _ => ("See what to do", Screen::Connection),
         };
         lines.push(line(Kind::Late, sentence(words), way, screen));

@@ -109,6 +109,7 @@ fn short(kind: &str) -> &'static str {
         "halted" => "this computer’s record could not be read or written",
         "difference" => "computers of the unit do not agree",
         "aside" => "something could not be taken",
+        "fork" => "a computer has two histories",
         "clock" => "this computer’s clock is wrong",
         _ => "see what it is",
     }

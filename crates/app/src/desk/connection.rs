@@ -8,6 +8,8 @@ use api::{
     WriteStick,
 };
 
+use casework::Right;
+
 use super::answers;
 use super::reading::{in_a_folder, refuse_in_demonstration};
 use crate::error::AppError;
@@ -29,8 +31,10 @@ answers! {
         Ok(())
     };
     Alarms => Vec<AlarmView>: |_asked, desk| desk.session().await?.alarms().await;
-    SettleAlarms => (): |_asked, desk| {
-        desk.session_mut().await?.settle_alarms().await?;
+    SettleAlarms => (): |asked, desk| {
+        desk.session().await?.demand(Right::ManageStaff)?;
+        let end = desk.round().await?;
+        desk.session_mut().await?.believe(&end, &asked.why).await?;
         desk.0.syncing.nudge();
         Ok(())
     };

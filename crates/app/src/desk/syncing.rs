@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use api::{ConnectionView, News};
 use casework::Right;
-use ledger::wire::Arrivals;
+use ledger::wire::{Arrivals, Forks};
 use store::StoreError;
 use store::sync::Trouble;
 use sync::{Answer, Ask, Asking, End, Guard, Outcome, Post, Room, drive};
@@ -15,7 +15,7 @@ use super::{Desk, locked};
 use crate::clock::rng;
 use crate::error::AppError;
 use crate::session::Session;
-use crate::sync::{Handle, Line, attend_to_snapshots, keep_in_step, reads, unanswered, unfinished};
+use crate::sync::{Handle, Line, attend_to_snapshots, keep_in_step, reads, standing, unanswered, unfinished};
 
 /// What goes on in the background.
 #[derive(Default)]
@@ -27,12 +27,23 @@ struct State {
     handle: Option<Handle>,
     /// How much of its own log this device had when it was last woken.
     written: u64,
-    /// How many devices wait to be admitted, and how many parcels lie there.
-    waiting: (u32, u32),
+    /// What waits for somebody.
+    waiting: Waiting,
     /// What was last said of it.
     said: Option<ConnectionView>,
     /// Whether snapshots were attended to since somebody signed in.
     attended: bool,
+}
+
+/// How much waits for whoever is signed in, as of the last time that it was asked.
+#[derive(Debug, Clone, Copy, Default)]
+struct Waiting {
+    /// Devices that want to be admitted.
+    arrivals: u32,
+    /// Cases that another prison has sent.
+    cases: u32,
+    /// Logs that forked.
+    forks: u32,
 }
 
 impl Syncing {
@@ -162,21 +173,23 @@ impl Desk {
         Ok(())
     }
 
-    /// Looks who wants to be admitted, and which cases another prison has sent, for those whose business that is.
+    /// Looks who wants to be admitted, whose log forked, and which cases another prison has sent, for those whose business that is.
     async fn look_what_lies_there(&self) -> Result<(), AppError> {
         let (unit, admits, takes) = {
             let session = self.session().await?;
             (session.membership().unit(), session.may(Right::ManageStaff), session.may(Right::MoveCases))
         };
         let count = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
-        let mut waiting = (0, 0);
+        let mut waiting = Waiting::default();
         if admits {
-            let there = self.arrivals().await?;
-            waiting.0 = count(self.session().await?.arrivals_among(&there)?.len());
+            let (there, forks) = (self.arrivals().await?, self.forks().await);
+            let session = self.session().await?;
+            waiting.arrivals = count(session.arrivals_among(&there)?.len());
+            waiting.forks = count(session.count_forks(forks.as_ref()).await?);
         }
         if takes {
             let there = self.ask(Ask::Parcels { unit }).await?.parcels().map_err(unanswered)?;
-            waiting.1 = count(there.parcels.len());
+            waiting.cases = count(there.parcels.len());
         }
         self.0.syncing.state().waiting = waiting;
         Ok(())
@@ -185,8 +198,8 @@ impl Desk {
     /// Where the device stands with its server.
     pub(super) async fn connection(&self) -> Result<ConnectionView, AppError> {
         let view = self.session().await?.connection().await?;
-        let (arrivals, cases) = self.0.syncing.state().waiting;
-        Ok(ConnectionView { arrivals, cases, ..view })
+        let Waiting { arrivals, cases, forks } = self.0.syncing.state().waiting;
+        Ok(standing::with_forks(ConnectionView { arrivals, cases, ..view }, forks))
     }
 
     /// Says it, if it is not what was said before.
@@ -222,12 +235,18 @@ impl Desk {
 
     /// The session, to change staff or devices with: what others have changed is here.
     pub(super) async fn governing(&self) -> Result<RwLockMappedWriteGuard<'_, Session>, AppError> {
-        if let Some((line, room)) = self.line_and_room().await? {
-            let clock = reads(self.0.clock.clone());
-            let outcome = drive::round(&line, &room, &mut rng(), &clock).await?.ok_or_else(locked)?;
-            unfinished(&outcome.end)?;
+        match self.round().await? {
+            End::NotConnected => {}
+            end => unfinished(&end)?,
         }
         self.session_mut().await
+    }
+
+    /// One round now, if there is a server: how it ended.
+    pub(super) async fn round(&self) -> Result<End, AppError> {
+        let Some((line, room)) = self.line_and_room().await? else { return Ok(End::NotConnected) };
+        let clock = reads(self.0.clock.clone());
+        Ok(drive::round(&line, &room, &mut rng(), &clock).await?.ok_or_else(locked)?.end)
     }
 
     /// A line to the server, and the record for whoever works with it turn by turn. Nothing: there is no server.
@@ -237,6 +256,12 @@ impl Desk {
             return Ok(None);
         }
         Ok(Some((session.line().await?, AtDesk { desk: self.clone(), profile: session.card.profile })))
+    }
+
+    /// The forks that the server has noticed; nothing, where it cannot be asked.
+    pub(super) async fn forks(&self) -> Option<Forks> {
+        let unit = self.session().await.ok()?.membership().unit();
+        self.ask(Ask::Forks { unit }).await.ok()?.forks().ok()
     }
 
     /// The devices that have asked to be admitted, as they lie at the server.

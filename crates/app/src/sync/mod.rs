@@ -16,7 +16,7 @@ mod line;
 mod reaching;
 mod recovering;
 mod removed;
-mod standing;
+pub(crate) mod standing;
 mod waiting;
 
 pub use admitting::AtTheDoor;

@@ -34,6 +34,24 @@ async fn of(record: &Record) -> Result<ConnectionView, AppError> {
     })
 }
 
+/// The same for an administrator, of whose unit so many logs forked on which nobody has decided.
+pub(crate) fn with_forks(mut view: ConnectionView, forks: u32) -> ConnectionView {
+    let words = match forks {
+        0 => return view,
+        1 => "a computer has written two histories".to_owned(),
+        many => format!("computers have written {many} second histories"),
+    };
+    if view.attention.is_empty() {
+        view.words = format!("Needs attention: {words}");
+    }
+    if !matches!(view.state, ConnectionState::None | ConnectionState::Stopped) {
+        view.state = ConnectionState::Attention;
+    }
+    let remedy = "Look at both among the unit’s computers, and decide which counts.".to_owned();
+    view.attention.push(AttentionView { kind: "fork".to_owned(), words, since: None, remedy });
+    view
+}
+
 fn state(status: &Status) -> ConnectionState {
     let stops = |attention: &Attention| {
         matches!(attention, Attention::Alarm(_) | Attention::Trouble(Trouble::Removed | Trouble::SetBack))
@@ -57,7 +75,7 @@ fn attention(membership: &Membership, of: &Attention) -> AttentionView {
     let (kind, remedy) = match of {
         Attention::Alarm(_) => (
             "alarm",
-            "Nothing is sent or taken until an administrator has looked into it. Ask whoever runs the server whether it was restored from a backup.".to_owned(),
+            "Nothing is sent or taken until an administrator has looked into it and settled it, once for every computer of the unit. Tell one, and save the evidence for them.".to_owned(),
         ),
         Attention::Halted(_) => (
             "halted",
@@ -68,7 +86,7 @@ fn attention(membership: &Membership, of: &Attention) -> AttentionView {
         Attention::Difference(difference) => ("difference", agreeing(membership, difference)),
         Attention::Aside { .. } => (
             "aside",
-            "They are kept, and tried again after an update or when what they build on has come. If they stay, tell an administrator.".to_owned(),
+            "They are kept, and tried again after an update or when what they build on has come. If they stay, an administrator sees at their computer what they are and what to do.".to_owned(),
         ),
         Attention::Clock { .. } => {
             ("clock", "Set this computer’s clock. Nothing is lost, but times written now are wrong.".to_owned())

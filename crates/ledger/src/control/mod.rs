@@ -15,6 +15,7 @@ pub(crate) use self::joining::prove;
 pub use self::joining::{Admission, Application, possession_message, replacement_message};
 use crate::identity::{Compartment, DeviceIndex, PrincipalId, Roles, Seq, UnitId};
 use crate::version::VersionVector;
+use crate::wire::SignedHead;
 use crate::words::SealedText;
 
 /// The largest control entry, in bytes: the keys of a unit of two thousand devices.
@@ -241,6 +242,16 @@ pub enum Act {
         /// New keys of it, where with that another set of devices holds them.
         #[n(2)]
         rotations: Vec<EpochStart>,
+    },
+    /// Believes the server again, for every device: somebody has looked into what it was caught at.
+    #[n(13)]
+    Believe {
+        /// How far its log goes that is believed, as it signed that. What it signed before counts against it no longer.
+        #[n(0)]
+        head: SignedHead,
+        /// Why.
+        #[n(1)]
+        reason: SealedText,
     },
 }
 

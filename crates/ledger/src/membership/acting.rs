@@ -13,6 +13,7 @@ use crate::control::{
 };
 use crate::header::VERSION;
 use crate::identity::{Compartment, DeviceIndex, Role, Roles, Seq};
+use crate::wire::SignedHead;
 use crate::words::SealedText;
 
 /// A prison's code is three letters; what is longer is something else.
@@ -67,6 +68,7 @@ impl Membership {
             epochs: Vec::new(),
             envelopes: Vec::new(),
             server: None,
+            believed: None,
             required: Vec::new(),
             turned_away: HashMap::new(),
             at: entry.at,
@@ -191,6 +193,10 @@ impl Membership {
                 demand_rotations(changed, &rotations)?;
                 self.start_epochs(rotations)
             }
+            Act::Believe { head, reason } => {
+                self.believe(&head)?;
+                self.check_words(&reason)
+            }
         }
     }
 
@@ -290,7 +296,22 @@ impl Membership {
         if self.server.as_ref() == Some(&server) {
             return Err(ControlError::NothingToDecide);
         }
+        if self.server.as_ref().is_none_or(|before| before.key != server.key) {
+            // What another server signed, by another clock, has nothing to do with this one.
+            self.believed = None;
+        }
         self.server = Some(server);
+        Ok(())
+    }
+
+    /// Believes the server from one of its statements on: a later one than the one from which on it was believed before.
+    fn believe(&mut self, signed: &SignedHead) -> Result<(), ControlError> {
+        let server = self.server.as_ref().ok_or(ControlError::NothingToDecide)?;
+        let head = signed.verify(&server.key).filter(|head| head.unit == self.unit).ok_or(ControlError::NoStatement)?;
+        if self.believed.is_some_and(|before| head.at <= before) {
+            return Err(ControlError::NothingToDecide);
+        }
+        self.believed = Some(head.at);
         Ok(())
     }
 

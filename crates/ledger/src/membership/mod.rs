@@ -36,6 +36,8 @@ pub struct Membership {
     epochs: Vec<Epoch>,
     envelopes: Vec<Envelope>,
     server: Option<Server>,
+    /// When the server signed the statement from which on it was last believed again, by its clock.
+    believed: Option<i64>,
     /// From which control entry on which version of the protocol is the oldest that is taken.
     required: Vec<(u32, u8)>,
     /// The devices that asked to come in and were refused, each as it was last.

@@ -11,6 +11,7 @@ use crate::header::VERSION;
 use crate::identity::{Compartment, DeviceIndex, PrincipalId, Roles};
 use crate::membership::{Device, Member, Membership};
 use crate::ring::{KeyRing, wrap_info};
+use crate::wire::SignedHead;
 use crate::words::{About, SealedText};
 
 /// Who signs a new control entry.
@@ -176,6 +177,18 @@ pub fn withholding<R: CryptoRng + ?Sized>(
         then.withhold(device, withheld).map_err(|_| CryptoError::Malformed("keys that this device has or lacks"))?;
     let rotations = rotate(rng, &then, ring, changed, |_, _| true)?.starts;
     Ok(Act::Withhold { device, withheld, rotations })
+}
+
+/// Believes the server again from one of its statements on.
+pub fn belief<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    membership: &Membership,
+    ring: &KeyRing,
+    head: SignedHead,
+    why: &str,
+) -> Result<Act, CryptoError> {
+    let reason = Rotations::none().seal_reason(rng, membership, ring, why)?;
+    Ok(Act::Believe { head, reason })
 }
 
 /// New keys on their way into the control log.

@@ -3,6 +3,7 @@
 
 mod arrival;
 mod batch;
+mod fork;
 mod head;
 mod refusal;
 mod reply;
@@ -12,6 +13,7 @@ mod stick;
 
 pub use arrival::{Applied, Arrival, Arrivals, Parcel, ParcelNotice, Parcels, SealedFor};
 pub use batch::{Batch, BatchEntry, MOST_BATCH};
+pub use fork::{Fork, Forks};
 pub use head::{Head, Restorations, Restored, SignedHead, SignedRestored, log_after, log_start};
 pub use refusal::{Refusal, RefusalCode};
 pub use reply::{ControlPage, Filed, LogPage, Meta, Push, Registration, Units};

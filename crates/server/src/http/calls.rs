@@ -154,6 +154,11 @@ pub(super) async fn restorations(Path(unit): Path<String>, received: Received) -
     received.reply(restorations.await)
 }
 
+pub(super) async fn forks(Path(unit): Path<String>, received: Received) -> Response {
+    let forks = async { received.post.forks(&unit_in(&unit)?, &received.asked).await };
+    received.reply(forks.await)
+}
+
 /// What is not there: a call of another version of the protocol, or none at all.
 pub(super) async fn nothing(received: Received) -> Response {
     let version = received.asked.target.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();

@@ -42,6 +42,7 @@ pub fn routes(office: Arc<Post>) -> Router {
         .route("/v1/units/{unit}/snapshots/{snapshot}", put(calls::put_snapshot))
         .route("/v1/units/{unit}/snapshots/chunks/{chunk}", get(calls::chunk).put(calls::put_chunk))
         .route("/v1/units/{unit}/restorations", get(calls::restorations))
+        .route("/v1/units/{unit}/forks", get(calls::forks))
         .route("/health", get(operator::health))
         .route("/ready", get(operator::ready))
         .route("/metrics", get(operator::metrics))

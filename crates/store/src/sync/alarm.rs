@@ -1,14 +1,17 @@
-//! What a server is caught at, the evidence of it, and the alarm that stays raised until an administrator has settled it. Nothing is taken
-//! from a server while one is.
+//! What a server is caught at, the evidence of it, and the alarm that stays raised until an administrator has settled it for every device.
+//! While one is, nothing is taken from the server but what administrators signed.
 
 use crypto::VerifyKey;
 use jiff::Timestamp;
-use ledger::wire::SignedHead;
+use ledger::wire::{Head, SignedHead};
 use ledger::{DeviceIndex, UnitId};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 use sqlx::{Row, SqliteConnection};
 
+use super::followed::log_at;
+use super::head::heads_ahead;
+use super::server::{Server, server, start_again};
 use crate::error::StoreError;
 use crate::record::Record;
 
@@ -269,21 +272,64 @@ impl Record {
         let row = sqlx::query("SELECT id, evidence, settled FROM alarm WHERE settled IS NULL ORDER BY id LIMIT 1");
         row.fetch_optional(&mut *connection).await?.as_ref().map(read).transpose()
     }
+}
 
-    /// An administrator has looked into it, and the server is to be believed again. Its log is read again from its beginning, and
-    /// compared with what is here; what it has lost is sent again.
-    pub async fn settle_alarms(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let unit = self.membership().unit();
-        let mut tx = self.db.begin().await?;
-        sqlx::query("UPDATE alarm SET settled = ? WHERE settled IS NULL")
-            .bind(now.as_millisecond())
+/// An administrator has looked into it, and the server is to be believed again, from one of its statements on. Its log is read from its
+/// beginning and compared with what is here, and has to come by that statement; what it has lost is sent again. A device at which nothing is
+/// raised, and that has followed that log already, goes on. Returns whether the log is read again.
+///
+/// An alarm stays raised where the server has signed something later for this device: then it was caught at what it did after it was
+/// believed, and somebody has to look into that.
+pub(crate) async fn believe_again(
+    tx: &mut SqliteConnection,
+    unit: UnitId,
+    signed: &SignedHead,
+    decided: Timestamp,
+) -> Result<bool, StoreError> {
+    let Some(known) = server(tx).await? else { return Ok(false) };
+    // Of another server than the one that this device has.
+    let Some(head) = signed.verify(&known.key) else { return Ok(false) };
+    let raised: bool =
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM alarm WHERE settled IS NULL)").fetch_one(&mut *tx).await?;
+    let later = known.head.as_ref().and_then(SignedHead::head).is_some_and(|given| given.at > head.at);
+    if raised && later {
+        return Ok(false);
+    }
+    if !raised && follows(tx, &known, &head).await? {
+        forget_before(tx, head.at).await?;
+        return Ok(false);
+    }
+    sqlx::query("UPDATE alarm SET settled = ? WHERE settled IS NULL")
+        .bind(decided.as_millisecond())
+        .execute(&mut *tx)
+        .await?;
+    start_again(tx, unit, Some(head.at)).await?;
+    if head.cursor > 0 {
+        sqlx::query("INSERT INTO signed_head (cursor, bytes) VALUES (?, ?)")
+            .bind(i64::try_from(head.cursor).unwrap_or(i64::MAX))
+            .bind(ledger::wire::write(signed))
+            .execute(tx)
+            .await?;
+    }
+    Ok(true)
+}
+
+/// Whether the log that a head is of is the one that was followed here.
+async fn follows(tx: &mut SqliteConnection, known: &Server, head: &Head) -> Result<bool, StoreError> {
+    let here = if head.cursor == known.cursor { Some(known.log) } else { log_at(tx, head.cursor).await? };
+    Ok(here == Some(head.log))
+}
+
+/// What the server signed before a time, by its clock, counts no longer.
+async fn forget_before(tx: &mut SqliteConnection, at: i64) -> Result<(), StoreError> {
+    sqlx::query("UPDATE server SET believed_since = max(believed_since, ?)").bind(at).execute(&mut *tx).await?;
+    for known in heads_ahead(tx).await?.into_iter().filter(|known| known.head.at < at) {
+        sqlx::query("DELETE FROM signed_head WHERE cursor = ?")
+            .bind(i64::try_from(known.head.cursor).unwrap_or(i64::MAX))
             .execute(&mut *tx)
             .await?;
-        super::server::start_again(&mut tx, unit, Some(now)).await?;
-        tx.commit().await?;
-        self.forget_heads();
-        Ok(())
     }
+    Ok(())
 }
 
 /// Raises an alarm within a transaction.

@@ -168,7 +168,7 @@ impl Record {
     }
 
     /// Nothing is told of heads that no longer count.
-    pub(super) fn forget_heads(&mut self) {
+    pub(crate) fn forget_heads(&mut self) {
         self.head_to_tell = None;
         self.highest_told = 0;
     }
@@ -239,18 +239,14 @@ impl Record {
     }
 }
 
-/// Forgets how far the server's log was followed, so that it is read and compared from its beginning. `now`: what the server signed until
-/// now no longer counts, so that a head from before, told by somebody, is no new alarm.
-pub(super) async fn start_again(
-    tx: &mut SqliteConnection,
-    unit: UnitId,
-    now: Option<Timestamp>,
-) -> Result<(), StoreError> {
+/// Forgets how far the server's log was followed, so that it is read and compared from its beginning. `since`: what the server signed before
+/// then, by its clock, no longer counts, so that a head from before, told by somebody, is no new alarm.
+pub(super) async fn start_again(tx: &mut SqliteConnection, unit: UnitId, since: Option<i64>) -> Result<(), StoreError> {
     let mut script = Script::default();
     script.add(
         "UPDATE server SET cursor = 0, log = ?, head = NULL, acknowledged = 0, reading_again = 1, trouble = NULL, \
-         believed_since = max(believed_since, coalesce(? - clock_ahead, 0))",
-        vec![Arg::Blob(log_start(unit).as_bytes().to_vec()), now.map(Timestamp::as_millisecond).into()],
+         believed_since = max(believed_since, coalesce(?, 0))",
+        vec![Arg::Blob(log_start(unit).as_bytes().to_vec()), since.into()],
     );
     for statement in [
         "DELETE FROM filed",

@@ -12,7 +12,7 @@ use super::{End, Round, Stage, Turn, unit_of};
 use crate::ask::Ask;
 
 /// Why control entries are not added.
-enum Wrong {
+pub(super) enum Wrong {
     /// A later version wrote them.
     Newer,
     /// This device has added another entry, which never reached the server.
@@ -22,7 +22,8 @@ enum Wrong {
 }
 
 impl Round {
-    /// From the first entry on of which it is not known that the server has it: what was added here meanwhile is compared.
+    /// From the first entry on of which it is not known that the server has it: what was added here meanwhile is compared. A server that was
+    /// caught is asked for what is not here.
     pub(super) async fn ask_control(
         &mut self,
         record: &Record,
@@ -31,7 +32,8 @@ impl Round {
     ) -> Result<Turn, StoreError> {
         let named =
             server.head.as_ref().and_then(SignedHead::head).and_then(|head| record.membership().place(&head.control));
-        let after = *self.control_after.get_or_insert(named.map_or(0, |place| place + 1));
+        let first = if self.caught { record.membership().next_index() } else { named.map_or(0, |place| place + 1) };
+        let after = *self.control_after.get_or_insert(first);
         self.asks(record, Ask::Control { unit: unit_of(record), after }, now).await
     }
 
@@ -73,7 +75,11 @@ impl Round {
 
     /// An administrator wrote another key of the server into the control log, or another server: from then on it signs with that. Its log is
     /// read again from its beginning. Nothing: it has not moved.
-    async fn follow_move(&mut self, record: &mut Record, page: &ControlPage) -> Result<Option<Turn>, StoreError> {
+    pub(super) async fn follow_move(
+        &mut self,
+        record: &mut Record,
+        page: &ControlPage,
+    ) -> Result<Option<Turn>, StoreError> {
         let Some(server) = record.server().await? else { return Ok(None) };
         if page.head.verify(&server.key).is_some() || Some(page.from) != self.control_after {
             return Ok(None);
@@ -127,13 +133,20 @@ impl Round {
             return Ok(self.ends_in(Trouble::Update));
         }
         record.take_head(signed).await?;
-        let (named, server) = (record.membership().server().cloned(), record.server().await?);
-        if let (Some(named), Some(server)) = (named, server)
-            && (named.key != server.key || named.url != server.url)
-        {
-            return self.moves(record, &server, &named).await;
+        if let Some(turn) = self.go_where_it_is(record).await? {
+            return Ok(turn);
         }
         Ok(self.offer_or_go_on(record, place + 1))
+    }
+
+    /// Goes to the server that the control log names. Nothing: it is there.
+    pub(super) async fn go_where_it_is(&mut self, record: &mut Record) -> Result<Option<Turn>, StoreError> {
+        let (named, server) = (record.membership().server().cloned(), record.server().await?);
+        let (Some(named), Some(server)) = (named, server) else { return Ok(None) };
+        if named.key == server.key && named.url == server.url {
+            return Ok(None);
+        }
+        Ok(Some(self.moves(record, &server, &named).await?))
     }
 
     /// What the server does not have of the control log is offered, before anything else goes on.
@@ -154,6 +167,9 @@ impl Round {
         signed: SignedHead,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
+        if self.caught {
+            return Ok(self.offers_from(record, place + 1));
+        }
         if let Err(turn) = self.weigh(record, &signed, now).await? {
             return Ok(turn);
         }
@@ -163,7 +179,10 @@ impl Round {
 }
 
 /// Those of a page that are not here yet, if they go on from those that are.
-async fn fresh<'p>(record: &Record, page: &'p ControlPage) -> Result<Result<&'p [SignedControl], Wrong>, StoreError> {
+pub(super) async fn fresh<'p>(
+    record: &Record,
+    page: &'p ControlPage,
+) -> Result<Result<&'p [SignedControl], Wrong>, StoreError> {
     let known = record.membership().next_index().saturating_sub(page.from) as usize;
     let (old, new) = page.entries.split_at(known.min(page.entries.len()));
     if !old.is_empty() {

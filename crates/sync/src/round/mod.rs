@@ -3,6 +3,7 @@
 //! record at hand, and between two turns neither is held, so that nobody waits for the network. Each turn is one transaction at most; whoever
 //! stops after any of them begins another round, and loses nothing.
 
+mod caught;
 mod control;
 mod fetching;
 mod outcome;
@@ -149,6 +150,8 @@ pub struct Round {
     /// The snapshot that it starts from; a round looks for one once.
     starting: Option<Starting>,
     looked_for_snapshot: bool,
+    /// Whether the server was caught at something that is not settled.
+    caught: bool,
     /// What the server is about to be accused of.
     suspicion: Option<Finding>,
     /// What would be noted of the trouble it met, when it is over.
@@ -182,6 +185,7 @@ impl Round {
             stale: false,
             starting: None,
             looked_for_snapshot: false,
+            caught: false,
             suspicion: None,
             trouble: None,
         }
@@ -267,6 +271,7 @@ impl Round {
 
     async fn hear(&mut self, record: &mut Record, answer: Answer, now: Timestamp) -> Result<Turn, StoreError> {
         match (self.stage, answer) {
+            (Stage::Control, Answer::Control(page)) if self.caught => self.hear_administrators(record, &page).await,
             (Stage::Control, Answer::Control(page)) => self.hear_control(record, page, now).await,
             (Stage::Offer(place), Answer::Head(head)) => self.hear_offered(record, place, head, now).await,
             (Stage::Send, Answer::Filed(filed)) => self.hear_filed(record, filed, now).await,
@@ -287,9 +292,7 @@ impl Round {
     }
 
     async fn begin(&mut self, record: &mut Record, server: &Server) -> Result<Turn, StoreError> {
-        if record.raised().await?.is_some() {
-            return Ok(self.end(End::Alarm));
-        }
+        self.caught = record.raised().await?.is_some();
         self.trouble = server.trouble.filter(|trouble| *trouble == Trouble::SetBack);
         Ok(self.to(Stage::Control))
     }
@@ -364,7 +367,7 @@ impl Round {
         }
     }
 
-    /// The server is caught. What a restoration from a backup explains as well is asked for first.
+    /// The server is caught. Where a restoration from a backup would explain it, or what was filed since, it is asked for that first.
     async fn suspects(&mut self, record: &mut Record, finding: Finding, now: Timestamp) -> Result<Turn, StoreError> {
         let explained = matches!(
             finding.what,
@@ -372,13 +375,17 @@ impl Round {
                 | Dishonest::Withheld { .. }
                 | Dishonest::Forked { .. }
                 | Dishonest::StaleControl
+                | Dishonest::ControlForked { .. }
                 | Dishonest::Missing { .. }
+                | Dishonest::Repeated { .. }
+                | Dishonest::Reordered { .. }
         );
         self.suspicion = Some(finding);
         if explained {
             return Ok(self.to(Stage::Restorations));
         }
-        self.raise(record, None, now).await
+        self.raise(record, None, now).await?;
+        Ok(self.listens())
     }
 }
 

@@ -103,11 +103,11 @@ fn line(state: State, reason: &AttentionView, today: &str) -> AnyView {
     let (words, remedy) = (format!("{}{since}", sentence(&reason.words)), reason.remedy.clone());
     let administrator = state.desk.person.may(Right::ManageStaff);
     let way = match (reason.kind.as_str(), administrator) {
-        ("alarm", true) => Some(
+        ("alarm", _) => Some(
             view! { <button type="button" class="desk-link" on:click=move |_| { page::focus(alarms::HEAD); }>"See what the server was caught at"</button> }
                 .into_any(),
         ),
-        ("control" | "difference", true) => Some(
+        ("control" | "difference" | "aside" | "fork", true) => Some(
             view! { <button type="button" class="desk-link" on:click=move |_| state.desk.route.go(Place::of(Screen::Devices))>"Open the unit’s computers"</button> }
                 .into_any(),
         ),

@@ -58,7 +58,7 @@ fn Panes(state: State) -> impl IntoView {
         <div class="desk-split desk-split--settings">
             <div class="desk-stack desk-scroll desk-settings__side">
                 <How state />
-                {administrator.then(|| view! { <Alarms state /> })}
+                <Alarms state administrator />
             </div>
             <div class="desk-stack desk-scroll desk-settings__side">
                 <Server state administrator />
