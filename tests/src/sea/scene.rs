@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use ledger::sealing::{self, Pen, sign_control};
+use ledger::wire::Evidence;
 use ledger::{Act, Compartment, Role, SignedControl};
-use store::sync::Evidence;
 use sync::{Ask, Asking, End};
 
 use super::crew::{Crew, DAWN};

@@ -2,6 +2,7 @@
 //! `docs/transfer.md` has what goes, and what is proved by it.
 
 mod bundle;
+mod form;
 mod receiving;
 mod sending;
 

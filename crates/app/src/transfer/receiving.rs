@@ -10,8 +10,8 @@ use crypto::Hash;
 use ledger::{Compartment, UnitId};
 use sync::Ask;
 
-use super::bundle::{Bundle, Piece};
 use super::called;
+use super::form::{Bundle, Piece};
 use crate::error::{AppError, Code};
 use crate::search::{instant, local_minute};
 use crate::session::Session;

@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use store::elsewhere::Leaving;
 use sync::Ask;
 
-use super::bundle::{Bundle, Cover};
+use super::bundle::Cover;
+use super::form::Bundle;
 use super::{READABLE_DAYS, called};
 use crate::clock::new_id;
 use crate::error::{AppError, Code};

@@ -16,7 +16,7 @@ mod server;
 mod snapshot;
 mod take;
 
-pub use alarm::{Alarm, Dishonest, Evidence, Exhibit, Finding};
+pub use alarm::{Alarm, Dishonest, Finding};
 pub use aside::{Aside, Reason};
 pub use audit::Audit;
 pub use check::{CheckedPage, Checker};
