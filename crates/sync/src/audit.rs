@@ -92,7 +92,7 @@ pub async fn audit<P: Post, D: Room>(
         audited.cursor = head.cursor;
         told(audited.entries, audited.cursor);
         if audit.cursor() >= head.cursor {
-            return Ok((audited, audit.missing(head)));
+            return Ok((audited, audit.missing()));
         }
     }
 }
