@@ -10,6 +10,7 @@ use app::clock::Clock;
 use app::desk::Desk;
 use app::home::Home;
 use app::keystore::Keystore;
+use app::sync::Ways;
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
 
@@ -61,15 +62,21 @@ impl Default for Room {
 impl Room {
     /// On a computer that nobody has used.
     pub fn new() -> Self {
+        Self::by_way_of(Ways::https())
+    }
+
+    /// The same from which servers are reached in another way.
+    pub fn by_way_of(ways: Ways) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let hand = Hand::default();
         let listening = heard.clone();
-        let desk = Desk::with_clock(
+        let desk = Desk::with_ways(
             Home::at(folder.path().join("home")),
             Keystore::File(folder.path().join("keystore")),
             Box::new(hand.clone()),
             None,
+            ways,
             move |news| listening.lock().unwrap().push(news),
         );
         Self { folder, desk, heard, hand }
@@ -78,10 +85,16 @@ impl Room {
     /// Founds a unit as the window does, the recovery key confirmed.
     pub async fn founded() -> (Self, SignedIn, FoundedView) {
         let room = Self::new();
-        let founded = room.call(founding()).await.unwrap();
-        let words = founded.asked.iter().map(|place| founded.words[place - 1].to_uppercase()).collect();
-        let signed_in = room.call(ConfirmRecovery { words }).await.unwrap();
+        let (signed_in, founded) = room.founds(founding()).await;
         (room, signed_in, founded)
+    }
+
+    /// Founds a unit here as the window does.
+    pub async fn founds(&self, founding: Found) -> (SignedIn, FoundedView) {
+        let founded = self.call(founding).await.unwrap();
+        let words = founded.asked.iter().map(|place| founded.words[place - 1].to_uppercase()).collect();
+        let signed_in = self.call(ConfirmRecovery { words }).await.unwrap();
+        (signed_in, founded)
     }
 
     /// The same with three people read in.

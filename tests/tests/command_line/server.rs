@@ -7,7 +7,7 @@ use tests::command::Account;
 use tests::people::{number, prisoner};
 
 /// Ada's unit with one prisoner, connected.
-fn connected(central: &Central) -> Account {
+pub(super) fn connected(central: &Central) -> Account {
     let ada = Account::with_people(&[prisoner(1)]);
     let connected = ada.json(["connect", "--server", &central.url(), "--token", &central.token()]);
     assert_eq!(connected["end"], "in-step", "{connected}");
@@ -15,19 +15,15 @@ fn connected(central: &Central) -> Account {
 }
 
 /// Ben's computer, admitted by Ada.
-fn joined(central: &Central, ada: &Account) -> Account {
-    let ben = Account::new();
-    let asked = ben.json([
-        "join",
-        "--server",
-        &central.url(),
-        "--prison",
-        "LEI",
-        "--staff",
-        "Ben Okafor",
-        "--computer",
-        "Laptop 3",
-    ]);
+pub(super) fn joined(central: &Central, ada: &Account) -> Account {
+    joined_by(central, ada, &[])
+}
+
+/// The same by a way that more is said of.
+pub(super) fn joined_by(central: &Central, ada: &Account, more: &[&str]) -> Account {
+    let (ben, url) = (Account::new(), central.url());
+    let join = ["join", "--server", &url, "--prison", "LEI", "--staff", "Ben Okafor", "--computer", "Laptop 3"];
+    let asked = ben.json(join.iter().chain(more));
     assert_eq!(asked["admitted"], false);
     let code = asked["code"].as_str().unwrap();
     assert_eq!(ben.json(["join", "--continue"])["code"], code, "he waits still");
@@ -42,7 +38,8 @@ fn joined(central: &Central, ada: &Account) -> Account {
     ben
 }
 
-fn synced(account: &Account) -> Value {
+/// A round that ends as it should: what it did.
+pub(super) fn synced(account: &Account) -> Value {
     let outcome = account.json(["sync", "--once"]);
     assert_eq!(outcome["end"], "in-step", "{outcome}");
     outcome
