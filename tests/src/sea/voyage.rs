@@ -1,24 +1,24 @@
-//! A voyage: everybody works, syncs, loses their connection and their computer; then the sea is calm. In the end everybody has the same, in the
-//! same state, with the same conflicts; nothing that was saved is lost; and nobody was accused of anything.
+//! A voyage: everybody works, syncs, loses their connection and their computer; somebody joins, from a snapshot or from the log, somebody is
+//! removed, and what they wrote too late is let count; then the sea is calm. In the end everybody has the same, in the same state, with the same
+//! conflicts; nothing that was saved is lost; and nobody was accused of anything.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use ledger::Role;
-use ledger::sealing::{self, Pen, sign_control};
-use ledger::{Compartment, Membership};
+use ledger::{Compartment, Role};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 use store::sync::Trouble;
-use sync::{Answer, Ask, Asking, End, Round, Turn};
+use sync::snapshot::{SnapshotError, publish};
+use sync::{Alone, End, Round, Turn};
 
 use super::crew::{Crew, DAWN};
 use super::model::Model;
 use super::network::{Comes, Network};
-use super::port::Harbour;
+use super::port::{Calm, Harbour};
 use super::real::Real;
 use super::ship::Ship;
-use super::work::{Saved, conflicts, happens, notes};
+use super::work::{Saved, conflicts, decides, happens, notes};
 
 /// Milliseconds of a year.
 const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
@@ -26,21 +26,23 @@ const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
 const STEPS: u64 = 160;
 /// How many times everybody syncs in calm water until all have everything.
 const CALM: usize = 12;
+/// Beyond so many entries a device that starts from nothing looks for a snapshot.
+const FAR: u64 = 12;
 
 /// A voyage under way.
-struct Voyage<H> {
-    seed: u64,
-    rng: ChaCha20Rng,
-    server: Arc<H>,
-    ships: Vec<Ship>,
-    network: Network,
+pub(super) struct Voyage<H> {
+    pub(super) seed: u64,
+    pub(super) rng: ChaCha20Rng,
+    pub(super) server: Arc<H>,
+    pub(super) ships: Vec<Ship>,
+    pub(super) network: Network,
     /// The number of each ship's round, and whether it waits for an answer.
-    rounds: Vec<(u64, bool)>,
-    saved: Vec<(usize, Saved)>,
+    pub(super) rounds: Vec<(u64, bool)>,
+    pub(super) saved: Vec<(usize, Saved)>,
     /// Who was removed.
-    removed: BTreeSet<usize>,
-    serial: u64,
-    time: i64,
+    pub(super) removed: BTreeSet<usize>,
+    pub(super) serial: u64,
+    pub(super) time: i64,
 }
 
 /// Makes a voyage with the model of a server.
@@ -73,6 +75,12 @@ async fn sail_by<H: Harbour>(seed: u64, crew: &Crew, server: H) {
     voyage.is_well().await;
 }
 
+/// How far a clock is ahead, in milliseconds: minutes, or years.
+pub(super) fn ahead(rng: &mut ChaCha20Rng) -> i64 {
+    let years = i64::try_from(rng.next_u64() % 9).unwrap() - 4;
+    if rng.next_u64().is_multiple_of(2) { years * YEAR } else { years * 60_000 }
+}
+
 impl<H: Harbour> Voyage<H> {
     async fn begins(seed: u64, crew: &Crew, server: H) -> Self {
         let mut rng = ChaCha20Rng::seed_from_u64(seed ^ 0x7E5);
@@ -80,9 +88,7 @@ impl<H: Harbour> Voyage<H> {
         let mut ships = Vec::new();
         for who in 0..crew.size() {
             let mut ship = Ship::of(crew, seed, who, &*server).await;
-            // Clocks are minutes apart, or years.
-            let years = i64::try_from(rng.next_u64() % 9).unwrap() - 4;
-            ship.ahead = if rng.next_u64() % 2 == 0 { years * YEAR } else { years * 60_000 };
+            ship.ahead = ahead(&mut rng);
             ships.push(ship);
         }
         let network = Network::new(ChaCha20Rng::seed_from_u64(seed ^ 0x9E7), ships.len());
@@ -91,7 +97,7 @@ impl<H: Harbour> Voyage<H> {
         Self { seed, rng, server, ships, network, rounds, saved, removed, serial: 0, time: DAWN }
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.rng.next_u64() % limit
     }
 
@@ -117,13 +123,17 @@ impl<H: Harbour> Voyage<H> {
             }
         }
         let at = usize::try_from(self.below(self.ships.len() as u64)).unwrap();
-        match self.below(24) {
-            0..=8 => self.works(at).await,
-            9 => self.ship_goes_under(at).await,
-            10 => self.network.cut_off(at),
-            11 => self.carries_a_stick(at).await,
-            12 => self.turns_keys().await,
-            13 if self.below(6) == 0 => self.removes_the_last().await,
+        match self.below(32) {
+            0..=9 => self.works(at).await,
+            10 | 11 => self.decides(at).await,
+            12 => self.ship_goes_under(at).await,
+            13 => self.network.cut_off(at),
+            14 | 15 => self.carries_a_stick(at).await,
+            16 => self.turns_keys().await,
+            17 => self.joins().await,
+            18 => self.leaves_a_snapshot(at).await,
+            19 if self.below(4) == 0 => self.removes_the_last().await,
+            20 => self.lets_late_entries_count().await,
             _ => {}
         }
         for at in 0..self.ships.len() {
@@ -144,8 +154,15 @@ impl<H: Harbour> Voyage<H> {
         }
     }
 
+    async fn decides(&mut self, at: usize) {
+        let staff = self.ships.len() as u64;
+        if !self.ships[at].is_removed() {
+            decides(&mut self.ships[at], staff, self.time).await;
+        }
+    }
+
     /// Between any two transactions of a round, and while its call is on its way.
-    async fn ship_goes_under(&mut self, at: usize) {
+    pub(super) async fn ship_goes_under(&mut self, at: usize) {
         self.ships[at].goes_under().await;
         self.rounds[at].1 = false;
     }
@@ -161,7 +178,7 @@ impl<H: Harbour> Voyage<H> {
             Some(round) => round,
             None => {
                 self.rounds[at].0 += 1;
-                Round::new()
+                Round::new().with_far(FAR)
             }
         };
         let (record, rng) = ship.parts();
@@ -193,53 +210,15 @@ impl<H: Harbour> Voyage<H> {
         sync::stick::read(self.ships[to].record(), file.as_slice(), now).await.unwrap();
     }
 
-    /// The administrator starts new keys; at times their computer goes under between the server's answer and their own record.
-    async fn turns_keys(&mut self) {
-        let why = "Once a quarter";
-        let act = {
-            let (record, rng) = self.ships[0].parts();
-            sealing::rotation(rng, record.membership(), record.ring(), [Compartment::General], why).unwrap()
-        };
-        self.governs(act).await;
-    }
-
-    /// The administrator removes the device of whoever came last.
-    async fn removes_the_last(&mut self) {
-        let last = self.ships.len() - 1;
-        if !self.removed.insert(last) {
-            return;
+    /// Somebody leaves a snapshot at the server, if their device is in the unit still and its clock is near enough.
+    async fn leaves_a_snapshot(&mut self, at: usize) {
+        let now = self.ships[at].clock(self.time);
+        let post = Calm(self.server.clone());
+        let (record, rng) = self.ships[at].parts();
+        match publish(&post, &Alone::with(record), rng, &move || now).await {
+            Ok(_) | Err(SnapshotError::Post(_)) => {}
+            Err(error) => panic!("seed {}: ship {at} made no snapshot: {error}", self.seed),
         }
-        let index = self.ships[last].index();
-        let act = {
-            let (record, rng) = self.ships[0].parts();
-            let membership: &Membership = record.membership();
-            let device = membership.device(index).unwrap();
-            let seen = record.tip(index).unwrap();
-            sealing::removal(rng, membership, record.ring(), device, &seen, "Left on a train").unwrap()
-        };
-        if !self.governs(act).await {
-            self.removed.remove(&last);
-        }
-    }
-
-    /// Whether the server took it.
-    async fn governs(&mut self, act: ledger::Act) -> bool {
-        let now = self.ships[0].clock(self.time);
-        let sinks = self.below(4) == 0;
-        let record = self.ships[0].record();
-        let unit = record.membership().unit();
-        let at = now.as_millisecond();
-        let entry = sign_control(record.membership(), &Pen::Device(record.device_keys()), at, act).unwrap();
-        let ask = Ask::Govern { unit, entry: entry.clone() };
-        let asking = Asking::signed(ask, record.device_keys(), self.time);
-        let answer = self.server.answer(&asking).await;
-        let taken = matches!(answer, Ok(Answer::Head(_)));
-        if taken && sinks {
-            self.ship_goes_under(0).await;
-        } else if taken {
-            self.ships[0].record().extend_control(&entry).await.unwrap();
-        }
-        taken
     }
 
     /// Everybody syncs until all have everything.

@@ -1,6 +1,8 @@
-//! What people do on their ships: notes, and release dates that contradict each other where two write them apart.
+//! What people do on their ships: notes, release dates and allocations that contradict each other where two write them apart, and settling what
+//! does.
 
-use casework::event::{CaseEvent, FactsRecorded, NoteId, NoteWritten, Visibility};
+use casework::case::Candidate;
+use casework::event::{Allocated, CaseEvent, ConflictSettled, FactsRecorded, NoteId, NoteWritten, Post, Visibility};
 use casework::{Fact, Field, PrisonNumber, Source, Value};
 use jiff::Timestamp;
 use ledger::header::Class;
@@ -9,6 +11,7 @@ use store::read::NoteQuery;
 use store::{Action, NewEvent, WriteError};
 use uuid::Uuid;
 
+use super::crew::person;
 use super::ship::Ship;
 
 /// How many prisoners there are.
@@ -55,6 +58,26 @@ pub async fn happens(ship: &mut Ship, serial: u64, at: i64) -> Option<Saved> {
         actions: Vec::new(),
     });
     writes(ship, &about, now, event).await.then_some(Saved { about, note })
+}
+
+/// Somebody decides: which of several values stands, where that is open, or who holds a post. `staff`: how many there are.
+pub async fn decides(ship: &mut Ship, staff: u64, at: i64) {
+    let about = prisoner(ship.below(PEOPLE));
+    let now = ship.clock(at);
+    let case = ship.record().case(&about).await.unwrap().unwrap_or_default();
+    let event = match case.conflicts.first() {
+        Some(conflict) => {
+            let chosen = usize::try_from(ship.below(conflict.candidates.len() as u64)).unwrap();
+            let Candidate { value, staff, .. } = conflict.candidates[chosen].clone();
+            let (contested, reason) = (conflict.contested.clone(), "Seen on the warrant".to_owned());
+            CaseEvent::ConflictSettled(ConflictSettled { contested, value, staff, reason })
+        }
+        None => {
+            let staff = person(usize::try_from(ship.below(staff)).unwrap());
+            CaseEvent::Allocated(Allocated { post: Post::Pom, staff, reason: "Has room".to_owned() })
+        }
+    };
+    writes(ship, &about, now, event).await;
 }
 
 /// Whether it was saved: what somebody's role may not do, the record refuses.
