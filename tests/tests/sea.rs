@@ -1,6 +1,6 @@
 //! A hundred voyages of three to six devices and a server: calls lost, doubled, late and out of order, connections cut, computers killed
-//! between any two transactions, clocks years apart, keys turned, somebody joining in the middle, devices removed and what they wrote too late let
-//! count, snapshots left and started from, sticks carried. Each ends well. `make soak` makes thousands.
+//! between any two transactions, clocks years apart, keys turned, roles changed, somebody joining in the middle, devices removed and what they
+//! wrote too late let count, snapshots left and started from, sticks carried. Each ends well. `make soak` makes thousands.
 
 #![allow(
     clippy::unwrap_used,

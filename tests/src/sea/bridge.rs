@@ -1,8 +1,9 @@
-//! What the administrator does on a voyage, on the first ship: keys are turned, somebody joins, somebody is removed, late entries are let count. At
-//! times their computer goes under between the server's answer and their own record.
+//! What the administrator does on a voyage, on the first ship: keys are turned, roles change, somebody joins, somebody is removed, late entries are
+//! let count. At times their computer goes under between the server's answer and their own record.
 
+use ledger::membership::{Device, Member};
 use ledger::sealing::{self, Newcomer, Pen, apply_for, sign_control};
-use ledger::{Act, Compartment, Mark, Membership, Role, Roles};
+use ledger::{Act, Compartment, Mark, Membership, Role, Roles, VersionVector};
 use sync::{Answer, Ask, Asking};
 
 use super::crew::{NAMES, person, secrets};
@@ -10,15 +11,54 @@ use super::port::Harbour;
 use super::ship::Ship;
 use super::voyage::{Voyage, ahead};
 
+/// What people are, beside the administrator. Whoever is any of it may write notes: whatever they become, none is lost.
+const ROLES: [Role; 4] = [Role::Pom, Role::Keyworker, Role::CaseAdministrator, Role::HeadOfOmuDelivery];
+
+/// The compartments whose keys go with some roles and not with others.
+fn only(with: Roles, without: Roles) -> impl Iterator<Item = Compartment> {
+    let one = move |compartment: &Compartment| with.hold_keys_of(*compartment) && !without.hold_keys_of(*compartment);
+    Compartment::ALL.into_iter().filter(one)
+}
+
 impl<H: Harbour> Voyage<H> {
-    /// New keys start.
+    /// New keys start, of what everybody reads or of everything.
     pub(super) async fn turns_keys(&mut self) {
-        let why = "Once a quarter";
+        let all = self.below(2) == 0;
+        let compartments =
+            Compartment::ALL.into_iter().filter(|compartment| all || *compartment == Compartment::General);
+        self.turns(compartments.collect(), "Once a quarter").await;
+    }
+
+    async fn turns(&mut self, compartments: Vec<Compartment>, why: &str) {
         let act = {
             let (record, rng) = self.ships[0].parts();
-            sealing::rotation(rng, record.membership(), record.ring(), [Compartment::General], why).unwrap()
+            sealing::rotation(rng, record.membership(), record.ring(), compartments, why).unwrap()
         };
         self.governs(act).await;
+    }
+
+    /// Somebody's role changes: from then on they may do something else, and hold other keys.
+    pub(super) async fn changes_a_role(&mut self) {
+        let colleagues = self.ships.len() as u64 - 1;
+        let who = 1 + usize::try_from(self.below(colleagues)).unwrap();
+        let roles = Roles::NONE.with(ROLES[usize::try_from(self.below(ROLES.len() as u64)).unwrap()]);
+        let principal = person(who);
+        let (record, rng) = self.ships[0].parts();
+        let (membership, ring, frontier) = (record.membership(), record.ring(), record.frontier());
+        let before = membership.member(principal).map_or(roles, Member::roles);
+        if before == roles || self.removed.contains(&who) {
+            return;
+        }
+        let own = membership.devices().iter().filter(|device| device.principal == principal);
+        let cutoffs: VersionVector = own.map(|device| (device.index, frontier.of(device.index))).collect();
+        let stays = |device: &Device, _: Compartment| device.principal != principal;
+        let rotations = sealing::rotate(rng, membership, ring, only(before, roles), stays).unwrap().starts;
+        if self.governs(Act::SetRoles { principal, roles, cutoffs, rotations }).await {
+            let gained: Vec<Compartment> = only(roles, before).collect();
+            if !gained.is_empty() {
+                self.turns(gained, "A change of roles").await;
+            }
+        }
     }
 
     /// Somebody joins, by one act of the administrator at a time; then their device begins with the control log and nothing else.

@@ -1,6 +1,6 @@
-//! A voyage: everybody works, syncs, loses their connection and their computer; somebody joins, from a snapshot or from the log, somebody is
-//! removed, and what they wrote too late is let count; then the sea is calm. In the end everybody has the same, in the same state, with the same
-//! conflicts; nothing that was saved is lost; and nobody was accused of anything.
+//! A voyage: everybody works, syncs, loses their connection and their computer; somebody joins, from a snapshot or from the log, somebody's role
+//! changes, somebody is removed, and what they wrote too late is let count; then the sea is calm. In the end everybody has the same, in the same
+//! state, with the same conflicts; nothing that was saved is lost; and nobody was accused of anything.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use super::network::{Comes, Network};
 use super::port::{Calm, Harbour};
 use super::real::Real;
 use super::ship::Ship;
-use super::work::{Saved, conflicts, decides, happens, notes};
+use super::work::{Saved, confides, conflicts, decides, happens, notes};
 
 /// Milliseconds of a year.
 const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
@@ -134,6 +134,8 @@ impl<H: Harbour> Voyage<H> {
             18 => self.leaves_a_snapshot(at).await,
             19 if self.below(4) == 0 => self.removes_the_last().await,
             20 => self.lets_late_entries_count().await,
+            21 => self.changes_a_role().await,
+            22 | 23 => self.confides(at).await,
             _ => {}
         }
         for at in 0..self.ships.len() {
@@ -151,6 +153,13 @@ impl<H: Harbour> Voyage<H> {
         self.serial += 1;
         if let Some(saved) = happens(&mut self.ships[at], self.serial, self.time).await {
             self.saved.push((at, saved));
+        }
+    }
+
+    async fn confides(&mut self, at: usize) {
+        self.serial += 1;
+        if !self.ships[at].is_removed() {
+            confides(&mut self.ships[at], self.serial, self.time).await;
         }
     }
 
@@ -262,7 +271,10 @@ impl<H: Harbour> Voyage<H> {
             assert!(ship.record().alarms().await.unwrap().is_empty(), "seed {seed}: ship {at} has an alarm");
             assert!(ship.record().aside().await.unwrap().is_empty(), "seed {seed}: ship {at} kept something apart");
             let digester = ship.record().digester().await.unwrap().unwrap();
-            let digest = digester.digest(Compartment::General).await.unwrap();
+            let mut digests = Vec::new();
+            for compartment in ship.record().digestible() {
+                digests.push((compartment, digester.digest(compartment).await.unwrap()));
+            }
             let conflicts = conflicts(ship).await;
             for (whose, saved) in &self.saved {
                 if !self.removed.contains(whose) {
@@ -270,11 +282,16 @@ impl<H: Harbour> Voyage<H> {
                     assert!(has, "seed {seed}: ship {at} lost a note of ship {whose}");
                 }
             }
-            states.push((at, digest, conflicts));
+            states.push((at, digests, conflicts));
         }
-        for (at, digest, conflicts) in &states {
-            assert_eq!(*conflicts, states[0].2, "seed {seed}: the conflicts of ship {at}");
-            assert_eq!(*digest, states[0].1, "seed {seed}: the state of ship {at}");
+        // The administrator holds every key, and is not removed.
+        let (_, hers, open) = &states[0];
+        assert_eq!(hers.len(), Compartment::ALL.len(), "seed {seed}");
+        for (at, digests, conflicts) in &states {
+            assert_eq!(conflicts, open, "seed {seed}: the conflicts of ship {at}");
+            for made in digests {
+                assert!(hers.contains(made), "seed {seed}: what ship {at} has made of {:?}", made.0);
+            }
         }
     }
 }
