@@ -24,8 +24,9 @@ use super::work::{Saved, confides, conflicts, decides, happens, notes};
 const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
 /// How long the sea is rough.
 const STEPS: u64 = 160;
-/// How many times everybody syncs in calm water until all have everything.
-const CALM: usize = 12;
+/// How many times everybody syncs in calm water until all have everything. Whose clock is minutes behind believes for as long what the server said
+/// before a backup was put back, and settles once more.
+const CALM: usize = 16;
 /// Beyond so many entries a device that starts from nothing looks for a snapshot.
 const FAR: u64 = 12;
 
@@ -41,6 +42,8 @@ pub(super) struct Voyage<H> {
     pub(super) saved: Vec<(usize, Saved)>,
     /// Who was removed.
     pub(super) removed: BTreeSet<usize>,
+    /// Whether a backup of the server was put back.
+    restored: bool,
     pub(super) serial: u64,
     pub(super) time: i64,
 }
@@ -57,6 +60,25 @@ pub async fn sail_by_the_real_server(seed: u64) {
     let crew = crew(seed);
     let server = Real::of(&crew, DAWN).await;
     sail_by(seed, &crew, server).await;
+}
+
+/// A voyage on which a backup of the server is put back half-way, and the operator says so: it is noticed, settled by whoever notices, and what was
+/// lost comes again from whoever has it.
+pub async fn sail_past_a_restoration(seed: u64) {
+    let crew = crew(seed);
+    let mut voyage = Voyage::begins(seed, &crew, Model::of(crew.unit, &crew.log, DAWN)).await;
+    for _ in 0..STEPS / 2 {
+        voyage.step().await;
+    }
+    let reached = voyage.server.view().head(0).cursor;
+    let place = voyage.below(reached + 1);
+    voyage.server.is_restored(place);
+    voyage.restored = true;
+    for _ in 0..STEPS / 2 {
+        voyage.step().await;
+    }
+    voyage.calms().await;
+    voyage.is_well().await;
 }
 
 /// Three to six people.
@@ -94,7 +116,7 @@ impl<H: Harbour> Voyage<H> {
         let network = Network::new(ChaCha20Rng::seed_from_u64(seed ^ 0x9E7), ships.len());
         let rounds = vec![(0, false); ships.len()];
         let (saved, removed) = (Vec::new(), BTreeSet::new());
-        Self { seed, rng, server, ships, network, rounds, saved, removed, serial: 0, time: DAWN }
+        Self { seed, rng, server, ships, network, rounds, saved, removed, restored: false, serial: 0, time: DAWN }
     }
 
     pub(super) fn below(&mut self, limit: u64) -> u64 {
@@ -199,7 +221,7 @@ impl<H: Harbour> Voyage<H> {
             Turn::Work(work) => round.worked(work.run()),
             Turn::Again => {}
             Turn::Over(outcome) => {
-                self.is_honest(&outcome.end, at);
+                self.is_honest(&outcome.end, at).await;
                 return;
             }
         }
@@ -240,7 +262,7 @@ impl<H: Harbour> Voyage<H> {
                 self.ships[at].round = None;
                 self.rounds[at].1 = false;
                 let outcome = self.ships[at].syncs(&self.server, self.time).await;
-                self.is_honest(&outcome.end, at);
+                self.is_honest(&outcome.end, at).await;
                 let removed = self.removed.contains(&at);
                 in_step &= outcome.new == 0 && outcome.sent == 0 && (removed || outcome.end == End::InStep);
             }
@@ -251,9 +273,14 @@ impl<H: Harbour> Voyage<H> {
         panic!("seed {}: they do not come into step", self.seed);
     }
 
-    /// Nobody was accused: the server is honest.
-    fn is_honest(&self, end: &End, at: usize) {
+    /// Nobody was accused: the server is honest. What a backup explains that was put back is settled.
+    async fn is_honest(&mut self, end: &End, at: usize) {
         let accused = match end {
+            End::Alarm if self.restored => {
+                let now = self.ships[at].clock(self.time);
+                self.ships[at].record().settle_alarms(now).await.unwrap();
+                false
+            }
             End::Alarm => true,
             End::Trouble(Trouble::Removed) => !self.removed.contains(&at),
             End::Trouble(_) => true,
@@ -268,7 +295,9 @@ impl<H: Harbour> Voyage<H> {
         for at in (0..self.ships.len()).filter(|at| !self.removed.contains(at)).collect::<Vec<_>>() {
             let ship = &mut self.ships[at];
             ship.record().verify(|_, _| {}).await.unwrap_or_else(|wrong| panic!("seed {seed}: ship {at}: {wrong}"));
-            assert!(ship.record().alarms().await.unwrap().is_empty(), "seed {seed}: ship {at} has an alarm");
+            let alarms = ship.record().alarms().await.unwrap();
+            let settled = alarms.iter().all(|alarm| self.restored && alarm.settled.is_some());
+            assert!(settled, "seed {seed}: ship {at} has an alarm");
             assert!(ship.record().aside().await.unwrap().is_empty(), "seed {seed}: ship {at} kept something apart");
             let digester = ship.record().digester().await.unwrap().unwrap();
             let mut digests = Vec::new();
