@@ -13,7 +13,7 @@ run: ## build the product and open it on the demonstration prison
 	@scripts/setup.sh run
 	@scripts/run-demo.sh
 
-demo-sync: ## a server, three people and a second prison at work, by the real programs: what each step proves
+demo-sync: ## a server, four people and a second prison at work, by the real programs: what each step proves
 	@scripts/setup.sh run
 	@scripts/demo-sync.sh
 

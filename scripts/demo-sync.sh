@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Many devices and one record, by the real programs on this computer: a server, three people with three roles, a second prison. Each step is
+# Many devices and one record, by the real programs on this computer: a server, four people with four roles, a second prison. Each step is
 # printed with what it proves, and stops the script where it does not come out so. Everybody is invented; all of it is thrown away at the end.
 #
 #   scripts/demo-sync.sh          everything in a folder that goes
@@ -160,9 +160,10 @@ refused "token" ada connect --server "$url" --token "not one of this server's"
 says "In sync" ada connect --server "$url" --token "$(token)"
 proves "a server is one program and one folder; a unit registers with a one-time token, and what was recorded before goes up"
 
-step "Two colleagues join, each with a computer of their own"
+step "Three colleagues join, each with a computer of their own"
 joins ben "Ben Oduya" LEI "OMU-PC-2" ada pom
 joins carys "Carys Rowlands" LEI "Wing laptop 7" ada keyworker
+joins hana "Hana Brandt" LEI "OMU-PC-5" ada head-of-omu-delivery
 says "Carys Rowlands" ada devices
 proves "the code is worked out on both computers from the new one's keys: the server introduces nobody"
 
@@ -184,7 +185,7 @@ says "about his sister" carys case "$kieran"
 says "Nothing is missing, altered or rolled back" ben verify --against-server
 proves "what was written apart comes together; the server's whole log was compared with the record, entry by entry"
 
-step "Two people record different release dates while apart, and one who may settles it"
+step "Two people record different release dates while apart, and a third settles it"
 stops_server
 says "" ben record "$kieran" --field conditionalReleaseDate --value 2027-04-30 --reason "Recalculated after appeal"
 says "" ada record "$kieran" --field conditionalReleaseDate --value 2027-06-11 --reason "Days were added"
@@ -195,11 +196,13 @@ says "In sync" ben sync
 says "Conflict" ben case "$kieran"
 says "Conflict" ada case "$kieran"
 refused "may not" carys settle "$kieran" --about conditionalReleaseDate --value 2027-06-11 --reason "Seen on the warrant"
-says "Settled" ada settle "$kieran" --about conditionalReleaseDate --value 2027-06-11 --reason "Seen on the warrant"
-says "In sync" ada sync
+refused "Ask Hana Brandt" ada settle "$kieran" --about conditionalReleaseDate --value 2027-06-11 --reason "Seen on the warrant"
+says "In sync" hana sync
+says "Settled" hana settle "$kieran" --about conditionalReleaseDate --value 2027-06-11 --reason "Seen on the warrant"
+says "In sync" hana sync
 says "In sync" ben sync
 hides "Conflict" ben case "$kieran"
-proves "what has legal effect is never overwritten in silence: both see both values until somebody who may says which stands"
+proves "what has legal effect is never overwritten in silence: both see both values until a third person, who may, says which stands"
 
 step "Carys leaves, with a laptop that is not in the network"
 stops_server
@@ -226,17 +229,21 @@ inbox=$(value dev inbox inbox)
 [ -n "$inbox" ] || fail "step $number: Moorland's inbox key is not known"
 says "Nothing was sent" ada send-case "$kieran" --to-unit "$inbox" --why "Moved by order 12 of November" --dry-run
 says "Moorland" ada send-case "$kieran" --to-unit "$inbox" --why "Moved by order 12 of November"
+says "is here again" ada call-back-case "$kieran" --why "The order was put off"
+says "No case waits" dev receive-cases
+says "Moorland" ada send-case "$kieran" --to-unit "$inbox" --why "Moved by order 12 of November"
 says "In sync" ada sync
 says "In sync" ben sync
 says "from Leeds" dev receive-cases
 says "came from Leeds" dev receive-cases --all
+refused "has taken this case" ada call-back-case "$kieran" --why "The order was put off"
 says "about his sister" dev case "$kieran"
 says "Ben Oduya" dev case "$kieran"
 refused "another prison" ben note "$kieran" --type GEN --subtype OSE --text "One more thing"
-proves "sealed to the other prison's inbox, entry by entry as it was signed: authors are who they were; the sender can read, and writes no more"
+proves "sealed to the other prison's inbox, entry by entry as it was signed: authors are who they were; the sender can read, and writes no more; it calls the case back until it is taken, and whoever is first at the server has it"
 
 step "Every computer of the unit at Leeds is lost"
-rm -rf "$work/ada/profile" "$work/ada/keys.json" "$work/ben"
+rm -rf "$work/ada/profile" "$work/ada/keys.json" "$work/ben" "$work/hana"
 says "The unit is back" ada recover --server "$url" --prison LEI --staff "Ada Pike" --recovery "$work/ada/recovery"
 says "about his sister" ada case "$kieran"
 says "after Carys had left" ada case "$kieran"
@@ -246,7 +253,7 @@ proves "the recovery key and the server alone bring the unit back, under every k
 step "What the server has of all this"
 stops_server
 searched=$(find "$work/server" "$work/server.log" -type f | wc -l)
-for word in Ashdown Kieran "$kieran" "Ada Pike" Oduya Rowlands workshop "Left the service"; do
+for word in Ashdown Kieran "$kieran" "Ada Pike" Oduya Rowlands Brandt workshop "Left the service"; do
   if grep --recursive --text --quiet --fixed-strings --ignore-case -e "$word" "$work/server" "$work/server.log"; then
     fail "step $number: the server has '$word'"
   fi

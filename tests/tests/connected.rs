@@ -20,8 +20,10 @@ use app::note::NewNote;
 use app::sync::{End, Joiner, Recovery, recover, waiting_in};
 use app::types::{Post, PrisonNumber, Role, Roles, Visibility};
 use app::unlock::unlock;
+use store::caseload::{CaseloadQuery, Filter, Sort};
 use store::sync::Trouble;
 use tests::people::{number, prisoner};
+use tests::room::Hand;
 use tests::unit::{Office, clock, imports, is_whole, passphrase};
 use tests::wire::{ADDRESS, Wire};
 
@@ -322,4 +324,119 @@ async fn a_case_that_was_sent_while_the_server_was_away_goes_later() {
     assert_eq!(zoe.cases_to_receive().await.unwrap().len(), 1);
     ada.sync().await.unwrap();
     assert_eq!(zoe.cases_to_receive().await.unwrap().len(), 1, "it is posted once");
+}
+
+#[tokio::test]
+async fn a_case_that_waits_to_be_sent_is_called_back_without_the_server() {
+    let (office, there) = (Office::new(), Office::new());
+    let (wire, mut ada) = connected(&office).await;
+    let zoe = moorland(&there, &wire).await;
+    let (inbox, unit) = (zoe.inbox().unwrap().to_string(), zoe.record().membership().unit().0.to_string());
+    wire.is_cut(true);
+    ada.send_case(&kieran(), &inbox, Some(&unit), "Moved").await.unwrap();
+    let sent = ada.case(&kieran()).await.unwrap().sent.unwrap();
+    assert_eq!((sent.by.as_str(), sent.waits), ("Ada Pike", true));
+
+    assert_eq!(ada.call_case_back(&kieran(), " ").await.unwrap_err().field, Some("why"));
+    ada.call_case_back(&kieran(), "The order was for somebody else").await.unwrap();
+    assert_eq!(ada.case(&kieran()).await.unwrap().sent, None);
+    ada.write_note(&kieran(), note("Still here")).await.unwrap();
+    let again = ada.call_case_back(&kieran(), "Once more").await.unwrap_err();
+    assert!(again.message.contains("was not sent"), "{again}");
+
+    wire.is_cut(false);
+    assert_eq!(ada.sync().await.unwrap().end, End::InStep);
+    assert!(zoe.cases_to_receive().await.unwrap().is_empty(), "it never goes");
+    let history = ada.history(&kieran(), None).await.unwrap();
+    assert!(history.iter().any(|line| line.value == "the case was called back"), "{history:?}");
+}
+
+#[tokio::test]
+async fn a_case_that_was_sent_is_called_back_until_it_is_taken() {
+    let (office, there) = (Office::new(), Office::new());
+    let (wire, mut ada) = connected(&office).await;
+    let head = Roles::NONE.with(Role::HeadOfOmuDelivery);
+    let mut hana = wire.joins(&office, &mut ada, "Hana Brandt", head).await;
+    let mut zoe = moorland(&there, &wire).await;
+    let inbox = zoe.inbox().unwrap().to_string();
+    ada.send_case(&kieran(), &inbox, None, "Moved").await.unwrap();
+    ada.sync().await.unwrap();
+    let offered = zoe.cases_to_receive().await.unwrap().remove(0).id;
+
+    // Whether it was taken, only the server knows: without it nothing is called back
+    assert!(!ada.case(&kieran()).await.unwrap().sent.unwrap().waits);
+    wire.is_cut(true);
+    assert_eq!(ada.call_case_back(&kieran(), "Not moved after all").await.unwrap_err().code, Code::Offline);
+    wire.is_cut(false);
+
+    // Somebody else of the unit calls it back at another computer, and it is here again for everybody, and there for nobody
+    hana.sync().await.unwrap();
+    hana.call_case_back(&kieran(), "Not moved after all").await.unwrap();
+    hana.sync().await.unwrap();
+    ada.sync().await.unwrap();
+    ada.write_note(&kieran(), note("Still here")).await.unwrap();
+    assert!(zoe.cases_to_receive().await.unwrap().is_empty());
+    assert_eq!(zoe.receive_case(&offered).await.unwrap_err().field, Some("id"));
+    assert!(zoe.record().case(&kieran()).await.unwrap().is_none());
+
+    // Sent anew and taken, it is not called back: they have it
+    ada.send_case(&kieran(), &inbox, None, "Moved, now").await.unwrap();
+    let offered = zoe.cases_to_receive().await.unwrap().remove(0).id;
+    zoe.receive_case(&offered).await.unwrap();
+    let refused = ada.call_case_back(&kieran(), "Not moved after all").await.unwrap_err();
+    assert!(refused.message.contains("Moorland") && refused.message.contains("has taken this case"), "{refused}");
+    assert!(ada.case(&kieran()).await.unwrap().sent.is_some());
+    assert!(zoe.record().case(&kieran()).await.unwrap().unwrap().is_held_by("MDI"));
+    is_whole(&ada).await;
+    is_whole(&zoe).await;
+}
+
+/// Whoever is in a list of everybody.
+fn everybody() -> CaseloadQuery {
+    CaseloadQuery { filter: Filter::default(), sort: Sort::Name, descending: false, offset: 0, limit: 10 }
+}
+
+#[tokio::test]
+async fn a_case_that_was_sent_is_read_for_as_long_as_the_prison_settled_and_then_only_where_it_went() {
+    const DAY: i64 = 24 * 60;
+    let (office, there, hand) = (Office::new(), Office::new(), Hand::default());
+    let mut ada = office.founded_at(Box::new(hand.clone())).await;
+    let zoe = there.founded_in("MDI").await;
+    imports(&mut ada, &[prisoner(1)]).await;
+    ada.write_note(&kieran(), note("The marmalade on the window sill")).await.unwrap();
+
+    // Given a prison that reads what it sent away for two weeks
+    let figures = ada.figures().await.unwrap();
+    let figure = figures.iter().find(|figure| figure.name == "case_read_after_sending").unwrap();
+    assert_eq!(figure.value, "12 months");
+    ada.set_figure("case_read_after_sending", Some("2 weeks"), "Agreed with the governor").await.unwrap();
+
+    // When it sends a case, then it is told until when
+    assert_eq!(ada.preview_sending(&kieran()).await.unwrap().readable_until, "2026-12-04");
+    let (inbox, unit) = (zoe.inbox().unwrap().to_string(), zoe.record().membership().unit().0.to_string());
+    let sent = ada.send_case(&kieran(), &inbox, Some(&unit), "Moved on the regional plan").await.unwrap();
+    assert_eq!(sent.readable_until, "2026-12-04");
+
+    // What is set afterwards changes nothing for it
+    ada.set_figure("case_read_after_sending", Some("6 months"), "Agreed anew").await.unwrap();
+    hand.pass(14 * DAY);
+    assert_eq!(ada.case(&kieran()).await.unwrap().notes.len(), 1);
+    assert_eq!(ada.search("marmalade", 10).await.unwrap().texts.len(), 1);
+    assert_eq!(ada.caseload(&everybody()).await.unwrap().all, 1);
+
+    // Then the reading ends, whichever way somebody looks
+    hand.pass(DAY);
+    let refused = ada.case(&kieran()).await.unwrap_err();
+    assert_eq!(refused.code, Code::Elsewhere);
+    for words in ["Moorland", "on 20 November 2026", "until 4 December 2026"] {
+        assert!(refused.message.contains(words), "{refused}");
+    }
+    assert_eq!(ada.notes(&kieran(), 10, 0).await.unwrap_err(), refused);
+    assert_eq!(ada.last_session(&kieran()).await.unwrap_err(), refused);
+    assert_eq!(ada.history(&kieran(), None).await.unwrap_err(), refused);
+    assert_eq!(ada.open_restricted_notes(&kieran(), "To look").await.unwrap_err(), refused);
+    assert!(ada.search("marmalade", 10).await.unwrap().texts.is_empty());
+    assert_eq!(ada.caseload(&everybody()).await.unwrap().all, 0);
+    let found = ada.search(&number(1), 10).await.unwrap();
+    assert_eq!((found.people.len(), found.people[0].cell.as_deref()), (1, None));
 }

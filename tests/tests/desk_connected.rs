@@ -284,7 +284,8 @@ async fn what_a_removed_computer_wrote_too_late_is_let_count_at_a_window() {
     sends(&ada).await;
     let devices = ada.call(Devices {}).await.unwrap();
     let device = devices.iter().find(|device| device.name == "Ben Okafor").unwrap().id.clone();
-    ada.call(RevokeDevice { device, why: "Left on a train".to_owned() }).await.unwrap();
+    let why = "Left on a train".to_owned();
+    ada.call(RevokeDevice { device, why, passphrase: secret() }).await.unwrap();
 
     // Then it is kept apart, until somebody lets it count
     assert_eq!(ada.call(ReadStick { file }).await.unwrap().new, 1);

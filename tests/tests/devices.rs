@@ -9,12 +9,13 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use api::{AddStaff, Code, DeviceView, Devices, LateEntries, RevokeDevice, SetRoles, Staff};
+use api::{AddStaff, Code, DeviceView, Devices, LateEntries, RevokeDevice, Secret, SetRoles, Staff};
 use app::device::{Applicant, Owner, start};
 use app::note::NewNote;
 use app::types::{PrisonNumber, Role, Roles, Visibility};
 use app::{AppError, Session};
 use ledger::{Act, Compartment};
+use tests::command::PASSPHRASE;
 use tests::people::{number, prisoner};
 use tests::room::Room;
 use tests::unit::{Office, clock, hears, imports, is_whole, passphrase};
@@ -232,9 +233,15 @@ async fn a_window_lists_devices_and_says_what_is_wrong() {
     assert_eq!(devices.len(), 1);
     assert!(devices[0].here);
     assert!(room.call(LateEntries {}).await.unwrap().is_empty());
-    let revoke = RevokeDevice { device: devices[0].id.clone(), why: "Given back".to_owned() };
-    let refused = room.call(revoke).await.unwrap_err();
+    let revoke = |passphrase: &str| RevokeDevice {
+        device: devices[0].id.clone(),
+        why: "Given back".to_owned(),
+        passphrase: Secret(passphrase.to_owned()),
+    };
+    let refused = room.call(revoke(PASSPHRASE)).await.unwrap_err();
     assert_eq!((refused.code, refused.field.as_deref()), (Code::Input, Some("device")));
+    let unsigned = room.call(revoke("turnip velvet harbour eighty quill")).await.unwrap_err();
+    assert_eq!((unsigned.code, unsigned.field.as_deref()), (Code::WrongPassphrase, Some("passphrase")));
     room.call(AddStaff { name: "Ben Okafor".to_owned(), roles: vec!["pom".to_owned()] }).await.unwrap();
     let ben = room.call(Staff {}).await.unwrap().into_iter().find(|member| member.name == "Ben Okafor").unwrap();
     room.call(SetRoles { id: ben.id, roles: Vec::new() }).await.unwrap();

@@ -8,6 +8,8 @@ pub use casework::field::{Field, Group, Kind, Merge};
 pub use casework::movement::{Direction, MovementKind};
 use serde::{Deserialize, Serialize};
 
+use crate::SentAwayView;
+
 /// Opens a case file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenCase {
@@ -224,6 +226,12 @@ pub struct ConflictView {
     pub label: String,
     /// The values with who wrote them and when.
     pub candidates: Vec<CandidateView>,
+    /// Whether it is two decisions on a temporary release: those are not chosen between, whoever may decide decides once more.
+    pub decision: bool,
+    /// Whether the signed-in person wrote one of the values, and somebody else another: then a third person settles it.
+    pub own: bool,
+    /// Who may settle it, by name: nobody who wrote one of the values. Blank for two decisions.
+    pub settlers: Vec<String>,
 }
 
 /// One of them.
@@ -232,7 +240,7 @@ pub struct ConflictView {
 pub struct CandidateView {
     /// The value, or the person's name.
     pub value: String,
-    /// Who wrote it.
+    /// Who wrote it, or whose import brought it.
     pub by: String,
     /// When, in London, to the minute.
     pub recorded: String,
@@ -342,6 +350,8 @@ pub struct CaseView {
     pub name: String,
     /// Whether held here.
     pub here: bool,
+    /// Where the case was sent, if it has left.
+    pub sent: Option<SentAwayView>,
     /// Active alerts, those that staff must see first.
     pub alerts: Vec<AlertView>,
     /// The dates of the sentence, earliest first.

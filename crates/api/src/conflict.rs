@@ -20,8 +20,4 @@ pub struct OpenConflictView {
     pub conflict: ConflictView,
     /// Which of its values stands until somebody settles it, from 0; nothing, where none of them does.
     pub in_force: Option<usize>,
-    /// Whether the signed-in person recorded one of them.
-    pub own: bool,
-    /// Whether it is two decisions on a temporary release: those are not chosen between, whoever may decide decides once more.
-    pub decision: bool,
 }

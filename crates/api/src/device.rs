@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Secret;
+
 /// Every device that the unit has or had, in the order in which they came: for those who manage staff.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Devices {}
@@ -43,13 +45,15 @@ pub struct DeviceEnd {
 }
 
 /// Removes a device: a stolen or lost one, or one that is given back. What it had written when this device last heard of it counts, nothing
-/// else, and it can read nothing that is written from now on.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// else, and it can read nothing that is written from now on. Whoever is signed in gives their passphrase again: it cannot be undone.
+#[derive(Serialize, Deserialize)]
 pub struct RevokeDevice {
     /// Which: its identifier, or an unmistakable beginning of it.
     pub device: String,
     /// Why.
     pub why: String,
+    /// Their passphrase.
+    pub passphrase: Secret,
 }
 
 /// What removed devices wrote beyond what was seen of them: kept, and without effect.

@@ -238,6 +238,7 @@ macro_rules! for_each_call {
             // a case that goes to another prison
             PreviewSending => SendingView,
             SendCase => CaseSentView,
+            CallCaseBack => (),
             CasesToReceive => Vec<CaseOffer>,
             ReceiveCase => CaseReceivedView,
             // import

@@ -404,7 +404,7 @@ pub struct ExportCalendar {
     pub names: bool,
 }
 
-/// The figures of this prison: by which it owes things, of temporary release, and of the handover pack.
+/// The figures of this prison: by which it owes things, of temporary release, of the handover pack, and of cases that move.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UnitFigures {}
 
@@ -418,6 +418,8 @@ pub enum FigureGroup {
     Release,
     /// The handover pack: for how long what is recorded stands in it, how often somebody is seen before release.
     Pack,
+    /// Cases that move to another prison: for how long they are read here.
+    Transfer,
 }
 
 /// A figure.

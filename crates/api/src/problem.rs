@@ -28,6 +28,8 @@ pub enum Code {
     Locked,
     /// The person stopped it: nothing of it stays.
     Stopped,
+    /// The case was sent to another prison, and is read here no more.
+    Elsewhere,
     /// It needs the server, which cannot be reached: it can be tried again as it is.
     Offline,
     /// Anything else.

@@ -56,6 +56,32 @@ pub struct CaseSentView {
     pub readable_until: String,
 }
 
+/// Calls a case back that was sent and that the other prison has not taken. Whether it has, only the server knows, unless nothing of the case has
+/// left this device yet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CallCaseBack {
+    /// Whose.
+    pub number: String,
+    /// Why.
+    pub why: String,
+}
+
+/// Where a case has gone that is only read here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SentAwayView {
+    /// The other prison's name.
+    pub prison: String,
+    /// When it was sent, in London, to the minute.
+    pub at: String,
+    /// Who sent it.
+    pub by: String,
+    /// Until when it can be read here, ISO.
+    pub readable_until: String,
+    /// Whether it waits on this device, and nothing of it has left.
+    pub waits: bool,
+}
+
 /// The cases that other prisons have sent and nobody has taken yet: for those who may take them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CasesToReceive {}

@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use api::{
-    ActionView, AlertView, AmendmentView, CandidateView, CaseView, ConflictView, FactView, HistoryView, NoteView,
-    OpenActionView, PostView,
-};
+use api::{ActionView, AlertView, AmendmentView, CaseView, FactView, HistoryView, NoteView, OpenActionView, PostView};
 use casework::case::Standing;
-use casework::event::{Contested, Visibility};
+use casework::event::Visibility;
 use casework::field::Group;
 use casework::{Case, Field, FieldKey, NotApplied, PrisonNumber, Right, Source, Value, codes};
 use jiff::Timestamp;
@@ -31,7 +28,7 @@ impl Session {
     pub async fn case(&self, number: &PrisonNumber) -> Result<CaseView, AppError> {
         self.demand(Right::ReadCases)?;
         let case = self.known_case(number).await?;
-        let notes = self.notes(number, FIRST_NOTES, 0).await?;
+        let notes = self.notes_from(number, FIRST_NOTES, 0).await?;
         let mut dates = self.facts(&case, |group| group == Group::Dates);
         dates.sort_by(|a, b| a.value.cmp(&b.value));
         let open_actions = case
@@ -61,6 +58,7 @@ impl Session {
             number: number.to_string(),
             name: case.full_name(),
             here: case.is_held_by(self.prison()),
+            sent: self.sent_away(&case).await?,
             alerts: alerts(&case),
             dates,
             facts: self.facts(&case, |group| group != Group::Dates),
@@ -79,6 +77,11 @@ impl Session {
     /// Notes of a case, newest first. Restricted ones are listed without their words.
     pub async fn notes(&self, number: &PrisonNumber, limit: u32, offset: u32) -> Result<Vec<NoteView>, AppError> {
         self.demand(Right::ReadCases)?;
+        self.known_case(number).await?;
+        self.notes_from(number, limit, offset).await
+    }
+
+    async fn notes_from(&self, number: &PrisonNumber, limit: u32, offset: u32) -> Result<Vec<NoteView>, AppError> {
         let query = NoteQuery { visibility: self.reads_up_to(), note_type: None, sub_type: None, offset, limit };
         let rows = self.record.notes(number, &query).await?;
         Ok(rows.into_iter().map(|row| self.note_view(row, false)).collect())
@@ -86,9 +89,11 @@ impl Session {
 
     /// One note of a case. Whoever may not see it is not told that there is one.
     pub async fn note(&self, number: &PrisonNumber, id: &str) -> Result<NoteView, AppError> {
+        self.demand(Right::ReadCases)?;
+        self.known_case(number).await?;
         let mut offset = 0;
         loop {
-            let notes = self.notes(number, NOTES_AT_A_TIME, offset).await?;
+            let notes = self.notes_from(number, NOTES_AT_A_TIME, offset).await?;
             if notes.is_empty() {
                 return Err(NotApplied::NoSuchNote.into());
             }
@@ -102,6 +107,7 @@ impl Session {
     /// The last key-work session of a case.
     pub async fn last_session(&self, number: &PrisonNumber) -> Result<Option<NoteView>, AppError> {
         self.demand(Right::ReadCases)?;
+        self.known_case(number).await?;
         let query = NoteQuery {
             visibility: self.reads_up_to(),
             note_type: Some(KEY_WORK.0.to_owned()),
@@ -199,34 +205,6 @@ impl Session {
             recorded: minute(standing.mark.recorded),
             prison_system_says: said.map(Value::plain),
         }
-    }
-
-    /// What is in conflict in a case.
-    pub(crate) fn conflicts(&self, case: &Case) -> Vec<ConflictView> {
-        case.conflicts
-            .iter()
-            .map(|conflict| {
-                let (about, label) = match &conflict.contested {
-                    Contested::Field(field) => (field.name().to_owned(), field.label().to_owned()),
-                    Contested::Post(post) => (post.title().to_owned(), post.title().to_owned()),
-                    Contested::Application(id) => (id.to_string(), "decision on temporary release".to_owned()),
-                };
-                let candidates = conflict
-                    .candidates
-                    .iter()
-                    .map(|candidate| CandidateView {
-                        value: match (&candidate.value, candidate.staff) {
-                            (Some(value), _) => value.plain(),
-                            (None, Some(staff)) => self.staff_name(staff),
-                            (None, None) => String::new(),
-                        },
-                        by: self.staff_name(candidate.mark.author),
-                        recorded: minute(candidate.mark.recorded),
-                    })
-                    .collect();
-                ConflictView { about, label, candidates }
-            })
-            .collect()
     }
 
     fn note_view(&self, row: NoteRow, opened: bool) -> NoteView {

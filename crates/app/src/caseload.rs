@@ -9,10 +9,11 @@ use crate::search::local_minute;
 use crate::session::Session;
 
 impl Session {
-    /// A screenful of the caseload.
+    /// A screenful of the caseload. Who left so long ago that their case is read no more is not in it.
     pub async fn caseload(&self, query: &CaseloadQuery) -> Result<CaseloadView, AppError> {
         self.demand(Right::ReadCases)?;
-        let (rows, all) = self.record.caseload(query).await?;
+        let filter = Filter { readable_on: Some(self.today()), ..query.filter.clone() };
+        let (rows, all) = self.record.caseload(&CaseloadQuery { filter, ..query.clone() }).await?;
         let rows = rows.into_iter().map(|row| self.row_view(row)).collect();
         Ok(CaseloadView { rows, all })
     }

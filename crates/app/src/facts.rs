@@ -4,7 +4,7 @@
 use casework::event::{CaseEvent, ConflictSettled, Contested, FactsRecorded};
 use casework::fact::{Fact, Value};
 use casework::field::{Field, FieldKey, Kind, Merge};
-use casework::{PrisonNumber, Source, london};
+use casework::{PrisonNumber, Right, Source, london};
 use jiff::civil::Date;
 use ledger::{Compartment, PrincipalId};
 
@@ -101,13 +101,15 @@ impl Session {
         staff: Option<PrincipalId>,
         reason: &str,
     ) -> Result<(), AppError> {
+        self.demand(Right::SettleConflict)?;
         let case = self.known_case(number).await?;
-        if !case.conflicts.iter().any(|conflict| conflict.contested == contested) {
-            return Err(AppError::input(
+        let conflict = case.conflicts.iter().find(|conflict| conflict.contested == contested).ok_or_else(|| {
+            AppError::input(
                 "There is no open conflict about this.",
                 "See the case for what is in conflict: somebody may have settled it.",
-            ));
-        }
+            )
+        })?;
+        self.refuse_own(conflict)?;
         let event =
             CaseEvent::ConflictSettled(ConflictSettled { contested, value, staff, reason: reason.trim().to_owned() });
         let now = self.now();

@@ -3,7 +3,7 @@
 use api::{FoundView, PersonView, TextView};
 use casework::{Right, codes, london};
 use jiff::Timestamp;
-use store::search::{Found, PersonHit, TextHit};
+use store::search::{Among, Found, PersonHit, TextHit};
 
 use crate::error::AppError;
 use crate::session::Session;
@@ -22,7 +22,8 @@ impl Session {
             return Ok(FoundView::default());
         }
         let sensitive = self.may(Right::ReadSensitive);
-        let Found { people, texts, all } = self.record.search_among(words, limit, sensitive, holder).await?;
+        let among = Among { holder, readable_on: Some(self.today()) };
+        let Found { people, texts, all } = self.record.search_among(words, limit, sensitive, among).await?;
         let count = |all: usize| u32::try_from(all).unwrap_or(u32::MAX);
         Ok(FoundView {
             people: people.into_iter().map(person).collect(),

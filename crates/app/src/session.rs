@@ -130,11 +130,17 @@ impl Session {
         member.map_or_else(elsewhere, |member| member.name.clone())
     }
 
-    /// A case that has to be there.
+    /// A case that has to be there, and is read here.
     pub(crate) async fn known_case(&self, number: &PrisonNumber) -> Result<Case, AppError> {
         let case = self.record.case(number).await?.ok_or_else(|| AppError::no_case(number))?;
         crate::transfer::refuse_unreadable(&case, self.today())?;
         Ok(case)
+    }
+
+    /// A case that has to be there, for a list of several: nothing, where it left so long ago that it is read here no more.
+    pub(crate) async fn listed_case(&self, number: &PrisonNumber) -> Result<Option<Case>, AppError> {
+        let case = self.record.case(number).await?.ok_or_else(|| AppError::no_case(number))?;
+        Ok(Some(case).filter(|case| crate::transfer::is_readable(case, self.today())))
     }
 
     /// The same of one that is written about next.

@@ -95,9 +95,13 @@ pub struct Candidate {
     /// Who wrote it, when.
     #[n(2)]
     pub mark: Mark,
+    /// Whether the prison system says so: then it is nobody's own word, and its author is whoever took the import in.
+    #[n(3)]
+    pub imported: bool,
 }
 
-/// Values that people wrote without having seen each other's. Open until a person settles it; the safer value stands.
+/// Values that people wrote without having seen each other's. Open until a third person settles it; the
+/// safer value stands.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Conflict {
     /// About what.

@@ -1,9 +1,22 @@
 //! Which of several values stands while a conflict is open: the safer one. Refused over granted, higher risk over lower,
-//! the earlier deadline over the later. Where neither is safer, the later in the order of the record.
+//! the earlier deadline over the later. Where neither is safer, the later in the order of the record. And who may not settle it:
+//! neither of those who wrote the values.
 
-use crate::case::Candidate;
+use ledger::PrincipalId;
+
+use crate::case::{Candidate, Conflict};
 use crate::fact::Value;
 use crate::field::Merge;
+
+impl Conflict {
+    /// Whether somebody's own word is among what is to be chosen between, so that a third person settles it. Whoever wrote every value,
+    /// at two computers, contradicts nobody else; and what an import brought is the prison system's word, not that of whoever took it in.
+    pub fn is_own(&self, person: PrincipalId) -> bool {
+        let by_them = |candidate: &Candidate| candidate.mark.author == person;
+        self.candidates.iter().any(|candidate| by_them(candidate) && !candidate.imported)
+            && !self.candidates.iter().all(by_them)
+    }
+}
 
 /// The index of the candidate that stands.
 pub fn safest(merge: Merge, candidates: &[Candidate]) -> usize {
@@ -49,7 +62,7 @@ mod tests {
         let position = Position { lamport: 1, device: DeviceIndex(0), seq: 1, event: 0 };
         let author = PrincipalId(uuid::Uuid::nil());
         let mark = Mark { position, author, recorded: Timestamp::UNIX_EPOCH, occurred: Timestamp::UNIX_EPOCH };
-        Candidate { value: Some(value), staff: None, mark }
+        Candidate { value: Some(value), staff: None, mark, imported: false }
     }
 
     #[test]

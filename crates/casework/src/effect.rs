@@ -141,6 +141,13 @@ pub enum Effect {
         /// Why.
         why: String,
     },
+    /// The case was called back.
+    CaseCalledBack {
+        /// The code of the prison that it had been sent to.
+        prison: String,
+        /// Why.
+        why: String,
+    },
     /// Somebody of another unit is named in the case.
     MetElsewhere {
         /// Who.
@@ -188,6 +195,9 @@ pub enum NotApplied {
     /// It settles a conflict of which its author had not seen every value.
     #[error("its author had not seen every value that it decides between")]
     Unseen,
+    /// It settles a conflict in which its author's own value is one of those to be chosen between.
+    #[error("its author wrote one of the values in conflict, and a third person settles it")]
+    OwnConflict,
     /// A keyworker for somebody whose complexity of need is high.
     #[error("complexity of need is high: the prison offender manager does the key work")]
     HighComplexity,

@@ -28,7 +28,7 @@ pub use crate::rotl::{
     ReleasesPlanned, RotlApplied, RotlAssessed, RotlConsulted, RotlDecided, RotlRuleAnswered, RotlSteered,
     SeriesReviewed,
 };
-pub use crate::transfer::{CaseReceived, CaseSent, TransferId};
+pub use crate::transfer::{CaseCalledBack, CaseReceived, CaseSent, TransferId};
 pub use crate::unit::{FigureSet, PomType, WorkingPatternSet};
 
 /// Identifiers: sixteen bytes, each a type of its own.
@@ -566,6 +566,7 @@ events! {
     48 PackReceived(PackReceived), "A handover pack came from another prison.";
     49 CaseSent(CaseSent), "The case was sent to another prison.";
     50 CaseReceived(CaseReceived), "A part of the case came from another prison.";
+    51 CaseCalledBack(CaseCalledBack), "The case was called back before the other prison took it.";
 }
 
 impl CaseEvent {

@@ -48,6 +48,17 @@ pub struct CaseSent {
     pub readable_until: Date,
 }
 
+/// A case that was sent to another prison, and that this has not taken, was called back. From then on it is here again.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct CaseCalledBack {
+    /// Which move.
+    #[n(0)]
+    pub id: TransferId,
+    /// Why.
+    #[n(1)]
+    pub why: String,
+}
+
 /// Somebody of another unit, as that unit calls them.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct PersonElsewhere {
@@ -182,6 +193,9 @@ pub struct Sent {
     /// Who sent it, when.
     #[n(5)]
     pub mark: Mark,
+    /// What [`Moves::taken`] would be if it had not left.
+    #[n(6)]
+    pub taken: bool,
 }
 
 /// That a case has come.
@@ -202,6 +216,14 @@ pub struct Came {
 }
 
 impl Moves {
+    /// The prison system has said where the person is: no more than that counts.
+    pub(crate) fn hear_where(&mut self) {
+        self.taken = false;
+        if let Some(sent) = &mut self.sent {
+            sent.taken = false;
+        }
+    }
+
     /// How far the log of another unit's device has come, in a compartment.
     pub fn of(&self, unit: &Hash, device: DeviceIndex, compartment: Compartment) -> u64 {
         let devices = match compartment {

@@ -71,5 +71,6 @@ const fn heading(group: FigureGroup) -> &'static str {
         FigureGroup::Owed => "By these things are owed:",
         FigureGroup::Release => "Of temporary release:",
         FigureGroup::Pack => "Of the handover pack:",
+        FigureGroup::Transfer => "Of cases that move to another prison:",
     }
 }

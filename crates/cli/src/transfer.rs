@@ -11,6 +11,13 @@ use crate::output::{Failure, Out};
 pub(crate) enum TransferCommand {
     /// Send a case to another prison: from then on it is read here and not written in
     SendCase(SendArgs),
+    /// Call back a case that was sent, as long as the other prison has not taken it
+    CallBackCase {
+        number: PrisonNumber,
+        /// The reason
+        #[arg(long)]
+        why: String,
+    },
     /// List the cases that other prisons have sent, or take them
     ReceiveCases {
         /// Take this one, by the identifier that the list shows
@@ -42,8 +49,21 @@ pub(crate) struct SendArgs {
 pub(crate) async fn transfer(opener: &Opener, out: &mut Out, command: TransferCommand) -> Result<(), Failure> {
     match command {
         TransferCommand::SendCase(args) => send(opener, out, args).await,
+        TransferCommand::CallBackCase { number, why } => call_back(opener, out, &number, &why).await,
         TransferCommand::ReceiveCases { take, all } => receive(opener, out, take, all).await,
     }
+}
+
+async fn call_back(opener: &Opener, out: &mut Out, number: &PrisonNumber, why: &str) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            session.call_case_back(number, why).await?;
+            out.answer(&serde_json::json!({ "calledBack": number.to_string() }))?;
+            out.line(format!(
+                "{number} is called back, and is here again. Its posts ended when it was sent: allocate anew."
+            ))
+        })
+        .await
 }
 
 async fn send(opener: &Opener, out: &mut Out, args: SendArgs) -> Result<(), Failure> {

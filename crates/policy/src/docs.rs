@@ -8,7 +8,7 @@ use crate::calendar::Period;
 use crate::figure::Figure;
 use crate::rule::{Note, Rule, Stance};
 use crate::rule_set::RuleSet;
-use crate::{handover, keywork, obligation, pack, pom_type, rotl, workload};
+use crate::{handover, keywork, obligation, pack, pom_type, rotl, transfer, workload};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,6 +191,9 @@ fn figures() -> String {
     }
     for rules in rotl::rule_sets().iter() {
         rule_set(&mut text, "ROTL", rules);
+    }
+    for rules in transfer::rule_sets().iter() {
+        rule_set(&mut text, "Moving to another prison", rules);
     }
     history(&mut text);
     text

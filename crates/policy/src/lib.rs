@@ -17,6 +17,7 @@ pub mod risk;
 pub mod rotl;
 pub mod rule;
 pub mod rule_set;
+pub mod transfer;
 pub mod workload;
 
 pub use answer::{Answer, Missing};

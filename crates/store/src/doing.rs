@@ -55,6 +55,7 @@ pub(crate) fn add(batch: &mut Batch, stamp: &Stamp, filed: &str, effect: Effect)
         }
         Effect::ResponsibilityWithdrawn(withdrawn) => decision("responsible-withdrawn", withdrawn.reason),
         Effect::CaseSent(sent) => decision("case-sent", format!("to {}: {}", sent.prison, sent.why)),
+        Effect::CaseCalledBack { prison, why } => decision("case-called-back", format!("from {prison}: {why}")),
         Effect::CaseReceived { prison, why } => decision("case-received", format!("from {prison}: {why}")),
         Effect::ParoleReviewRecorded(review) => decision("parole", review.outcome.unwrap_or_default()),
         Effect::FigureSet(figure) => (&FIGURE, vec![figure.name.into(), figure.value.into(), figure.reason.into()]),

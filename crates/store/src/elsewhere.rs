@@ -80,7 +80,7 @@ impl Record {
                 let position = Position { lamport: header.lamport, device, seq, event };
                 let of = |event| (position, Leaving { compartment: opened.compartment, event });
                 match CaseEvent::decode(envelope.kind, envelope.schema, &envelope.body) {
-                    Ok(CaseEvent::CaseSent(_)) => {}
+                    Ok(CaseEvent::CaseSent(_) | CaseEvent::CaseCalledBack(_)) => {}
                     Ok(CaseEvent::CaseReceived(body)) => leaving.extend(body.events.into_iter().map(of)),
                     _ => leaving.push(of(EventElsewhere {
                         unit: membership.unit().0,

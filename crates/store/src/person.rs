@@ -7,6 +7,7 @@ use sqlx::{Row, SqliteConnection};
 
 use crate::error::StoreError;
 use crate::name::{bare_number, sound};
+use crate::search::Among;
 
 /// A person found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,20 +38,19 @@ const NEAR_RANK: u32 = 5;
 /// More people than this near a number help nobody.
 const MOST_NEAR: usize = 5;
 
-/// The people found, best first, and how many there are in all. With `holder`: only those whose POM, co-working POM or keyworker
-/// that is.
+/// The people found, best first, and how many there are in all.
 pub(crate) async fn people(
     connection: &mut SqliteConnection,
     typed: &str,
     words: &[&str],
     limit: usize,
-    holder: Option<PrincipalId>,
+    among: Among,
 ) -> Result<(Vec<PersonHit>, usize), StoreError> {
     let mut ranks = by_words(connection, words).await?;
     for (number, rank, because) in by_number(connection, typed).await? {
         ranks.insert(number, (rank, because));
     }
-    if let Some(holder) = holder {
+    if let Some(holder) = among.holder {
         let held = held(connection, holder).await?;
         ranks.retain(|number, _| held.contains(number));
     }
@@ -59,14 +59,17 @@ pub(crate) async fn people(
     ranked.sort();
     let mut hits = Vec::new();
     for (rank, number, because) in ranked.into_iter().take(limit.saturating_mul(4)) {
-        let row = sqlx::query("SELECT name, cell, here, sort_name FROM caseload WHERE number = ?")
+        let row = sqlx::query("SELECT name, cell, here, sort_name, readable_until FROM caseload WHERE number = ?")
             .bind(number.clone())
             .fetch_optional(&mut *connection)
             .await?;
         if let Some(row) = row {
             let here: bool = row.try_get(2)?;
             let sort_name: String = row.try_get(3)?;
-            let hit = PersonHit { number, name: row.try_get(0)?, cell: row.try_get(1)?, here, because };
+            let until: Option<String> = row.try_get(4)?;
+            let is_read = until.zip(among.readable_on).is_none_or(|(until, today)| until >= today.to_string());
+            let (cell, because) = if is_read { (row.try_get(1)?, because) } else { (None, None) };
+            let hit = PersonHit { number, name: row.try_get(0)?, cell, here, because };
             hits.push(((rank, !here, sort_name), hit));
         }
     }

@@ -6,6 +6,7 @@
 
 use casework::event::{NoteId, Visibility};
 use casework::{Effect, PrisonNumber};
+use jiff::civil::Date;
 use ledger::PrincipalId;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
@@ -102,6 +103,15 @@ pub struct TextHit {
     pub action: bool,
 }
 
+/// Among which cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Among {
+    /// Those whose POM, co-working POM or keyworker this is; nothing: everybody's.
+    pub holder: Option<PrincipalId>,
+    /// Of those that left so long ago that they are no longer read on this day, the name and number only; nothing: all of every case.
+    pub readable_on: Option<Date>,
+}
+
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Found {
@@ -131,16 +141,16 @@ pub struct Counts {
 impl Record {
     /// Searches for words: at most `limit` of each kind. `sensitive`: whether the reader may read sensitive notes.
     pub async fn search(&self, typed: &str, limit: usize, sensitive: bool) -> Result<Found, StoreError> {
-        self.search_among(typed, limit, sensitive, None).await
+        self.search_among(typed, limit, sensitive, Among::default()).await
     }
 
-    /// The same; with `holder` only among the cases whose POM, co-working POM or keyworker that is.
+    /// The same, among some of the cases only.
     pub async fn search_among(
         &self,
         typed: &str,
         limit: usize,
         sensitive: bool,
-        holder: Option<PrincipalId>,
+        among: Among,
     ) -> Result<Found, StoreError> {
         let plain = plain(typed);
         let names: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
@@ -149,14 +159,14 @@ impl Record {
         }
         let mut connection = self.reader().await?;
         let mut found = Found::default();
-        (found.people, found.all.people) = people(&mut connection, typed, &names, limit, holder).await?;
+        (found.people, found.all.people) = people(&mut connection, typed, &names, limit, among).await?;
         let words = text_words(typed);
         // One letter means nothing in a text.
         if let Some(query) = match_query(&words) {
             let seen = if sensitive { Visibility::Sensitive } else { Visibility::General };
             let asked = query.words;
             let words = words.iter().map(|word| crate::name::plain(word)).collect();
-            let wanted = Wanted { query: query.text, words, asked, seen, holder };
+            let wanted = Wanted { query: query.text, words, asked, seen, among };
             let mut notes = notes(&mut connection, &wanted).await?;
             let mut actions = actions(&mut connection, &wanted).await?;
             (found.all.notes, found.all.older_notes) = (notes.hits.len(), notes.older);
@@ -180,8 +190,8 @@ struct Wanted {
     asked: usize,
     /// What the reader may see.
     seen: Visibility,
-    /// Among whose cases; nothing: everybody's.
-    holder: Option<PrincipalId>,
+    /// In which cases.
+    among: Among,
 }
 
 type Ranked = ((u32, i64), TextHit);
@@ -263,8 +273,9 @@ const ACTION: &str = "SELECT a.note_id, a.number, c.name, n.note_type, n.sub_typ
 /// The session of an action, and whose it is.
 const SESSION: &str =
     "CROSS JOIN note n ON n.note_id = a.note_id AND n.number = a.number CROSS JOIN caseload c ON c.number = a.number";
-/// What may be seen, and of whom.
-const SEEN: &str = "n.visibility <= ?1 AND (?2 IS NULL OR ?2 IN (c.pom, c.coworking_pom, c.keyworker))";
+/// What may be seen, of whom, and on which day.
+const SEEN: &str = "n.visibility <= ?1 AND (?2 IS NULL OR ?2 IN (c.pom, c.coworking_pom, c.keyworker)) \
+     AND (c.readable_until IS NULL OR c.readable_until >= coalesce(?3, ''))";
 
 async fn notes(connection: &mut SqliteConnection, wanted: &Wanted) -> Result<Newest, StoreError> {
     let waiting = format!(
@@ -273,7 +284,7 @@ async fn notes(connection: &mut SqliteConnection, wanted: &Wanted) -> Result<New
     );
     let indexed = format!(
         "{NOTE} FROM note_word CROSS JOIN note n ON n.id = note_word.rowid CROSS JOIN caseload c ON c.number = n.number \
-         WHERE note_word MATCH ?3 AND {SEEN} ORDER BY note_word.rowid DESC LIMIT ?4"
+         WHERE note_word MATCH ?4 AND {SEEN} ORDER BY note_word.rowid DESC LIMIT ?5"
     );
     newest(connection, waiting, indexed, wanted, (NOTES, false)).await
 }
@@ -283,7 +294,7 @@ async fn actions(connection: &mut SqliteConnection, wanted: &Wanted) -> Result<N
         format!("{ACTION} FROM action a {SESSION} WHERE a.id > {ACTIONS_UP_TO} AND {SEEN} ORDER BY a.id DESC");
     let indexed = format!(
         "{ACTION} FROM action_word CROSS JOIN action a ON a.id = action_word.rowid {SESSION} \
-         WHERE action_word MATCH ?3 AND {SEEN} ORDER BY action_word.rowid DESC LIMIT ?4"
+         WHERE action_word MATCH ?4 AND {SEEN} ORDER BY action_word.rowid DESC LIMIT ?5"
     );
     newest(connection, waiting, indexed, wanted, (ACTIONS, true)).await
 }
@@ -299,7 +310,8 @@ async fn newest(
     let asked = |statement: String| {
         sqlx::query(sqlx::AssertSqlSafe(statement))
             .bind(visibility(wanted.seen))
-            .bind(wanted.holder.map(|holder| holder.0.as_bytes().to_vec()))
+            .bind(wanted.among.holder.map(|holder| holder.0.as_bytes().to_vec()))
+            .bind(wanted.among.readable_on.map(|today| today.to_string()))
     };
     let mut hits = Vec::new();
     for row in asked(waiting).fetch_all(&mut *connection).await? {

@@ -327,6 +327,7 @@ pub(crate) fn add_effects(
             | Effect::FigureSet(_)
             | Effect::WorkingPatternSet(_)
             | Effect::CaseSent(_)
+            | Effect::CaseCalledBack { .. }
             | Effect::CaseReceived { .. } => crate::doing::add(batch, stamp, filed, effect),
             Effect::Rotl { application, event } => {
                 crate::history::add_about(batch, stamp, filed, application, &event);

@@ -98,6 +98,20 @@ pub enum Ask {
         /// Which.
         id: Hash,
     },
+    /// Says that it is taken, with all that it is a part of: from then on its sender cannot call it back.
+    ClaimParcel {
+        /// For which unit.
+        unit: UnitId,
+        /// Which.
+        id: Hash,
+    },
+    /// Calls back what the unit sent, as long as nobody has claimed it.
+    CallBack {
+        /// Which unit's.
+        unit: UnitId,
+        /// What its parcels are a part of.
+        lot: Hash,
+    },
     /// Takes one away.
     TakeParcel {
         /// For which unit.
@@ -202,8 +216,8 @@ impl Ask {
             | Self::Send { .. }
             | Self::Arrive { .. }
             | Self::SendParcel { .. } => "POST",
-            Self::PutSnapshot { .. } | Self::PutChunk { .. } => "PUT",
-            Self::Dismiss { .. } | Self::TakeParcel { .. } => "DELETE",
+            Self::PutSnapshot { .. } | Self::PutChunk { .. } | Self::ClaimParcel { .. } => "PUT",
+            Self::Dismiss { .. } | Self::TakeParcel { .. } | Self::CallBack { .. } => "DELETE",
             _ => "GET",
         }
     }
@@ -228,7 +242,10 @@ impl Ask {
             Self::Arrive { unit, .. } | Self::Arrivals { unit } => of(unit, "arrivals"),
             Self::Dismiss { unit, device } => of(unit, &format!("arrivals/{device}")),
             Self::SendParcel { to: unit, .. } | Self::Parcels { unit } => of(unit, "parcels"),
-            Self::Parcel { unit, id } | Self::TakeParcel { unit, id } => of(unit, &format!("parcels/{id}")),
+            Self::Parcel { unit, id } | Self::ClaimParcel { unit, id } | Self::TakeParcel { unit, id } => {
+                of(unit, &format!("parcels/{id}"))
+            }
+            Self::CallBack { unit, lot } => of(unit, &format!("sent/{lot}")),
             Self::Snapshots { unit } => of(unit, "snapshots"),
             Self::PutSnapshot { unit, manifest } => of(unit, &format!("snapshots/{}", manifest.id())),
             Self::Chunk { unit, hash } => of(unit, &format!("snapshots/chunks/{hash}")),
@@ -270,6 +287,8 @@ impl Ask {
             Self::Events { .. }
             | Self::Arrive { .. }
             | Self::Dismiss { .. }
+            | Self::ClaimParcel { .. }
+            | Self::CallBack { .. }
             | Self::TakeParcel { .. }
             | Self::PutSnapshot { .. }
             | Self::PutChunk { .. } => bytes.is_empty().then_some(Answer::Done),

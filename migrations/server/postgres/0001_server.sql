@@ -101,10 +101,21 @@ CREATE TABLE parcel (
     sender BYTEA NOT NULL,
     size   BIGINT NOT NULL,
     at     BIGINT NOT NULL,
+    lot    BYTEA NOT NULL,
     bytes  BYTEA NOT NULL,
     PRIMARY KEY (unit, id)
 );
 CREATE INDEX parcel_by_age ON parcel (at);
+CREATE INDEX parcel_by_lot ON parcel (sender, lot);
+
+-- What parcels are a part of, once that is settled for good: 0, its addressee has begun to take it; 1, its sender has called it back.
+CREATE TABLE lot (
+    sender BYTEA NOT NULL,
+    lot    BYTEA NOT NULL,
+    state  BIGINT NOT NULL,
+    at     BIGINT NOT NULL,
+    PRIMARY KEY (sender, lot)
+);
 
 -- Snapshots: manifests, sealed chunks, and which chunk belongs to which.
 CREATE TABLE snapshot (

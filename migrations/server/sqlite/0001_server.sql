@@ -92,10 +92,21 @@ CREATE TABLE parcel (
     sender BLOB NOT NULL,
     size   INTEGER NOT NULL,
     at     INTEGER NOT NULL,
+    lot    BLOB NOT NULL,
     bytes  BLOB NOT NULL,
     PRIMARY KEY (unit, id)
 ) STRICT;
 CREATE INDEX parcel_by_age ON parcel (at);
+CREATE INDEX parcel_by_lot ON parcel (sender, lot);
+
+-- What parcels are a part of, once that is settled for good: 0, its addressee has begun to take it; 1, its sender has called it back.
+CREATE TABLE lot (
+    sender BLOB NOT NULL,
+    lot    BLOB NOT NULL,
+    state  INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    PRIMARY KEY (sender, lot)
+) STRICT;
 
 -- Snapshots: manifests, sealed chunks, and which chunk belongs to which.
 CREATE TABLE snapshot (

@@ -104,6 +104,8 @@ impl Real {
             Ask::SendParcel { to, .. } => Answer::Sent(post.send_parcel(to, &asked).await?),
             Ask::Parcels { unit } => Answer::Parcels(post.parcels(unit, &asked).await?),
             Ask::Parcel { unit, id } => Answer::Parcel(post.parcel(unit, &asked, id).await?),
+            Ask::ClaimParcel { unit, id } => done(post.claim_parcel(unit, &asked, id).await?),
+            Ask::CallBack { unit, lot } => done(post.call_back(unit, &asked, lot).await?),
             Ask::TakeParcel { unit, id } => done(post.take_parcel(unit, &asked, id).await?),
             Ask::Events { .. } => panic!("whoever listens goes another way"),
         })

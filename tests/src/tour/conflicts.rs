@@ -19,10 +19,15 @@ fn some() -> Answered {
     let open = |number: &str, name: &str, about: &str, label: &str, candidates, own, decision: bool| OpenConflictView {
         number: number.to_owned(),
         name: name.to_owned(),
-        conflict: ConflictView { about: about.to_owned(), label: label.to_owned(), candidates },
+        conflict: ConflictView {
+            about: about.to_owned(),
+            label: label.to_owned(),
+            candidates,
+            decision,
+            own,
+            settlers: if decision { Vec::new() } else { vec!["Hana Brandt".to_owned(), "Owen Tarrant".to_owned()] },
+        },
         in_force: (!decision).then_some(0),
-        own,
-        decision,
     };
     let rosh = vec![
         candidate("HIGH", "Rhiannon Pell", "2027-01-12T16:05"),
@@ -53,7 +58,15 @@ pub(super) fn states() -> Vec<State> {
     vec![
         is("conflicts", &[Do(CONFLICTS), See("#conflict-candidate")]),
         is("conflicts-errors", &[Do(CONFLICTS), Choose("Settle it"), See(".govuk-error-summary")]),
-        is("conflicts-own", &[Do(CONFLICTS), Press("#conflicts-0"), Key("j"), Read("You recorded one of these")]),
+        is(
+            "conflicts-own",
+            &[
+                Do(CONFLICTS),
+                Press("#conflicts-0"),
+                Key("j"),
+                Read("so somebody else says which stands. Ask one of these"),
+            ],
+        ),
         is("conflicts-decision", &[Do(CONFLICTS), Press("#conflicts-0"), Key("j j"), Read("are not chosen between")]),
         is("conflicts-none", &[Answer(none), See("#cases-0"), Key("g x"), Read("Nothing is in conflict")]),
     ]

@@ -1,11 +1,11 @@
 //! The unit's computers, those that ask to join it, and what revoked ones wrote too late.
 
-use api::{ArrivalView, Arrivals, LateEntries, LateEntryView};
+use api::{ArrivalView, Arrivals, Code, LateEntries, LateEntryView, RevokeDevice};
 
 use super::State;
 use super::Step::{self, Answer, Choose, Do, Fill, Key, Press, Read, See};
 use super::Who::Administrator;
-use super::answered::{Answered, awaited, by, offline, up_to_date};
+use super::answered::{Answered, awaited, by, offline, refused, up_to_date};
 
 /// To the screen.
 const COMPUTERS: &[Step] = &[See("#cases-0"), Key("g v"), See("#devices-0")];
@@ -37,6 +37,16 @@ fn without_network() -> Answered {
     offline::<Arrivals>()
 }
 
+fn unsigned() -> Answered {
+    let remedy = "Check Caps Lock and try again: the next try takes 1 second.";
+    let mut answered =
+        refused::<RevokeDevice>(Code::WrongPassphrase, "That is not the passphrase of this profile.", remedy);
+    if let Err(problem) = &mut answered.reply {
+        problem.field = Some("passphrase".to_owned());
+    }
+    answered
+}
+
 fn late() -> Answered {
     let entry = |id: &str, recorded: Option<&str>, knowing, events: &[(&str, &str)]| LateEntryView {
         id: id.to_owned(),
@@ -63,6 +73,18 @@ pub(super) fn states() -> Vec<State> {
         is(
             "computers-revoke-errors",
             &[Do(ANOTHER), Press("#revoke"), See("#revoke-why"), Key("Ctrl+Enter"), See(".govuk-error-summary")],
+        ),
+        is(
+            "computers-revoke-unsigned",
+            &[
+                Answer(unsigned),
+                Do(ANOTHER),
+                Press("#revoke"),
+                Fill("#revoke-why", "Left on a train"),
+                Fill("#revoke-passphrase", "not hers"),
+                Key("Ctrl+Enter"),
+                See("#revoke-passphrase-error"),
+            ],
         ),
         is("computers-asking-not-connected", &[Do(COMPUTERS), Key("a"), Read("connected to no server")]),
         is("computers-asking", &[Do(ASKING)]),

@@ -1,10 +1,13 @@
 //! Cases that go to another prison, and those that come.
 
-use api::{CaseOffer, CaseReceivedView, CasesToReceive, PreviewSending, ReceiveCase, SendingView};
+use api::{
+    CallCaseBack, CaseOffer, CaseReceivedView, CaseView, CasesToReceive, Code, OpenCase, PreviewSending, ReceiveCase,
+    SendingView, SentAwayView,
+};
 
-use super::Step::{self, Answer, Choose, Do, Key, Press, Read, See};
+use super::Step::{self, Answer, Choose, Do, Fill, Key, Press, Read, See};
 use super::Who::Administrator;
-use super::answered::{Answered, awaited, by, offline, up_to_date};
+use super::answered::{Answered, awaited, by, offline, refused, up_to_date};
 use super::{LOUD, State};
 
 /// To the cases that wait to be taken.
@@ -19,6 +22,63 @@ const SENDING: &[Step] = &[
     Choose("Send to another prison"),
     See("#send-to"),
 ];
+
+/// To the file of a case that has left.
+const LEFT: &[Step] = &[
+    Answer(left),
+    Answer(taken),
+    Do(SENT_HERE),
+    Press("#take"),
+    See("#taken-head"),
+    Choose("Open the case file"),
+    See("#call-back"),
+];
+/// To the form that calls it back.
+const CALLING_BACK: &[Step] = &[Do(LEFT), Press("#call-back"), See("#call-back-why")];
+
+/// A case that was sent away: with next to nothing in it.
+fn left() -> Answered {
+    by::<OpenCase>(&CaseView {
+        number: "A3310HJ".to_owned(),
+        name: "Peter Oduya".to_owned(),
+        here: false,
+        sent: Some(SentAwayView {
+            prison: "Northgate (HMP)".to_owned(),
+            at: "2027-01-13T16:42".to_owned(),
+            by: "Hana Brandt".to_owned(),
+            readable_until: "2028-01-13".to_owned(),
+            waits: false,
+        }),
+        alerts: Vec::new(),
+        dates: Vec::new(),
+        facts: Vec::new(),
+        posts: Vec::new(),
+        movements: Vec::new(),
+        places: Vec::new(),
+        contacts: Vec::new(),
+        victim_contact: None,
+        open_actions: Vec::new(),
+        conflicts: Vec::new(),
+        notes_in_all: 0,
+        notes: Vec::new(),
+    })
+}
+
+fn long_gone() -> Answered {
+    refused::<OpenCase>(
+        Code::Elsewhere,
+        "This case was sent to Northgate (HMP) on 13 January 2026, and could be read here until 13 January 2027.",
+        "Ask that prison for what you need to know.",
+    )
+}
+
+fn taken_there() -> Answered {
+    refused::<CallCaseBack>(
+        Code::Input,
+        "Northgate (HMP) has taken this case, so it cannot be called back.",
+        "Ask them to send it back.",
+    )
+}
 
 fn offers() -> Answered {
     let offer = |id: &str, number: &str, name: &str, parcels, refused: Option<&str>| CaseOffer {
@@ -104,6 +164,20 @@ pub(super) fn states() -> Vec<State> {
                 Choose("Actions"),
                 Choose("Send to another prison"),
                 Read("It cannot be sent"),
+            ],
+        ),
+        is("case-sent-away", &[Do(LEFT), Read("can be read until")]),
+        is("case-sent-long-ago", &[Answer(long_gone), Do(LOUD), Key("Enter"), Read("no longer read here")]),
+        is("case-call-back", &[Do(CALLING_BACK)]),
+        is("case-call-back-errors", &[Do(CALLING_BACK), Key("Ctrl+Enter"), See(".govuk-error-summary")]),
+        is(
+            "case-call-back-taken",
+            &[
+                Answer(taken_there),
+                Do(CALLING_BACK),
+                Fill("#call-back-why", "Not moved after all"),
+                Key("Ctrl+Enter"),
+                Read("has taken this case"),
             ],
         ),
     ]

@@ -272,27 +272,33 @@ async fn a_conflict_is_shown_and_settled_by_a_person() {
     tests::unit::imports(&mut ada, &[person(KIERAN, "Kieran", "Ashdown")]).await;
     let head = app::types::Roles::NONE.with(app::types::Role::HeadOfOmuDelivery);
     let mut ben = office.joins(&mut ada, "Ben Okafor", head).await;
+    let mut hana = office.joins(&mut ada, "Hana Brandt", head).await;
     let kieran = tests::unit::number(KIERAN);
-    for (session, tier) in [(&mut ada, "B2"), (&mut ben, "A1")] {
+    for (session, tier) in [(&mut ben, "A1"), (&mut hana, "B2")] {
         session.record_fact(&kieran, app::types::Field::Tier, tier, None, "From the assessment").await.unwrap();
     }
-    hears(&mut ada, &ben).await;
-    ada.lock().await.unwrap();
+    hears(&mut hana, &ben).await;
+    hears(&mut ada, &hana).await;
+    for session in [ada, hana] {
+        session.lock().await.unwrap();
+    }
     // When Ada looks at the case on the command line
-    let at_adas = |arguments: &[&str]| {
+    let at = |name: &str, arguments: &[&str]| {
         let mut command = account.bare_command(tests::command::program());
         command.env("THROUGHCARE_KEYSTORE", format!("file:{}", office.folder().join("keystore.json").display()));
-        command.arg("--profile").arg(office.profile("Ada Pike")).args(arguments);
+        command.arg("--profile").arg(office.profile(name)).args(arguments);
         tests::command::ran(command)
     };
+    let at_adas = |arguments: &[&str]| at("Ada Pike", arguments);
     let case = at_adas(&["--json", "case", KIERAN]).done().json();
     assert_eq!(case["conflicts"][0]["about"], "tier");
     let mut candidates = strings(&case["conflicts"][0]["candidates"], "value");
     candidates.sort_unstable();
     assert_eq!(candidates, ["A1", "B2"]);
     assert!(at_adas(&["case", KIERAN]).done().stdout.contains("Conflict: Tier"));
-    // And settles it
+    // And settles it, which one of the two may not
     let settle = ["settle", KIERAN, "--about", "tier", "--value", "A1", "--reason", "The later assessment"];
+    assert!(at("Hana Brandt", &settle).refused().contains("Ask Ada Pike."));
     at_adas(&settle).done();
     // Then it is settled, once
     let case = at_adas(&["--json", "case", KIERAN]).done().json();

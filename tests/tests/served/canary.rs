@@ -149,7 +149,7 @@ async fn sends_a_parcel(ada: &mut Ship, server: &Process) {
     let unit = record.membership().unit();
     let (_, key) = record.ring().current(record.membership(), Compartment::General).unwrap();
     let sealed = key.seal_payload(rng, b"", SENTENCE.as_bytes()).unwrap();
-    let ask = Ask::SendParcel { to: unit, parcel: Parcel { from: unit, sealed: sealed.into(), at: 0 } };
+    let ask = Ask::SendParcel { to: unit, parcel: Parcel { from: unit, sealed: sealed.into(), at: 0, lot: unit.0 } };
     let now = Timestamp::now().as_millisecond();
     server.http().ask(&Asking::signed(ask, record.device_keys(), now)).await.unwrap().sent().unwrap();
 }

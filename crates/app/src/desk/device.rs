@@ -2,6 +2,8 @@
 
 use api::{AcceptLate, DeviceView, Devices, LateEntries, LateEntryView, RevokeDevice};
 
+use crypto::Passphrase;
+
 use super::{Answer, Desk};
 use crate::error::AppError;
 
@@ -13,6 +15,7 @@ impl Answer for Devices {
 
 impl Answer for RevokeDevice {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
+        desk.session().await?.is_still_them(Passphrase::new(&self.passphrase.0)).await?;
         let mut session = desk.governing().await?;
         let device = session.device_named(&self.device)?;
         session.revoke_device(device, &self.why).await

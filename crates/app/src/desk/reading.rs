@@ -104,6 +104,7 @@ fn query(session: &Session, asked: &Caseload) -> Result<CaseloadQuery, AppError>
             cell: filter.cell,
             text: filter.text.filter(|text| !text.trim().is_empty()),
             release: filter.release,
+            readable_on: None,
         },
         sort: sort(asked.sort),
         descending: asked.descending,

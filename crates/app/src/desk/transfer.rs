@@ -1,7 +1,8 @@
 //! The calls about cases that go to another prison or come from there.
 
 use api::{
-    CaseOffer, CaseReceivedView, CaseSentView, CasesToReceive, PreviewSending, ReceiveCase, SendCase, SendingView,
+    CallCaseBack, CaseOffer, CaseReceivedView, CaseSentView, CasesToReceive, PreviewSending, ReceiveCase, SendCase,
+    SendingView,
 };
 
 use super::answers;
@@ -14,6 +15,10 @@ answers! {
         let mut session = desk.session_mut().await?;
         refuse_in_demonstration(&session)?;
         session.send_case(&number, &asked.to, asked.unit.as_deref(), &asked.why).await
+    };
+    CallCaseBack => (): |asked, desk| {
+        let number = number(&asked.number)?;
+        desk.session_mut().await?.call_case_back(&number, &asked.why).await
     };
     CasesToReceive => Vec<CaseOffer>: |_asked, desk| desk.session().await?.cases_to_receive().await;
     ReceiveCase => CaseReceivedView: |asked, desk| desk.session_mut().await?.receive_case(&asked.id).await;

@@ -149,6 +149,7 @@ pub(crate) fn decided(what: &str) -> (&'static str, &'static str) {
         "responsible-community" => ("Responsibility", "decided for the community"),
         "responsible-withdrawn" => ("Responsibility", "the decision was withdrawn"),
         "case-sent" => ("Another prison", "the case was sent there"),
+        "case-called-back" => ("Another prison", "the case was called back"),
         "case-received" => ("Another prison", "the case came from there"),
         _ => ("Parole review", "recorded"),
     }

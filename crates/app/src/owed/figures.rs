@@ -1,5 +1,5 @@
 //! The figures of this prison: the national one or a starting value, unless the prison set its own. By most of them things are owed; the
-//! others are of temporary release and of the handover pack. To the record all are alike.
+//! others are of temporary release, of the handover pack and of cases that move. To the record all are alike.
 
 use api::{FigureGroup, FigureView};
 use casework::Right;
@@ -7,6 +7,7 @@ use casework::event::{CaseEvent, FigureSet};
 use policy::obligation::{FigureError, FigureInfo, OwnFigure};
 use policy::pack::PackSettings;
 use policy::rotl::RotlSettings;
+use policy::transfer::TransferSettings;
 use store::doing::FigureRow;
 
 use super::rules::{InForce, own};
@@ -72,7 +73,8 @@ fn known(set: &[FigureRow]) -> Vec<(FigureGroup, FigureInfo)> {
     let owed = InForce::of(set).settings.constants.figures().into_iter().map(of(FigureGroup::Owed));
     let release = RotlSettings::of_prison(&own).figures().into_iter().map(of(FigureGroup::Release));
     let pack = PackSettings::of_prison(&own).figures().into_iter().map(of(FigureGroup::Pack));
-    owed.chain(release).chain(pack).collect()
+    let moving = TransferSettings::of_prison(&own).figures().into_iter().map(of(FigureGroup::Transfer));
+    owed.chain(release).chain(pack).chain(moving).collect()
 }
 
 /// Whether a figure can be set so, beside those that are set.
@@ -81,5 +83,6 @@ fn can_be_set(set: &[FigureRow], group: FigureGroup, figure: &OwnFigure) -> Resu
         FigureGroup::Owed => InForce::of(set).settings.with(figure).map(drop),
         FigureGroup::Release => RotlSettings::of_prison(&own(set)).with(figure).map(drop),
         FigureGroup::Pack => PackSettings::of_prison(&own(set)).with(figure).map(drop),
+        FigureGroup::Transfer => TransferSettings::of_prison(&own(set)).with(figure).map(drop),
     }
 }

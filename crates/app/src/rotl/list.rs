@@ -64,7 +64,7 @@ impl Session {
         let mut rows = Vec::new();
         for row in shown {
             let number: PrisonNumber = row.number.parse().map_err(|_| store::StoreError::Corrupt)?;
-            let case = self.known_case(&number).await?;
+            let Some(case) = self.listed_case(&number).await? else { continue };
             if let Some(application) = case.applications.get(&row.application) {
                 rows.push(self.application_row(&number, &case, application));
             }

@@ -55,6 +55,7 @@ fn refused(refusal: &Refusal) -> AppError {
         | RefusalCode::Absent
         | RefusalCode::Gap
         | RefusalCode::Fork
+        | RefusalCode::Settled
         | RefusalCode::Invalid => (Code::Failed, "Nothing was changed. If it happens again, tell your administrator."),
     };
     AppError::new(code, words, remedy)

@@ -35,8 +35,13 @@ impl Session {
 
     /// Asks the server one thing, as this device.
     pub(crate) async fn ask(&self, ask: Ask) -> Result<Answer, AppError> {
+        self.answer_to(ask).await?.map_err(unanswered)
+    }
+
+    /// The same, for whoever has to tell the server's refusals apart.
+    pub(crate) async fn answer_to(&self, ask: Ask) -> Result<Result<Answer, Failure>, AppError> {
         let line = self.line().await?;
-        asked(&line, &self.record, ask, self.now()).await
+        answered(&line, &self.record, ask, self.now()).await
     }
 
     /// Sends what is not at the server and fetches what is not here.
@@ -172,16 +177,20 @@ async fn line_of(record: &Record, ways: &Ways) -> Result<Option<Line>, AppError>
     ways.to(&server.url, server.authority.as_deref()).map(Some)
 }
 
-/// Asks one thing as the device of a record. Where the two clocks are too far apart, once more by the server's.
+/// Asks one thing as the device of a record.
 pub(super) async fn asked(line: &Line, record: &Record, ask: Ask, now: Timestamp) -> Result<Answer, AppError> {
+    answered(line, record, ask, now).await?.map_err(unanswered)
+}
+
+/// The answer or the refusal. Where the two clocks are too far apart, it is asked once more by the server's.
+async fn answered(line: &Line, record: &Record, ask: Ask, now: Timestamp) -> Result<Result<Answer, Failure>, AppError> {
     let asking = Asking::of(record, ask.clone(), now).await?;
-    match line.ask(&asking).await {
+    Ok(match line.ask(&asking).await {
         Err(Failure::Refused { refusal, .. }) if refusal.code == RefusalCode::Clock => {
-            let again = Asking::signed(ask, record.device_keys(), refusal.at);
-            line.ask(&again).await.map_err(unanswered)
+            line.ask(&Asking::signed(ask, record.device_keys(), refusal.at)).await
         }
-        answer => answer.map_err(unanswered),
-    }
+        answer => answer,
+    })
 }
 
 /// Adds what one more round did.

@@ -45,12 +45,12 @@ impl Bundle {
         let body = ledger::wire::write(self);
         let signature = device.sign(Purpose::Transfer, &body);
         let whole = ledger::wire::write(&Signed { body: body.into(), device: device.public().id(), signature });
-        let hash = hash_of(&whole);
+        let (hash, lot) = (hash_of(&whole), lot_of(self.from, self.to, self.id));
         let of = u32::try_from(whole.len().div_ceil(PIECE)).unwrap_or(u32::MAX);
         let sealed = (0..).zip(whole.chunks(PIECE)).map(|(number, bytes)| {
             let piece = Piece { id: self.id, number, of, whole: hash, bytes: bytes.to_vec().into() };
             let sealed = seal(&piece, self.from, self.to, inbox)?;
-            Ok(Parcel { from: self.from, sealed: sealed.into(), at: 0 })
+            Ok(Parcel { from: self.from, sealed: sealed.into(), at: 0, lot })
         });
         sealed.collect()
     }
@@ -118,6 +118,11 @@ fn seal(piece: &Piece, from: UnitId, to: UnitId, inbox: &AgreementKey) -> Result
 /// What a piece is bound to: it opens neither as a handover pack nor between other units.
 fn info(from: UnitId, to: UnitId) -> Vec<u8> {
     ledger::wire::write(&(LABEL, from, to))
+}
+
+/// What all parcels of a move are a part of, by which it is called back: whoever does not know the move learns nothing from it.
+pub(super) fn lot_of(from: UnitId, to: UnitId, id: TransferId) -> Hash {
+    derive_hash(Context::Parcel, &[from.0.as_bytes(), to.0.as_bytes(), id.0.as_bytes()])
 }
 
 fn hash_of(whole: &[u8]) -> Hash {

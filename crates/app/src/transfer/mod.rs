@@ -2,7 +2,9 @@
 //! `docs/transfer.md` has what goes, and what is proved by it.
 
 mod bundle;
+mod calling_back;
 mod form;
+mod queue;
 mod receiving;
 mod sending;
 
@@ -12,16 +14,19 @@ use jiff::civil::Date;
 use crate::error::{AppError, Code};
 use crate::found::prison_name;
 
-/// For so many days after it was sent a case is still read where it came from.
-const READABLE_DAYS: i32 = 365;
+/// Whether a case is read here on a day: one that has left is, for as long as the prison had settled when it sent it.
+pub(crate) fn is_readable(case: &Case, today: Date) -> bool {
+    case.transfer.sent.as_ref().is_none_or(|sent| today <= sent.readable_until)
+}
 
-/// Refuses to show a case that has left too long ago.
+/// Refuses to show a case that left too long ago: what is said of it is that it was sent, when, and where to.
 pub(crate) fn refuse_unreadable(case: &Case, today: Date) -> Result<(), AppError> {
-    let Some(sent) = case.transfer.sent.as_ref().filter(|sent| sent.readable_until < today) else { return Ok(()) };
-    let (to, until) = (called(&sent.prison), london::long_date(sent.readable_until));
+    let Some(sent) = case.transfer.sent.as_ref().filter(|_| !is_readable(case, today)) else { return Ok(()) };
+    let (to, on) = (called(&sent.prison), london::long_date(london::day(sent.mark.recorded)));
+    let until = london::long_date(sent.readable_until);
     Err(AppError::new(
-        Code::NotAllowed,
-        format!("This case was sent to {to}, and could be read here until {until}."),
+        Code::Elsewhere,
+        format!("This case was sent to {to} on {on}, and could be read here until {until}."),
         "Ask that prison for what you need to know.",
     ))
 }

@@ -7,8 +7,9 @@ use casework::event::{CaseEvent, CaseReceived, TransferId};
 use casework::transfer::{EventElsewhere, PersonElsewhere};
 use casework::{Case, PrisonNumber, Right};
 use crypto::Hash;
+use ledger::wire::RefusalCode;
 use ledger::{Compartment, UnitId};
-use sync::Ask;
+use sync::{Ask, Failure};
 
 use super::called;
 use super::form::{Bundle, Piece};
@@ -77,6 +78,7 @@ impl Session {
                 people: Vec::new(),
                 events: Vec::new(),
             };
+            self.claim(whole, &prison).await?;
             self.record.count_on_from(farthest(&new));
             let now = self.now();
             self.write_case_apart(&number, now, parts(&cover, &people, new)).await?;
@@ -166,6 +168,27 @@ impl Session {
             event.unit != own && event.at.seq > case.transfer.of(&event.unit, event.at.device, *compartment)
         };
         events.into_iter().filter(is_new).collect()
+    }
+
+    /// Says at the server that the case is taken: from now on that prison cannot call it back. Nothing is written before that.
+    async fn claim(&self, coming: &Coming, prison: &str) -> Result<(), AppError> {
+        let (unit, id) = (self.membership().unit(), coming.parcels.first().copied().ok_or_else(no_such_case)?);
+        match self.answer_to(Ask::ClaimParcel { unit, id }).await? {
+            Ok(answer) => answer.done().map_err(unanswered),
+            Err(Failure::Refused { refusal, .. })
+                if matches!(refusal.code, RefusalCode::Settled | RefusalCode::Absent) =>
+            {
+                Err(AppError::input(
+                    format!(
+                        "This case is no longer there: {} has called it back, or a colleague has just taken it.",
+                        called(prison)
+                    ),
+                    "Nothing was taken. Look at the list again.",
+                )
+                .at("id"))
+            }
+            Err(failure) => Err(unanswered(failure)),
+        }
     }
 
     /// Takes a parcel from the server that was taken in. It lapses there by itself too.

@@ -7,35 +7,25 @@ use api::{CaseSentView, SendingView};
 use casework::event::{CaseEvent, CaseSent, Deallocated, EndReason, Post, TransferId};
 use casework::transfer::PersonElsewhere;
 use casework::{Case, PrisonNumber, Right};
-use jiff::ToSpan;
 use jiff::civil::Date;
+use ledger::wire::RefusalCode;
 use ledger::{Compartment, PrincipalId, UnitId};
 use pack::inbox::InboxAddress;
-use serde::{Deserialize, Serialize};
+use policy::transfer::TransferSettings;
 use store::elsewhere::Leaving;
-use sync::Ask;
+use sync::{Ask, Failure};
 
 use super::bundle::Cover;
+use super::called;
 use super::form::Bundle;
-use super::{READABLE_DAYS, called};
+use super::queue::ToPost;
 use crate::clock::new_id;
 use crate::error::{AppError, Code};
+use crate::owed::own;
 use crate::pack::inbox_address;
 use crate::session::Session;
 use crate::sync::{unanswered, unit_there};
 use crate::typed::said;
-
-/// Under which name it is kept what has still to be posted.
-const TO_POST: &str = "cases-to-post";
-
-/// A case that was sent and has not left this device yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct ToPost {
-    id: TransferId,
-    number: String,
-    unit: String,
-    inbox: String,
-}
 
 impl Session {
     /// What would go to another prison with a case.
@@ -51,7 +41,7 @@ impl Session {
             authors: count(authors.len()),
             owed: self.owed_words(number).await?,
             refused: refusal(&case).map(|error| error.message),
-            readable_until: self.readable_until().to_string(),
+            readable_until: self.readable_until().await?.to_string(),
         })
     }
 
@@ -76,7 +66,7 @@ impl Session {
         }
         let entries = self.record.leaving(number).await?.len();
         let id = TransferId(new_id(self.now()));
-        let until = self.readable_until();
+        let until = self.readable_until().await?;
         let sent = CaseSent {
             id,
             unit: there.0,
@@ -93,6 +83,7 @@ impl Session {
             number: number.to_string(),
             unit: there.0.to_string(),
             inbox: inbox.to_string(),
+            tried: false,
         })
         .await?;
         let now = self.now();
@@ -127,15 +118,14 @@ impl Session {
         for waiting in self.to_post().await? {
             let (all, left) = self.post_case(&waiting).await?;
             if all == left {
-                let rest = self.to_post().await?.into_iter().filter(|other| other.id != waiting.id).collect();
-                self.keep_to_post(rest).await?;
+                self.drop_to_post(waiting.id).await?;
             }
             posted.push((waiting.id, all, left));
         }
         Ok(posted)
     }
 
-    async fn post_case(&self, waiting: &ToPost) -> Result<(usize, usize), AppError> {
+    async fn post_case(&mut self, waiting: &ToPost) -> Result<(usize, usize), AppError> {
         let (number, inbox): (PrisonNumber, InboxAddress) = (
             waiting.number.parse().map_err(|_| AppError::input("A case waits under no number.", "Send it again."))?,
             inbox_address(&waiting.inbox)?,
@@ -143,17 +133,38 @@ impl Session {
         let to = UnitId(waiting.unit.parse().map_err(store::StoreError::from)?);
         let Some(bundle) = self.bundle(&number, waiting.id, to).await? else { return Ok((0, 0)) };
         let parcels = bundle.parcels(self.record.device_keys(), &inbox.key())?;
+        if !waiting.tried {
+            if !self.is_server_there().await? {
+                return Ok((parcels.len(), 0));
+            }
+            self.note_tried(waiting.id).await?;
+        }
         let mut left = 0;
         for parcel in &parcels {
-            let asked = self.ask(Ask::SendParcel { to, parcel: parcel.clone() }).await;
-            match asked.and_then(|answer| answer.sent().map_err(unanswered)) {
-                Ok(_) => left += 1,
-                // It goes with the next round.
-                Err(error) if error.code == Code::Offline => break,
-                Err(error) => return Err(error),
+            match self.answer_to(Ask::SendParcel { to, parcel: parcel.clone() }).await? {
+                Ok(answer) => {
+                    answer.sent().map_err(unanswered)?;
+                }
+                // It was taken already, or another device of this unit has called it back.
+                Err(Failure::Refused { refusal, .. }) if refusal.code == RefusalCode::Settled => {}
+                Err(failure) => match unanswered(failure) {
+                    // It goes with the next round.
+                    error if error.code == Code::Offline => break,
+                    error => return Err(error),
+                },
             }
+            left += 1;
         }
         Ok((parcels.len(), left))
+    }
+
+    /// Whether the server answers at all. As long as it never has, a case that waits here can be called back without it.
+    async fn is_server_there(&self) -> Result<bool, AppError> {
+        match self.ask(Ask::Head { unit: self.membership().unit() }).await {
+            Ok(_) => Ok(true),
+            Err(error) if error.code == Code::Offline => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// What goes; nothing, where the case was not sent after all.
@@ -202,25 +213,10 @@ impl Session {
             .collect())
     }
 
-    fn readable_until(&self) -> Date {
-        let today = self.today();
-        today.checked_add(READABLE_DAYS.days()).unwrap_or(today)
-    }
-
-    async fn to_post(&self) -> Result<Vec<ToPost>, AppError> {
-        let kept = self.record.preference(TO_POST).await?.unwrap_or_default();
-        Ok(serde_json::from_str(&kept).unwrap_or_default())
-    }
-
-    async fn note_to_post(&mut self, one: ToPost) -> Result<(), AppError> {
-        let mut all = self.to_post().await?;
-        all.push(one);
-        self.keep_to_post(all).await
-    }
-
-    async fn keep_to_post(&mut self, all: Vec<ToPost>) -> Result<(), AppError> {
-        let text = serde_json::to_string(&all).unwrap_or_default();
-        Ok(self.record.keep_preference(TO_POST, &text).await?)
+    /// The last day on which a case that is sent today is read here, by the prison's own figure.
+    async fn readable_until(&self) -> Result<Date, AppError> {
+        let settings = TransferSettings::of_prison(&own(&self.record.figures().await?));
+        Ok(settings.readable_until(self.today()))
     }
 }
 
@@ -238,7 +234,10 @@ fn posts_end(case: &Case) -> Vec<CaseEvent> {
 fn refusal(case: &Case) -> Option<AppError> {
     let sent = case.transfer.sent.as_ref()?;
     let message = format!("This case was sent to {} already.", called(&sent.prison));
-    Some(AppError::input(message, "If it has not come there yet, it goes as soon as the server is reached."))
+    Some(AppError::input(
+        message,
+        "If it has not come there yet, it goes as soon as the server is reached. As long as they have not taken it, it can be called back.",
+    ))
 }
 
 fn count(of: usize) -> u64 {

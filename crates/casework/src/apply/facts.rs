@@ -7,10 +7,10 @@ use crate::case::{Candidate, Case, Conflict, Standing};
 use crate::conflict;
 use crate::effect::{Effect, NotApplied};
 use crate::event::{Allocated, ConflictSettled, Contested, FactsRecorded};
-use crate::fact::{Fact, Source};
+use crate::fact::{Fact, Source, Value};
 use crate::field::{FieldKey, Merge};
 use crate::rights::Right;
-use crate::stamp::Stamp;
+use crate::stamp::{Mark, Stamp};
 
 impl Case {
     pub(super) fn facts_recorded(
@@ -44,8 +44,8 @@ impl Case {
             None => match before.filter(|b| contradicts(stamp, b, &fact)) {
                 None => true,
                 Some(rival) => {
-                    let old = Candidate { value: Some(rival.value.clone()), staff: None, mark: rival.mark };
-                    let candidates = vec![old, candidate(stamp, &fact)];
+                    let old = candidate(&rival.value, &rival.source, rival.mark);
+                    let candidates = vec![old, candidate(&fact.value, source, stamp.mark())];
                     let stands = conflict::safest(fact.field.merge(), &candidates) == 1;
                     let contested = Contested::Field(fact.field.clone());
                     self.conflicts.push(Conflict { contested: contested.clone(), candidates });
@@ -89,8 +89,8 @@ impl Case {
         }
     }
 
-    /// Another statement about what is in conflict already. Somebody who saw every value settles it; anything else is one more
-    /// value to choose from. Returns whether it stands.
+    /// Another statement about what is in conflict already. Somebody who saw every value and wrote none of them settles it; anything else
+    /// is one more value to choose from. Returns whether it stands.
     pub(super) fn add_candidate(
         &mut self,
         at: usize,
@@ -101,13 +101,13 @@ impl Case {
     ) -> bool {
         let Some(conflict) = self.conflicts.get_mut(at) else { return true };
         match source {
-            Source::Staff { reason } if saw_all(stamp, conflict) => {
+            Source::Staff { reason } if saw_all(stamp, conflict) && !conflict.is_own(stamp.author) => {
                 let Conflict { contested, .. } = self.conflicts.remove(at);
                 effects.push(Effect::ConflictSettled { contested, reason: reason.clone() });
                 true
             }
             Source::Staff { .. } | Source::Import { .. } => {
-                conflict.candidates.push(candidate(stamp, fact));
+                conflict.candidates.push(candidate(&fact.value, source, stamp.mark()));
                 conflict::safest(fact.field.merge(), &conflict.candidates) == conflict.candidates.len() - 1
             }
         }
@@ -127,8 +127,8 @@ impl Case {
             .iter()
             .position(|conflict| conflict.contested == body.contested)
             .ok_or(NotApplied::NothingToEnd)?;
-        if self.conflicts.get(at).is_some_and(|conflict| !saw_all(stamp, conflict)) {
-            return Err(NotApplied::Unseen);
+        if let Some(conflict) = self.conflicts.get(at) {
+            may_choose(stamp, conflict)?;
         }
         match (&body.contested, body.value, body.staff) {
             (Contested::Field(field), Some(value), None) => {
@@ -161,8 +161,17 @@ pub(super) fn contradicts(stamp: &Stamp, standing: &Standing, fact: &Fact) -> bo
     fact.field.merge() != Merge::Latest && standing.value != fact.value && !stamp.saw(&standing.mark.position)
 }
 
-pub(super) fn candidate(stamp: &Stamp, fact: &Fact) -> Candidate {
-    Candidate { value: Some(fact.value.clone()), staff: None, mark: stamp.mark() }
+fn candidate(value: &Value, source: &Source, mark: Mark) -> Candidate {
+    let imported = matches!(source, Source::Import { .. });
+    Candidate { value: Some(value.clone()), staff: None, mark, imported }
+}
+
+/// Whoever says which value stands has seen every one of them, and has none of their own among them.
+fn may_choose(stamp: &Stamp, conflict: &Conflict) -> Result<(), NotApplied> {
+    if !saw_all(stamp, conflict) {
+        return Err(NotApplied::Unseen);
+    }
+    if conflict.is_own(stamp.author) { Err(NotApplied::OwnConflict) } else { Ok(()) }
 }
 
 /// Whether the author had seen every value: only then is theirs a choice between them.

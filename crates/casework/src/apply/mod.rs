@@ -36,7 +36,7 @@ impl Case {
         let says_where = Self::says_where(&event);
         let applied = self.is_here_for(&event).and_then(|()| self.try_apply(stamp, event, effects));
         if says_where && applied.is_ok() {
-            self.transfer.taken = false;
+            self.transfer.hear_where();
         }
         if let Err(reason) = applied {
             effects.truncate(before);
@@ -121,6 +121,7 @@ impl Case {
             | CaseEvent::PackReceived(_)) => self.pre_release(stamp, event, effects),
             CaseEvent::CaseSent(body) => self.case_sent(stamp, body, effects),
             CaseEvent::CaseReceived(body) => self.case_received(stamp, body, effects),
+            CaseEvent::CaseCalledBack(body) => self.case_called_back(stamp, body, effects),
             CaseEvent::ImportTaken(_)
             | CaseEvent::RowQuarantined(_)
             | CaseEvent::FigureSet(_)

@@ -105,10 +105,10 @@ impl Case {
         effects: &mut Vec<Effect>,
     ) {
         let contested = Contested::Post(body.post);
-        let new = Candidate { value: None, staff: Some(body.staff), mark: stamp.mark() };
+        let new = Candidate { value: None, staff: Some(body.staff), mark: stamp.mark(), imported: false };
         if let Some(at) = self.conflicts.iter().position(|conflict| conflict.contested == contested) {
             if let Some(conflict) = self.conflicts.get_mut(at) {
-                if saw_all(stamp, conflict) {
+                if saw_all(stamp, conflict) && !conflict.is_own(stamp.author) {
                     self.conflicts.remove(at);
                     effects.push(Effect::ConflictSettled { contested, reason: body.reason.clone() });
                 } else {
@@ -116,7 +116,7 @@ impl Case {
                 }
             }
         } else if !stamp.saw(&holder.mark.position) {
-            let old = Candidate { value: None, staff: Some(holder.staff), mark: holder.mark };
+            let old = Candidate { value: None, staff: Some(holder.staff), mark: holder.mark, imported: false };
             self.conflicts.push(Conflict { contested: contested.clone(), candidates: vec![old, new] });
             effects.push(Effect::ConflictRaised(contested));
         }

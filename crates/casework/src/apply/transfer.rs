@@ -13,7 +13,7 @@ use crate::fact::Source;
 use crate::field::{Field, FieldKey};
 use crate::rights::Right;
 use crate::stamp::Stamp;
-use crate::transfer::{Came, CaseReceived, CaseSent, EventElsewhere, Sent};
+use crate::transfer::{Came, CaseCalledBack, CaseReceived, CaseSent, EventElsewhere, Sent};
 
 impl Case {
     /// Refuses what is written in a case that has left. What the prison system says is taken all the same: it says that too.
@@ -22,7 +22,10 @@ impl Case {
             return Ok(());
         }
         match event {
-            CaseEvent::CaseSent(_) | CaseEvent::CaseReceived(_) | CaseEvent::RestrictedViewed(_) => Ok(()),
+            CaseEvent::CaseSent(_)
+            | CaseEvent::CaseReceived(_)
+            | CaseEvent::CaseCalledBack(_)
+            | CaseEvent::RestrictedViewed(_) => Ok(()),
             CaseEvent::FactsRecorded(body) if matches!(body.source, Source::Import { .. }) => Ok(()),
             CaseEvent::MovementsRecorded(body) if matches!(body.source, Source::Import { .. }) => Ok(()),
             _ => Err(NotApplied::Elsewhere),
@@ -51,9 +54,26 @@ impl Case {
         within(stamp, Compartment::General)?;
         worded(&body.why)?;
         let CaseSent { id, unit, prison, why, readable_until, .. } = body.clone();
-        self.transfer.sent = Some(Sent { id, unit, prison, readable_until, why, mark: stamp.mark() });
+        let taken = self.transfer.sent.as_ref().map_or(self.transfer.taken, |before| before.taken);
+        self.transfer.sent = Some(Sent { id, unit, prison, readable_until, why, mark: stamp.mark(), taken });
         self.transfer.taken = false;
         effects.push(Effect::CaseSent(body));
+        Ok(())
+    }
+
+    /// It is here again, as it was before it was sent: but for the posts, which ended.
+    pub(super) fn case_called_back(
+        &mut self,
+        stamp: &Stamp,
+        body: CaseCalledBack,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), NotApplied> {
+        may(stamp, Right::MoveCases)?;
+        within(stamp, Compartment::General)?;
+        worded(&body.why)?;
+        let sent = self.transfer.sent.take_if(|sent| sent.id == body.id).ok_or(NotApplied::NothingToEnd)?;
+        self.transfer.taken = sent.taken;
+        effects.push(Effect::CaseCalledBack { prison: sent.prison, why: body.why });
         Ok(())
     }
 
@@ -98,7 +118,9 @@ impl Case {
                 let of = Position { device: here(of.device), ..of };
                 Ok(CaseEvent::ActWithdrawn(ActWithdrawn { of, reason }))
             }
-            Ok(CaseEvent::CaseSent(_) | CaseEvent::CaseReceived(_)) => Err(NotApplied::Misfiled),
+            Ok(CaseEvent::CaseSent(_) | CaseEvent::CaseReceived(_) | CaseEvent::CaseCalledBack(_)) => {
+                Err(NotApplied::Misfiled)
+            }
             Ok(event) => Ok(event),
             Err(Unreadable::Newer) => Err(NotApplied::Newer),
             Err(Unreadable::Damaged) => Err(NotApplied::Damaged),

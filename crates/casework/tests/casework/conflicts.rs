@@ -9,8 +9,8 @@ use ledger::{PrincipalId, VersionVector};
 use proptest::prelude::*;
 
 use crate::story::{
-    CLERK, COVER, DEPUTY, HEAD, KEYWORKER, POM, Saw, Story, allocated, date, imported, moved, movement, not_applied,
-    person, stated, text,
+    ADMINISTRATOR, Author, CLERK, COVER, DEPUTY, HEAD, KEYWORKER, POM, Saw, Story, allocated, date, imported, moved,
+    movement, not_applied, person, stated, text,
 };
 
 fn settled(field: Field, value: Value) -> CaseEvent {
@@ -167,7 +167,7 @@ mod over_a_field {
         story.tell(HEAD, stated(Field::Rosh, text("LOW")));
         story.tell_unaware(DEPUTY, stated(Field::Rosh, text("HIGH")));
         assert_eq!(story.contested(), [2, 2]);
-        story.tell(HEAD, settled(Field::Rosh, text("HIGH")));
+        story.tell(COVER, settled(Field::Rosh, text("HIGH")));
         assert_eq!(story.case.conflicts[0].contested, Contested::Field(FieldKey::Known(Field::Release)));
     }
 }
@@ -179,7 +179,7 @@ mod is_settled {
     fn by_a_person_for_either_value_even_the_less_safe_one() {
         for choice in ["2027-05-10", "2027-06-10"] {
             let mut story = two_release_dates("2027-05-10", "2027-06-10");
-            let effects = story.tell(HEAD, settled(Field::Release, date(choice)));
+            let effects = story.tell(COVER, settled(Field::Release, date(choice)));
             assert!(closed(&effects));
             assert!(story.contested().is_empty());
             assert_eq!(story.value(Field::Release), date(choice));
@@ -189,7 +189,7 @@ mod is_settled {
     #[test]
     fn or_for_a_third_value_that_turns_out_to_be_right() {
         let mut story = two_release_dates("2027-05-10", "2027-06-10");
-        story.tell(HEAD, settled(Field::Release, date("2027-05-25")));
+        story.tell(COVER, settled(Field::Release, date("2027-05-25")));
         assert_eq!(story.value(Field::Release), date("2027-05-25"));
         assert!(story.contested().is_empty());
     }
@@ -199,8 +199,8 @@ mod is_settled {
         let mut story = two_release_dates("2027-05-10", "2027-06-10");
         let CaseEvent::ConflictSettled(mut body) = settled(Field::Release, date("2027-05-10")) else { panic!() };
         body.reason = " ".to_owned();
-        assert_eq!(story.refused(HEAD, CaseEvent::ConflictSettled(body)), NotApplied::Blank);
-        let effects = story.tell(HEAD, settled(Field::Release, date("2027-05-10")));
+        assert_eq!(story.refused(COVER, CaseEvent::ConflictSettled(body)), NotApplied::Blank);
+        let effects = story.tell(COVER, settled(Field::Release, date("2027-05-10")));
         assert!(effects.iter().any(|effect| matches!(
             effect,
             Effect::ConflictSettled { reason, .. } if reason == "The calculation sheet says so"
@@ -210,7 +210,7 @@ mod is_settled {
     #[test]
     fn by_a_plain_statement_of_whoever_saw_every_value() {
         let mut story = two_release_dates("2027-05-10", "2027-06-10");
-        let effects = story.tell(HEAD, stated(Field::Release, date("2027-06-10")));
+        let effects = story.tell(COVER, stated(Field::Release, date("2027-06-10")));
         assert!(closed(&effects));
         assert_eq!(story.value(Field::Release), date("2027-06-10"));
     }
@@ -221,12 +221,12 @@ mod is_settled {
         let before_the_third = story.so_far();
         story.tell_unaware(COVER, stated(Field::Release, date("2027-06-20")));
         let choice = settled(Field::Release, date("2027-06-10"));
-        let effects = story.write(HEAD, Saw::This(before_the_third), choice.clone());
+        let effects = story.write(ADMINISTRATOR, Saw::This(before_the_third), choice.clone());
         assert_eq!(not_applied(&effects), Some(NotApplied::Unseen));
         assert_eq!(story.contested(), [3]);
         assert_eq!(story.value(Field::Release), date("2027-05-10"), "the safest of all goes on standing");
 
-        assert!(closed(&story.tell(HEAD, choice)));
+        assert!(closed(&story.tell(ADMINISTRATOR, choice)));
         assert_eq!(story.value(Field::Release), date("2027-06-10"));
     }
 
@@ -235,10 +235,55 @@ mod is_settled {
         let mut story = two_release_dates("2027-05-10", "2027-06-10");
         let before_the_third = story.so_far();
         story.tell_unaware(COVER, stated(Field::Release, date("2027-06-20")));
-        let effects = story.write(HEAD, Saw::This(before_the_third), stated(Field::Release, date("2027-06-10")));
+        let effects =
+            story.write(ADMINISTRATOR, Saw::This(before_the_third), stated(Field::Release, date("2027-06-10")));
         assert!(!closed(&effects));
         assert_eq!(story.contested(), [4], "it is one more value");
         assert_eq!(story.value(Field::Release), date("2027-05-10"));
+    }
+
+    #[test]
+    fn never_by_either_of_those_who_wrote_the_values() {
+        for author in [HEAD, DEPUTY] {
+            let mut story = two_release_dates("2027-05-10", "2027-06-10");
+            for choice in ["2027-05-10", "2027-06-10", "2027-05-25"] {
+                assert_eq!(story.refused(author, settled(Field::Release, date(choice))), NotApplied::OwnConflict);
+            }
+            assert_eq!(story.contested(), [2]);
+            assert!(closed(&story.tell(COVER, settled(Field::Release, date("2027-06-10")))));
+        }
+    }
+
+    #[test]
+    fn nor_by_a_statement_of_one_of_them() {
+        for author in [HEAD, DEPUTY] {
+            let mut story = two_release_dates("2027-05-10", "2027-06-10");
+            assert!(!closed(&story.tell(author, stated(Field::Release, date("2027-06-10")))));
+            assert_eq!(story.contested(), [3], "it is one more value");
+            assert_eq!(story.value(Field::Release), date("2027-05-10"));
+        }
+    }
+
+    #[test]
+    fn by_whoever_contradicted_nobody_but_themselves() {
+        let elsewhere = Author { device: COVER.device, ..HEAD };
+        for by_statement in [false, true] {
+            let mut story = Story::default();
+            story.tell(HEAD, stated(Field::Release, date("2027-05-10")));
+            assert!(raised(&story.tell_unaware(elsewhere, stated(Field::Release, date("2027-06-10")))));
+            let choice = if by_statement { stated } else { settled };
+            assert!(closed(&story.tell(HEAD, choice(Field::Release, date("2027-06-10")))));
+            assert_eq!(story.value(Field::Release), date("2027-06-10"));
+        }
+    }
+
+    #[test]
+    fn by_whoever_took_in_the_import_that_brought_one_but_not_by_whoever_contradicts_it() {
+        let mut story = Story::default();
+        story.tell(ADMINISTRATOR, imported(1, &[(Field::Release, date("2027-05-10"))]));
+        assert!(raised(&story.tell_unaware(HEAD, stated(Field::Release, date("2027-06-10")))));
+        assert_eq!(story.refused(HEAD, settled(Field::Release, date("2027-06-10"))), NotApplied::OwnConflict);
+        assert!(closed(&story.tell(ADMINISTRATOR, settled(Field::Release, date("2027-06-10")))));
     }
 
     #[test]
@@ -268,7 +313,7 @@ mod is_settled {
         let reason = "Mistaken".to_owned();
         for (value, staff) in [(None, None), (None, Some(person(2))), (Some(date("2027-05-10")), Some(person(2)))] {
             let body = ConflictSettled { contested: contested.clone(), value, staff, reason: reason.clone() };
-            assert_eq!(story.refused(HEAD, CaseEvent::ConflictSettled(body)), NotApplied::NothingToEnd);
+            assert_eq!(story.refused(COVER, CaseEvent::ConflictSettled(body)), NotApplied::NothingToEnd);
         }
     }
 
@@ -276,8 +321,8 @@ mod is_settled {
     fn and_what_comes_after_unaware_of_it_is_a_new_one() {
         let mut story = two_release_dates("2027-05-10", "2027-06-10");
         let before = story.so_far();
-        story.tell(HEAD, settled(Field::Release, date("2027-06-10")));
-        let effects = story.write(COVER, Saw::This(before), stated(Field::Release, date("2027-04-10")));
+        story.tell(COVER, settled(Field::Release, date("2027-06-10")));
+        let effects = story.write(ADMINISTRATOR, Saw::This(before), stated(Field::Release, date("2027-04-10")));
         assert!(raised(&effects));
         assert_eq!(story.value(Field::Release), date("2027-04-10"));
         assert_eq!(values(&story.case.conflicts[0]), [date("2027-06-10"), date("2027-04-10")]);
@@ -290,7 +335,7 @@ mod is_settled {
         story.tell(HEAD, stated(Field::ComplexityOfNeed, text("low")));
         story.tell_unaware(DEPUTY, stated(Field::ComplexityOfNeed, text("medium")));
         assert_eq!(story.holder(Post::Keyworker), Some(KEYWORKER.principal));
-        story.tell(HEAD, settled(Field::ComplexityOfNeed, text("high")));
+        story.tell(COVER, settled(Field::ComplexityOfNeed, text("high")));
         assert_eq!(story.holder(Post::Keyworker), None);
     }
 }
@@ -320,7 +365,7 @@ mod over_a_post {
     fn a_person_settles_it_for_either() {
         for choice in [person(1), person(2), person(3)] {
             let mut story = two_poms();
-            assert!(closed(&story.tell(HEAD, settled_post(Post::Pom, choice))));
+            assert!(closed(&story.tell(COVER, settled_post(Post::Pom, choice))));
             assert_eq!(story.holder(Post::Pom), Some(choice));
             assert_eq!(story.case.posts.len(), 1);
             assert!(story.contested().is_empty());
@@ -330,8 +375,19 @@ mod over_a_post {
     #[test]
     fn another_allocation_by_whoever_saw_both_settles_it_too() {
         let mut story = two_poms();
-        assert!(closed(&story.tell(HEAD, allocated(Post::Pom, person(1)))));
+        assert!(closed(&story.tell(COVER, allocated(Post::Pom, person(1)))));
         assert_eq!(story.holder(Post::Pom), Some(person(1)));
+    }
+
+    #[test]
+    fn neither_of_those_who_chose_does() {
+        for author in [HEAD, DEPUTY] {
+            let mut story = two_poms();
+            assert_eq!(story.refused(author, settled_post(Post::Pom, person(1))), NotApplied::OwnConflict);
+            assert!(!closed(&story.tell(author, allocated(Post::Pom, person(1)))));
+            assert_eq!(story.contested(), [3], "it is one more choice");
+            assert_eq!(story.holder(Post::Pom), Some(person(1)), "and the later one holds the post");
+        }
     }
 
     #[test]
@@ -347,7 +403,7 @@ mod over_a_post {
         let mut story = two_poms();
         let before = story.so_far();
         story.tell_unaware(COVER, allocated(Post::Pom, person(3)));
-        let effects = story.write(HEAD, Saw::This(before), settled_post(Post::Pom, person(1)));
+        let effects = story.write(ADMINISTRATOR, Saw::This(before), settled_post(Post::Pom, person(1)));
         assert_eq!(not_applied(&effects), Some(NotApplied::Unseen));
         assert_eq!(story.contested(), [3]);
         assert_eq!(story.holder(Post::Pom), Some(person(3)));
@@ -376,7 +432,7 @@ mod over_a_post {
         story.tell(HEAD, allocated(Post::Keyworker, person(1)));
         story.tell_unaware(DEPUTY, allocated(Post::Keyworker, person(2)));
         story.tell(HEAD, stated(Field::ComplexityOfNeed, text("high")));
-        assert_eq!(story.refused(HEAD, settled_post(Post::Keyworker, person(1))), NotApplied::HighComplexity);
+        assert_eq!(story.refused(COVER, settled_post(Post::Keyworker, person(1))), NotApplied::HighComplexity);
         assert_eq!(story.holder(Post::Keyworker), None);
     }
 
@@ -407,5 +463,27 @@ proptest! {
         prop_assert_eq!(story.value(Field::Release), Value::Date(earliest));
         let different: std::collections::BTreeSet<_> = days.iter().take(authors.len()).collect();
         prop_assert_eq!(story.case.conflicts.len(), usize::from(different.len() > 1));
+    }
+
+    /// However many there are: whoever wrote one of the values has not the last word on it, in whatever form, and whoever wrote none has.
+    #[test]
+    fn only_somebody_who_wrote_none_of_the_values_settles_it(
+        days in prop::collection::btree_set(0..400_i32, 2..5),
+        who in 0..4_usize,
+        by_statement in any::<bool>(),
+    ) {
+        let authors = [HEAD, DEPUTY, COVER, ADMINISTRATOR];
+        let mut story = Story::default();
+        for (author, days) in authors.iter().zip(&days) {
+            let when = crate::story::day("2027-01-01").checked_add(jiff::Span::new().days(*days)).unwrap();
+            story.tell_unaware(*author, stated(Field::Release, Value::Date(when)));
+        }
+        prop_assert_eq!(story.contested(), [days.len()]);
+        let choice = if by_statement { stated } else { settled };
+        let effects = story.tell(authors[who], choice(Field::Release, date("2027-05-25")));
+        let own = who < days.len();
+        prop_assert_eq!(closed(&effects), !own);
+        prop_assert_eq!(not_applied(&effects), (own && !by_statement).then_some(NotApplied::OwnConflict));
+        prop_assert_eq!(story.contested().is_empty(), !own);
     }
 }

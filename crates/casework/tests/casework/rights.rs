@@ -300,6 +300,7 @@ fn table_of_moving() -> Vec<Line> {
     let line = |what, event| Line { what, event, compartment: Compartment::General, needs: MOVE };
     vec![
         line("send a case to another prison", CaseEvent::CaseSent(transfer::sent(1))),
+        line("call back a case that was sent", CaseEvent::CaseCalledBack(transfer::called_back(1))),
         line("take a case that comes from another prison", CaseEvent::CaseReceived(transfer::received(1, Vec::new()))),
     ]
 }
@@ -406,6 +407,10 @@ fn somebody(roles: Roles) -> Author {
 /// What becomes of a line's event in the eventful case.
 fn write(line: &Line, roles: Roles, compartment: Compartment, refused: Option<Refusal>) -> Vec<Effect> {
     let mut story = eventful();
+    // Only a case that has left is called back.
+    if matches!(line.event, CaseEvent::CaseCalledBack(_)) {
+        story.tell(ADMINISTRATOR, CaseEvent::CaseSent(transfer::sent(1)));
+    }
     let mut stamp = story.stamp(somebody(roles), Saw::Everything);
     stamp.compartment = compartment;
     stamp.refused = refused;

@@ -1,14 +1,14 @@
 //! A case that goes to another prison and one that comes: what came is as it was there, nothing is written in what has left, and the same again
 //! changes nothing.
 
-use casework::event::{CaseEvent, CaseReceived, CaseSent, EndReason, Post, TransferId, Visibility};
+use casework::event::{CaseCalledBack, CaseEvent, CaseReceived, CaseSent, EndReason, Post, TransferId, Visibility};
 use casework::transfer::{EventElsewhere, PersonElsewhere};
-use casework::{Effect, NotApplied};
+use casework::{Effect, Field, NotApplied};
 use crypto::Hash;
 use ledger::{Compartment, DeviceIndex, Position, Role, Roles, VersionVector};
 use uuid::Uuid;
 
-use crate::story::{ADMINISTRATOR, CLERK, HEAD, POM, Story, action, at, by_import, day, note, person};
+use crate::story::{ADMINISTRATOR, CLERK, HEAD, POM, Story, action, at, by_import, day, imported, note, person, text};
 
 fn id(number: u8) -> TransferId {
     TransferId(Uuid::from_bytes([number; 16]))
@@ -28,6 +28,10 @@ pub(crate) fn sent(number: u8) -> CaseSent {
         entries: 2,
         readable_until: day("2027-11-20"),
     }
+}
+
+pub(crate) fn called_back(number: u8) -> CaseCalledBack {
+    CaseCalledBack { id: id(number), why: "Sent to the wrong prison".to_owned() }
 }
 
 /// An event of a device at Moorland.
@@ -86,6 +90,7 @@ pub(crate) fn samples() -> Vec<CaseEvent> {
         CaseEvent::CaseSent(sent(0x5e)),
         CaseEvent::CaseReceived(received(0x5e, vec![one])),
         CaseEvent::CaseReceived(CaseReceived { people: Vec::new(), ..received(0x5e, Vec::new()) }),
+        CaseEvent::CaseCalledBack(called_back(0x5e)),
     ]
 }
 
@@ -147,6 +152,48 @@ fn nothing_is_written_in_a_case_that_has_left_until_it_comes_back() {
     story.tell(HEAD, CaseEvent::CaseReceived(received(2, Vec::new())));
     assert!(story.case.transfer.sent.is_none());
     assert!(!story.tell(POM, noted()).contains(&Effect::NotApplied(NotApplied::Elsewhere)));
+}
+
+#[test]
+fn a_case_that_is_called_back_is_here_as_if_it_had_not_left() {
+    let mut story = Story::default();
+    story.tell(HEAD, CaseEvent::CaseReceived(received(2, Vec::new())));
+    let before = story.case.transfer.clone();
+    assert!(story.case.is_held_by("LEI"), "it was taken");
+    story.tell(ADMINISTRATOR, CaseEvent::CaseSent(sent(1)));
+    assert!(!story.case.is_held_by("LEI"));
+    let effects = story.tell(HEAD, CaseEvent::CaseCalledBack(called_back(1)));
+    assert!(matches!(effects.as_slice(), [Effect::CaseCalledBack { prison, .. }] if prison == "MDI"), "{effects:?}");
+    assert_eq!(story.case.transfer, before);
+    assert!(story.case.is_held_by("LEI"));
+    assert!(!story.tell(POM, noted()).contains(&Effect::NotApplied(NotApplied::Elsewhere)));
+}
+
+#[test]
+fn what_the_prison_system_said_meanwhile_counts_for_a_case_that_is_called_back() {
+    let mut story = Story::default();
+    story.tell(HEAD, CaseEvent::CaseReceived(received(2, Vec::new())));
+    story.tell(ADMINISTRATOR, CaseEvent::CaseSent(sent(1)));
+    story.tell(CLERK, imported(1, &[(Field::PrisonId, text("MDI"))]));
+    story.tell(HEAD, CaseEvent::CaseCalledBack(called_back(1)));
+    assert!(!story.case.is_held_by("LEI") && story.case.is_held_by("MDI"));
+}
+
+#[test]
+fn only_the_move_by_which_it_left_is_called_back() {
+    let refused = [Effect::NotApplied(NotApplied::NothingToEnd)];
+    let mut story = Story::default();
+    assert_eq!(story.tell(HEAD, CaseEvent::CaseCalledBack(called_back(1))), refused);
+    story.tell(ADMINISTRATOR, CaseEvent::CaseSent(sent(1)));
+    assert_eq!(story.tell(HEAD, CaseEvent::CaseCalledBack(called_back(2))), refused);
+    // It came back meanwhile, and went again.
+    story.tell(HEAD, CaseEvent::CaseReceived(received(3, Vec::new())));
+    assert_eq!(story.tell(HEAD, CaseEvent::CaseCalledBack(called_back(1))), refused);
+    story.tell(ADMINISTRATOR, CaseEvent::CaseSent(sent(2)));
+    assert_eq!(story.tell(HEAD, CaseEvent::CaseCalledBack(called_back(1))), refused);
+    let blank = CaseCalledBack { why: " ".to_owned(), ..called_back(2) };
+    assert_eq!(story.tell(HEAD, CaseEvent::CaseCalledBack(blank)), [Effect::NotApplied(NotApplied::Blank)]);
+    assert!(story.case.transfer.sent.is_some());
 }
 
 #[test]

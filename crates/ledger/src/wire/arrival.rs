@@ -51,6 +51,10 @@ pub struct Parcel {
     /// When it came, by the server's clock, in milliseconds since 1970, UTC; 0 in what is sent.
     #[n(2)]
     pub at: i64,
+    /// What it is a part of: all parcels of that are called back together, or not at all once the addressee has begun to take one of them. A number
+    /// that says nothing of what it is.
+    #[n(3)]
+    pub lot: Hash,
 }
 
 impl Parcel {

@@ -52,6 +52,9 @@ pub enum RefusalCode {
     /// The server cannot now. Later it can.
     #[n(13)]
     Later,
+    /// What the parcel is a part of was taken by its addressee, or called back by its sender.
+    #[n(14)]
+    Settled,
 }
 
 /// A refusal.

@@ -119,7 +119,7 @@ fn a_manifest_comes_back_and_is_its_authors() {
 #[test]
 fn the_same_parcel_has_the_same_identifier() {
     let from = UnitId(Hash::from_bytes([1; 32]));
-    let parcel = Parcel { from, sealed: vec![1, 2, 3].into(), at: 0 };
+    let parcel = Parcel { from, sealed: vec![1, 2, 3].into(), at: 0, lot: from.0 };
     assert_eq!(Parcel { at: MORNING, ..parcel.clone() }.id(), parcel.id());
     assert_ne!(Parcel { sealed: vec![1, 2].into(), ..parcel.clone() }.id(), parcel.id());
     assert_ne!(Parcel { from: UnitId(Hash::from_bytes([2; 32])), ..parcel.clone() }.id(), parcel.id());

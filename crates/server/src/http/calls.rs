@@ -96,6 +96,22 @@ pub(super) async fn parcel(Path((unit, parcel)): Path<(String, String)>, receive
     received.reply(parcel.await)
 }
 
+pub(super) async fn claim_parcel(Path((unit, parcel)): Path<(String, String)>, received: Received) -> Response {
+    let claimed = async {
+        let parcel = hash_in(&parcel, "parcel")?;
+        received.post.claim_parcel(&unit_in(&unit)?, &received.asked, &parcel).await
+    };
+    received.reply_done(claimed.await)
+}
+
+pub(super) async fn call_back(Path((unit, lot)): Path<(String, String)>, received: Received) -> Response {
+    let called_back = async {
+        let lot = hash_in(&lot, "lot")?;
+        received.post.call_back(&unit_in(&unit)?, &received.asked, &lot).await
+    };
+    received.reply_done(called_back.await)
+}
+
 pub(super) async fn take_parcel(Path((unit, parcel)): Path<(String, String)>, received: Received) -> Response {
     let taken = async {
         let parcel = hash_in(&parcel, "parcel")?;

@@ -33,7 +33,11 @@ pub fn routes(office: Arc<Post>) -> Router {
         .route("/v1/units/{unit}/arrivals", get(calls::arrivals).post(calls::arrive))
         .route("/v1/units/{unit}/arrivals/{device}", delete(calls::dismiss))
         .route("/v1/units/{unit}/parcels", get(calls::parcels).post(calls::send_parcel))
-        .route("/v1/units/{unit}/parcels/{parcel}", get(calls::parcel).delete(calls::take_parcel))
+        .route(
+            "/v1/units/{unit}/parcels/{parcel}",
+            get(calls::parcel).put(calls::claim_parcel).delete(calls::take_parcel),
+        )
+        .route("/v1/units/{unit}/sent/{lot}", delete(calls::call_back))
         .route("/v1/units/{unit}/snapshots", get(calls::snapshots))
         .route("/v1/units/{unit}/snapshots/{snapshot}", put(calls::put_snapshot))
         .route("/v1/units/{unit}/snapshots/chunks/{chunk}", get(calls::chunk).put(calls::put_chunk))

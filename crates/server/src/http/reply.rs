@@ -56,7 +56,7 @@ const fn status_of(code: RefusalCode) -> StatusCode {
         RefusalCode::Update => StatusCode::UPGRADE_REQUIRED,
         RefusalCode::Unknown | RefusalCode::Clock => StatusCode::UNAUTHORIZED,
         RefusalCode::Absent => StatusCode::NOT_FOUND,
-        RefusalCode::ControlMoved | RefusalCode::Gap | RefusalCode::Fork => StatusCode::CONFLICT,
+        RefusalCode::ControlMoved | RefusalCode::Gap | RefusalCode::Fork | RefusalCode::Settled => StatusCode::CONFLICT,
         RefusalCode::Revoked | RefusalCode::Token => StatusCode::FORBIDDEN,
         RefusalCode::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         RefusalCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -12,11 +12,35 @@ pub(crate) struct ParcelRow {
     pub(crate) sender: UnitId,
     pub(crate) bytes: u64,
     pub(crate) at: i64,
+    pub(crate) lot: Hash,
 }
 
 impl ParcelRow {
     fn of(row: &Row) -> Result<Self, ShelfError> {
-        Ok(Self { id: row.hash(0)?, sender: UnitId(row.hash(1)?), bytes: row.whole(2)?, at: row.number(3)? })
+        let (id, sender, lot) = (row.hash(0)?, UnitId(row.hash(1)?), row.hash(4)?);
+        Ok(Self { id, sender, bytes: row.whole(2)?, at: row.number(3)?, lot })
+    }
+}
+
+/// How a lot was settled, for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lot {
+    /// Its addressee has begun to take it.
+    Taken,
+    /// Its sender has called it back.
+    CalledBack,
+}
+
+impl Lot {
+    const fn number(self) -> i64 {
+        match self {
+            Self::Taken => 0,
+            Self::CalledBack => 1,
+        }
+    }
+
+    const fn of(number: i64) -> Self {
+        if number == Self::Taken.number() { Self::Taken } else { Self::CalledBack }
     }
 }
 
@@ -61,7 +85,7 @@ impl Connection<'_> {
         parcel: &ParcelRow,
         sealed: &[u8],
     ) -> Result<(), ShelfError> {
-        let sql = "INSERT INTO parcel (unit, id, sender, size, at, bytes) VALUES ($1, $2, $3, $4, $5, $6) \
+        let sql = "INSERT INTO parcel (unit, id, sender, size, at, lot, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7) \
                    ON CONFLICT (unit, id) DO NOTHING";
         let values = [
             unit.into(),
@@ -69,6 +93,7 @@ impl Connection<'_> {
             (&parcel.sender).into(),
             parcel.bytes.into(),
             parcel.at.into(),
+            (&parcel.lot).into(),
             sealed.into(),
         ];
         self.change(sql, &values).await?;
@@ -77,8 +102,14 @@ impl Connection<'_> {
 
     /// The parcels that lie for a unit since a time, the oldest first.
     pub(crate) async fn parcels(&mut self, unit: &UnitId, since: i64) -> Result<Vec<ParcelRow>, ShelfError> {
-        let sql = "SELECT id, sender, size, at FROM parcel WHERE unit = $1 AND at >= $2 ORDER BY at, id";
+        let sql = "SELECT id, sender, size, at, lot FROM parcel WHERE unit = $1 AND at >= $2 ORDER BY at, id";
         self.rows(sql, &[unit.into(), since.into()]).await?.iter().map(ParcelRow::of).collect()
+    }
+
+    /// A parcel without what is sealed in it.
+    pub(crate) async fn parcel_row(&mut self, unit: &UnitId, id: &Hash) -> Result<Option<ParcelRow>, ShelfError> {
+        let sql = "SELECT id, sender, size, at, lot FROM parcel WHERE unit = $1 AND id = $2";
+        self.row(sql, &[unit.into(), id.into()]).await?.as_ref().map(ParcelRow::of).transpose()
     }
 
     /// A parcel with what is sealed in it.
@@ -87,9 +118,9 @@ impl Connection<'_> {
         unit: &UnitId,
         id: &Hash,
     ) -> Result<Option<(ParcelRow, Vec<u8>)>, ShelfError> {
-        let sql = "SELECT id, sender, size, at, bytes FROM parcel WHERE unit = $1 AND id = $2";
+        let sql = "SELECT id, sender, size, at, lot, bytes FROM parcel WHERE unit = $1 AND id = $2";
         let Some(row) = self.row(sql, &[unit.into(), id.into()]).await? else { return Ok(None) };
-        Ok(Some((ParcelRow::of(&row)?, row.bytes(4)?)))
+        Ok(Some((ParcelRow::of(&row)?, row.bytes(5)?)))
     }
 
     /// Takes a parcel away.
@@ -98,7 +129,35 @@ impl Connection<'_> {
         Ok(())
     }
 
-    /// Forgets applications and parcels from before a time each.
+    /// How a lot was settled; nothing: it was not yet.
+    pub(crate) async fn lot(&mut self, sender: &UnitId, lot: &Hash) -> Result<Option<Lot>, ShelfError> {
+        let sql = "SELECT state FROM lot WHERE sender = $1 AND lot = $2";
+        let row = self.row(sql, &[sender.into(), lot.into()]).await?;
+        row.map(|row| Ok(Lot::of(row.number(0)?))).transpose()
+    }
+
+    /// Settles a lot, unless it was settled before, which holds. Says how it is settled.
+    pub(crate) async fn settle_lot(
+        &mut self,
+        sender: &UnitId,
+        lot: &Hash,
+        state: Lot,
+        now: i64,
+    ) -> Result<Lot, ShelfError> {
+        // Who else settles it at the same time has their row first, or waits for this one.
+        let sql =
+            "INSERT INTO lot (sender, lot, state, at) VALUES ($1, $2, $3, $4) ON CONFLICT (sender, lot) DO NOTHING";
+        self.change(sql, &[sender.into(), lot.into(), state.number().into(), now.into()]).await?;
+        Ok(self.lot(sender, lot).await?.unwrap_or(state))
+    }
+
+    /// Takes away every parcel of a lot.
+    pub(crate) async fn drop_lot(&mut self, sender: &UnitId, lot: &Hash) -> Result<(), ShelfError> {
+        self.change("DELETE FROM parcel WHERE sender = $1 AND lot = $2", &[sender.into(), lot.into()]).await?;
+        Ok(())
+    }
+
+    /// Forgets applications and parcels from before a time each. How a lot was settled is never forgotten: a case could be in two prisons.
     pub(crate) async fn forget_guests(&mut self, arrivals: i64, parcels: i64) -> Result<(), ShelfError> {
         self.change("DELETE FROM arrival WHERE at < $1", &[arrivals.into()]).await?;
         self.change("DELETE FROM parcel WHERE at < $1", &[parcels.into()]).await?;

@@ -1,6 +1,7 @@
 //! What lies at the server for somebody: applications of new devices, and parcels.
 
 use axum::http::Method;
+use crypto::Hash;
 use ledger::Role;
 use ledger::control::Application;
 use ledger::sealing::apply_for;
@@ -83,7 +84,7 @@ pub(crate) async fn a_parcel_goes_from_unit_to_unit(place: &Place) {
     scene.post(&hanna, "/v1/units", ledger::wire::write(&registration)).await.read::<SignedHead>();
     let keyworker = scene.admit(2, Role::Keyworker).await;
 
-    let parcel = Parcel { from: hull.id(), sealed: vec![9; 5000].into(), at: 0 };
+    let parcel = Parcel { from: hull.id(), sealed: vec![9; 5000].into(), at: 0, lot: Hash::from_bytes([7; 32]) };
     let target = scene.unit.path("parcels");
     let sent = scene.post(&hanna, &target, ledger::wire::write(&parcel)).await.read::<ParcelNotice>();
     assert_eq!(sent, ParcelNotice { id: parcel.id(), from: hull.id(), bytes: 5000, at: MORNING });
@@ -108,5 +109,60 @@ pub(crate) async fn a_parcel_goes_from_unit_to_unit(place: &Place) {
     scene.delete(&scene.ada, &call).await.done();
     assert!(scene.get(&scene.ada, "parcels").await.read::<Parcels>().parcels.is_empty());
     scene.get(&scene.ada, &call).await.refused(RefusalCode::Absent);
+    scene.close().await;
+}
+
+pub(crate) async fn what_was_sent_is_called_back_or_taken_and_never_both(place: &Place) {
+    let mut scene = Scene::set(place).await;
+    let hull = Unit::founded(31);
+    let hanna = hull.device(31);
+    let registration = Registration { token: token(place, 31, 1).await, control: hull.log.clone() };
+    scene.post(&hanna, "/v1/units", ledger::wire::write(&registration)).await.read::<SignedHead>();
+    let keyworker = scene.admit(2, Role::Keyworker).await;
+
+    let target = scene.unit.path("parcels");
+    let lot = |number: u8| Hash::from_bytes([number; 32]);
+    let parcel = |of: u8, piece: u8| Parcel { from: hull.id(), sealed: vec![piece; 500].into(), at: 0, lot: lot(of) };
+    let send = async |parcel: &Parcel| scene.post(&hanna, &target, ledger::wire::write(parcel)).await;
+    let by = async |device: &Device, method: Method, target: &str| {
+        scene.line.ask(&scene.house, Some(device), method, target, vec![]).await
+    };
+    let claimed = async |device: &Device, parcel: &Parcel| {
+        by(device, Method::PUT, &scene.unit.path(&format!("parcels/{}", parcel.id()))).await
+    };
+    let called_back = async |of: u8| by(&hanna, Method::DELETE, &hull.path(&format!("sent/{}", lot(of)))).await;
+    let lying = async || scene.get(&scene.ada, "parcels").await.read::<Parcels>().parcels.len();
+    for (of, piece) in [(1, 1), (1, 2), (2, 3), (2, 4)] {
+        send(&parcel(of, piece)).await.read::<ParcelNotice>();
+    }
+
+    // Called back: all of it goes, nothing more of it comes, and nobody takes it; the other lot lies there still.
+    called_back(1).await.done();
+    called_back(1).await.done();
+    assert_eq!(lying().await, 2);
+    send(&parcel(1, 5)).await.refused(RefusalCode::Settled);
+    claimed(&scene.ada, &parcel(1, 1)).await.refused(RefusalCode::Absent);
+
+    // Taken: it is not called back, before it is taken away and after.
+    claimed(&keyworker, &parcel(2, 3)).await.refused(RefusalCode::Unknown);
+    claimed(&hanna, &parcel(2, 3)).await.refused(RefusalCode::Unknown);
+    claimed(&scene.ada, &parcel(2, 3)).await.done();
+    claimed(&scene.ada, &parcel(2, 4)).await.done();
+    called_back(2).await.refused(RefusalCode::Settled);
+    assert_eq!(lying().await, 2, "whoever claims it has it still to read");
+    for piece in [3, 4] {
+        scene.delete(&scene.ada, &format!("parcels/{}", parcel(2, piece).id())).await.done();
+    }
+    called_back(2).await.refused(RefusalCode::Settled);
+
+    // Taken away without a word is taken as well.
+    send(&parcel(3, 6)).await.read::<ParcelNotice>();
+    scene.delete(&scene.ada, &format!("parcels/{}", parcel(3, 6).id())).await.done();
+    called_back(3).await.refused(RefusalCode::Settled);
+
+    // What never came does not come any more; and nobody calls back in another's name.
+    called_back(4).await.done();
+    send(&parcel(4, 7)).await.refused(RefusalCode::Settled);
+    by(&scene.ada, Method::DELETE, &hull.path(&format!("sent/{}", lot(5)))).await.refused(RefusalCode::Unknown);
     scene.close().await;
 }

@@ -90,6 +90,7 @@ stories![
     guests::a_device_arrives_and_is_dealt_with,
     guests::arrivals_are_few_and_are_forgotten,
     guests::a_parcel_goes_from_unit_to_unit,
+    guests::what_was_sent_is_called_back_or_taken_and_never_both,
     snapshots::a_snapshot_is_kept_with_all_of_its_pieces,
     staying::a_restart_keeps_everything,
     staying::a_restored_server_says_so,

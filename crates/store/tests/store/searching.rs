@@ -2,7 +2,9 @@
 //! not read.
 
 use casework::Field;
-use store::search::{Found, TextHit};
+use casework::event::{CaseEvent, CaseSent, TransferId};
+use store::caseload::{CaseloadQuery, Filter, Sort};
+use store::search::{Among, Found, TextHit};
 
 use crate::support::*;
 
@@ -152,13 +154,43 @@ async fn somebody_finds_in_their_own_cases_only_if_they_ask_for_that() {
     }
     let pom = casework::event::Post::Pom;
     ada.writes(&number("A1002AA"), allocated(pom, BEN)).await;
-    let own = ada.search_among("thistle", 10, true, Some(BEN)).await.unwrap();
+    let among = Among { holder: Some(BEN), readable_on: None };
+    let own = ada.search_among("thistle", 10, true, among).await.unwrap();
     assert_eq!((own.texts.len(), own.all.notes, own.all.actions), (2, 1, 1));
     assert!(own.texts.iter().all(|hit| hit.number == "A1002AA"));
-    let own = ada.search_among("clarke", 1, true, Some(BEN)).await.unwrap();
+    let own = ada.search_among("clarke", 1, true, among).await.unwrap();
     assert_eq!((own.people[0].number.as_str(), own.all.people), ("A1002AA", 1));
     assert_eq!(ada.search("clarke", 1, true).await.unwrap().all.people, 3, "also those beyond the limit are counted");
     assert_eq!(ada.search("thistle", 10, true).await.unwrap().texts.len(), 6);
+}
+
+#[tokio::test]
+async fn of_whoever_left_too_long_ago_the_name_is_found_and_nothing_else() {
+    let mut ada = founded().await;
+    let olu = number("A1002AA");
+    ada.meets(&olu, "Olu", "Thistle").await;
+    ada.writes(&olu, Note::new(1, "The thistle.").agreeing(2, "Pull the thistle").written()).await;
+    let sent = CaseSent {
+        id: TransferId(uuid(9)),
+        unit: crypto::Hash::from_bytes([0x0d; 32]),
+        prison: "MDI".to_owned(),
+        why: "Moved on the regional plan".to_owned(),
+        entries: 3,
+        readable_until: "2027-11-20".parse().unwrap(),
+    };
+    ada.writes(&olu, CaseEvent::CaseSent(sent)).await;
+    for (today, cell, texts, listed) in [("2027-11-20", Some("A-1-003"), 2, 1), ("2027-11-21", None, 0, 0)] {
+        let readable_on = Some(today.parse().unwrap());
+        let among = Among { holder: None, readable_on };
+        let found = ada.search_among("thistle", 10, true, among).await.unwrap();
+        let [hit] = found.people.as_slice() else { panic!("{:?}", found.people) };
+        assert_eq!((hit.number.as_str(), hit.cell.as_deref(), found.texts.len()), ("A1002AA", cell, texts), "{today}");
+        for here in [None, Some(false)] {
+            let filter = Filter { here, readable_on, ..Filter::default() };
+            let query = CaseloadQuery { filter, sort: Sort::Name, descending: false, offset: 0, limit: 10 };
+            assert_eq!(ada.caseload(&query).await.unwrap().1, listed, "{today}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use crate::page;
 use crate::parts::Dialog;
 use crate::screens::case::file::{File, fact};
 use crate::screens::case::words;
-use crate::screens::conflicts::{SettleForm, Sides};
+use crate::screens::conflicts::{SettleForm, Sides, whom_to_ask};
 
 /// A red strip while something is in conflict.
 #[component]
@@ -34,16 +34,23 @@ fn strip(
         .map(|candidate| format!("{} by {}", words::value(&conflict.about, &candidate.value), candidate.by))
         .collect();
     let force = in_force(case, conflict).map(|value| format!(" Until it is settled {value} is in force."));
-    let may = file.may(Right::SettleConflict);
-    let own = conflict.clone();
+    let may = !conflict.decision && !conflict.own && file.may(Right::SettleConflict);
+    let otherwise = if !case.here {
+        String::new()
+    } else if conflict.decision {
+        " Whoever may decide on it decides once more.".to_owned()
+    } else {
+        format!(" {}", whom_to_ask(conflict))
+    };
+    let settled = conflict.clone();
     let label = format!("In conflict: {title}");
     view! {
         <div class="desk-case__conflict" role="region" aria-label=label>
             <Icon shape=Shape::Fork />
             <p class="desk-grow"><b>{title}": two people recorded different things while apart."</b>" "{sides.join(", ")}"."{force}
-                {(!may).then_some(" The head of OM delivery settles it.")}</p>
+                {(!may).then_some(otherwise)}</p>
             {may.then(|| view! {
-                <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" on:click=move |_| settling.set(Some(own.clone()))>"Settle it"</button>
+                <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" on:click=move |_| settling.set(Some(settled.clone()))>"Settle it"</button>
             })}
         </div>
     }

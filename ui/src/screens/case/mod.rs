@@ -1,6 +1,7 @@
 //! The case file: the whole person on one screen. Its parts are rooms of their own; what they share is [`file::File`].
 
 mod actions;
+mod call_back;
 mod conflict;
 mod contacts;
 mod documents;
@@ -28,7 +29,7 @@ mod sentence;
 mod tabs;
 mod words;
 
-use api::{Code, Direction, MovementKind, MovementView, Problem, Right};
+use api::{Code, Direction, MovementKind, MovementView, Problem, Right, SentAwayView};
 use leptos::prelude::*;
 
 use crate::dates;
@@ -37,6 +38,7 @@ use crate::frame::heading_focus;
 use crate::icons::{Icon, Shape};
 use crate::parts::{Failed, Opening, WhyOver};
 use crate::route::Place;
+use crate::screens::case::call_back::CallBack;
 use crate::screens::case::conflict::Conflicts;
 use crate::screens::case::documents::Documents;
 pub(crate) use crate::screens::case::fact::RecordFact;
@@ -132,6 +134,17 @@ fn CannotOpen(file: File, problem: Problem) -> impl IntoView {
         }
         .into_any();
     }
+    if problem.code == Code::Elsewhere {
+        return view! {
+            <div class="desk-empty" role="alert">
+                <h1 class="govuk-heading-l">"This case is no longer read here"</h1>
+                <p>{problem.message}</p>
+                <p>{problem.remedy}</p>
+                <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| file.desk.route.back()>"Back"</button>
+            </div>
+        }
+        .into_any();
+    }
     let again = Callback::new(move |()| {
         file.problem.set(None);
         file.refresh();
@@ -143,16 +156,45 @@ fn CannotOpen(file: File, problem: Problem) -> impl IntoView {
 #[component]
 fn Gone(file: File) -> impl IntoView {
     let reports = file.desk.person.may(Right::PlanRelease);
+    // Drawn anew where something of it has changed, not when the same file is read again: a dialog that is open stays.
+    let gone = Memo::new(move |_| {
+        let case = file.get().filter(|case| !case.here)?;
+        Some((case.sent.clone(), left(case.movements.first()), reports && !transferred(&case)))
+    });
     move || {
-        file.get().filter(|case| !case.here).map(|case| {
-            let but = (reports && !transferred(&case)).then_some(", but how it went after release: under Release plan");
-            view! {
-                <div class="desk-case__gone" role="region" aria-label="Not held here">
-                    <Icon shape=Shape::Lock />
-                    <p><b>{left(case.movements.first())}</b>" The file can be read; nothing new is recorded in it here"{but}"."</p>
-                </div>
+        gone.get().map(|(sent, left, reports)| match sent {
+            Some(sent) => view! { <SentAway file sent /> }.into_any(),
+            None => {
+                let but = reports.then_some(", but how it went after release: under Release plan");
+                view! {
+                    <div class="desk-case__gone" role="region" aria-label="Not held here">
+                        <Icon shape=Shape::Lock />
+                        <p><b>{left}</b>" The file can be read; nothing new is recorded in it here"{but}"."</p>
+                    </div>
+                }
+                .into_any()
             }
         })
+    }
+}
+
+/// A case that was sent to another prison: where to, until when it is read, and calling it back.
+#[component]
+fn SentAway(file: File, sent: SentAwayView) -> impl IntoView {
+    let calling = RwSignal::new(false);
+    let close = Callback::new(move |()| calling.set(false));
+    let (day, until) = (dates::long(&sent.at), dates::long(&sent.readable_until));
+    let told = format!("Sent to {} on {day} by {}.", sent.prison, sent.by);
+    let waits = sent.waits.then_some(" It waits on this computer for the network.");
+    view! {
+        <div class="desk-case__gone" role="region" aria-label="Sent to another prison">
+            <Icon shape=Shape::Lock />
+            <p class="desk-grow"><b>{told}</b>{waits}" The file can be read until "{until}"; nothing new is recorded in it here."</p>
+            {file.desk.person.may(Right::MoveCases).then(|| view! {
+                <button type="button" id="call-back" class="govuk-button govuk-button--secondary govuk-button--small" on:click=move |_| calling.set(true)>"Call it back…"</button>
+            })}
+        </div>
+        {move || calling.get().then(|| view! { <CallBack file sent=sent.clone() close /> })}
     }
 }
 

@@ -1,4 +1,4 @@
-//! Sending a case to another prison, which cannot be undone: what goes, what is ended here, to whom, and why.
+//! Sending a case to another prison, which only they can undo once they have taken it: what goes, what is ended here, to whom, and why.
 
 use api::{PreviewSending, Problem, SendCase, SendingView};
 use leptos::prelude::*;
@@ -65,7 +65,7 @@ fn ToWhom(file: File, view: SendingView, sending: Sending, close: Callback<()>) 
         let lacking = [
             (empty(to), "to", "Type the other unit’s inbox key"),
             (empty(why), "why", "Say why the case goes there"),
-            (!meant.get_untracked(), "meant", "Tick that you know it cannot be undone"),
+            (!meant.get_untracked(), "meant", "Tick that you know who can undo it"),
         ];
         if sending.lacks(&lacking) {
             return;
@@ -93,7 +93,7 @@ fn ToWhom(file: File, view: SendingView, sending: Sending, close: Callback<()>) 
             })}
             <Words id="send-why" label="Why?".to_owned() hint="In the words of the order for the move. They read it" sending value=why />
             <div class="govuk-checkboxes govuk-checkboxes--small">
-                <Tick id="send-meant" label="I know that this cannot be undone here: only they can send the case back" value=meant
+                <Tick id="send-meant" label="I know that once they have taken the case, only they can send it back" value=meant
                     ticked=Callback::new(move |on| meant.set(on)) />
             </div>
         </Form>

@@ -18,7 +18,7 @@ use crate::parts::{Failed, NotTheirs, Opening};
 use crate::route::Place;
 use crate::screens::case::{field_value, sentence};
 use crate::screens::conflicts::list::{List, TABLE};
-pub(crate) use crate::screens::conflicts::settle::SettleForm;
+pub(crate) use crate::screens::conflicts::settle::{SettleForm, whom_to_ask};
 pub(crate) use crate::screens::conflicts::sides::Sides;
 use crate::screens::conflicts::state::State;
 
@@ -91,7 +91,7 @@ fn Both(state: State, open: Arc<OpenConflictView>) -> impl IntoView {
 fn Settle(state: State, open: Arc<OpenConflictView>) -> impl IntoView {
     let cancel = Callback::new(move |()| state.back());
     let settled = Callback::new(move |words: String| state.settled(words));
-    let body = if open.decision {
+    let body = if open.conflict.decision {
         let (number, id) = (open.number.clone(), open.conflict.about.clone());
         view! {
             <div class="desk-pane__body">
@@ -103,12 +103,10 @@ fn Settle(state: State, open: Arc<OpenConflictView>) -> impl IntoView {
             </div>
         }
         .into_any()
+    } else if open.conflict.own {
+        view! { <div class="desk-pane__body"><p>{whom_to_ask(&open.conflict)}</p></div> }.into_any()
     } else {
-        view! {
-            {open.own.then(|| view! { <p class="desk-staff__then">"You recorded one of these. Let somebody else say which stands, where somebody else can."</p> })}
-            <SettleForm number=open.number.clone() conflict=open.conflict.clone() settled cancel />
-        }
-        .into_any()
+        view! { <SettleForm number=open.number.clone() conflict=open.conflict.clone() settled cancel /> }.into_any()
     };
     view! {
         <section class="desk-pane desk-pane--accent" aria-labelledby="settle-head">
@@ -163,10 +161,15 @@ mod tests {
         let open = OpenConflictView {
             number: "A0583DK".to_owned(),
             name: "Maddison, Paul".to_owned(),
-            conflict: ConflictView { label: about.clone(), about, candidates },
+            conflict: ConflictView {
+                label: about.clone(),
+                about,
+                candidates,
+                decision: false,
+                own: false,
+                settlers: Vec::new(),
+            },
             in_force: Some(0),
-            own: false,
-            decision: false,
         };
         let told = told(&open, "2027-01-13");
         assert_eq!(told[0], "Ada Pike recorded Rhiannon Pell, yesterday, 16:05.");

@@ -1,4 +1,4 @@
-//! The form in which somebody says which of several entries stands, and why.
+//! The form in which somebody says which of several entries stands, and why; and whom to ask, for those who may not.
 
 use api::{ConflictView, SettleConflict};
 use leptos::prelude::*;
@@ -6,6 +6,17 @@ use leptos::prelude::*;
 use crate::parts::sending::{Form, Radios, Sending, Words, empty, typed};
 use crate::screens::case::{field_value, sentence};
 use crate::screens::conflicts::sides::SIDES;
+
+/// Who settles a conflict, for those who may not: neither of those who recorded the entries.
+pub(crate) fn whom_to_ask(conflict: &ConflictView) -> String {
+    let why = if conflict.own { "You recorded one of these, so somebody else says which stands." } else { "" };
+    let ask = match conflict.settlers.as_slice() {
+        [] => "Nobody else in the unit may: an administrator can give somebody the role for it.".to_owned(),
+        [one] => format!("Ask {one} to settle it."),
+        more => format!("Ask one of these to settle it: {}.", more.join(", ")),
+    };
+    format!("{why} {ask}").trim_start().to_owned()
+}
 
 #[component]
 pub(crate) fn SettleForm(
@@ -44,5 +55,29 @@ pub(crate) fn SettleForm(
             <Words id="conflict-reason" label="Why?".to_owned() sending value=reason />
             <p class="desk-xs desk-muted">"Both entries stay in the file for good. If it is also settled on another computer before the two meet, it comes back as a conflict of its own."</p>
         </Form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_recorded_one_of_them_is_told_why_not_and_who_may() {
+        let of = |own, settlers: &[&str]| ConflictView {
+            about: "tier".to_owned(),
+            label: "tier".to_owned(),
+            candidates: Vec::new(),
+            decision: false,
+            own,
+            settlers: settlers.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        let own = "You recorded one of these, so somebody else says which stands.";
+        assert_eq!(whom_to_ask(&of(true, &["Hana Brandt"])), format!("{own} Ask Hana Brandt to settle it."));
+        assert_eq!(
+            whom_to_ask(&of(false, &["Ada Pike", "Hana Brandt"])),
+            "Ask one of these to settle it: Ada Pike, Hana Brandt."
+        );
+        assert!(whom_to_ask(&of(true, &[])).ends_with("an administrator can give somebody the role for it."));
     }
 }

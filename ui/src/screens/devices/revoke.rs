@@ -1,13 +1,13 @@
-//! Revoking a computer, which cannot be undone: what it does, what it cannot do, and why it is done.
+//! Revoking a computer, which cannot be undone: what it does, what it cannot do, why it is done, and by whose passphrase.
 
 use std::sync::Arc;
 
-use api::{DeviceView, RevokeDevice};
+use api::{DeviceView, RevokeDevice, Secret};
 use leptos::prelude::*;
 
 use crate::page;
 use crate::parts::sending::{Form, Sending, Words, empty, typed};
-use crate::parts::{Dialog, Tick};
+use crate::parts::{Dialog, Field, Passphrase};
 use crate::screens::devices::state::{State, computer};
 
 /// Why the dialog cannot be left meanwhile.
@@ -18,20 +18,24 @@ pub(super) fn Revoke(state: State, device: Arc<DeviceView>) -> impl IntoView {
     let sending = Sending::new("revoke");
     let stays = Signal::derive(move || sending.is_busy().then_some(STAYS));
     let why = RwSignal::new(String::new());
-    let meant = RwSignal::new(false);
+    let passphrase = RwSignal::new(String::new());
+    let unsigned = sending.errors.of("revoke-passphrase");
     let close = Callback::new(move |()| state.revoking.set(None));
     let title = format!("Revoke {}, {}", computer(&device), device.name);
     let (id, said) = (device.id.clone(), format!("{} is revoked", computer(&device)));
     let submit = Callback::new(move |()| {
         let lacking = [
             (empty(why), "why", "Say why it is revoked"),
-            (!meant.get_untracked(), "meant", "Tick that you know it cannot be undone"),
+            (passphrase.with_untracked(String::is_empty), "passphrase", "Type your passphrase: it signs this"),
         ];
         if sending.lacks(&lacking) {
             return;
         }
         let (device, said) = (id.clone(), said.clone());
-        sending.send(RevokeDevice { device, why: typed(why).unwrap_or_default() }, move |()| {
+        let why = typed(why).unwrap_or_default();
+        // A wrong one is typed again; the reason stays in the form.
+        let passphrase = Secret(passphrase.try_update(std::mem::take).unwrap_or_default());
+        sending.send(RevokeDevice { device, why, passphrase }, move |()| {
             close.run(());
             page::focus("main");
             state.recorded(said);
@@ -56,9 +60,10 @@ pub(super) fn Revoke(state: State, device: Arc<DeviceView>) -> impl IntoView {
             </div>
             <Form sending act="Revoke this computer" submit cancel=close>
                 <Words id="revoke-why" label="Why?".to_owned() hint="Every administrator can read it. The computer itself cannot" sending value=why />
-                <div class="govuk-checkboxes govuk-checkboxes--small">
-                    <Tick id="revoke-meant" label="I know that this cannot be undone" value=meant ticked=Callback::new(move |on| meant.set(on)) />
-                </div>
+                <Field id="revoke-passphrase" label="Your passphrase, to sign" hint="This cannot be undone. Your name, the time and the reason go into the unit’s log" error=unsigned>
+                    <Passphrase id="revoke-passphrase" value=passphrase wrong=Signal::derive(move || unsigned.with(Option::is_some))
+                        autocomplete="current-password" hinted=true />
+                </Field>
             </Form>
         </Dialog>
     }

@@ -1,5 +1,5 @@
-//! The figures of this prison: by which it owes things, of temporary release, and of the handover pack. National or local, where each is
-//! written, and setting the prison's own with a reason.
+//! The figures of this prison: by which it owes things, of temporary release, of the handover pack, and of cases that move. National or local,
+//! where each is written, and setting the prison's own with a reason.
 
 use api::{FigureGroup, FigureView, Grade, Problem, Right, SetFigure, Standing, UnitFigures};
 use leptos::prelude::*;
@@ -49,6 +49,15 @@ const fn names(group: FigureGroup) -> Names {
             value: "pack-figure-value",
             reason: "pack-figure-reason",
             after: "It counts from now on, on every computer of the unit. Packs that were sealed before stay as they were.",
+        },
+        FigureGroup::Transfer => Names {
+            heading: "Moving to another prison",
+            under: "For how long a case that was sent is read here",
+            head: "transfer-figures",
+            form: "transfer-figure",
+            value: "transfer-figure-value",
+            reason: "transfer-figure-reason",
+            after: "It counts from now on, on every computer of the unit. Cases that were sent before are read for as long as was settled then.",
         },
     }
 }

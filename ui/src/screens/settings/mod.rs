@@ -52,6 +52,7 @@ pub(crate) fn Settings() -> impl IntoView {
                     {desk.person.may(Right::RecordFacts).then(|| view! { <Figures group=FigureGroup::Owed /> })}
                     {of_release.then(|| view! { <Figures group=FigureGroup::Release /> })}
                     {desk.person.may(Right::SealPack).then(|| view! { <Figures group=FigureGroup::Pack /> })}
+                    {desk.person.may(Right::MoveCases).then(|| view! { <Figures group=FigureGroup::Transfer /> })}
                 </div>
             </div>
         </main>

@@ -59,6 +59,7 @@ impl Case {
             value: Some(Value::Text(decision.verdict.words().to_owned())),
             staff: Some(decision.mark.author),
             mark: decision.mark,
+            imported: false,
         };
         let candidates = application.decisions.iter().map(candidate).collect();
         let contested = Contested::Application(id);
