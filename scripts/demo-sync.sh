@@ -4,13 +4,19 @@
 #
 #   scripts/demo-sync.sh          everything in a folder that goes
 #   scripts/demo-sync.sh DIR      in a new folder, which stays to be looked at
+#
+# With THROUGHCARE_PROGRAMS=FOLDER it takes the programs that are there and builds none: that is how `make test` runs it.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$ROOT"
 
-cargo build --locked --release -p throughcare-cli -p server
-cli="$CARGO_TARGET_DIR/release/throughcare-cli"
-program="$CARGO_TARGET_DIR/release/throughcare-server"
+programs=${THROUGHCARE_PROGRAMS:-}
+if [ -z "$programs" ]; then
+  cargo build --locked --release -p throughcare-cli -p server
+  programs="$CARGO_TARGET_DIR/release"
+fi
+cli="$programs/throughcare-cli"
+program="$programs/throughcare-server"
 
 stays=$#
 if [ "$stays" -gt 0 ]; then

@@ -6,18 +6,10 @@ use ledger::Header;
 use ledger::control::Application;
 use ledger::wire::{
     Arrival, Arrivals, ControlPage, Filed, Forks, Meta, Parcel, Parcels, Refusal, Registration, Restorations,
-    SignedHead, Units, read, write,
+    SignedHead, Units,
 };
 use libfuzzer_sys::fuzz_target;
-
-fn message<T>(bytes: &[u8]) -> Option<T>
-where
-    T: for<'b> minicbor::Decode<'b, ()> + minicbor::Encode<()>,
-{
-    let message = read::<T>(bytes)?;
-    assert_eq!(write(&message), bytes, "one message has two spellings");
-    Some(message)
-}
+use throughcare_fuzz::message;
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((which, bytes)) = bytes.split_first() else { return };

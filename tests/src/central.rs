@@ -1,16 +1,17 @@
 //! The server as those have it who only use it: one that runs, on an empty folder.
 
+use std::path::PathBuf;
+
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::served::process::{Process, Storage};
 
-/// A running server. For tests that have no runtime of their own.
+/// A server. For tests that have no runtime of their own.
 pub struct Central {
-    /// Nothing, while it is stopped.
     process: Option<Process>,
-    address: String,
     storage: Storage,
+    url: String,
     folder: TempDir,
 }
 
@@ -23,16 +24,21 @@ impl Default for Central {
 impl Central {
     /// On an empty folder.
     pub fn new() -> Self {
+        Self::with::<&str>(&[])
+    }
+
+    /// The same with settings.
+    pub fn with<S: AsRef<str>>(settings: &[S]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let storage = Storage::folder(&folder.path().join("data"), folder.path());
-        let process = Runtime::new().unwrap().block_on(Process::start(&storage, &[]));
-        let address = process.address().to_owned();
-        Self { process: Some(process), address, storage, folder }
+        let mut central = Self { process: None, storage, url: "http://127.0.0.1:0".to_owned(), folder };
+        central.starts(settings);
+        central
     }
 
     /// Its address, as devices are told of it.
     pub fn url(&self) -> String {
-        self.address.clone()
+        self.url.clone()
     }
 
     /// A token with which a unit registers.
@@ -40,33 +46,35 @@ impl Central {
         self.storage.token()
     }
 
-    /// A backup is made of all that it has, while it is stopped.
-    pub fn is_backed_up(&mut self) {
-        self.process = None;
-        self.copies("data", "backup");
-        self.starts();
+    /// Where and how it keeps its data.
+    pub const fn storage(&self) -> &Storage {
+        &self.storage
     }
 
-    /// The backup is put back, and the operator says so.
-    pub fn is_restored(&mut self) {
-        self.process = None;
-        std::fs::remove_dir_all(self.folder.path().join("data")).unwrap();
-        self.copies("backup", "data");
-        self.storage.says_that_it_was_restored();
-        self.starts();
+    /// The folder of its data.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
-    fn copies(&self, from: &str, to: &str) {
-        let (from, to) = (self.folder.path().join(from), self.folder.path().join(to));
-        std::fs::create_dir(&to).unwrap();
-        for file in std::fs::read_dir(from).unwrap() {
-            let file = file.unwrap();
-            std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
-        }
+    /// It is told to stop, and does.
+    pub fn stops(&mut self) {
+        wait(self.process.take().unwrap().stops());
     }
 
-    fn starts(&mut self) {
-        let starting = Process::start_at(&self.storage, &[], &self.address);
-        self.process = Some(Runtime::new().unwrap().block_on(starting));
+    /// It is started again where it was, with settings.
+    pub fn starts<S: AsRef<str>>(&mut self, settings: &[S]) {
+        let settings: Vec<&str> = settings.iter().map(AsRef::as_ref).collect();
+        let process = wait(Process::start_at(&self.storage, &settings, &self.url));
+        self.url = process.address().to_owned();
+        self.process = Some(process);
     }
+
+    /// The key with which it signs, as it says. Without TLS.
+    pub fn key(&self) -> String {
+        wait(self.process.as_ref().unwrap().key()).to_string()
+    }
+}
+
+fn wait<T>(until: impl Future<Output = T>) -> T {
+    Runtime::new().unwrap().block_on(until)
 }

@@ -1,4 +1,4 @@
-//! A real server in this process, and a wire to it that can be cut: what the use-cases are tried over.
+//! A real server in this process, and a wire to it that can be cut, or alters what it carries: what the use-cases are tried over.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use app::Session;
 use app::sync::{Joiner, Joining, Line, Waiting, Ways, join, resume};
 use app::types::Roles;
 use ledger::Compartment;
+use ledger::wire::{Batch, LogPage, read, write};
 use server::Settings;
 use sync::{Answer, Asking, End, Failure};
 
@@ -23,6 +24,7 @@ pub const ADDRESS: &str = "http://127.0.0.1:1";
 pub struct Wire {
     server: Real,
     cut: AtomicBool,
+    alters: AtomicBool,
 }
 
 impl Port for Wire {
@@ -30,8 +32,23 @@ impl Port for Wire {
         if self.cut.load(Ordering::SeqCst) {
             return Err(Failure::Unreachable);
         }
-        self.server.answer(asking).await
+        match self.server.answer(asking).await? {
+            Answer::Log(page) if self.alters.load(Ordering::SeqCst) => Ok(Answer::Log(altered(page))),
+            answer => Ok(answer),
+        }
     }
+}
+
+/// A page of the log with one bit of its first entry turned.
+fn altered(mut page: LogPage) -> LogPage {
+    if let Some(first) = page.batches.first_mut() {
+        let mut batch: Batch = read(first).unwrap();
+        let mut payload = batch.entries[0].payload.to_vec();
+        *payload.last_mut().unwrap() ^= 1;
+        batch.entries[0].payload = payload.into();
+        *first = write(&batch).into();
+    }
+    page
 }
 
 impl Wire {
@@ -46,7 +63,7 @@ impl Wire {
     }
 
     fn over(server: Real) -> Arc<Self> {
-        Arc::new(Self { server, cut: AtomicBool::new(false) })
+        Arc::new(Self { server, cut: AtomicBool::new(false), alters: AtomicBool::new(false) })
     }
 
     /// At the server it is so many milliseconds after dawn.
@@ -68,6 +85,11 @@ impl Wire {
     /// Cuts the wire, or mends it.
     pub fn is_cut(&self, cut: bool) {
         self.cut.store(cut, Ordering::SeqCst);
+    }
+
+    /// From now on it alters what it carries of the log, or no longer.
+    pub fn alters(&self, alters: bool) {
+        self.alters.store(alters, Ordering::SeqCst);
     }
 
     /// An administrator connects the unit.

@@ -11,9 +11,10 @@
 )]
 
 use crypto::{Hash, ServerKey, Signature};
+use ledger::header::VERSION;
 use ledger::sealing::{self, Newcomer, Pen, sign_control};
 use ledger::wire::{Batch, LogPage, read, write};
-use ledger::{Act, Membership, Role, Roles, UnitId};
+use ledger::{Act, Header, Membership, Role, Roles, UnitId};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use store::sync::Trouble;
@@ -37,6 +38,13 @@ fn first_batch(change: impl Fn(&mut Batch) + Send + 'static) -> impl Fn(&mut Log
             *first = write(&batch).into();
         }
     }
+}
+
+/// Writes another header for the first entry of a batch.
+fn rewrites(batch: &mut Batch, change: impl Fn(&mut Header)) {
+    let mut header = Header::from_bytes(&batch.entries[0].header).unwrap();
+    change(&mut header);
+    batch.entries[0].header = header.to_bytes().into();
 }
 
 #[tokio::test]
@@ -64,7 +72,9 @@ async fn altered_entries() {
         header[90] ^= 1;
         batch.entries[1].header = header.into();
     });
-    let lies: [Lie; 4] = [Box::new(payload), Box::new(seal), Box::new(cut), Box::new(header)];
+    // A version that there never was.
+    let older = first_batch(|batch| rewrites(batch, |header| header.version = VERSION - 1));
+    let lies: [Lie; 5] = [Box::new(payload), Box::new(seal), Box::new(cut), Box::new(header), Box::new(older)];
     for (seed, lie) in (10..).zip(lies) {
         let mut scene = Scene::at_work(seed).await;
         scene.liar.gives(lie);
@@ -184,6 +194,24 @@ async fn a_head_of_another_unit_or_another_server() {
     let mut scene = Scene::at_work(62).await;
     scene.liar.says(|_, head| sign(&ServerKey::make(&mut ChaCha20Rng::seed_from_u64(99)), &head));
     scene.is_caught("other-key").await;
+}
+
+#[tokio::test]
+async fn an_entry_or_a_control_entry_of_another_unit() {
+    let mut scene = Scene::at_work(63).await;
+    let elsewhere = UnitId(Hash::from_bytes([4; 32]));
+    scene.liar.gives(first_batch(move |batch| rewrites(batch, |header| header.unit = elsewhere)));
+    let evidence = scene.is_caught("foreign-unit").await;
+    assert!(evidence.exhibits.iter().any(|exhibit| exhibit.name == "batch"));
+
+    let mut scene = Scene::at_work(64).await;
+    let foreign = Crew::of(65, &[Role::Pom]).log.pop().unwrap();
+    scene.liar.shows(move |mut view| {
+        view.control.push(foreign.clone());
+        view
+    });
+    let evidence = scene.is_caught("foreign-unit").await;
+    assert!(evidence.exhibits.iter().any(|exhibit| exhibit.name == "control"));
 }
 
 #[tokio::test]

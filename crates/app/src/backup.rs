@@ -2,6 +2,8 @@
 //! passphrase together, or the recovery key alone. A restored profile goes on as a new device, because it cannot know how far
 //! the old one had gone.
 
+mod manifest;
+
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -12,40 +14,15 @@ use ledger::control::Act;
 use ledger::ring::KeyRing;
 use ledger::sealing::{Pen, admission_without, apply_for, apply_to_replace, sign_control};
 use ledger::{Membership, SignedControl, UnitId};
-use minicbor::bytes::ByteVec;
-use minicbor::{Decode, Encode};
 use store::{Record, StoreError};
 
+use self::manifest::Manifest;
 use crate::clock::{Clock, new_id, random_bytes, rng};
 use crate::error::{AppError, Code};
 use crate::found::keep_secrets;
 use crate::keystore::Keystore;
 use crate::profile::{Card, Profile};
 use crate::session::Session;
-
-const MAGIC: &[u8; 16] = b"THROUGHCARE-BK-1";
-/// A manifest is a few kilobytes, and the control log in it some hundreds.
-const MOST_MANIFEST: u64 = 64 * 1024 * 1024;
-
-/// What stands before the database in a backup.
-#[derive(Debug, Encode, Decode)]
-struct Manifest {
-    /// The profile's card, as JSON.
-    #[n(0)]
-    card: String,
-    /// The keys, wrapped under the key store's secret and the passphrase.
-    #[n(1)]
-    keys: ByteVec,
-    /// The database key, sealed to the unit's recovery key.
-    #[n(2)]
-    recovery: ByteVec,
-    /// The unit, to which the recovery envelope is bound. Who is in it stands in the database only: this part is in the clear.
-    #[n(3)]
-    unit: UnitId,
-    /// How long the database is, in bytes.
-    #[n(4)]
-    length: u64,
-}
 
 /// How a backup is opened.
 pub enum Opening<'a> {
@@ -96,17 +73,6 @@ impl Session {
             std::fs::rename(unfinished, target)?;
         }
         Ok(whole)
-    }
-}
-
-impl Manifest {
-    /// As it stands in the file, before the database.
-    fn at_the_head(&self) -> Vec<u8> {
-        let mut manifest = Vec::new();
-        // Writing to memory cannot fail.
-        let _: Result<(), _> = minicbor::encode(self, &mut manifest);
-        let length = u64::try_from(manifest.len()).unwrap_or(u64::MAX).to_be_bytes();
-        [MAGIC.as_slice(), &length, &manifest].concat()
     }
 }
 
@@ -259,16 +225,8 @@ fn read_manifest(source: &Path) -> Result<(Manifest, File), AppError> {
             error.into()
         }
     })?;
-    let mut head = [0; 24];
-    file.read_exact(&mut head).map_err(|_| damaged(source))?;
-    let (magic, length) = head.split_at(16);
-    let length = u64::from_be_bytes(length.try_into().map_err(|_| damaged(source))?);
-    if magic != MAGIC || length > MOST_MANIFEST {
-        return Err(damaged(source));
-    }
-    let mut bytes = Vec::new();
-    Read::by_ref(&mut file).take(length).read_to_end(&mut bytes)?;
-    Ok((minicbor::decode(&bytes).map_err(|_| damaged(source))?, file))
+    let manifest = Manifest::read(&mut file).ok_or_else(|| damaged(source))?;
+    Ok((manifest, file))
 }
 
 fn copy_database(from: &mut File, to: &Path, length: u64) -> std::io::Result<()> {

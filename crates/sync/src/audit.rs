@@ -95,7 +95,7 @@ pub async fn audit<P: Post, D: Room>(
         audited.compared = audit.compared();
         told(audited.entries, audited.cursor);
         if audit.cursor() >= head.cursor {
-            return Ok((audited, audit.missing(head)));
+            return Ok((audited, audit.missing()));
         }
     }
 }

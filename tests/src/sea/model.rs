@@ -83,6 +83,9 @@ impl Model {
         let mut state = self.state.lock().unwrap();
         state.view = state.view.clone().up_to(place);
         state.ends = ends(&state.view.batches, &state.membership);
+        let is_there = |signed: &SignedManifest| signed.manifest().is_some_and(|manifest| manifest.cursor <= place);
+        state.snapshots.retain(is_there);
+        state.attestations.retain(is_there);
         let head = state.view.head(at);
         let statement = Restored { unit: head.unit, cursor: head.cursor, log: head.log, control: head.control, at };
         let body = statement.to_bytes();

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use ledger::control::Server;
 use ledger::sealing::{self, Pen, sign_control};
+use ledger::wire::Evidence;
 use ledger::{Act, Compartment, Role, SignedControl};
-use store::sync::Evidence;
 use sync::{Ask, Asking, End};
 
 use super::crew::{Crew, DAWN};
 use super::hostile::Liar;
 use super::model::Model;
 use super::port::{Harbour, Port};
-use super::ship::Ship;
+use super::ship::{ADDRESS, Ship};
 use super::view::sign;
 use super::work::happens;
 
@@ -113,7 +113,7 @@ impl Scene {
 
     /// The control log says which server the unit has.
     pub async fn ada_names_the_server(&mut self) {
-        let named = Server { key: self.server.public(), url: "http://127.0.0.1:1".to_owned() };
+        let named = Server { key: self.server.public(), url: ADDRESS.to_owned() };
         self.ada_governs(Act::Server(named)).await;
     }
 

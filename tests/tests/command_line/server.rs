@@ -7,7 +7,7 @@ use tests::command::Account;
 use tests::people::{number, prisoner};
 
 /// Ada's unit with one prisoner, connected.
-fn connected(central: &Central) -> Account {
+pub(super) fn connected(central: &Central) -> Account {
     let ada = Account::with_people(&[prisoner(1)]);
     let connected = ada.json(["connect", "--server", &central.url(), "--token", &central.token()]);
     assert_eq!(connected["end"], "in-step", "{connected}");
@@ -15,19 +15,15 @@ fn connected(central: &Central) -> Account {
 }
 
 /// Ben's computer, admitted by Ada.
-fn joined(central: &Central, ada: &Account) -> Account {
-    let ben = Account::new();
-    let asked = ben.json([
-        "join",
-        "--server",
-        &central.url(),
-        "--prison",
-        "LEI",
-        "--staff",
-        "Ben Okafor",
-        "--computer",
-        "Laptop 3",
-    ]);
+pub(super) fn joined(central: &Central, ada: &Account) -> Account {
+    joined_by(central, ada, &[])
+}
+
+/// The same by a way that more is said of.
+pub(super) fn joined_by(central: &Central, ada: &Account, more: &[&str]) -> Account {
+    let (ben, url) = (Account::new(), central.url());
+    let join = ["join", "--server", &url, "--prison", "LEI", "--staff", "Ben Okafor", "--computer", "Laptop 3"];
+    let asked = ben.json(join.iter().chain(more));
     assert_eq!(asked["admitted"], false);
     let code = asked["code"].as_str().unwrap();
     assert_eq!(ben.json(["join", "--continue"])["code"], code, "he waits still");
@@ -42,7 +38,8 @@ fn joined(central: &Central, ada: &Account) -> Account {
     ben
 }
 
-fn synced(account: &Account) -> Value {
+/// A round that ends as it should: what it did.
+pub(super) fn synced(account: &Account) -> Value {
     let outcome = account.json(["sync", "--once"]);
     assert_eq!(outcome["end"], "in-step", "{outcome}");
     outcome
@@ -121,39 +118,6 @@ fn a_refused_computer_asks_again_on_purpose() {
     assert_eq!((&again["refused"], &again["code"]), (&Value::Null, &asked["code"]));
     ada.json(["admit", again["code"].as_str().unwrap(), "--role", "pom"]);
     assert_eq!(ben.json(["join", "--continue", "--wait"])["admitted"], true);
-}
-
-#[test]
-fn a_server_that_was_restored_is_settled_once_for_every_computer() {
-    let mut central = Central::new();
-    let ada = connected(&central);
-    let ben = joined(&central, &ada);
-    synced(&ada);
-    central.is_backed_up();
-    ada.notes(&number(1), "By Ada, after the backup", &[]);
-    ben.notes(&number(1), "By Ben, after the backup", &[]);
-    synced(&ada);
-    synced(&ben);
-    central.is_restored();
-
-    for account in [&ada, &ben] {
-        assert_eq!(account.json(["sync"])["end"], "alarm");
-        let raised = &account.json(["alarms"])[0];
-        assert!(raised["restored"].is_string() && raised["settled"].is_null(), "{raised}");
-    }
-    let refused = ben.run(["alarms", "settle", "--why", "It will be all right"]).refused();
-    assert!(refused.contains("may not"), "{refused}");
-    let why = "Restored from the backup of last night, says the service desk";
-    assert_eq!(ada.json(["alarms", "settle", "--why", why])["end"], "in-step");
-
-    // He is asked nothing: his computer hears of it, and sends again what the server had lost.
-    assert_eq!(synced(&ben)["sent"], 1);
-    assert!(ben.json(["alarms"])[0]["settled"].is_string());
-    assert_eq!(synced(&ada)["new"], 1);
-    for account in [&ada, &ben] {
-        let compared = account.json(["verify", "--against-server"]);
-        assert_eq!((&compared["wrong"], &compared["toSend"]), (&Value::Null, &0.into()));
-    }
 }
 
 #[test]

@@ -6,9 +6,9 @@ use std::path::Path;
 use api::AlarmView;
 use casework::Right;
 use ledger::sealing::belief;
-use ledger::wire::SignedRestored;
+use ledger::wire::{Evidence, SignedRestored};
 use store::StoreError;
-use store::sync::{Alarm, Evidence};
+use store::sync::Alarm;
 use sync::{Ask, End};
 
 use super::{unanswered, unfinished};

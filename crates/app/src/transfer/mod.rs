@@ -3,6 +3,7 @@
 
 mod bundle;
 mod calling_back;
+mod form;
 mod queue;
 mod receiving;
 mod sending;

@@ -11,8 +11,8 @@ use ledger::wire::RefusalCode;
 use ledger::{Compartment, UnitId};
 use sync::{Ask, Failure};
 
-use super::bundle::{Bundle, Piece};
 use super::called;
+use super::form::{Bundle, Piece};
 use crate::error::{AppError, Code};
 use crate::search::{instant, local_minute};
 use crate::session::Session;
@@ -112,10 +112,12 @@ impl Session {
         Ok(coming)
     }
 
-    /// A case that has come whole, and the hash of all of it.
+    /// A case that has come whole, of somebody with a prison number, and the hash of all of it.
     fn opened(&self, coming: &Coming) -> Result<(Bundle, Hash), AppError> {
         let whole: Vec<u8> = coming.pieces.values().flatten().copied().collect();
-        Bundle::read(&whole, coming.from, self.membership().unit())
+        let (bundle, hash) = Bundle::read(&whole, coming.from, self.membership().unit())?;
+        number_of(&bundle)?;
+        Ok((bundle, hash))
     }
 
     async fn offer(&self, coming: &Coming) -> Result<CaseOffer, AppError> {

@@ -15,8 +15,9 @@ use policy::transfer::TransferSettings;
 use store::elsewhere::Leaving;
 use sync::{Ask, Failure};
 
-use super::bundle::{Bundle, Cover};
+use super::bundle::Cover;
 use super::called;
+use super::form::Bundle;
 use super::queue::ToPost;
 use crate::clock::new_id;
 use crate::error::{AppError, Code};

@@ -3,8 +3,10 @@
 
 mod arrival;
 mod batch;
+mod evidence;
 mod fork;
 mod head;
+mod packed;
 mod refusal;
 mod reply;
 mod request;
@@ -13,8 +15,10 @@ mod stick;
 
 pub use arrival::{Applied, Arrival, Arrivals, Parcel, ParcelNotice, Parcels, SealedFor};
 pub use batch::{Batch, BatchEntry, MOST_BATCH};
+pub use evidence::{Evidence, Exhibit};
 pub use fork::{Fork, Forks};
 pub use head::{Head, Restorations, Restored, SignedHead, SignedRestored, log_after, log_start};
+pub use packed::{PackedBatch, PackedEntry};
 pub use refusal::{Refusal, RefusalCode};
 pub use reply::{ControlPage, Filed, LogPage, Meta, Push, Registration, Units};
 pub use request::{CLOCK_TOLERANCE, Credential, CredentialError, request_message};

@@ -3,10 +3,8 @@
 
 use crypto::VerifyKey;
 use jiff::Timestamp;
-use ledger::wire::{Head, SignedHead};
+use ledger::wire::{Evidence, Exhibit, Head, SignedHead};
 use ledger::{DeviceIndex, UnitId};
-use minicbor::bytes::ByteVec;
-use minicbor::{Decode, Encode};
 use sqlx::{Row, SqliteConnection};
 
 use super::followed::log_at;
@@ -160,20 +158,6 @@ impl std::fmt::Display for Dishonest {
     }
 }
 
-/// What is written at the beginning of a file of evidence.
-const MAGIC: &[u8] = b"throughcare-evidence/1\n";
-
-/// Something that shows what a server was caught at.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Exhibit {
-    /// What it is: `head` (as the server signed it), `batch`, `header`, `control` (entries), `told by` (device and entry).
-    #[n(0)]
-    pub name: String,
-    /// Its bytes, as they came.
-    #[n(1)]
-    pub bytes: ByteVec,
-}
-
 /// A detection and what shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -201,41 +185,6 @@ impl Finding {
     #[must_use]
     pub fn with_head(self, head: &SignedHead) -> Self {
         self.with("head", ledger::wire::write(head))
-    }
-}
-
-/// What is kept of a detection, and can be handed to whoever looks into it.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Evidence {
-    /// Of which unit's log.
-    #[n(0)]
-    pub unit: UnitId,
-    /// The key of the server.
-    #[n(1)]
-    pub server: VerifyKey,
-    /// The detection's word.
-    #[n(2)]
-    pub what: String,
-    /// The same as a sentence.
-    #[n(3)]
-    pub words: String,
-    /// When, in milliseconds since 1970, UTC, by this device's clock.
-    #[n(4)]
-    pub at: i64,
-    /// What shows it.
-    #[n(5)]
-    pub exhibits: Vec<Exhibit>,
-}
-
-impl Evidence {
-    /// As a file.
-    pub fn to_file(&self) -> Vec<u8> {
-        [MAGIC, &ledger::wire::write(self)].concat()
-    }
-
-    /// Out of a file.
-    pub fn from_file(bytes: &[u8]) -> Option<Self> {
-        ledger::wire::read(bytes.strip_prefix(MAGIC)?)
     }
 }
 
@@ -276,7 +225,7 @@ impl Record {
 
 /// An administrator has looked into it, and the server is to be believed again, from one of its statements on. Its log is read from its
 /// beginning and compared with what is here, and has to come by that statement; what it has lost is sent again. A device at which nothing is
-/// raised, and that has followed that log already, goes on. Returns whether the log is read again.
+/// raised, and that has followed that log already and nothing that is lost, goes on. Returns whether the log is read again.
 ///
 /// An alarm stays raised where the server has signed something later for this device: then it was caught at what it did after it was
 /// believed, and somebody has to look into that.
@@ -291,11 +240,13 @@ pub(crate) async fn believe_again(
     let Some(head) = signed.verify(&known.key) else { return Ok(false) };
     let raised: bool =
         sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM alarm WHERE settled IS NULL)").fetch_one(&mut *tx).await?;
-    let later = known.head.as_ref().and_then(SignedHead::head).is_some_and(|given| given.at > head.at);
-    if raised && later {
+    let given = known.head.as_ref().and_then(SignedHead::head);
+    if raised && given.as_ref().is_some_and(|given| given.at > head.at) {
         return Ok(false);
     }
-    if !raised && follows(tx, &known, &head).await? {
+    // What was followed beyond it before it was signed, the server has lost since.
+    let has_lost = known.cursor > head.cursor && given.is_some_and(|given| given.at < head.at);
+    if !raised && !has_lost && follows(tx, &known, &head).await? {
         forget_before(tx, head.at).await?;
         return Ok(false);
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crypto::Hash;
 use ledger::DeviceIndex;
 use ledger::header::entry_hash;
-use ledger::wire::{Head, LogPage, log_start};
+use ledger::wire::{LogPage, log_start};
 use sqlx::SqliteConnection;
 
 use super::alarm::{Dishonest, Finding};
@@ -139,13 +139,10 @@ impl Audit {
         Ok(checked)
     }
 
-    /// What the log had when it was followed before, and has no longer, once it was compared to its end.
-    pub fn missing(&self, head: &Head) -> Option<Finding> {
+    /// What the log had when it was followed before, and has no longer, once it was compared to its end. What is at a place at which a batch
+    /// ended was compared; where none ends there now, this is how it shows.
+    pub fn missing(&self) -> Option<Finding> {
         let there = self.checker.followed();
-        if head.cursor < self.here.cursor {
-            let what = Dishonest::WentBack { before: self.here.cursor, now: head.cursor };
-            return Some(Finding::new(what));
-        }
         self.here.ends.iter().find_map(|(device, end)| {
             let (first, last) = (there.of(*device) + 1, end.tip.seq);
             (first <= last).then(|| Finding::new(Dishonest::Missing { device: *device, first, last }))

@@ -20,7 +20,7 @@ mod snapshot;
 mod take;
 
 pub use agreement::{Agreement, Difference};
-pub use alarm::{Alarm, Dishonest, Evidence, Exhibit, Finding};
+pub use alarm::{Alarm, Dishonest, Finding};
 pub use aside::{Aside, Reason};
 pub use audit::{Audit, Compared, Lacking};
 pub use check::{CheckedPage, Checker};

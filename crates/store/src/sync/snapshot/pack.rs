@@ -4,14 +4,16 @@ use std::io::Write;
 
 use crypto::{Hash, Kid, Purpose};
 use ledger::header::Header;
-use ledger::wire::{CHUNK_BYTES, Chunk, DeviceEnd, Manifest, PROTOCOL, Part, SignedManifest, chunk_hash, chunk_info};
+use ledger::wire::{
+    CHUNK_BYTES, Chunk, DeviceEnd, Manifest, PROTOCOL, PackedBatch, PackedEntry, Part, SignedManifest, chunk_hash,
+    chunk_info,
+};
 use ledger::{Compartment, DeviceIndex, UnitId};
 use rand_core::CryptoRng;
 use sqlx::{Row, SqliteConnection};
 use zstd::stream::write::Encoder;
 
 use super::super::followed::{Followed, followed};
-use super::{PackedBatch, PackedEntry};
 use crate::database::Readers;
 use crate::error::StoreError;
 use crate::opened::Opener;
