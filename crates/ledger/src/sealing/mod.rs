@@ -11,7 +11,7 @@ use rand_core::CryptoRng;
 pub use self::governing::{
     Newcomer, Pen, Rotations, acceptance, found, person, removal, rotate, rotation, sign_control,
 };
-pub use self::joining::{Applying, Whose, admission, apply_for, apply_to_replace, arrive, read_arrival};
+pub use self::joining::{Applying, Whose, admission, apply_for, apply_to_replace, arrive, read_arrival, succession};
 use crate::chain::Tip;
 use crate::content::Content;
 pub use crate::control::Application;
