@@ -7,12 +7,14 @@ mod alarm;
 mod aside;
 mod audit;
 mod check;
+mod coming;
 mod followed;
 mod head;
 mod outbox;
 mod relay;
 mod reseal;
 mod server;
+mod set_back;
 mod snapshot;
 mod take;
 
@@ -29,4 +31,6 @@ pub use snapshot::{Digester, Packing, Unpacker};
 pub use take::{Folded, Taken};
 
 pub(crate) use aside::put_aside;
-pub(crate) use server::{forget_sent, highest_head};
+pub(crate) use reseal::own_entries;
+pub(crate) use server::{forget_sent, highest_head, is_connected};
+pub(crate) use set_back::agreed;

@@ -23,6 +23,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 use store::caseload::{CaseloadQuery, CaseloadRow, Filter, Sort};
+use store::entering::Successor;
 use store::read::NoteQuery;
 use store::receive::SealedLog;
 use store::{Action, NewEvent, Record, StoreError, WriteError, Written};
@@ -191,7 +192,8 @@ impl Desk {
         let admission = sealing::admission(&mut rng, self.membership(), ring, self.who, application, None).unwrap();
         let act = Act::ReplaceDevice { device: self.index(), admission };
         let signed = sealing::sign_control(self.membership(), &Pen::Device(self.device_keys()), MORNING, act).unwrap();
-        Record::open_as(copy, &key, new, &signed, SESSION).await
+        let successor = Successor { device: new, admitted: &signed, former: Some(self.device_keys()) };
+        Record::open_as(copy, &key, successor, &mut rng, SESSION).await
     }
 
     /// Opens a file somewhere else with this desk's secrets.

@@ -12,7 +12,7 @@ use super::{End, Round, Stage, Turn, unit_of};
 use crate::ask::Ask;
 
 /// Why control entries are not added.
-enum Wrong {
+pub(super) enum Wrong {
     /// A later version wrote them.
     Newer,
     /// This device has added another entry, which never reached the server.
@@ -22,13 +22,17 @@ enum Wrong {
 }
 
 impl Round {
-    /// From the first entry on of which it is not known that the server has it: what was added here meanwhile is compared.
+    /// From the first entry on of which it is not known that the server has it: what was added here meanwhile is compared. A device that is not in
+    /// the unit comes into it first.
     pub(super) async fn ask_control(
         &mut self,
         record: &Record,
         server: &Server,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
+        if record.entering().is_some() {
+            return Ok(self.to(Stage::Enter));
+        }
         let named =
             server.head.as_ref().and_then(SignedHead::head).and_then(|head| record.membership().place(&head.control));
         let after = *self.control_after.get_or_insert(named.map_or(0, |place| place + 1));
@@ -65,9 +69,22 @@ impl Round {
                 // There may be more; and where there is not, the next answer says so.
                 Ok(self.to(Stage::Control))
             }
-            Err(Wrong::Newer) => Ok(self.ends_in(Trouble::Update)),
-            Err(Wrong::Overtaken) => Ok(self.ends_in(Trouble::Control)),
-            Err(Wrong::Dishonest(finding)) => self.suspects(record, finding.with_head(&page.head), now).await,
+            Err(wrong) => self.hear_wrong(record, wrong, &page.head, now).await,
+        }
+    }
+
+    /// What follows from control entries that cannot be added.
+    pub(super) async fn hear_wrong(
+        &mut self,
+        record: &mut Record,
+        wrong: Wrong,
+        head: &SignedHead,
+        now: Timestamp,
+    ) -> Result<Turn, StoreError> {
+        match wrong {
+            Wrong::Newer => Ok(self.ends_in(Trouble::Update)),
+            Wrong::Overtaken => Ok(self.ends_in(Trouble::Control)),
+            Wrong::Dishonest(finding) => self.suspects(record, finding.with_head(head), now).await,
         }
     }
 
@@ -92,7 +109,7 @@ impl Round {
     }
 
     /// Goes on with the server that the control log names.
-    async fn moves(
+    pub(super) async fn moves(
         &mut self,
         record: &mut Record,
         from: &Server,
@@ -172,7 +189,10 @@ async fn fresh<'p>(record: &Record, page: &'p ControlPage) -> Result<Result<&'p 
             return Ok(Err(differs(record, here, there)));
         }
     }
-    Ok(judge(record.membership(), new).map(|()| new))
+    if new.is_empty() {
+        return Ok(Ok(new));
+    }
+    Ok(judge(record.membership(), new).map(|_| new))
 }
 
 /// Two entries for one place: one of this device that came too late, or the server's doing.
@@ -187,11 +207,8 @@ fn differs(record: &Record, here: &SignedControl, there: &SignedControl) -> Wron
     Wrong::Dishonest(finding.with("control", here.to_bytes()).with("control", there.to_bytes()))
 }
 
-/// Whether control entries continue the control log as it is here. An honest server has checked the same.
-fn judge(membership: &Membership, entries: &[SignedControl]) -> Result<(), Wrong> {
-    if entries.is_empty() {
-        return Ok(());
-    }
+/// The unit with control entries that continue the control log as it is here. An honest server has checked the same.
+pub(super) fn judge(membership: &Membership, entries: &[SignedControl]) -> Result<Membership, Wrong> {
     let mut next = membership.clone();
     for signed in entries {
         let place = next.next_index();
@@ -210,5 +227,5 @@ fn judge(membership: &Membership, entries: &[SignedControl]) -> Result<(), Wrong
             Err(_) => return Err(found(Dishonest::GhostMember { control: Some(place) })),
         }
     }
-    Ok(())
+    Ok(next)
 }

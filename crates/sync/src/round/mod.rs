@@ -4,6 +4,7 @@
 //! stops after any of them begins another round, and loses nothing.
 
 mod control;
+mod entering;
 mod fetching;
 mod outcome;
 mod refusing;
@@ -21,6 +22,7 @@ use store::{Record, StoreError};
 use crate::ask::{Answer, Ask, Failure};
 use crate::asking::Asking;
 
+use entering::Door;
 pub use outcome::{End, Outcome};
 use relaying::Relaying;
 use snapshot::{Starting, Unpacked};
@@ -41,6 +43,12 @@ const PATIENCE: u32 = 5;
 enum Stage {
     /// Looks whether there is anything to be done at all.
     Begin,
+    /// Asks for the control log of a unit that this device is not in.
+    Enter,
+    /// Brings its admission there.
+    Admit,
+    /// Leaves an application for the administrators.
+    Apply,
     /// Asks for control entries.
     Control,
     /// Offers the control entry at a place, which the server does not have.
@@ -121,6 +129,8 @@ pub struct Round {
     outcome: Outcome,
     /// The last head that the server gave in this round.
     head: Option<Head>,
+    /// What it knows of a unit that its device is not in.
+    door: Door,
     /// From which control entry on is asked.
     control_after: Option<u32>,
     under_way: Option<UnderWay>,
@@ -163,6 +173,7 @@ impl Round {
             heard: None,
             outcome: Outcome::default(),
             head: None,
+            door: Door::default(),
             control_after: None,
             under_way: None,
             most: BATCH_BYTES,
@@ -227,6 +238,9 @@ impl Round {
         };
         match self.stage {
             Stage::Begin => self.begin(record, &server).await,
+            Stage::Enter => Ok(self.ask_unit(record)),
+            Stage::Admit => self.come_in(record, rng, now).await,
+            Stage::Apply => Ok(self.ends_in(Trouble::NotAdmitted)),
             Stage::Control => self.ask_control(record, &server, now).await,
             Stage::Offer(place) => self.offer(record, place, now).await,
             Stage::Reseal => {
@@ -255,6 +269,9 @@ impl Round {
 
     async fn hear(&mut self, record: &mut Record, answer: Answer, now: Timestamp) -> Result<Turn, StoreError> {
         match (self.stage, answer) {
+            (Stage::Enter, Answer::Control(page)) => self.hear_unit(record, page, now).await,
+            (Stage::Admit, Answer::Head(head)) => self.hear_admitted(record, head, now).await,
+            (Stage::Apply, Answer::Done) => self.hear_applied(record, now).await,
             (Stage::Control, Answer::Control(page)) => self.hear_control(record, page, now).await,
             (Stage::Offer(place), Answer::Head(head)) => self.hear_offered(record, place, head, now).await,
             (Stage::Send, Answer::Filed(filed)) => self.hear_filed(record, filed, now).await,

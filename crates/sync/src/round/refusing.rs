@@ -45,6 +45,9 @@ impl Round {
             }
             (RefusalCode::Later, _) => Ok(self.end(End::Later { seconds: retry_after })),
             (_, Stage::Restorations) => self.raise(record, None, now).await,
+            (_, Stage::Apply) => Ok(self.ends_in(Trouble::NotAdmitted)),
+            // Somebody else was faster, or whoever lets this device in has gone: the control log says which.
+            (RefusalCode::ControlMoved | RefusalCode::Revoked, Stage::Admit) => Ok(self.knock_again()),
             (RefusalCode::ControlMoved, _) => Ok(self.back_to_control()),
             (_, Stage::Snapshots | Stage::Chunks) => Ok(self.without_snapshot()),
             // The control log says whether this device was removed. It was asked for first; what was added since, it says now.
