@@ -73,6 +73,13 @@ pub(super) fn needs_attention() -> Answered {
     looked_into(ConnectionState::Attention, "quota", "the server has no more room for this unit today", remedy)
 }
 
+/// The record on this computer was set back or copied.
+pub(super) fn set_back() -> Answered {
+    let words = "the record on this computer was set back or copied, so this device has to go on under new keys";
+    let remedy = "Go on under new keys. Nothing that was recorded on this computer is lost by it.";
+    looked_into(ConnectionState::Stopped, "set-back", words, remedy)
+}
+
 /// The server was caught at something.
 pub(super) fn stopped() -> Answered {
     let words = "the server went back in time: its log reached place 4120, and now place 3990";

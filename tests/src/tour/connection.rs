@@ -5,7 +5,7 @@ use api::{AlarmView, Alarms, ServerCheckView, VerifyAgainstServer};
 use super::State;
 use super::Step::{self, Answer, Choose, Do, Key, Press, Read, See};
 use super::Who::{Administrator, Founder, Pom};
-use super::answered::{Answered, by, needs_attention, sending, stopped, up_to_date, without_network};
+use super::answered::{Answered, by, needs_attention, sending, set_back, stopped, up_to_date, without_network};
 
 /// To the screen.
 const CONNECTION: &[Step] = &[See("#nav"), Key("g y"), See("#how-head")];
@@ -67,6 +67,19 @@ pub(super) fn states() -> Vec<State> {
         is(
             "connection-compared-wrong",
             &[Answer(up_to_date), Answer(broken), Do(CONNECTION), Press("#compare"), Read("is missing at the server")],
+        ),
+        State::of(Pom, "connection-set-back", &[Answer(set_back), Do(CONNECTION), Read("Set back or copied")]),
+        State::of(
+            Pom,
+            "connection-renew-errors",
+            &[
+                Answer(set_back),
+                Do(CONNECTION),
+                Press("#renew"),
+                See("#renew-passphrase"),
+                Choose("Go on under new keys"),
+                See(".govuk-error-summary"),
+            ],
         ),
         State::of(Pom, "connection-stopped-of-a-pom", &[Answer(stopped), Do(CONNECTION), Read("went back in time")]),
         State::of(

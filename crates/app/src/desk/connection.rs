@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use api::{
-    AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, ReadStick, ServerCheckView, SettleAlarms,
-    StickRead, StickWritten, SyncNow, VerifyAgainstServer, WriteStick,
+    AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, ReadStick, Renew, ServerCheckView,
+    SettleAlarms, StickRead, StickWritten, SyncNow, VerifyAgainstServer, WriteStick,
 };
+use crypto::Passphrase;
 
 use super::answers;
 use super::reading::{in_a_folder, refuse_in_demonstration};
@@ -26,6 +27,14 @@ answers! {
         }
         desk.0.syncing.nudge();
         Ok(())
+    };
+    Renew => ConnectionView: |asked, desk| {
+        // No round goes on under the old keys meanwhile.
+        desk.0.syncing.stop();
+        let renewed = desk.session_mut().await?.renew(&Passphrase::new(&asked.passphrase.0)).await;
+        desk.begin_to_sync().await?;
+        renewed?;
+        desk.connection().await
     };
     Alarms => Vec<AlarmView>: |_asked, desk| desk.session().await?.alarms().await;
     SettleAlarms => (): |_asked, desk| {

@@ -7,6 +7,7 @@ mod alarms;
 mod by_hand;
 pub(crate) mod checking;
 mod connecting;
+mod entering;
 mod failing;
 mod governing;
 mod joining;

@@ -1,10 +1,12 @@
 //! Where this device stands with its server, for a screen.
 
 use api::{AttentionView, ConnectionState, ConnectionView};
-use store::Record;
+use crypto::JoinCode;
 use store::sync::Trouble;
+use store::{Record, StoreError};
 use sync::{Attention, Status};
 
+use crate::apart::apart;
 use crate::casefile::minute;
 use crate::error::AppError;
 use crate::session::Session;
@@ -19,6 +21,9 @@ impl Session {
 /// Where the device of a record stands.
 pub(crate) async fn of(record: &Record) -> Result<ConnectionView, AppError> {
     let status = Status::of(record).await?;
+    let waits = status.attention.contains(&Attention::Trouble(Trouble::NotAdmitted));
+    let code = if waits { Some(code_of(record).await?) } else { None };
+    let attention = status.attention.iter().map(|of| attention(of, code.as_deref())).collect();
     Ok(ConnectionView {
         state: state(&status),
         words: status.words(|at| minute(at).replace('T', " ")),
@@ -26,7 +31,7 @@ pub(crate) async fn of(record: &Record) -> Result<ConnectionView, AppError> {
         to_send: status.to_send,
         in_step: status.in_step.map(minute),
         offline_since: status.offline_since.map(minute),
-        attention: status.attention.iter().map(attention).collect(),
+        attention,
         arrivals: 0,
         cases: 0,
     })
@@ -34,7 +39,10 @@ pub(crate) async fn of(record: &Record) -> Result<ConnectionView, AppError> {
 
 fn state(status: &Status) -> ConnectionState {
     let stops = |attention: &Attention| {
-        matches!(attention, Attention::Alarm(_) | Attention::Trouble(Trouble::Removed | Trouble::SetBack))
+        matches!(
+            attention,
+            Attention::Alarm(_) | Attention::Trouble(Trouble::Removed | Trouble::SetBack | Trouble::NotAdmitted)
+        )
     };
     if status.server.is_none() {
         ConnectionState::None
@@ -51,7 +59,14 @@ fn state(status: &Status) -> ConnectionState {
     }
 }
 
-fn attention(of: &Attention) -> AttentionView {
+/// The code by which an administrator admits the device of a record.
+async fn code_of(record: &Record) -> Result<String, AppError> {
+    let (unit, device) = (record.membership().unit(), record.device_keys().public().id());
+    apart(move || Ok(JoinCode::derive(&unit.0, &device).map_err(StoreError::from)?.to_string())).await
+}
+
+/// `code`: of this device, where an administrator has to admit it.
+fn attention(of: &Attention, code: Option<&str>) -> AttentionView {
     let (kind, remedy) = match of {
         Attention::Alarm(_) => (
             "alarm",
@@ -66,7 +81,11 @@ fn attention(of: &Attention) -> AttentionView {
             ("clock", "Set this computer’s clock. Nothing is lost, but times written now are wrong.")
         }
     };
-    AttentionView { kind: kind.to_owned(), words: of.words(), remedy: remedy.to_owned() }
+    let remedy = match code {
+        Some(code) if kind == Trouble::NotAdmitted.word() => format!("Its code is {code}. {remedy}"),
+        _ => remedy.to_owned(),
+    };
+    AttentionView { kind: kind.to_owned(), words: of.words(), remedy }
 }
 
 /// What to do about what keeps a device from being in step.
@@ -74,7 +93,7 @@ pub(super) const fn remedy_of(trouble: Trouble) -> &'static str {
     match trouble {
         Trouble::Removed => "Ask an administrator. To work on this computer again, join anew.",
         Trouble::SetBack => {
-            "Ask an administrator to remove this device, then join anew: what others have is not touched by it."
+            "Go on under new keys, on the screen of the connection or with “renew”. Nothing that was recorded on this computer is lost by it."
         }
         Trouble::Update => "Update Throughcare on this computer, or ask whoever runs the server to update it.",
         Trouble::Quota => {
@@ -84,6 +103,9 @@ pub(super) const fn remedy_of(trouble: Trouble) -> &'static str {
         Trouble::Refused => "Update Throughcare on this computer. If that does not help, tell an administrator.",
         Trouble::Control => {
             "Restore this computer from a backup of before the change, or join anew: the change was made by somebody else first."
+        }
+        Trouble::NotAdmitted => {
+            "An administrator admits it by the code that it shows, like a new computer. Until then everything that is recorded is kept on it."
         }
     }
 }

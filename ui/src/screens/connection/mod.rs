@@ -6,6 +6,7 @@ mod alarms;
 mod check;
 mod connect;
 mod how;
+mod renew;
 mod server;
 mod state;
 mod stick;
@@ -20,6 +21,7 @@ use crate::parts::{Failed, Opening};
 use crate::screens::connection::alarms::Alarms;
 use crate::screens::connection::check::Check;
 use crate::screens::connection::how::How;
+use crate::screens::connection::renew::Renew;
 use crate::screens::connection::server::Server;
 use crate::screens::connection::state::State;
 use crate::screens::connection::stick::Stick;
@@ -55,6 +57,7 @@ fn Panes(state: State) -> impl IntoView {
         <div class="desk-split desk-split--settings">
             <div class="desk-stack desk-scroll desk-settings__side">
                 <How state />
+                <Renew state />
                 {administrator.then(|| view! { <Alarms state /> })}
             </div>
             <div class="desk-stack desk-scroll desk-settings__side">
