@@ -245,6 +245,7 @@ macro_rules! for_each_call {
             Connection => ConnectionView,
             Connect => ConnectionView,
             SyncNow => (),
+            Renew => ConnectionView,
             Alarms => Vec<AlarmView>,
             SettleAlarms => (),
             ExportEvidence => (),

@@ -55,8 +55,8 @@ pub enum ConnectionState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttentionView {
-    /// Its word: `alarm`, `halted`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `untrusted`, `not-the-server`,
-    /// `busy`, `difference`, `aside`, `clock`, and for administrators `fork`.
+    /// Its word: `alarm`, `halted`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `not-admitted`, `untrusted`,
+    /// `not-the-server`, `busy`, `difference`, `aside`, `clock`, and for administrators `fork`.
     pub kind: String,
     /// In words that go on from “Needs attention:”.
     pub words: String,
@@ -98,6 +98,13 @@ pub struct Connect {
 /// Sends and fetches now rather than soon.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SyncNow {}
+
+/// Goes on under new keys, where the record on this computer was set back or copied. What was recorded on it and is not at the server goes up.
+#[derive(Serialize, Deserialize)]
+pub struct Renew {
+    /// The passphrase, under which the new keys are wrapped.
+    pub passphrase: crate::Secret,
+}
 
 /// What the server was caught at, the newest first.
 #[derive(Debug, Clone, Serialize, Deserialize)]

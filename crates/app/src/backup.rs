@@ -1,6 +1,6 @@
 //! Backups: one file that holds a profile's record, encrypted as it is on the disk, with two ways in: the key store and the
 //! passphrase together, or the recovery key alone. A restored profile goes on as a new device, because it cannot know how far
-//! the old one had gone.
+//! the old one had gone. No server is needed for that; where the unit has one, the new device comes in there as soon as it answers.
 
 mod manifest;
 
@@ -10,10 +10,10 @@ use std::path::Path;
 
 use crypto::{CryptoError, DatabaseKey, DeviceKeys, Passphrase, ProfileSecrets, RecoveryKey};
 use jiff::Timestamp;
-use ledger::control::Act;
 use ledger::ring::KeyRing;
-use ledger::sealing::{Pen, admission_without, apply_for, apply_to_replace, sign_control};
+use ledger::sealing::{Pen, succession};
 use ledger::{Membership, SignedControl, UnitId};
+use store::entering::{Ground, Successor};
 use store::{Record, StoreError};
 
 use self::manifest::Manifest;
@@ -23,6 +23,7 @@ use crate::found::keep_secrets;
 use crate::keystore::Keystore;
 use crate::profile::{Card, Profile};
 use crate::session::Session;
+use crate::sync::Ways;
 
 /// How a backup is opened.
 pub enum Opening<'a> {
@@ -114,12 +115,14 @@ fn no_room(target: &Path, error: StoreError) -> AppError {
     }
 }
 
-/// Restores a backup into a new profile, which goes on as a new device of the same person.
+/// Restores a backup into a new profile, which goes on as a new device of the same person. Where the unit has a server that answers, the device is
+/// in the unit then; otherwise it comes in later, and can be worked with until then.
 pub async fn restore(
     source: &Path,
     folder: &Path,
     keystore: Keystore,
     clock: Box<dyn Clock>,
+    ways: &Ways,
     opening: Opening<'_>,
 ) -> Result<Session, AppError> {
     let (manifest, mut file) = read_manifest(source)?;
@@ -146,15 +149,16 @@ pub async fn restore(
         }
     };
     let profile = Profile::make(folder)?;
-    copy_database(&mut file, &profile.record_path(), manifest.length).map_err(|error| match error.kind() {
+    let record = profile.record_path();
+    copy_database(&mut file, &record, manifest.length).map_err(|error| match error.kind() {
         std::io::ErrorKind::UnexpectedEof => damaged(source),
         _ => error.into(),
     })?;
     let (device, now) = (DeviceKeys::make(&mut rng()), clock.now());
-    let signed = match admit(&profile.record_path(), &database, &old, &authority, &device, now).await {
-        Ok(signed) => signed,
+    let (admitted, authority) = match admit(&record, &database, &old, authority, &device, now).await {
+        Ok(admitted) => admitted,
         Err(error) => {
-            std::fs::remove_file(profile.record_path())?;
+            std::fs::remove_file(&record)?;
             return Err(error.unwrap_or_else(|| damaged(source)));
         }
     };
@@ -162,9 +166,12 @@ pub async fn restore(
     let secrets = ProfileSecrets { database, device };
     let secrets = keep_secrets(&profile, &keystore, card.profile, secrets, passphrase).await?;
     let ProfileSecrets { database, device } = secrets;
-    let record = Record::open_as(&profile.record_path(), &database, device, &signed, random_bytes()).await?;
+    let successor = Successor { device, admitted: &admitted, former: authority.device() };
+    let record = Record::open_as(&record, &database, successor, &mut rng(), random_bytes()).await?;
     profile.write_card(&card)?;
-    Session::begin(record, profile, card, keystore, clock).await
+    let mut session = Session::begin(record, profile, card, keystore, clock).await?.by_way_of(ways.clone());
+    session.come_in(authority.recovery()).await?;
+    Ok(session)
 }
 
 /// Who admits the restored device.
@@ -175,46 +182,65 @@ enum Authority {
     Recovery(RecoveryKey),
 }
 
-/// The control entry that admits a device to the unit of a restored database. No error: the database is not whole.
+impl Authority {
+    const fn device(&self) -> Option<&DeviceKeys> {
+        match self {
+            Self::Device(keys) => Some(keys),
+            Self::Recovery(_) => None,
+        }
+    }
+
+    fn recovery(self) -> Option<RecoveryKey> {
+        match self {
+            Self::Device(_) => None,
+            Self::Recovery(key) => Some(key),
+        }
+    }
+
+    /// The same on the ground of a record: a device that never came into the unit admits nobody, but the one may in whose place it was to come.
+    fn on(self, ground: &Ground) -> Result<Self, AppError> {
+        let Self::Device(keys) = self else { return Ok(self) };
+        let keys = ground.authority(keys)?.ok_or_else(|| {
+            AppError::input(
+                "This backup is of a computer that had not come into the unit yet.",
+                "Open it with the recovery key.",
+            )
+            .at("passphrase")
+        })?;
+        Ok(Self::Device(keys))
+    }
+}
+
+/// The control entry that admits a device to the unit of a restored database, and who signed it. No error: the database is not whole.
 async fn admit(
     record: &Path,
     database: &DatabaseKey,
     old: &Card,
-    authority: &Authority,
+    authority: Authority,
     device: &DeviceKeys,
     now: Timestamp,
-) -> Result<SignedControl, Option<AppError>> {
+) -> Result<(SignedControl, Authority), Option<AppError>> {
     let failed = |error: CryptoError| Some(StoreError::from(error).into());
-    let log = Record::control_log_in(record, database).await.map_err(|error| match error {
+    let ground = Record::ground_in(record, database).await.map_err(|error| match error {
         StoreError::NotOurs | StoreError::Corrupt => None,
         other => Some(other.into()),
     })?;
-    let mut membership = Membership::of(&log).map_err(|(_, error)| Some(StoreError::from(error).into()))?;
-    let (pen, ring) = match authority {
+    let authority = authority.on(&ground)?;
+    let mut membership = Membership::of(&ground.log).map_err(|(_, error)| Some(StoreError::from(error).into()))?;
+    let (pen, ring) = match &authority {
         Authority::Device(keys) => (Pen::Device(keys), KeyRing::of_device(&membership, keys)),
         Authority::Recovery(key) => (Pen::Recovery(key), KeyRing::of_recovery(&membership, key)),
     };
-    let ring = ring.map_err(failed)?;
-    membership.read_names(&ring);
-    let unit = membership.unit();
-    let (owner, was, application) = match authority {
-        Authority::Device(keys) => {
-            let was = membership.device_by_id(&keys.public().id()).ok_or(None)?;
-            (was.principal, Some(was), apply_to_replace(unit, was.id, device))
-        }
-        Authority::Recovery(_) => {
-            let owner = membership.members().iter().find(|member| member.name == old.staff).ok_or(None)?;
-            (owner.principal, None, apply_for(unit, device))
-        }
+    membership.read_names(&ring.map_err(failed)?);
+    let was = authority.device().and_then(|keys| membership.device_by_id(&keys.public().id()));
+    let owner = match was {
+        Some(was) => Some(was.principal),
+        None => membership.members().iter().find(|member| member.name == old.staff).map(|member| member.principal),
     };
-    // It is called as it was, and is given no key that it was not.
-    let how = (was.and_then(|was| was.computer.as_deref()), was.and_then(|was| was.withheld));
-    let admission = admission_without(&mut rng(), &membership, &ring, owner, application, how).map_err(failed)?;
-    let act = match was {
-        Some(was) => Act::ReplaceDevice { device: was.index, admission },
-        None => Act::AddDevice(admission),
-    };
-    sign_control(&membership, &pen, now.as_millisecond(), act).map_err(failed)
+    let this = (owner.ok_or(None)?, device);
+    let computer = was.and_then(|was| was.computer.as_deref());
+    let admitted = succession(&mut rng(), &membership, &pen, this, computer, now.as_millisecond()).map_err(failed)?;
+    Ok((admitted, authority))
 }
 
 fn read_manifest(source: &Path) -> Result<(Manifest, File), AppError> {

@@ -181,7 +181,7 @@ impl Session {
                 }
                 Act::ReplaceDevice { device, admission } => {
                     admitted(&admission.public.id(), Some(by.clone()));
-                    (device, "It goes on under new keys since a backup of it was restored".to_owned())
+                    (device, "It goes on under new keys: a backup of it was restored, or its computer was set back or copied".to_owned())
                 }
                 Act::RemoveDevice { device, reason, .. } => {
                     let why = self.record.ring().read(reason, &About::Entry(entry.index));

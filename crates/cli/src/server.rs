@@ -52,6 +52,12 @@ pub(crate) enum ServerCommand {
         #[arg(long, value_name = "NUMBER")]
         at: Option<u64>,
     },
+    /// Go on under new keys, where the record on this computer was set back or copied
+    Renew {
+        /// Let this device into the unit by the recovery key, where nobody else can: the file that holds its words, or - to type them
+        #[arg(long, value_name = "FILE")]
+        recovery: Option<PathBuf>,
+    },
     /// Carry changes by hand, where there is no network
     Stick {
         #[command(subcommand)]
@@ -100,6 +106,7 @@ pub(crate) async fn server(opener: &Opener, out: &mut Out, command: ServerComman
         ServerCommand::Sync { watch, once: _ } => sync(opener, out, watch).await,
         ServerCommand::Status => status(opener, out).await,
         ServerCommand::Compare { at } => compare(opener, out, at).await,
+        ServerCommand::Renew { recovery } => renew(opener, out, recovery.as_deref()).await,
         ServerCommand::Stick { command } => stick(opener, out, command).await,
         ServerCommand::Alarms { command } => alarms(opener, out, command).await,
         ServerCommand::Evidence { file, alarm } => evidence(opener, out, &file, alarm).await,
@@ -175,7 +182,30 @@ async fn status(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
         .await
 }
 
-fn stands(out: &mut Out, view: &ConnectionView) -> Result<(), Failure> {
+async fn renew(opener: &Opener, out: &mut Out, recovery: Option<&Path>) -> Result<(), Failure> {
+    if let Some(file) = recovery {
+        let words = crate::joining::words_in(file)?;
+        return opener
+            .with(async |session| {
+                let outcome = session.come_in_by(&words).await?;
+                out.answer(&told(&outcome))?;
+                say(out, session, &outcome).await
+            })
+            .await;
+    }
+    let passphrase = opener.passphrase("Passphrase: ")?;
+    opener
+        .with(async |session| {
+            let outcome = session.renew(&passphrase).await?;
+            out.answer(&told(&outcome))?;
+            out.line("This device goes on under new keys.")?;
+            say(out, session, &outcome).await
+        })
+        .await
+}
+
+/// Where a device stands with its server.
+pub(crate) fn stands(out: &mut Out, view: &ConnectionView) -> Result<(), Failure> {
     let ConnectionView { server, words, attention, unapplied, .. } = view;
     out.line(words)?;
     if let Some(server) = server {

@@ -144,7 +144,7 @@ fn named(act: &Act) -> Vec<(DeviceIndex, Mark)> {
 }
 
 /// From which statement of the server on an entry believes it again, and when that was decided.
-fn believed(entry: ControlEntry) -> Option<(SignedHead, Timestamp)> {
+pub(crate) fn believed(entry: ControlEntry) -> Option<(SignedHead, Timestamp)> {
     let Act::Believe { head, .. } = entry.act else { return None };
     Some((head, Timestamp::from_millisecond(entry.at).unwrap_or_default()))
 }

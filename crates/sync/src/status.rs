@@ -137,15 +137,16 @@ impl Attention {
             }
             .to_owned(),
             Self::Trouble(trouble) => match trouble {
-                Trouble::Removed => "this device was removed from the unit",
+                Trouble::Removed => "this device was removed from the unit, or another one goes on in its place",
                 Trouble::SetBack => {
-                    "the record on this computer was set back or copied, so this device has to be set up again"
+                    "the record on this computer was set back or copied, so this device has to go on under new keys"
                 }
                 Trouble::Update => "Throughcare has to be updated, on this computer or at the server",
                 Trouble::Quota => "the server has no more room for this unit today",
                 Trouble::Unknown => "the server does not know this unit or this device",
                 Trouble::Refused => "the server refuses what this device sends",
                 Trouble::Control => "a change to staff or devices was made here while somebody else made another one",
+                Trouble::NotAdmitted => "this device is not in the unit, and an administrator has to admit it",
             }
             .to_owned(),
             Self::Difference(_) => "computers of this unit have made different things of the same entries".to_owned(),

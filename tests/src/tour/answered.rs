@@ -94,6 +94,13 @@ pub(super) fn differ() -> Answered {
     looked_into(ConnectionState::Attention, "difference", words, None, remedy)
 }
 
+/// The record on this computer was set back or copied.
+pub(super) fn set_back() -> Answered {
+    let words = "the record on this computer was set back or copied, so this device has to go on under new keys";
+    let remedy = "Go on under new keys. Nothing that was recorded on this computer is lost by it.";
+    looked_into(ConnectionState::Stopped, "set-back", words, None, remedy)
+}
+
 /// The server was caught at something.
 pub(super) fn stopped() -> Answered {
     let words = "the server went back in time: its log reached place 4120, and now place 3990";

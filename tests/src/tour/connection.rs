@@ -8,7 +8,7 @@ use super::State;
 use super::Step::{self, Answer, Choose, Do, Key, Press, Read, See};
 use super::Who::{Administrator, Founder, Pom};
 use super::answered::{
-    Answered, busy, by, differ, needing, needs_attention, sending, stopped, up_to_date, without_network,
+    Answered, busy, by, differ, needing, needs_attention, sending, set_back, stopped, up_to_date, without_network,
 };
 
 /// To the screen.
@@ -141,6 +141,19 @@ pub(super) fn states() -> Vec<State> {
         is(
             "connection-compared-aloud-errors",
             &[Answer(up_to_date), Do(CONNECTION), Press("#aloud-at"), Key("Ctrl+Enter"), See(".govuk-error-summary")],
+        ),
+        State::of(Pom, "connection-set-back", &[Answer(set_back), Do(CONNECTION), Read("Set back or copied")]),
+        State::of(
+            Pom,
+            "connection-renew-errors",
+            &[
+                Answer(set_back),
+                Do(CONNECTION),
+                Press("#renew"),
+                See("#renew-passphrase"),
+                Choose("Go on under new keys"),
+                See(".govuk-error-summary"),
+            ],
         ),
         State::of(Pom, "connection-stopped-of-a-pom", &[Do(STOPPED), Read("An administrator settles it")]),
         State::of(

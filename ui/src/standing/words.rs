@@ -97,6 +97,7 @@ fn short(kind: &str) -> &'static str {
     match kind {
         "alarm" => "the server does not match",
         "removed" => "this computer was revoked",
+        "not-admitted" => "an administrator has to admit this computer",
         "set-back" => "this computer was set back or copied",
         "update" => "Throughcare has to be updated",
         "quota" => "the server is full",

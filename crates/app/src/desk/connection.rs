@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use api::{
-    AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, HeadCode, HeadCodeView, ReadStick,
+    AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, HeadCode, HeadCodeView, ReadStick, Renew,
     ServerCheckView, SettleAlarms, StickRead, StickWritten, SyncNow, VerifyAgainstServer, Waiting, WaitingChangeView,
     WriteStick,
 };
+use crypto::Passphrase;
 
 use casework::Right;
 
@@ -29,6 +30,14 @@ answers! {
         }
         desk.0.syncing.nudge();
         Ok(())
+    };
+    Renew => ConnectionView: |asked, desk| {
+        // No round goes on under the old keys meanwhile.
+        desk.0.syncing.stop();
+        let renewed = desk.session_mut().await?.renew(&Passphrase::new(&asked.passphrase.0)).await;
+        desk.begin_to_sync().await?;
+        renewed?;
+        desk.connection().await
     };
     Alarms => Vec<AlarmView>: |_asked, desk| desk.session().await?.alarms().await;
     SettleAlarms => (): |asked, desk| {

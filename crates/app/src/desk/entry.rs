@@ -190,7 +190,8 @@ impl Answer for Restore {
         };
         let source = PathBuf::from(self.file.trim());
         let clock = Box::new(desk.0.clock.clone());
-        let restored = crate::backup::restore(&source, &folder, desk.0.keystore.clone(), clock, opening).await;
+        let (keystore, ways) = (desk.0.keystore.clone(), &desk.0.ways);
+        let restored = crate::backup::restore(&source, &folder, keystore, clock, ways, opening).await;
         desk.sit_down(restored?).await
     }
 }

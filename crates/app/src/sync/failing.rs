@@ -90,7 +90,7 @@ pub(super) fn overtaken() -> AppError {
 pub(super) fn removed() -> AppError {
     AppError::new(
         Code::NotAllowed,
-        "This device was removed from the unit.",
+        "This device was removed from the unit, or another one goes on in its place.",
         "Ask an administrator. To work on this computer again, join anew.",
     )
 }

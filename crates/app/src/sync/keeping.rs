@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use crypto::RecoveryKey;
 use jiff::Timestamp;
 use store::{Record, StoreError};
+use sync::drive::through;
 use sync::watch::{self, Handle};
-use sync::{Alone, Answer, Ask, Asking, End, Failure, Outcome, Post, Room, once, snapshot};
+use sync::{Alone, Answer, Ask, Asking, End, Failure, Outcome, Post, Room, Round, snapshot};
 
 use ledger::wire::RefusalCode;
 
@@ -47,7 +49,7 @@ impl Session {
     pub async fn sync(&mut self) -> Result<Outcome, AppError> {
         let mut all = Outcome::default();
         for _ in 0..MOST_ROUNDS {
-            let outcome = self.round().await?;
+            let outcome = self.round(None).await?;
             add(&mut all, outcome);
             if all.end != End::More {
                 break;
@@ -62,14 +64,16 @@ impl Session {
         Ok(all)
     }
 
-    /// One round, with whichever server the control log names by then.
-    async fn round(&mut self) -> Result<Outcome, AppError> {
+    /// One round, with whichever server the control log names by then. `recovery`: lets this device into the unit, if nothing else does.
+    pub(super) async fn round(&mut self, recovery: Option<&Arc<RecoveryKey>>) -> Result<Outcome, AppError> {
         let mut all = Outcome::default();
         for _ in 0..MOST_MOVES {
             let line = self.line().await?;
             let Self { record, clock, .. } = self;
             let now = || clock.now();
-            add(&mut all, once(record, &line, &mut rng(), &now).await?);
+            let round = recovery.map_or_else(Round::new, |key| Round::new().let_in_by(Arc::clone(key)));
+            let outcome = through(round, &line, &Alone::with(record), &mut rng(), &now).await?;
+            add(&mut all, outcome.unwrap_or_default());
             if all.end != End::Moved {
                 break;
             }

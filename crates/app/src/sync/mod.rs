@@ -8,6 +8,7 @@ mod aloud;
 mod by_hand;
 pub(crate) mod checking;
 mod connecting;
+mod entering;
 mod failing;
 mod governing;
 mod joining;

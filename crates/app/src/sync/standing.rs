@@ -1,11 +1,13 @@
 //! Where this device stands with its server, for a screen.
 
 use api::{AttentionView, ConnectionState, ConnectionView};
+use crypto::JoinCode;
 use ledger::{DeviceIndex, Membership};
-use store::Record;
 use store::sync::{Difference, Hindrance, Trouble};
+use store::{Record, StoreError};
 use sync::{Attention, Status};
 
+use crate::apart::apart;
 use crate::casefile::minute;
 use crate::error::AppError;
 use crate::session::Session;
@@ -20,6 +22,9 @@ impl Session {
 /// Where the device of a record stands, by itself.
 async fn of(record: &Record) -> Result<ConnectionView, AppError> {
     let status = Status::of(record).await?;
+    let waits = status.attention.contains(&Attention::Trouble(Trouble::NotAdmitted));
+    let code = if waits { Some(code_of(record).await?) } else { None };
+    let attention = status.attention.iter().map(|of| attention(record.membership(), of, code.as_deref())).collect();
     Ok(ConnectionView {
         state: state(&status),
         words: status.words(|at| minute(at).replace('T', " ")),
@@ -27,7 +32,7 @@ async fn of(record: &Record) -> Result<ConnectionView, AppError> {
         to_send: status.to_send,
         in_step: status.in_step.map(minute),
         offline_since: status.offline_since.map(minute),
-        attention: status.attention.iter().map(|of| attention(record.membership(), of)).collect(),
+        attention,
         arrivals: 0,
         unapplied: 0,
         cases: 0,
@@ -54,7 +59,10 @@ pub(crate) fn with_forks(mut view: ConnectionView, forks: u32) -> ConnectionView
 
 fn state(status: &Status) -> ConnectionState {
     let stops = |attention: &Attention| {
-        matches!(attention, Attention::Alarm(_) | Attention::Trouble(Trouble::Removed | Trouble::SetBack))
+        matches!(
+            attention,
+            Attention::Alarm(_) | Attention::Trouble(Trouble::Removed | Trouble::SetBack | Trouble::NotAdmitted)
+        )
     };
     if status.server.is_none() {
         ConnectionState::None
@@ -71,7 +79,14 @@ fn state(status: &Status) -> ConnectionState {
     }
 }
 
-fn attention(membership: &Membership, of: &Attention) -> AttentionView {
+/// The code by which an administrator admits the device of a record.
+async fn code_of(record: &Record) -> Result<String, AppError> {
+    let (unit, device) = (record.membership().unit(), record.device_keys().public().id());
+    apart(move || Ok(JoinCode::derive(&unit.0, &device).map_err(StoreError::from)?.to_string())).await
+}
+
+/// `code`: of this device, where an administrator has to admit it.
+fn attention(membership: &Membership, of: &Attention, code: Option<&str>) -> AttentionView {
     let (kind, remedy) = match of {
         Attention::Alarm(_) => (
             "alarm",
@@ -81,7 +96,11 @@ fn attention(membership: &Membership, of: &Attention) -> AttentionView {
             "halted",
             "Free some space on the disk, and close Throughcare wherever else it is open with this record. If it stays so, run “throughcare-cli verify” and tell an administrator.".to_owned(),
         ),
-        Attention::Trouble(trouble) => (trouble.word(), remedy_of(*trouble).to_owned()),
+        Attention::Trouble(trouble) => {
+            let remedy = remedy_of(*trouble);
+            let code = code.filter(|_| *trouble == Trouble::NotAdmitted);
+            (trouble.word(), code.map_or_else(|| remedy.to_owned(), |code| format!("Its code is {code}. {remedy}")))
+        }
         Attention::Hindered { by, .. } => (by.word(), way_past(*by).to_owned()),
         Attention::Difference(difference) => ("difference", agreeing(membership, difference)),
         Attention::Aside { .. } => (
@@ -137,7 +156,7 @@ pub(super) const fn remedy_of(trouble: Trouble) -> &'static str {
     match trouble {
         Trouble::Removed => "Ask an administrator. To work on this computer again, join anew.",
         Trouble::SetBack => {
-            "Ask an administrator to remove this device, then join anew: what others have is not touched by it."
+            "Go on under new keys, on the screen of the connection or with “renew”. Nothing that was recorded on this computer is lost by it."
         }
         Trouble::Update => "Update Throughcare on this computer, or ask whoever runs the server to update it.",
         Trouble::Quota => {
@@ -147,6 +166,9 @@ pub(super) const fn remedy_of(trouble: Trouble) -> &'static str {
         Trouble::Refused => "Update Throughcare on this computer. If that does not help, tell an administrator.",
         Trouble::Control => {
             "Restore this computer from a backup of before the change, or join anew: the change was made by somebody else first."
+        }
+        Trouble::NotAdmitted => {
+            "An administrator admits it by the code that it shows, like a new computer. Until then everything that is recorded is kept on it."
         }
     }
 }

@@ -176,7 +176,7 @@ pub enum Act {
         #[n(1)]
         reason: SealedText,
     },
-    /// A device that was restored from a backup goes on under new keys, because it cannot know how far its old log had gone.
+    /// A device that was restored from a backup, set back or copied goes on under new keys, because it cannot know how far its old log had gone.
     #[n(6)]
     ReplaceDevice {
         /// The old device, which is the author.

@@ -4,9 +4,10 @@ use crypto::{CryptoError, DeviceKeys, Hash, Purpose, Signature};
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
 
-use super::governing::{Rotations, seal_words};
+use super::governing::{Pen, Rotations, seal_words, sign_control};
 use crate::control::{
-    Admission, Application, Envelope, Recipient, envelope_info, possession_message, replacement_message,
+    Act, Admission, Application, Envelope, Recipient, SignedControl, envelope_info, possession_message,
+    replacement_message,
 };
 use crate::identity::{Compartment, PrincipalId, UnitId};
 use crate::membership::{Member, Membership, is_given};
@@ -70,6 +71,35 @@ pub fn admission_without<R: CryptoRng + ?Sized>(
         None => None,
     };
     Ok(Admission { principal, public, proof, envelopes, computer, withheld })
+}
+
+/// The control entry by which a device comes into the unit that goes on from the record of another one: in the place of that one, which signs
+/// it, or by the recovery key. `computer`: what it is called. It is given no key that the former was not.
+pub fn succession<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    membership: &Membership,
+    pen: &Pen<'_>,
+    (owner, keys): (PrincipalId, &DeviceKeys),
+    computer: Option<&str>,
+    at: i64,
+) -> Result<SignedControl, CryptoError> {
+    let unit = membership.unit();
+    let (ring, former) = match pen {
+        Pen::Device(former) => {
+            let known = membership.device_by_id(&former.public().id());
+            let known = known.ok_or(CryptoError::Malformed("a device that is not in the unit"))?;
+            (KeyRing::of_device(membership, former)?, Some(known))
+        }
+        Pen::Recovery(key) => (KeyRing::of_recovery(membership, key)?, None),
+    };
+    let application = former.map_or_else(|| apply_for(unit, keys), |former| apply_to_replace(unit, former.id, keys));
+    let withheld = former.and_then(|former| former.withheld);
+    let admission = admission_without(rng, membership, &ring, owner, application, (computer, withheld))?;
+    let act = match former {
+        Some(former) => Act::ReplaceDevice { device: former.index, admission },
+        None => Act::AddDevice(admission),
+    };
+    sign_control(membership, pen, at, act)
 }
 
 /// Whose a new device is, in the words that its owner typed.

@@ -13,7 +13,7 @@ pub use self::governing::{
     withholding,
 };
 pub use self::joining::{
-    Applying, Whose, admission, admission_without, apply_for, apply_to_replace, arrive, read_arrival,
+    Applying, Whose, admission, admission_without, apply_for, apply_to_replace, arrive, read_arrival, succession,
 };
 use crate::chain::Tip;
 use crate::content::Content;

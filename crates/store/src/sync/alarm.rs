@@ -4,12 +4,13 @@
 use crypto::VerifyKey;
 use jiff::Timestamp;
 use ledger::wire::{Evidence, Exhibit, Head, SignedHead};
-use ledger::{DeviceIndex, UnitId};
+use ledger::{DeviceIndex, SignedControl, UnitId};
 use sqlx::{Row, SqliteConnection};
 
 use super::followed::log_at;
 use super::head::heads_ahead;
 use super::server::{Server, server, start_again};
+use crate::control::believed;
 use crate::error::StoreError;
 use crate::record::Record;
 
@@ -220,6 +221,26 @@ impl Record {
         let mut connection = self.reader().await?;
         let row = sqlx::query("SELECT id, evidence, settled FROM alarm WHERE settled IS NULL ORDER BY id LIMIT 1");
         row.fetch_optional(&mut *connection).await?.as_ref().map(read).transpose()
+    }
+
+    /// Hears whether administrators believe the server again, of entries that go on from the control log here and are not added to it yet. Each
+    /// is heard once.
+    pub async fn hear_beliefs(&mut self, entries: &[SignedControl]) -> Result<(), StoreError> {
+        let unit = self.membership().unit();
+        let mut tx = self.db.begin().await?;
+        let mut reads_again = false;
+        for signed in entries {
+            let Some((head, decided)) = believed(signed.entry()?) else { continue };
+            let since = server(&mut tx).await?.map_or(0, |server| server.believed_since);
+            if head.head().is_some_and(|head| head.at > since) {
+                reads_again |= believe_again(&mut tx, unit, &head, decided).await?;
+            }
+        }
+        tx.commit().await?;
+        if reads_again {
+            self.forget_heads();
+        }
+        Ok(())
     }
 }
 

@@ -14,7 +14,7 @@ use crate::table::int;
 /// What keeps this device from being in step, other than an alarm or the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
-    /// The control log says that this device was removed.
+    /// The control log says that this device was removed, or that another one goes on in its place.
     Removed,
     /// The server has more of this device's own log than this computer, or something else: it was set back or copied. It must go on
     /// under new keys.
@@ -29,11 +29,21 @@ pub enum Trouble {
     Refused,
     /// What was added to the control log here does not go on from the control log at the server.
     Control,
+    /// This device goes on from another one's record, and nobody who could let it in is here: an administrator has to.
+    NotAdmitted,
 }
 
 impl Trouble {
-    const ALL: [Self; 7] =
-        [Self::Removed, Self::SetBack, Self::Update, Self::Quota, Self::Unknown, Self::Refused, Self::Control];
+    const ALL: [Self; 8] = [
+        Self::Removed,
+        Self::SetBack,
+        Self::Update,
+        Self::Quota,
+        Self::Unknown,
+        Self::Refused,
+        Self::Control,
+        Self::NotAdmitted,
+    ];
 
     /// Its word in the database and on the command line.
     pub const fn word(self) -> &'static str {
@@ -45,6 +55,7 @@ impl Trouble {
             Self::Unknown => "unknown",
             Self::Refused => "refused",
             Self::Control => "control",
+            Self::NotAdmitted => "not-admitted",
         }
     }
 
@@ -265,6 +276,11 @@ pub(crate) async fn forget_sent(connection: &mut SqliteConnection) -> Result<(),
     sqlx::query("UPDATE server SET acknowledged = 0, given_out = 0, trouble = NULL").execute(&mut *connection).await?;
     sqlx::query("DELETE FROM under_way").execute(connection).await?;
     Ok(())
+}
+
+/// Whether a record has a server.
+pub(crate) async fn is_connected(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
+    Ok(server(connection).await?.is_some())
 }
 
 /// The head that reaches furthest of those that the server gave this device.

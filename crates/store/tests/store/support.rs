@@ -23,6 +23,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 use store::caseload::{CaseloadQuery, CaseloadRow, Filter, Sort};
+use store::entering::Successor;
 use store::read::NoteQuery;
 use store::receive::SealedLog;
 use store::{Action, NewEvent, Record, StoreError, WriteError, Written};
@@ -36,8 +37,8 @@ pub(crate) const PRISON: &str = "LEI";
 const SESSION: [u8; 16] = [7; 16];
 
 /// The tables that are not folded: what is kept of the ledger, and what is of this device alone.
-const OF_THIS_DEVICE: [&str; 7] =
-    ["control", "entry", "draft", "preference", "setting", "dealt_with", "_sqlx_migrations"];
+const OF_THIS_DEVICE: [&str; 8] =
+    ["control", "entry", "draft", "preference", "setting", "dealt_with", "entering", "_sqlx_migrations"];
 /// And what is kept of the server.
 const OF_THE_SERVER: [&str; 9] =
     ["server", "under_way", "not_relayed", "filed", "filed_tip", "signed_head", "receipt", "aside", "alarm"];
@@ -198,7 +199,8 @@ impl Desk {
         let admission = sealing::admission(&mut rng, self.membership(), ring, self.who, application, None).unwrap();
         let act = Act::ReplaceDevice { device: self.index(), admission };
         let signed = sealing::sign_control(self.membership(), &Pen::Device(self.device_keys()), MORNING, act).unwrap();
-        Record::open_as(copy, &key, new, &signed, SESSION).await
+        let successor = Successor { device: new, admitted: &signed, former: Some(self.device_keys()) };
+        Record::open_as(copy, &key, successor, &mut rng, SESSION).await
     }
 
     /// Opens a file somewhere else with this desk's secrets.

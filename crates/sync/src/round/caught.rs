@@ -73,14 +73,14 @@ impl Round {
     }
 
     /// Goes on where the server is now. Under another key it is another server, of which nothing is known yet.
-    fn has_moved(&mut self, turn: Turn) -> Turn {
+    pub(super) fn has_moved(&mut self, turn: Turn) -> Turn {
         if self.stage == Stage::Control { self.begins_again() } else { turn }
     }
 
     /// The server is believed again: a round like any other begins.
     fn begins_again(&mut self) -> Turn {
-        let outcome = std::mem::take(&mut self.outcome);
-        *self = Self { outcome, far: self.far, stale: self.stale, fold_later: self.fold_later, ..Self::new() };
+        let (outcome, door) = (std::mem::take(&mut self.outcome), self.door.again());
+        *self = Self { outcome, door, far: self.far, stale: self.stale, fold_later: self.fold_later, ..Self::new() };
         Turn::Again
     }
 }

@@ -23,13 +23,16 @@ pub(super) enum Wrong {
 
 impl Round {
     /// From the first entry on of which it is not known that the server has it: what was added here meanwhile is compared. A server that was
-    /// caught is asked for what is not here.
+    /// caught is asked for what is not here. A device that is not in the unit comes into it first.
     pub(super) async fn ask_control(
         &mut self,
         record: &Record,
         server: &Server,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
+        if record.entering().is_some() {
+            return Ok(self.to(Stage::Enter));
+        }
         let named =
             server.head.as_ref().and_then(SignedHead::head).and_then(|head| record.membership().place(&head.control));
         let first = if self.caught { record.membership().next_index() } else { named.map_or(0, |place| place + 1) };
@@ -67,9 +70,22 @@ impl Round {
                 // There may be more; and where there is not, the next answer says so.
                 Ok(self.to(Stage::Control))
             }
-            Err(Wrong::Newer) => Ok(self.ends_in(Trouble::Update)),
-            Err(Wrong::Overtaken) => Ok(self.ends_in(Trouble::Control)),
-            Err(Wrong::Dishonest(finding)) => self.suspects(record, finding.with_head(&page.head), now).await,
+            Err(wrong) => self.hear_wrong(record, wrong, &page.head, now).await,
+        }
+    }
+
+    /// What follows from control entries that cannot be added.
+    pub(super) async fn hear_wrong(
+        &mut self,
+        record: &mut Record,
+        wrong: Wrong,
+        head: &SignedHead,
+        now: Timestamp,
+    ) -> Result<Turn, StoreError> {
+        match wrong {
+            Wrong::Newer => Ok(self.ends_in(Trouble::Update)),
+            Wrong::Overtaken => Ok(self.ends_in(Trouble::Control)),
+            Wrong::Dishonest(finding) => self.suspects(record, finding.with_head(head), now).await,
         }
     }
 
@@ -98,7 +114,7 @@ impl Round {
     }
 
     /// Goes on with the server that the control log names.
-    async fn moves(
+    pub(super) async fn moves(
         &mut self,
         record: &mut Record,
         from: &Server,
@@ -191,7 +207,10 @@ pub(super) async fn fresh<'p>(
             return Ok(Err(differs(record, here, there)));
         }
     }
-    Ok(judge(record.membership(), new).map(|()| new))
+    if new.is_empty() {
+        return Ok(Ok(new));
+    }
+    Ok(judge(record.membership(), new).map(|_| new))
 }
 
 /// Two entries for one place: one of this device that came too late, or the server's doing.
@@ -206,11 +225,8 @@ fn differs(record: &Record, here: &SignedControl, there: &SignedControl) -> Wron
     Wrong::Dishonest(finding.with("control", here.to_bytes()).with("control", there.to_bytes()))
 }
 
-/// Whether control entries continue the control log as it is here. An honest server has checked the same.
-fn judge(membership: &Membership, entries: &[SignedControl]) -> Result<(), Wrong> {
-    if entries.is_empty() {
-        return Ok(());
-    }
+/// The unit with control entries that continue the control log as it is here. An honest server has checked the same.
+pub(super) fn judge(membership: &Membership, entries: &[SignedControl]) -> Result<Membership, Wrong> {
     let mut next = membership.clone();
     for signed in entries {
         let place = next.next_index();
@@ -229,5 +245,5 @@ fn judge(membership: &Membership, entries: &[SignedControl]) -> Result<(), Wrong
             Err(_) => return Err(found(Dishonest::GhostMember { control: Some(place) })),
         }
     }
-    Ok(())
+    Ok(next)
 }

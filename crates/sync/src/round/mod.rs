@@ -5,6 +5,7 @@
 
 mod caught;
 mod control;
+mod entering;
 mod fetching;
 mod outcome;
 mod refusing;
@@ -22,6 +23,7 @@ use store::{Record, StoreError};
 use crate::ask::{Answer, Ask, Failure};
 use crate::asking::Asking;
 
+use entering::Door;
 pub use outcome::{End, Outcome};
 use relaying::Relaying;
 use snapshot::{Starting, Unpacked};
@@ -44,6 +46,12 @@ const PATIENCE: u32 = 5;
 enum Stage {
     /// Looks whether there is anything to be done at all.
     Begin,
+    /// Asks for the control log of a unit that this device is not in.
+    Enter,
+    /// Brings its admission there.
+    Admit,
+    /// Leaves an application for the administrators.
+    Apply,
     /// Asks for control entries.
     Control,
     /// Offers the control entry at a place, which the server does not have.
@@ -128,6 +136,8 @@ pub struct Round {
     outcome: Outcome,
     /// The last head that the server gave in this round.
     head: Option<Head>,
+    /// What it knows of a unit that its device is not in.
+    door: Door,
     /// From which control entry on is asked.
     control_after: Option<u32>,
     under_way: Option<UnderWay>,
@@ -173,6 +183,7 @@ impl Round {
             asked: None,
             outcome: Outcome::default(),
             head: None,
+            door: Door::default(),
             control_after: None,
             under_way: None,
             most: BATCH_BYTES,
@@ -242,6 +253,9 @@ impl Round {
         };
         match self.stage {
             Stage::Begin => self.begin(record, &server).await,
+            Stage::Enter => Ok(self.ask_unit(record)),
+            Stage::Admit => self.come_in(record, rng, now).await,
+            Stage::Apply => Ok(self.ends_in(Trouble::NotAdmitted)),
             Stage::Control => self.ask_control(record, &server, now).await,
             Stage::Offer(place) => self.offer(record, place, now).await,
             Stage::Reseal => {
@@ -271,6 +285,9 @@ impl Round {
 
     async fn hear(&mut self, record: &mut Record, answer: Answer, now: Timestamp) -> Result<Turn, StoreError> {
         match (self.stage, answer) {
+            (Stage::Enter, Answer::Control(page)) => self.hear_unit(record, page, now).await,
+            (Stage::Admit, Answer::Head(head)) => self.hear_admitted(record, head, now).await,
+            (Stage::Apply, Answer::Done) => self.hear_applied(record, now).await,
             (Stage::Control, Answer::Control(page)) if self.caught => self.hear_administrators(record, &page).await,
             (Stage::Control, Answer::Control(page)) => self.hear_control(record, page, now).await,
             (Stage::Offer(place), Answer::Head(head)) => self.hear_offered(record, place, head, now).await,

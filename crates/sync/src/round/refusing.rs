@@ -49,6 +49,9 @@ impl Round {
                 self.raise(record, None, now).await?;
                 Ok(self.listens())
             }
+            (_, Stage::Apply) => Ok(self.ends_in(Trouble::NotAdmitted)),
+            // Somebody else was faster, or whoever lets this device in has gone: the control log says which.
+            (RefusalCode::ControlMoved | RefusalCode::Revoked, Stage::Admit) => Ok(self.knock_again()),
             _ if self.caught => Ok(self.end(End::Alarm)),
             (RefusalCode::ControlMoved, _) => Ok(self.back_to_control()),
             (_, Stage::Snapshots | Stage::Chunks) => Ok(self.without_snapshot()),

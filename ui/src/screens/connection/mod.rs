@@ -8,6 +8,7 @@ mod aloud;
 mod check;
 mod connect;
 mod how;
+mod renew;
 mod server;
 mod state;
 mod stick;
@@ -23,6 +24,7 @@ use crate::screens::connection::alarms::Alarms;
 use crate::screens::connection::aloud::Aloud;
 use crate::screens::connection::check::Check;
 use crate::screens::connection::how::How;
+use crate::screens::connection::renew::Renew;
 use crate::screens::connection::server::Server;
 use crate::screens::connection::state::State;
 use crate::screens::connection::stick::Stick;
@@ -58,6 +60,7 @@ fn Panes(state: State) -> impl IntoView {
         <div class="desk-split desk-split--settings">
             <div class="desk-stack desk-scroll desk-settings__side">
                 <How state />
+                <Renew state />
                 <Alarms state administrator />
             </div>
             <div class="desk-stack desk-scroll desk-settings__side">

@@ -22,6 +22,8 @@ pub(super) enum Doing {
     Evidence(i64),
     /// What the server was caught at is settled.
     Settling,
+    /// This computer goes on under new keys.
+    Renewing,
     /// A file for another computer is written.
     Writing,
     /// A file of another computer is taken in.
