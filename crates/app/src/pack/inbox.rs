@@ -11,13 +11,13 @@ use crate::found::prison_name;
 use crate::session::Session;
 
 impl Session {
-    /// To whom other prisons seal packs for this unit. Its key is not a secret; that it is this unit's is what the code shows, read out on
+    /// To whom other prisons seal packs for this unit, and send cases. Its key is not a secret; that it is this unit's is what the code shows, read out on
     /// the telephone.
     pub fn inbox(&self) -> Result<InboxAddress, AppError> {
         self.demand(Right::SealPack)?;
         let inbox = self.record.ring().inbox(self.membership());
         let inbox = inbox.ok_or(StoreError::NoKey(Compartment::Restricted.word()))?;
-        Ok(InboxAddress::new(self.prison(), inbox.public()))
+        Ok(InboxAddress::new(self.prison(), self.membership().unit().0, inbox.public()))
     }
 }
 
