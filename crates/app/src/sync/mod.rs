@@ -15,6 +15,7 @@ mod line;
 mod reaching;
 mod recovering;
 mod removed;
+pub(crate) mod signed_in;
 pub(crate) mod standing;
 
 pub use admitting::AtTheDoor;
@@ -28,4 +29,4 @@ pub use sync::{End, Outcome};
 pub(crate) use failing::{not_connected, unanswered, unfinished};
 pub(crate) use joining::nothing_waits;
 pub(crate) use keeping::{attend_to_snapshots, keep_in_step, reads};
-pub(crate) use reaching::the_unit as unit_there;
+pub(crate) use signed_in::SignedIn;

@@ -40,7 +40,7 @@ pub(super) struct Bundle {
     pub(super) number: String,
     #[n(6)]
     pub(super) name: String,
-    /// Why, by whom, when (in milliseconds since 1970, UTC).
+    /// Why, by whom (of what was heard later: who has posted it), when (in milliseconds since 1970, UTC).
     #[n(7)]
     pub(super) why: String,
     #[n(8)]
@@ -56,6 +56,9 @@ pub(super) struct Bundle {
     /// The events, each for whom it is, in the order of the record.
     #[n(12)]
     pub(super) events: Vec<(Compartment, EventElsewhere)>,
+    /// Whether these are only the events that the server heard of after the case was sent: alone they are no case.
+    #[n(13)]
+    pub(super) later: bool,
 }
 
 /// A bundle as the device that sends it signed it.
@@ -108,6 +111,7 @@ pub(super) struct Cover {
     pub(super) why: String,
     pub(super) sent_by: PrincipalId,
     pub(super) sent: i64,
+    pub(super) later: bool,
 }
 
 impl Bundle {
@@ -118,9 +122,10 @@ impl Bundle {
         people: Vec<PersonElsewhere>,
         events: Vec<(Compartment, EventElsewhere)>,
     ) -> Self {
-        let Cover { id, to, number, name, why, sent_by, sent } = cover;
+        let Cover { id, to, number, name, why, sent_by, sent, later } = cover;
         let (from, prison) = (membership.unit(), membership.prison().to_owned());
-        Self { version: VERSION, id, from, prison, to, number, name, why, sent_by, sent, control, people, events }
+        let version = VERSION;
+        Self { version, id, from, prison, to, number, name, why, sent_by, sent, control, people, events, later }
     }
 
     /// Signed, in parcels that only the other unit opens.
@@ -213,7 +218,7 @@ fn hash_of(whole: &[u8]) -> Hash {
 }
 
 /// Something that is no case of the unit that it says, or was altered.
-fn unsound() -> AppError {
+pub(super) fn unsound() -> AppError {
     AppError::new(
         Code::Failed,
         "This case was not sent by somebody of the unit that it names, or it was altered on the way.",
