@@ -23,7 +23,7 @@ impl Session {
 
 /// The inbox key of another unit, as it was sent.
 pub fn inbox_address(typed: &str) -> Result<InboxAddress, AppError> {
-    typed.parse().map_err(|error: InboxError| AppError::input(error.to_string(), "Nothing was sealed."))
+    typed.parse().map_err(|error: InboxError| AppError::input(error.to_string(), "Nothing was sealed or sent."))
 }
 
 /// For whom a pack is that is sealed to a unit, unless somebody in it is named.
