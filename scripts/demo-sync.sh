@@ -231,16 +231,21 @@ says "Nothing was sent" ada send-case "$kieran" --to-unit "$inbox" --why "Moved 
 says "Moorland" ada send-case "$kieran" --to-unit "$inbox" --why "Moved by order 12 of November"
 says "is here again" ada call-back-case "$kieran" --why "The order was put off"
 says "No case waits" dev receive-cases
+note ben "Written by Ben before he had heard of the move."
 says "Moorland" ada send-case "$kieran" --to-unit "$inbox" --why "Moved by order 12 of November"
-says "In sync" ada sync
-says "In sync" ben sync
 says "from Leeds" dev receive-cases
 says "came from Leeds" dev receive-cases --all
+says "No case waits" dev receive-cases
 refused "has taken this case" ada call-back-case "$kieran" --why "The order was put off"
 says "about his sister" dev case "$kieran"
 says "Ben Oduya" dev case "$kieran"
+hides "heard of the move" dev case "$kieran"
+says "In sync" ben sync
+says "In sync" ada sync
+says "In sync" dev sync
+says "heard of the move" dev case "$kieran"
 refused "another prison" ben note "$kieran" --type GEN --subtype OSE --text "One more thing"
-proves "sealed to the other prison's inbox, entry by entry as it was signed: authors are who they were; the sender can read, and writes no more; it calls the case back until it is taken, and whoever is first at the server has it"
+proves "sealed to the other prison's inbox, entry by entry as it was signed: authors are who they were; the sender can read, and writes no more; it calls the case back until it is taken, and whoever is first at the server has it; what somebody wrote offline before they had heard of it follows by itself"
 
 step "Every computer of the unit at Leeds is lost"
 rm -rf "$work/ada/profile" "$work/ada/keys.json" "$work/ben" "$work/hana"

@@ -137,20 +137,19 @@ async fn a_case_is_sent_from_a_window_and_taken_at_one() {
     // When Ada sends the case, then what would go was shown, what is wrong is said at its field, and from then on it is only read here
     let preview = ada.call(PreviewSending { number: kieran.clone() }).await.unwrap();
     assert!(preview.entries > 1 && preview.refused.is_none(), "{preview:?}");
-    let send =
-        |to: &str, why: &str| SendCase { number: kieran.clone(), to: to.to_owned(), unit: None, why: why.to_owned() };
+    let send = |to: &str, why: &str| SendCase { number: kieran.clone(), to: to.to_owned(), why: why.to_owned() };
     let inbox = zoe.inbox().unwrap().to_string();
     for (to, why, field) in [("MDI-7Q4M", "Moved", "to"), (inbox.as_str(), " ", "why")] {
         assert_eq!(ada.call(send(to, why)).await.unwrap_err().field.as_deref(), Some(field));
     }
     let sent = ada.call(send(&inbox, "Moved by order 12")).await.unwrap();
-    assert_eq!((sent.parcels, sent.left, sent.prison.contains("Moorland")), (1, 1, true), "{sent:?}");
+    assert!(sent.prison.contains("Moorland") && sent.entries >= preview.entries, "{sent:?}");
     assert!(ada.call(note("One more thing")).await.unwrap_err().message.contains("sent to another prison"));
 
     // When Zoe has taken it, written in it and sent it back, then Ada's window says that a case waits
     let number = parsed(&kieran);
-    let offers = zoe.cases_to_receive().await.unwrap();
-    zoe.receive_case(&offers[0].id).await.unwrap();
+    let offered = until("it is at the server", async || zoe.cases_to_receive().await.unwrap().pop()).await;
+    zoe.receive_case(&offered.id).await.unwrap();
     let words = NewNote {
         note_type: "KA".to_owned(),
         sub_type: "KS".to_owned(),
@@ -161,7 +160,8 @@ async fn a_case_is_sent_from_a_window_and_taken_at_one() {
     };
     zoe.write_note(&number, words).await.unwrap();
     let own = ada.inbox().await;
-    zoe.send_case(&number, &own, None, "Moved back").await.unwrap();
+    zoe.send_case(&number, &own, "Moved back").await.unwrap();
+    zoe.sync().await.unwrap();
     sends(&ada).await;
     until("a case waits", async || (ada.call(Connection {}).await.unwrap().cases == 1).then_some(())).await;
 

@@ -1,9 +1,11 @@
 //! A signed-in person with their open record. Locking drops it, and with it every key.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use casework::event::CaseEvent;
 use casework::{Case, NotApplied, PrisonNumber, Right};
+use crypto::Hash;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::header::Class;
@@ -28,12 +30,14 @@ pub struct Session {
     pub(crate) profile: Profile,
     pub(crate) card: Card,
     pub(crate) keystore: Keystore,
-    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) clock: Arc<dyn Clock>,
     pub(crate) acts: Acts,
     /// The words under which the next pack is sealed.
     pub(crate) drawn: Option<Drawn>,
     /// How its server is reached.
     pub(crate) ways: Ways,
+    /// Parcels at the server that were looked into and of which nothing could be taken.
+    pub(crate) left_lying: BTreeSet<Hash>,
 }
 
 impl Session {
@@ -47,7 +51,17 @@ impl Session {
     ) -> Result<Self, AppError> {
         let rules = PrisonRules::of(record.membership().prison());
         record.owe_by(Arc::new(rules), casework::london::day(clock.now())).await?;
-        Ok(Self { record, profile, card, keystore, clock, acts: Acts::default(), drawn: None, ways: Ways::default() })
+        Ok(Self {
+            record,
+            profile,
+            card,
+            keystore,
+            clock: clock.into(),
+            acts: Acts::default(),
+            drawn: None,
+            ways: Ways::default(),
+            left_lying: BTreeSet::new(),
+        })
     }
 
     /// The same, with its server reached in another way.

@@ -337,5 +337,5 @@ fn packs() -> std::io::Result<()> {
     let inbox = EpochKey::make(&mut rng(41)).derive_inbox().public();
     let file = pack::envelope::seal_to(b"%PDF-1.7", &inbox, &mut rng(43)).expect("it can be sealed");
     seed("pack_envelope", "sealed", file)?;
-    seed("pack_envelope", "key", pack::inbox::InboxAddress::new("LEI", inbox).to_string())
+    seed("pack_envelope", "key", pack::inbox::InboxAddress::new("LEI", Hash::from_bytes([0x1f; 32]), inbox).to_string())
 }

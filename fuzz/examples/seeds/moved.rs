@@ -8,7 +8,7 @@ mod manifest;
 use casework::CaseEvent;
 use casework::event::{CaseReceived, CaseSent, TransferId};
 use casework::transfer::{EventElsewhere, PersonElsewhere};
-use crypto::{Hash, Purpose};
+use crypto::{AgreementKey, Hash, Purpose};
 use form::{Bundle, Piece, Sealed, Signed, VERSION};
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -37,6 +37,7 @@ pub fn seeds() -> std::io::Result<()> {
         control: vec![founded.founding.clone()],
         people: vec![PersonElsewhere { person: person(1), name: "Ada Pike".to_owned() }],
         events: happened(from),
+        later: false,
     };
     let body = cbor(&bundle);
     let signature = founded.ada.sign(Purpose::Transfer, &body);
@@ -88,6 +89,7 @@ fn in_the_record(bundle: &Bundle) -> std::io::Result<()> {
         why: bundle.why.clone(),
         entries: 8,
         readable_until: date(2027, 11, 20),
+        inbox: AgreementKey::from_bytes([0x1b; 32]),
     };
     let received = CaseReceived {
         id: bundle.id,

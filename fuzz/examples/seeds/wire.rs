@@ -58,7 +58,7 @@ pub fn seeds() -> std::io::Result<()> {
     seed("wire_messages", "units", kind(2, cbor(Units { units: vec![unit] })))?;
     seed("wire_messages", "filed", kind(3, cbor(Filed { place: 1, head: head.clone() })))?;
     let parcel = Parcel { from: unit, sealed: vec![3; 40].into(), at: MORNING, lot: hash };
-    let notice = ParcelNotice { id: parcel.id(), from: unit, bytes: 40, at: MORNING };
+    let notice = ParcelNotice { id: parcel.id(), from: unit, bytes: 40, at: MORNING, lot: hash, claimed: Some(hash) };
     seed("wire_messages", "parcels", kind(4, cbor(Parcels { parcels: vec![notice] })))?;
     seed("wire_messages", "parcel", kind(6, cbor(parcel)))?;
     let whose = Whose { name: "Ben Okafor".to_owned(), computer: "OMU laptop 3".to_owned() };

@@ -2,6 +2,9 @@
 //! what they wrote apart comes together, a conflict is seen on both sides and settled on one, the case goes to another prison, and a revoked computer
 //! shows nothing any more. Everything by the screens' own controls, as two people would.
 
+use std::time::Duration;
+
+use app::Session;
 use serde_json::{Value, json};
 use tests::command::PASSPHRASE;
 use tests::computer::Computer;
@@ -9,9 +12,12 @@ use tests::people::{changed, page, person};
 use tests::served::process::{Process, Storage};
 use tests::unit::{Office, number};
 use tests::window::Window;
+use tokio::time::{sleep, timeout};
 
 use crate::unit::{KIERAN, POM, computer, finds_kieran, founds, imports, reads_in, writes};
 
+/// How long something may take that goes on by itself.
+const PATIENCE: Duration = Duration::from_secs(30);
 const BY_ADA: &str = "Ada rang the probation office about his address.";
 const BY_BEN: &str = "Ben saw him in the workshop. He asked about his sister.";
 const IN_CONFLICT: &str = "two people recorded different things while apart";
@@ -80,8 +86,8 @@ async fn two_windows_come_to_one_record() {
     zoe.connect(&address, &storage.token(), None).await.unwrap();
     sends_away(&ada, &zoe.inbox().unwrap().to_string()).await;
     ben.reads("Sent to Moorland").await;
-    let offers = zoe.cases_to_receive().await.unwrap();
-    zoe.receive_case(&offers[0].id).await.unwrap();
+    let offered = waits_there(&zoe).await;
+    zoe.receive_case(&offered).await.unwrap();
     let notes = zoe.notes(&number(KIERAN), 10, 0).await.unwrap();
     for (words, author) in [(BY_ADA, "Ada Pike (LEI)"), (BY_BEN, "Ben Okafor (LEI)")] {
         assert!(notes.iter().any(|note| note.text.as_deref() == Some(words) && note.author == author), "{notes:?}");
@@ -171,6 +177,19 @@ async fn sends_away(window: &Window, inbox: &str) {
     window.presses("#send-meant").await;
     window.keys("Ctrl+Enter").await;
     window.reads("Sent to Moorland").await;
+}
+
+/// The case that waits for a unit, as soon as it has come to the server.
+async fn waits_there(session: &Session) -> String {
+    let looking = async {
+        loop {
+            if let Some(offer) = session.cases_to_receive().await.unwrap().pop() {
+                return offer.id;
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+    };
+    timeout(PATIENCE, looking).await.expect("the case comes to the server")
 }
 
 /// Revokes somebody's computer.

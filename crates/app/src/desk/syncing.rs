@@ -15,11 +15,17 @@ use super::{Desk, locked};
 use crate::clock::rng;
 use crate::error::AppError;
 use crate::session::Session;
-use crate::sync::{Handle, Line, attend_to_snapshots, keep_in_step, reads, standing, unanswered, unfinished};
+use crate::sync::signed_in::Held;
+use crate::sync::{Handle, Line, SignedIn, attend_to_snapshots, keep_in_step, reads, standing, unanswered, unfinished};
+use crate::transfer;
 
 /// What goes on in the background.
 #[derive(Default)]
-pub(super) struct Syncing(Mutex<State>);
+pub(super) struct Syncing {
+    state: Mutex<State>,
+    /// Held while something is done about cases that move.
+    attending: tokio::sync::Mutex<()>,
+}
 
 #[derive(Default)]
 struct State {
@@ -40,7 +46,7 @@ struct State {
 struct Waiting {
     /// Devices that want to be admitted.
     arrivals: u32,
-    /// Cases that another prison has sent.
+    /// Cases that another prison has sent, to be taken.
     cases: u32,
     /// Logs that forked.
     forks: u32,
@@ -48,7 +54,7 @@ struct Waiting {
 
 impl Syncing {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Stops, if anything goes on.
@@ -79,6 +85,15 @@ impl Room for AtDesk {
         let place = self.desk.0.session.write().await;
         let record = RwLockWriteGuard::try_map(place, |place| Some(&mut place.as_mut().filter(theirs)?.record));
         Some(Box::new(record.ok()?))
+    }
+}
+
+impl SignedIn for AtDesk {
+    async fn session(&self) -> Option<Held<'_>> {
+        let theirs = |session: &&mut Session| session.card.profile == self.profile;
+        let place = self.desk.0.session.write().await;
+        let session = RwLockWriteGuard::try_map(place, |place| place.as_mut().filter(theirs));
+        Some(Box::new(session.ok()?))
     }
 }
 
@@ -148,7 +163,7 @@ impl Desk {
         match outcome.end {
             End::Trouble(Trouble::Removed) => return self.is_removed(room.profile).await,
             End::InStep => {
-                self.session_mut().await?.post_cases().await?;
+                self.attend_to_cases(room).await;
                 self.look_what_lies_there().await?;
             }
             _ => {}
@@ -161,6 +176,19 @@ impl Desk {
             self.say_where_it_stands().await?;
         }
         Ok(())
+    }
+
+    /// Does what is to be done about cases that move, unless that is being done. Nobody waits for it.
+    async fn attend_to_cases(&self, room: &AtDesk) {
+        let Ok(_turn) = self.0.syncing.attending.try_lock() else { return };
+        match transfer::attend(room).await {
+            Ok(true) => {
+                (self.0.news)(News::Arrived);
+                self.0.syncing.nudge();
+            }
+            Ok(false) => {}
+            Err(error) => tracing::warn!(code = ?error.code, "a case that moves did not get on"),
+        }
     }
 
     /// This device was removed from the unit: nothing on it can be read from now on.
@@ -189,7 +217,7 @@ impl Desk {
         }
         if takes {
             let there = self.ask(Ask::Parcels { unit }).await?.parcels().map_err(unanswered)?;
-            waiting.cases = count(there.parcels.len());
+            waiting.cases = count(self.session().await?.cases_that_wait(&there));
         }
         self.0.syncing.state().waiting = waiting;
         Ok(())

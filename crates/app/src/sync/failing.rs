@@ -136,14 +136,17 @@ pub(crate) fn not_connected() -> AppError {
     )
 }
 
+/// Whoever was signed in has gone.
+pub(super) fn closed() -> AppError {
+    AppError::new(Code::Locked, "The record was closed meanwhile.", "Open it, then try again.")
+}
+
 /// Why a snapshot, or a comparison with the server, came to nothing.
 pub(super) fn not_compared(error: SnapshotError) -> AppError {
     match error {
         SnapshotError::Post(failure) => unanswered(failure),
         SnapshotError::Store(error) => error.into(),
-        SnapshotError::Closed => {
-            AppError::new(Code::Locked, "The record was closed meanwhile.", "Open it, then try again.")
-        }
+        SnapshotError::Closed => closed(),
     }
 }
 

@@ -8,15 +8,17 @@ use store::{Record, StoreError};
 use sync::drive::through;
 use sync::watch::{self, Handle};
 use sync::{Alone, Answer, Ask, Asking, End, Failure, Outcome, Post, Room, Round, snapshot};
+use tokio::sync::Notify;
 
 use ledger::wire::RefusalCode;
 
 use super::failing::{not_compared, not_connected, unfinished};
 use super::line::{Line, Ways};
-use super::unanswered;
+use super::{SignedIn, signed_in, unanswered};
 use crate::clock::{Clock, rng};
-use crate::error::AppError;
+use crate::error::{AppError, Code};
 use crate::session::Session;
+use crate::transfer;
 
 /// A server names another one, and that one another: so often is that followed.
 const MOST_MOVES: usize = 3;
@@ -45,23 +47,34 @@ impl Session {
         answered(&line, &self.record, ask, self.now()).await
     }
 
-    /// Sends what is not at the server and fetches what is not here.
+    /// Sends what is not at the server and fetches what is not here, and does what is to be done about cases that move.
     pub async fn sync(&mut self) -> Result<Outcome, AppError> {
         let mut all = Outcome::default();
         for _ in 0..MOST_ROUNDS {
             let outcome = self.round(None).await?;
             add(&mut all, outcome);
-            if all.end != End::More {
+            let goes_on = match all.end {
+                End::More => true,
+                End::InStep => self.attend_to_cases().await,
+                _ => false,
+            };
+            if !goes_on {
                 break;
             }
         }
         if all.new > 0 {
             self.record.read_colleagues().await?;
         }
-        if all.end == End::InStep {
-            self.post_cases().await?;
-        }
         Ok(all)
+    }
+
+    /// Does what is to be done about cases that move. Whether something was written, which the next round sends. What does not get on keeps nobody
+    /// from being in step.
+    async fn attend_to_cases(&mut self) -> bool {
+        transfer::attend(&signed_in::Alone::with(self)).await.unwrap_or_else(|error| {
+            tracing::warn!(code = ?error.code, "a case that moves did not get on");
+            false
+        })
     }
 
     /// One round, with whichever server the control log names by then. `recovery`: lets this device into the unit, if nothing else does.
@@ -94,15 +107,23 @@ impl Session {
     pub async fn watch(
         &mut self,
         handle: &Handle,
-        told: impl FnMut(&Result<Outcome, StoreError>) + Send,
+        mut told: impl FnMut(&Result<Outcome, StoreError>) + Send,
     ) -> Result<(), AppError> {
-        let ways = self.ways.clone();
         if !self.is_connected().await? {
             return Err(not_connected());
         }
-        let Self { record, clock, .. } = self;
-        let now = || clock.now();
-        keep_in_step(&ways, &Alone::with(record), &now, handle, told).await
+        let (ways, now) = (self.ways.clone(), reads(self.clock.clone()));
+        let (at, in_step) = (signed_in::Alone::with(self), Notify::new());
+        let hear = |outcome: &Result<Outcome, StoreError>| {
+            if outcome.as_ref().is_ok_and(|outcome| outcome.end == End::InStep) {
+                in_step.notify_one();
+            }
+            told(outcome);
+        };
+        tokio::select! {
+            kept = keep_in_step(&ways, &at, &now, handle, hear) => kept,
+            () = attend_whenever(&at, &in_step, handle) => Ok(()),
+        }
     }
 
     /// Leaves a snapshot at the server for the next device that joins, if one is due, and says of the newest of others' what this device has made
@@ -112,6 +133,19 @@ impl Session {
         let Self { record, clock, .. } = self;
         let now = || clock.now();
         attend_to_snapshots(&line, &Alone::with(record), &now).await
+    }
+}
+
+/// Does what is to be done about cases that move whenever a round ended in step, until whoever is signed in has gone.
+async fn attend_whenever<S: SignedIn>(at: &S, in_step: &Notify, handle: &Handle) {
+    loop {
+        in_step.notified().await;
+        match transfer::attend(at).await {
+            Ok(true) => handle.nudge(),
+            Ok(false) => {}
+            Err(error) if error.code == Code::Locked => return,
+            Err(error) => tracing::warn!(code = ?error.code, "a case that moves did not get on"),
+        }
     }
 }
 

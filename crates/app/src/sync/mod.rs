@@ -17,6 +17,7 @@ mod line;
 mod reaching;
 mod recovering;
 mod removed;
+pub(crate) mod signed_in;
 pub(crate) mod standing;
 mod waiting;
 
@@ -32,4 +33,4 @@ pub use waiting::{Waiting, waiting_in};
 pub(crate) use failing::{not_connected, unanswered, unfinished};
 pub(crate) use joining::nothing_waits;
 pub(crate) use keeping::{attend_to_snapshots, keep_in_step, reads};
-pub(crate) use reaching::the_unit as unit_there;
+pub(crate) use signed_in::SignedIn;

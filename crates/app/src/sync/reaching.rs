@@ -53,7 +53,7 @@ pub(super) async fn units(line: &Line, prison: &str, beginning: Option<&str>) ->
 }
 
 /// The one unit of a prison that somebody means.
-pub(crate) async fn the_unit(line: &Line, prison: &str, beginning: Option<&str>) -> Result<UnitId, AppError> {
+pub(super) async fn the_unit(line: &Line, prison: &str, beginning: Option<&str>) -> Result<UnitId, AppError> {
     let units = units(line, prison, beginning).await?;
     match units.as_slice() {
         [one] => Ok(*one),

@@ -25,6 +25,7 @@ pub(super) struct Cover {
     pub(super) why: String,
     pub(super) sent_by: PrincipalId,
     pub(super) sent: i64,
+    pub(super) later: bool,
 }
 
 impl Bundle {
@@ -35,9 +36,10 @@ impl Bundle {
         people: Vec<PersonElsewhere>,
         events: Vec<(Compartment, EventElsewhere)>,
     ) -> Self {
-        let Cover { id, to, number, name, why, sent_by, sent } = cover;
+        let Cover { id, to, number, name, why, sent_by, sent, later } = cover;
         let (from, prison) = (membership.unit(), membership.prison().to_owned());
-        Self { version: VERSION, id, from, prison, to, number, name, why, sent_by, sent, control, people, events }
+        let version = VERSION;
+        Self { version, id, from, prison, to, number, name, why, sent_by, sent, control, people, events, later }
     }
 
     /// Signed, in parcels that only the other unit opens.
@@ -130,7 +132,7 @@ fn hash_of(whole: &[u8]) -> Hash {
 }
 
 /// Something that is no case of the unit that it says, or was altered.
-fn unsound() -> AppError {
+pub(super) fn unsound() -> AppError {
     AppError::new(
         Code::Failed,
         "This case was not sent by somebody of the unit that it names, or it was altered on the way.",

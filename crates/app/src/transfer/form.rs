@@ -32,7 +32,7 @@ pub(super) struct Bundle {
     pub(super) number: String,
     #[n(6)]
     pub(super) name: String,
-    /// Why, by whom, when (in milliseconds since 1970, UTC).
+    /// Why, by whom (of what was heard later: who has posted it), when (in milliseconds since 1970, UTC).
     #[n(7)]
     pub(super) why: String,
     #[n(8)]
@@ -48,6 +48,9 @@ pub(super) struct Bundle {
     /// The events, each for whom it is, in the order of the record.
     #[n(12)]
     pub(super) events: Vec<(Compartment, EventElsewhere)>,
+    /// Whether these are only the events that the server heard of after the case was sent: alone they are no case.
+    #[n(13)]
+    pub(super) later: bool,
 }
 
 /// A bundle as the device that sends it signed it.

@@ -94,6 +94,13 @@ pub struct ParcelNotice {
     /// When it came, by the server's clock, in milliseconds since 1970, UTC.
     #[n(3)]
     pub at: i64,
+    /// What it is a part of.
+    #[n(4)]
+    pub lot: Hash,
+    /// Which device of its addressee has claimed that, the last one if there were several: the hash of its public keys. Nothing: none, or whoever
+    /// asks has sent it.
+    #[n(5)]
+    pub claimed: Option<Hash>,
 }
 
 /// The parcels that lie at the server for a unit, the oldest first.

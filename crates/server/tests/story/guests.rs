@@ -146,7 +146,8 @@ pub(crate) async fn a_parcel_goes_from_unit_to_unit(place: &Place) {
     let parcel = Parcel { from: hull.id(), sealed: vec![9; 5000].into(), at: 0, lot: Hash::from_bytes([7; 32]) };
     let target = scene.unit.path("parcels");
     let sent = scene.post(&hanna, &target, ledger::wire::write(&parcel)).await.read::<ParcelNotice>();
-    assert_eq!(sent, ParcelNotice { id: parcel.id(), from: hull.id(), bytes: 5000, at: MORNING });
+    let (id, from, lot) = (parcel.id(), hull.id(), parcel.lot);
+    assert_eq!(sent, ParcelNotice { id, from, bytes: 5000, at: MORNING, lot, claimed: None });
     scene.post(&hanna, &target, ledger::wire::write(&parcel)).await.read::<ParcelNotice>();
     // In the name of a unit that is not the sender's.
     let forged = Parcel { from: scene.unit.id(), ..parcel.clone() };
@@ -181,6 +182,7 @@ pub(crate) async fn what_was_sent_is_called_back_or_taken_and_never_both(place: 
     let registration = Registration { token: token(place, 31, 1).await, control: hull.log.clone() };
     scene.post(&hanna, "/v1/units", ledger::wire::write(&registration)).await.read::<SignedHead>();
     let keyworker = scene.admit(2, Role::Keyworker).await;
+    let hana = scene.admit(3, Role::HeadOfOmuDelivery).await;
 
     let target = scene.unit.path("parcels");
     let lot = |number: u8| Hash::from_bytes([number; 32]);
@@ -193,7 +195,9 @@ pub(crate) async fn what_was_sent_is_called_back_or_taken_and_never_both(place: 
         by(device, Method::PUT, &scene.unit.path(&format!("parcels/{}", parcel.id()))).await
     };
     let called_back = async |of: u8| by(&hanna, Method::DELETE, &hull.path(&format!("sent/{}", lot(of)))).await;
-    let lying = async || scene.get(&scene.ada, "parcels").await.read::<Parcels>().parcels.len();
+    let there = async || scene.get(&scene.ada, "parcels").await.read::<Parcels>().parcels;
+    let lying = async || there().await.len();
+    let claimants = async || there().await.iter().map(|notice| notice.claimed).collect::<Vec<_>>();
     for (of, piece) in [(1, 1), (1, 2), (2, 3), (2, 4)] {
         send(&parcel(of, piece)).await.read::<ParcelNotice>();
     }
@@ -211,11 +215,22 @@ pub(crate) async fn what_was_sent_is_called_back_or_taken_and_never_both(place: 
     claimed(&scene.ada, &parcel(2, 3)).await.done();
     claimed(&scene.ada, &parcel(2, 4)).await.done();
     called_back(2).await.refused(RefusalCode::Settled);
-    assert_eq!(lying().await, 2, "whoever claims it has it still to read");
+    assert_eq!(claimants().await, [Some(scene.ada.id); 2], "whoever claims it has it still to read");
+
+    // More of it comes, and another device goes on with it where that one does not.
+    let more = send(&parcel(2, 8)).await.read::<ParcelNotice>();
+    assert_eq!((more.claimed, claimants().await.len()), (None, 3), "whoever sends it is not told who takes it");
+    claimed(&hana, &parcel(2, 8)).await.done();
+    assert_eq!(claimants().await, [Some(hana.id); 3]);
     for piece in [3, 4] {
         scene.delete(&scene.ada, &format!("parcels/{}", parcel(2, piece).id())).await.done();
     }
+    assert_eq!(claimants().await, [Some(hana.id)], "taking something away claims nothing that is claimed");
+    scene.delete(&hana, &format!("parcels/{}", more.id)).await.done();
     called_back(2).await.refused(RefusalCode::Settled);
+    send(&parcel(2, 9)).await.read::<ParcelNotice>();
+    assert_eq!(claimants().await, [Some(hana.id)]);
+    scene.delete(&hana, &format!("parcels/{}", parcel(2, 9).id())).await.done();
 
     // Taken away without a word is taken as well.
     send(&parcel(3, 6)).await.read::<ParcelNotice>();
