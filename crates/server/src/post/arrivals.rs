@@ -118,7 +118,9 @@ impl Office {
 /// Takes the application away that an act deals with: its device is in the unit now, or was refused.
 pub(super) async fn deal_with(connection: &mut Connection<'_>, unit: &UnitId, act: &Act) -> Result<(), ShelfError> {
     match act {
-        Act::AddDevice(admission) => connection.drop_arrival(unit, &admission.public.id()).await,
+        Act::AddDevice(admission) | Act::ReplaceDevice { admission, .. } => {
+            connection.drop_arrival(unit, &admission.public.id()).await
+        }
         Act::Refuse { device, .. } => connection.drop_arrival(unit, device).await,
         _ => Ok(()),
     }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::backend;
 use crate::figures::grouped;
 use crate::parts::{Bar, Failed, Kind, Sign};
-use crate::screens::connection::how::sentence;
 use crate::screens::connection::state::State;
+use crate::standing::sentence;
 
 #[component]
 pub(super) fn Check(state: State) -> impl IntoView {
