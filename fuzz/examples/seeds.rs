@@ -23,8 +23,8 @@ use ledger::control::Server;
 use ledger::ring::KeyRing;
 use ledger::sealing::{self, Newcomer, Place, Whose};
 use ledger::wire::{
-    Batch, BatchEntry, Chunk, ControlPage, Credential, DeviceEnd, Filed, Have, Head, Item, LogPage, Manifest, Parcel, Part, Push,
-    Refusal, RefusalCode, Registration, SignedHead, SignedManifest,
+    Batch, BatchEntry, Chunk, ControlPage, Credential, DeviceEnd, Filed, Have, Head, Item, LogPage, Manifest, Parcel,
+    Part, Push, Refusal, RefusalCode, Registration, SignedHead, SignedManifest,
 };
 use ledger::{
     Act, Class, Compartment, Content, DeviceIndex, EventEnvelope, Mark, Position, Role, Roles, Subject, Tip, UnitId,
