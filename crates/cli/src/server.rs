@@ -17,8 +17,8 @@ const REMOVED: &str = "removed";
 
 #[derive(Args)]
 pub(crate) struct ServerArgs {
-    /// Its address, such as https://sync.example.org
-    #[arg(long, value_name = "URL")]
+    /// Its address.
+    #[arg(long, value_name = "URL", help = "Its address, such as https://sync.example.org")]
     pub(crate) server: String,
     /// The certificate of the authority that vouches for it, as PEM. Without it: one of those that this computer trusts
     #[arg(long, value_name = "FILE")]

@@ -131,9 +131,11 @@ fn the_unit_comes_back_on_a_bare_computer() {
     let back = bare.json(["recover", "--server", &central.url(), "--prison", "LEI", "--recovery", &sheet]);
     assert_eq!((&back["name"], &back["connection"]["state"]), (&"Ada Pike".into(), &"up-to-date".into()), "{back}");
     assert_eq!(bare.entries(), ada.entries());
-    let wrong = Account::founded().text("recovery");
+    let other = Account::founded();
+    let wrong = other.text("recovery");
     let refused = Account::new().run(["recover", "--server", &central.url(), "--prison", "LEI", "--recovery", &wrong]);
-    assert!(refused.refused().contains("no unit of LEI that this recovery key is of"));
+    let refused = refused.refused();
+    assert!(refused.contains("no unit of LEI that this recovery key is of"), "{refused}");
 }
 
 #[test]

@@ -65,12 +65,13 @@ impl State {
                         self.answered.set(true);
                         grid::take_focus(TABLE, self.grid);
                     }
-                    self.desk.standing.ask();
                 }
                 Err(problem) => {
                     self.problem.try_set(Some(problem));
                 }
             }
+            // How many wait is shown beside this screen too; and whether there is a network was just tried.
+            self.desk.standing.ask();
         });
     }
 
