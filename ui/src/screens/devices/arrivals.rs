@@ -151,7 +151,7 @@ fn offline(asking: Asking, problem: &Problem) -> impl IntoView + use<> {
     view! {
         <p><b>"Offline"</b></p>
         <p>{words}"."</p>
-        <p class="desk-muted desk-gap-above">"Admitting a computer is the one thing that needs a network. Everything else goes on without."</p>
+        <p class="desk-muted desk-gap-above">"Admitting and revoking computers and changing staff need a network. Everything else goes on without."</p>
         <p class="desk-gap-above"><button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| asking.ask()>"Try again"</button></p>
     }
 }
