@@ -4,13 +4,19 @@
 #
 #   scripts/demo-sync.sh          everything in a folder that goes
 #   scripts/demo-sync.sh DIR      in a new folder, which stays to be looked at
+#
+# With THROUGHCARE_PROGRAMS=FOLDER it takes the programs that are there and builds none: that is how `make test` runs it.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$ROOT"
 
-cargo build --locked --release -p throughcare-cli -p server
-cli="$CARGO_TARGET_DIR/release/throughcare-cli"
-program="$CARGO_TARGET_DIR/release/throughcare-server"
+programs=${THROUGHCARE_PROGRAMS:-}
+if [ -z "$programs" ]; then
+  cargo build --locked --release -p throughcare-cli -p server
+  programs="$CARGO_TARGET_DIR/release"
+fi
+cli="$programs/throughcare-cli"
+program="$programs/throughcare-server"
 
 stays=$#
 if [ "$stays" -gt 0 ]; then
@@ -225,16 +231,21 @@ says "Nothing was sent" ada send-case "$kieran" --to-unit "$inbox" --why "Moved 
 says "Moorland" ada send-case "$kieran" --to-unit "$inbox" --why "Moved by order 12 of November"
 says "is here again" ada call-back-case "$kieran" --why "The order was put off"
 says "No case waits" dev receive-cases
+note ben "Written by Ben before he had heard of the move."
 says "Moorland" ada send-case "$kieran" --to-unit "$inbox" --why "Moved by order 12 of November"
-says "In sync" ada sync
-says "In sync" ben sync
 says "from Leeds" dev receive-cases
 says "came from Leeds" dev receive-cases --all
+says "No case waits" dev receive-cases
 refused "has taken this case" ada call-back-case "$kieran" --why "The order was put off"
 says "about his sister" dev case "$kieran"
 says "Ben Oduya" dev case "$kieran"
+hides "heard of the move" dev case "$kieran"
+says "In sync" ben sync
+says "In sync" ada sync
+says "In sync" dev sync
+says "heard of the move" dev case "$kieran"
 refused "another prison" ben note "$kieran" --type GEN --subtype OSE --text "One more thing"
-proves "sealed to the other prison's inbox, entry by entry as it was signed: authors are who they were; the sender can read, and writes no more; it calls the case back until it is taken, and whoever is first at the server has it"
+proves "sealed to the other prison's inbox, entry by entry as it was signed: authors are who they were; the sender can read, and writes no more; it calls the case back until it is taken, and whoever is first at the server has it; what somebody wrote offline before they had heard of it follows by itself"
 
 step "Every computer of the unit at Leeds is lost"
 rm -rf "$work/ada/profile" "$work/ada/keys.json" "$work/ben" "$work/hana"

@@ -4,9 +4,9 @@
 #   FUZZ_SECONDS=600 scripts/fuzz-short.sh [TARGET…]    longer, or only these
 #
 # Stable Rust will do: without a sanitizer cargo-fuzz needs no nightly flag, and in code that forbids `unsafe` it is
-# panics, overflows and endless loops that are looked for. Seeds are read from fuzz/seeds/TARGET when that folder
-# exists; what the fuzzer learns is kept beside the fuzz build and used again; an input that breaks a target is left in
-# fuzz/artifacts/TARGET.
+# panics, overflows and endless loops that are looked for. Every target starts from the seeds in fuzz/seeds/TARGET, which
+# `cargo run --manifest-path fuzz/Cargo.toml --example seeds` writes; what the fuzzer learns is kept beside the fuzz
+# build and used again; an input that breaks a target is left in fuzz/artifacts/TARGET.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$ROOT"
@@ -20,6 +20,9 @@ mapfile -t targets < <(printf '%s' "$listed")
 if [ $# -gt 0 ]; then
   targets=("$@")
 fi
+for target in "${targets[@]}"; do
+  [ -n "$(ls -A "fuzz/seeds/$target" 2>/dev/null)" ] || fail "$target starts from nothing: give it seeds (fuzz/examples/seeds)"
+done
 
 export CARGO_TARGET_DIR=$FUZZ_TARGET_DIR
 cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
@@ -30,12 +33,8 @@ trap 'rm -f "$log"' EXIT
 for target in "${targets[@]}"; do
   corpus="$FUZZ_TARGET_DIR/corpus/$target"
   mkdir -p "$corpus"
-  folders=("$corpus")
-  if [ -d "fuzz/seeds/$target" ]; then
-    folders+=("fuzz/seeds/$target")
-  fi
   # One input may take 10 seconds and 2 GB at most: beyond that it is a finding, not a slow day.
-  if ! cargo fuzz run --sanitizer none "$target" "${folders[@]}" -- \
+  if ! cargo fuzz run --sanitizer none "$target" "$corpus" "fuzz/seeds/$target" -- \
     -seed="${FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 >"$log" 2>&1; then
     tail -n 60 "$log" >&2
     fail "$target broke; its input is in fuzz/artifacts/$target"

@@ -38,6 +38,7 @@ packages_test=(
   gnome-keyring      # the real OS keyring, against which the key store is tested
   libsecret-tools    # secret-tool: looks at what the key store left in the keyring
   mount              # a small tmpfs, for the full disk
+  openssl            # certificates as an operator makes them, for TLS under test
   postgresql         # the server's other storage: tests and bench start clusters of their own from its programs, with standbys, and dump them
   poppler-utils      # reads the papers: their text, their structure, their pages as pictures
   qpdf               # checks that the papers are well-formed PDF

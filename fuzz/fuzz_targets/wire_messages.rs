@@ -2,26 +2,19 @@
 #![no_main]
 
 use crypto::VerifyKey;
+use ledger::Header;
 use ledger::control::Application;
 use ledger::wire::{
-    Arrival, Arrivals, ControlPage, Filed, Meta, Parcel, Parcels, Refusal, Registration, Restorations, SignedHead,
-    Units, read, write,
+    Arrival, Arrivals, ControlPage, Filed, Forks, Meta, Parcel, Parcels, Refusal, Registration, Restorations,
+    SignedHead, Units,
 };
 use libfuzzer_sys::fuzz_target;
-
-fn message<T>(bytes: &[u8]) -> Option<T>
-where
-    T: for<'b> minicbor::Decode<'b, ()> + minicbor::Encode<()>,
-{
-    let message = read::<T>(bytes)?;
-    assert_eq!(write(&message), bytes, "one message has two spellings");
-    Some(message)
-}
+use throughcare_fuzz::message;
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((which, bytes)) = bytes.split_first() else { return };
     let key = VerifyKey::from_bytes([1; 32]);
-    match which % 12 {
+    match which % 13 {
         0 => drop(message::<Refusal>(bytes)),
         1 => drop(message::<Meta>(bytes)),
         2 => drop(message::<Units>(bytes)),
@@ -50,6 +43,15 @@ fuzz_target!(|bytes: &[u8]| {
         10 => {
             for restored in message::<Restorations>(bytes).into_iter().flat_map(|message| message.restorations) {
                 assert_eq!(restored.verify(&key), None, "nobody has this key");
+            }
+        }
+        12 => {
+            for fork in message::<Forks>(bytes).into_iter().flat_map(|message| message.forks) {
+                for bytes in [&fork.standing, &fork.sent] {
+                    if let Some(header) = Header::from_bytes(bytes) {
+                        assert_eq!(header.to_bytes(), bytes.as_slice());
+                    }
+                }
             }
         }
         _ => {

@@ -8,6 +8,8 @@ use libfuzzer_sys::fuzz_target;
 fn look(manifest: &Manifest) {
     let count: usize = manifest.parts.iter().map(|part| part.chunks.len()).sum();
     assert_eq!(manifest.chunks().count(), count);
+    assert!(!(manifest.is_snapshot() && manifest.attests().is_some()), "one is the other");
+    assert!(!manifest.contradicts(manifest) || manifest.parts.len() > 1);
     for (number, part) in (0..).zip(&manifest.parts) {
         let _ = chunk_info(manifest.unit, manifest.cursor, part.compartment, number);
     }

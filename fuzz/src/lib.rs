@@ -17,6 +17,16 @@ pub fn person(number: u8) -> PrincipalId {
     PrincipalId(uuid::Uuid::from_bytes([number; 16]))
 }
 
+/// Reads a message of which only one spelling is to be taken.
+pub fn message<T>(bytes: &[u8]) -> Option<T>
+where
+    T: for<'b> minicbor::Decode<'b, ()> + minicbor::Encode<()>,
+{
+    let message = ledger::wire::read::<T>(bytes)?;
+    assert_eq!(ledger::wire::write(&message), bytes, "one message has two spellings");
+    Some(message)
+}
+
 /// A unit that Ada has founded.
 pub struct Founded {
     /// Ada's device.

@@ -14,6 +14,7 @@
 pub mod accessibility;
 pub mod canary;
 pub mod central;
+pub mod certificates;
 pub mod command;
 #[cfg(target_os = "linux")]
 pub mod computer;

@@ -3,19 +3,21 @@
 use std::sync::{Arc, Mutex};
 
 use api::{
-    Call, Caseload, CaseloadView, ConfirmRecovery, Filter, Found, FoundedView, News, PlanImport, Problem, Secret,
+    Call, Caseload, CaseloadView, ConfirmRecovery, Filter, Found, FoundedView, Lock, News, PlanImport, Problem, Secret,
     SignedIn, Sort, Status, StatusView, TakeImport, Unlock,
 };
 use app::clock::Clock;
 use app::desk::Desk;
 use app::home::Home;
 use app::keystore::Keystore;
+use app::sync::Ways;
+use app::unlock::unlock;
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
 
 use crate::command::PASSPHRASE;
 use crate::people::{page, prisoner};
-use crate::unit::morning;
+use crate::unit::{morning, passphrase};
 
 /// A clock that the test moves.
 #[derive(Clone)]
@@ -61,15 +63,21 @@ impl Default for Room {
 impl Room {
     /// On a computer that nobody has used.
     pub fn new() -> Self {
+        Self::by_way_of(Ways::https())
+    }
+
+    /// The same from which servers are reached in another way.
+    pub fn by_way_of(ways: Ways) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let hand = Hand::default();
         let listening = heard.clone();
-        let desk = Desk::with_clock(
+        let desk = Desk::with_ways(
             Home::at(folder.path().join("home")),
             Keystore::File(folder.path().join("keystore")),
             Box::new(hand.clone()),
             None,
+            ways,
             move |news| listening.lock().unwrap().push(news),
         );
         Self { folder, desk, heard, hand }
@@ -78,10 +86,16 @@ impl Room {
     /// Founds a unit as the window does, the recovery key confirmed.
     pub async fn founded() -> (Self, SignedIn, FoundedView) {
         let room = Self::new();
-        let founded = room.call(founding()).await.unwrap();
-        let words = founded.asked.iter().map(|place| founded.words[place - 1].to_uppercase()).collect();
-        let signed_in = room.call(ConfirmRecovery { words }).await.unwrap();
+        let (signed_in, founded) = room.founds(founding()).await;
         (room, signed_in, founded)
+    }
+
+    /// Founds a unit here as the window does.
+    pub async fn founds(&self, founding: Found) -> (SignedIn, FoundedView) {
+        let founded = self.call(founding).await.unwrap();
+        let words = founded.asked.iter().map(|place| founded.words[place - 1].to_uppercase()).collect();
+        let signed_in = self.call(ConfirmRecovery { words }).await.unwrap();
+        (signed_in, founded)
     }
 
     /// The same with three people read in.
@@ -121,6 +135,19 @@ impl Room {
     pub async fn unlock(&self, passphrase: &str) -> Result<SignedIn, Problem> {
         let person = self.status().await.people[0].id.clone();
         self.call(Unlock { person, passphrase: Secret(passphrase.to_owned()) }).await
+    }
+
+    /// The inbox key of the unit, as the command line shows it to whoever sits here.
+    pub async fn inbox(&self) -> String {
+        let home = self.folder.path().join("home");
+        let person = home.join(&self.status().await.people[0].id);
+        self.call(Lock {}).await.unwrap();
+        let keystore = Keystore::File(self.folder.path().join("keystore"));
+        let session = unlock(&person, keystore, Box::new(self.hand.clone()), passphrase()).await.unwrap();
+        let inbox = session.inbox().unwrap().to_string();
+        session.lock().await.unwrap();
+        self.unlock(PASSPHRASE).await.unwrap();
+        inbox
     }
 
     /// Minutes pass with nobody there.

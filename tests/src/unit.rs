@@ -12,6 +12,8 @@ use app::unlock::unlock;
 use crypto::{DatabaseKey, ProfileSecrets};
 use jiff::Timestamp;
 use serde_json::Value;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use store::receive::Received;
 use tempfile::TempDir;
 
@@ -143,6 +145,15 @@ pub async fn database_key(profile: &Path, keystore: &Keystore) -> DatabaseKey {
     let vault = keystore.load(card["profile"].as_str().unwrap().parse().unwrap()).await.unwrap();
     let keys = std::fs::read(profile.join("keys")).unwrap();
     ProfileSecrets::unwrap(&keys, &vault, &passphrase()).unwrap().database
+}
+
+/// An entry is lost from a database, behind the record's back. `device`: its place in the order of admission.
+pub async fn loses(file: &Path, key: &DatabaseKey, device: u32, seq: u32) {
+    let options = SqliteConnectOptions::new().filename(file).pragma("key", key.to_pragma().to_string());
+    let mut connection = options.connect().await.unwrap();
+    let delete = sqlx::query("DELETE FROM entry WHERE device = ? AND seq = ?").bind(device).bind(seq);
+    assert_eq!(delete.execute(&mut connection).await.unwrap().rows_affected(), 1, "there was no such entry");
+    connection.close().await.unwrap();
 }
 
 /// One device hears all that another has: the control log first.

@@ -1,4 +1,4 @@
-//! A real server in this process, and a wire to it that can be cut: what the use-cases are tried over.
+//! A real server in this process, and a wire to it that can be cut, or alters what it carries: what the use-cases are tried over.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,10 +7,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use app::Session;
 use app::sync::{Joiner, Joining, Line, Waiting, Ways, join, resume};
 use app::types::Roles;
+use ledger::Compartment;
+use ledger::wire::{Batch, LogPage, read, write};
+use server::Settings;
 use sync::{Answer, Asking, End, Failure};
 
 use crate::sea::crew::DAWN;
-use crate::sea::port::{Calm, Port};
+use crate::sea::port::{Calm, Harbour, Port};
 use crate::sea::real::Real;
 use crate::unit::{Office, clock, passphrase};
 
@@ -21,6 +24,7 @@ pub const ADDRESS: &str = "http://127.0.0.1:1";
 pub struct Wire {
     server: Real,
     cut: AtomicBool,
+    alters: AtomicBool,
 }
 
 impl Port for Wire {
@@ -28,14 +32,43 @@ impl Port for Wire {
         if self.cut.load(Ordering::SeqCst) {
             return Err(Failure::Unreachable);
         }
-        self.server.answer(asking).await
+        match self.server.answer(asking).await? {
+            Answer::Log(page) if self.alters.load(Ordering::SeqCst) => Ok(Answer::Log(altered(page))),
+            answer => Ok(answer),
+        }
     }
+}
+
+/// A page of the log with one bit of its first entry turned.
+fn altered(mut page: LogPage) -> LogPage {
+    if let Some(first) = page.batches.first_mut() {
+        let mut batch: Batch = read(first).unwrap();
+        let mut payload = batch.entries[0].payload.to_vec();
+        *payload.last_mut().unwrap() ^= 1;
+        batch.entries[0].payload = payload.into();
+        *first = write(&batch).into();
+    }
+    page
 }
 
 impl Wire {
     /// To a server with nothing on it yet.
     pub async fn new() -> Arc<Self> {
-        Arc::new(Self { server: Real::bare(DAWN).await, cut: AtomicBool::new(false) })
+        Self::over(Real::bare(DAWN).await)
+    }
+
+    /// To one with these limits.
+    pub async fn with(settings: Settings) -> Arc<Self> {
+        Self::over(Real::bare_with(DAWN, settings).await)
+    }
+
+    fn over(server: Real) -> Arc<Self> {
+        Arc::new(Self { server, cut: AtomicBool::new(false), alters: AtomicBool::new(false) })
+    }
+
+    /// At the server it is so many milliseconds after dawn.
+    pub fn is_later_by(&self, milliseconds: i64) {
+        self.server.tick(DAWN + milliseconds);
     }
 
     /// How devices reach it.
@@ -52,6 +85,11 @@ impl Wire {
     /// Cuts the wire, or mends it.
     pub fn is_cut(&self, cut: bool) {
         self.cut.store(cut, Ordering::SeqCst);
+    }
+
+    /// From now on it alters what it carries of the log, or no longer.
+    pub fn alters(&self, alters: bool) {
+        self.alters.store(alters, Ordering::SeqCst);
     }
 
     /// An administrator connects the unit.
@@ -95,7 +133,8 @@ impl Wire {
         let waiting = self.asks(office, &folder, &prison, name).await;
         let door = administrator.at_the_door(&waiting.code).await.unwrap();
         let owner = app::device::Owner::New { name: name.to_owned(), roles };
-        administrator.admit_at_the_door(door, owner, None).await.unwrap();
+        let reads = roles.hold_keys_of(Compartment::Restricted);
+        administrator.admit_at_the_door(door, owner, None, reads).await.unwrap();
         match self.resumes(office, &folder).await {
             Joiner::In(session) => *session,
             Joiner::Waiting(waiting) => panic!("{} waits still", waiting.name),

@@ -1,5 +1,5 @@
 //! A hostile server: one lie for each line of the table in docs/sync.md. Each is caught by its name, with evidence that can be handed on; and
-//! once it is, nothing more is taken from that server until an administrator says so.
+//! once it is, nothing more is taken from that server but what administrators signed, until one of them believes it again for everybody.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,11 +11,13 @@
 )]
 
 use crypto::{Hash, ServerKey, Signature};
+use ledger::header::VERSION;
 use ledger::sealing::{self, Newcomer, Pen, sign_control};
 use ledger::wire::{Batch, LogPage, read, write};
-use ledger::{Act, Membership, Role, Roles, UnitId};
+use ledger::{Act, Header, Membership, Role, Roles, UnitId};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
+use store::sync::Trouble;
 use sync::drive::{Alone, through};
 use sync::{End, Round};
 use tests::sea::crew::{Crew, DAWN, person};
@@ -36,6 +38,13 @@ fn first_batch(change: impl Fn(&mut Batch) + Send + 'static) -> impl Fn(&mut Log
             *first = write(&batch).into();
         }
     }
+}
+
+/// Writes another header for the first entry of a batch.
+fn rewrites(batch: &mut Batch, change: impl Fn(&mut Header)) {
+    let mut header = Header::from_bytes(&batch.entries[0].header).unwrap();
+    change(&mut header);
+    batch.entries[0].header = header.to_bytes().into();
 }
 
 #[tokio::test]
@@ -63,7 +72,9 @@ async fn altered_entries() {
         header[90] ^= 1;
         batch.entries[1].header = header.into();
     });
-    let lies: [Lie; 4] = [Box::new(payload), Box::new(seal), Box::new(cut), Box::new(header)];
+    // A version that there never was.
+    let older = first_batch(|batch| rewrites(batch, |header| header.version = VERSION - 1));
+    let lies: [Lie; 5] = [Box::new(payload), Box::new(seal), Box::new(cut), Box::new(header), Box::new(older)];
     for (seed, lie) in (10..).zip(lies) {
         let mut scene = Scene::at_work(seed).await;
         scene.liar.gives(lie);
@@ -186,6 +197,24 @@ async fn a_head_of_another_unit_or_another_server() {
 }
 
 #[tokio::test]
+async fn an_entry_or_a_control_entry_of_another_unit() {
+    let mut scene = Scene::at_work(63).await;
+    let elsewhere = UnitId(Hash::from_bytes([4; 32]));
+    scene.liar.gives(first_batch(move |batch| rewrites(batch, |header| header.unit = elsewhere)));
+    let evidence = scene.is_caught("foreign-unit").await;
+    assert!(evidence.exhibits.iter().any(|exhibit| exhibit.name == "batch"));
+
+    let mut scene = Scene::at_work(64).await;
+    let foreign = Crew::of(65, &[Role::Pom]).log.pop().unwrap();
+    scene.liar.shows(move |mut view| {
+        view.control.push(foreign.clone());
+        view
+    });
+    let evidence = scene.is_caught("foreign-unit").await;
+    assert!(evidence.exhibits.iter().any(|exhibit| exhibit.name == "control"));
+}
+
+#[tokio::test]
 async fn somebody_whom_nobody_admitted() {
     let mut scene = Scene::at_work(70).await;
     // Carys, who is no administrator, signs a friend in, and the server lets it pass.
@@ -298,24 +327,24 @@ async fn another_ben(scene: &Scene, seed: u64) -> Ship {
     Ship::of(&Crew::of(seed, &[Role::Pom, Role::Pom]), seed, 1, &*scene.server).await
 }
 
-/// The honest case of a log that is shorter than it was: a backup was put back. It is told, and settled once; what was lost comes again from
-/// whoever has it.
+/// The honest case of a log that is shorter than it was: a backup was put back. It is told, and an administrator settles it once for everybody;
+/// what was lost comes again from whoever has it.
 #[tokio::test]
 async fn a_server_that_was_restored_is_believed_again() {
     let mut scene = Scene::at_work(95).await;
+    scene.ada_names_the_server().await;
     assert_eq!(scene.ben_syncs().await, End::InStep);
     scene.later();
     scene.server.is_restored(2);
     let evidence = scene.is_caught("went-back").await;
     assert!(evidence.exhibits.iter().any(|exhibit| exhibit.name == "restored"), "what the server says is told");
-    for _ in 0..3 {
-        let time = scene.later();
-        for ship in [&mut scene.ada, &mut scene.ben, &mut scene.carys] {
-            let now = ship.clock(time);
-            ship.syncs(&scene.server, time).await;
-            ship.record().settle_alarms(now).await.unwrap();
-        }
+    let time = scene.later();
+    for ship in [&mut scene.ada, &mut scene.carys] {
+        assert_eq!(ship.syncs(&scene.server, time).await.end, End::Alarm);
     }
+
+    // Ben and Carys are asked nothing: they hear of it by the control log, which is all that they take until then.
+    scene.ada_believes_the_server().await;
     for _ in 0..3 {
         let time = scene.later();
         for ship in [&mut scene.ada, &mut scene.ben, &mut scene.carys] {
@@ -324,12 +353,73 @@ async fn a_server_that_was_restored_is_believed_again() {
         }
     }
     assert_eq!(scene.server.view().head(0).cursor, 4, "everything is there again");
+    for ship in [&mut scene.ada, &mut scene.ben, &mut scene.carys] {
+        let alarms = ship.record().alarms().await.unwrap();
+        assert!(alarms.len() == 1 && alarms[0].settled.is_some());
+    }
+}
+
+/// What was believed once explains nothing that comes after it, and the log has to be the one that was believed.
+#[tokio::test]
+async fn a_server_that_lies_after_it_was_believed_is_caught_again() {
+    let mut scene = Scene::at_work(98).await;
+    scene.ada_names_the_server().await;
+    scene.ada_believes_the_server().await;
+    // It keeps that back for when it might come in useful.
+    scene.liar.shows(|mut view| {
+        view.control.pop();
+        view
+    });
+    assert_eq!(scene.ben_syncs().await, End::InStep);
+    scene.liar.shows(|view| view.up_to(2));
+    scene.is_caught("went-back").await;
+
+    scene.ada_believes_the_server().await;
+    scene.liar.shows(|mut view| {
+        view.batches.swap(1, 2);
+        view
+    });
+    scene.is_caught("forked").await;
+
+    scene.ada_believes_the_server().await;
+    scene.liar.shows(|view| view);
+    assert_eq!(scene.ben_syncs().await, End::InStep);
+    assert!(scene.ben.record().alarms().await.unwrap().iter().all(|alarm| alarm.settled.is_some()));
+    assert_eq!(scene.ben.record().server().await.unwrap().unwrap().cursor, 4);
+}
+
+/// A device that stopped brings the server what that has lost of the control log, and hears from it that it was removed.
+#[tokio::test]
+async fn what_administrators_signed_goes_to_and_fro_by_way_of_a_server_that_was_caught() {
+    let mut scene = Scene::at_work(99).await;
+    let rotation = scene.rotation();
+    scene.ada_governs(rotation).await;
+    assert_eq!(scene.ben_syncs().await, End::InStep);
+    let control = scene.server.view().control;
+    scene.later();
+    scene.server.loses_control(1);
+    scene.server.is_restored(2);
+    scene.is_caught("went-back").await;
+    assert_eq!(scene.server.view().control, control);
+
+    let (index, before) = (scene.ben.index(), scene.ben.record().membership().next_index());
+    let act = {
+        let (record, rng) = scene.ada.parts();
+        let (membership, seen) = (record.membership(), record.tip(index).unwrap());
+        let device = membership.device(index).unwrap();
+        sealing::removal(rng, membership, record.ring(), device, &seen, "Left on a train").unwrap()
+    };
+    scene.ada_governs(act).await;
+    assert_eq!(scene.ben_syncs().await, End::Trouble(Trouble::Removed));
+    assert_eq!(scene.ben.record().membership().next_index(), before + 1);
+    assert!(scene.ben.is_removed());
 }
 
 /// What it has lost of a device that is gone, somebody else has.
 #[tokio::test]
 async fn a_server_that_was_restored_gets_back_what_a_device_wrote_that_is_gone() {
     let mut scene = Scene::at_work(96).await;
+    scene.ada_names_the_server().await;
     assert_eq!(scene.ben_syncs().await, End::InStep);
     let (index, carys) = (scene.carys.index(), scene.carys.record().own_device().unwrap().id);
     let act = {
@@ -344,14 +434,11 @@ async fn a_server_that_was_restored_gets_back_what_a_device_wrote_that_is_gone()
     scene.server.is_restored(2);
     assert!(scene.server.view().batches.iter().all(|batch| batch.device != carys));
 
-    for _ in 0..2 {
-        let time = scene.later();
-        for ship in [&mut scene.ada, &mut scene.ben] {
-            let now = ship.clock(time);
-            ship.syncs(&scene.server, time).await;
-            ship.record().settle_alarms(now).await.unwrap();
-        }
+    let time = scene.later();
+    for ship in [&mut scene.ada, &mut scene.ben] {
+        assert_eq!(ship.syncs(&scene.server, time).await.end, End::Alarm);
     }
+    scene.ada_believes_the_server().await;
     let mut sent = Vec::new();
     for _ in 0..3 {
         let time = scene.later();

@@ -111,7 +111,7 @@ impl Scene {
 
     /// Why what Carys wrote does nothing at Ben's, oldest first.
     async fn reasons(&mut self) -> Vec<String> {
-        let rows = self.ben.record().not_applied().await.unwrap();
+        let rows = self.ben.record().unapplied(None).await.unwrap();
         rows.into_iter().rev().map(|row| row.reason).collect()
     }
 

@@ -1,5 +1,6 @@
 //! A hundred voyages of three to six devices and a server: calls lost, doubled, late and out of order, connections cut, computers killed
-//! between any two transactions, clocks years apart, keys turned, devices removed, sticks carried. Each ends well. `make soak` makes thousands.
+//! between any two transactions, clocks years apart, keys turned, roles changed, somebody joining in the middle, devices removed and what they
+//! wrote too late let count, snapshots left and started from, sticks carried. Each ends well. `make soak` makes thousands.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,7 +10,7 @@
     reason = "a test says what went wrong by stopping"
 )]
 
-use tests::sea::voyage::{sail, sail_by_the_real_server};
+use tests::sea::voyage::{sail, sail_by_the_real_server, sail_past_a_restoration};
 
 macro_rules! voyages {
     ($($name:ident $from:literal;)*) => {
@@ -43,6 +44,14 @@ async fn voyages_by_the_real_server() {
     }
 }
 
+/// On the first half of each, the server's log goes on; then it ends before what everybody was told.
+#[tokio::test]
+async fn voyages_past_a_restoration() {
+    for seed in 200..212 {
+        sail_past_a_restoration(seed).await;
+    }
+}
+
 /// As many as somebody has patience for, from a seed on: `make soak VOYAGES=3000 FROM=1000`.
 #[tokio::test]
 #[ignore = "takes as long as it is told to: make soak"]
@@ -51,6 +60,9 @@ async fn as_many_voyages_as_there_is_patience_for() {
     let from = number("SOAK_FROM", 1_000);
     for seed in from..from + number("SOAK_VOYAGES", 3_000) {
         sail(seed).await;
+        if seed % 10 == 0 {
+            sail_past_a_restoration(seed).await;
+        }
         if seed % 100 == 0 {
             println!("voyage {seed} ended well");
         }

@@ -44,7 +44,7 @@ async fn of_each_state_of_a_pack_there_is_one() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = made(folder.path()).await;
     is_whole(&session).await;
-    assert_eq!(session.not_applied().await.unwrap(), []);
+    assert_eq!(session.record().unapplied(None).await.unwrap(), []);
     let rows = session.packs().await.unwrap().rows;
     let states: Vec<PackState> = rows.iter().map(|row| row.state).collect();
     let left = [PackState::Waiting { changed: 0 }, PackState::Received { changed: 0 }, PackState::Lost];

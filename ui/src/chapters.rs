@@ -30,6 +30,7 @@ use crate::screens::rotl::{Application, Rotl};
 use crate::screens::search::Search;
 use crate::screens::settings::Settings;
 use crate::screens::staff::Staff;
+use crate::screens::unapplied::Unapplied;
 use crate::screens::workload::Workload;
 
 /// When somebody has begun to work, this much later the other chapters are read.
@@ -94,6 +95,7 @@ fn unit(screen: Screen) -> Page {
         Screen::Conflicts => view! { <Conflicts /> }.into_any(),
         Screen::CasesSent => view! { <CasesSent /> }.into_any(),
         Screen::Connection => view! { <Connection /> }.into_any(),
+        Screen::Unapplied => view! { <Unapplied /> }.into_any(),
         _ => view! { <Settings /> }.into_any(),
     })
 }

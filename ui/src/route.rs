@@ -54,6 +54,8 @@ pub(crate) enum Screen {
     CasesSent,
     /// Where this computer stands with the server.
     Connection,
+    /// What was recorded and not applied.
+    Unapplied,
     /// This computer's settings.
     Settings,
 }

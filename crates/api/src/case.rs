@@ -296,6 +296,8 @@ pub struct NoteView {
     pub occurred: String,
     /// When it was recorded, in London, to the minute.
     pub recorded: String,
+    /// By when the unit's server had it, by its own clock, in London, to the minute; nothing: it was not seen there yet.
+    pub received: Option<String>,
     /// By how many days it was recorded late: nothing within two days.
     pub late_days: Option<i64>,
     /// Who.

@@ -72,6 +72,8 @@ pub struct SignedIn {
     pub titles: Vec<String>,
     /// What they may.
     pub rights: Vec<Right>,
+    /// Whether this computer was not given the keys of what is restricted, though their roles read it. Their rights have nothing of it then.
+    pub restricted_withheld: bool,
     /// The prison's code.
     pub prison: String,
     /// The prison's name.

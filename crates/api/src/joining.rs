@@ -46,6 +46,10 @@ pub struct JoiningView {
     pub server: String,
     /// When it asked, in London, to the minute.
     pub asked: String,
+    /// When an administrator refused it, in London, to the minute. Then it is not looked any more.
+    pub refused: Option<String>,
+    /// Why the server takes nothing for the moment, in its words. It is tried again by itself.
+    pub held_up: Option<String>,
 }
 
 /// Looks whether the computer was admitted; if so, fetches what the unit has and opens it.
@@ -65,6 +69,15 @@ pub enum Joined {
     Admitted(Box<SignedIn>),
     /// Not yet.
     Waiting(JoiningView),
+}
+
+/// Asks once more with a computer that an administrator refused.
+#[derive(Serialize, Deserialize)]
+pub struct AskAgain {
+    /// Which, as [`JoiningView::id`] says.
+    pub id: String,
+    /// The passphrase that was chosen.
+    pub passphrase: Secret,
 }
 
 /// Gives up joining. Nothing stays.
@@ -92,6 +105,12 @@ pub struct ArrivalView {
     pub member: Option<String>,
     /// When it came, in London, to the minute.
     pub at: String,
+    /// When it last looked whether it was admitted, in London, to the minute: then somebody had Throughcare open there.
+    pub seen: String,
+    /// Whether that is ten minutes ago or more: nobody may be there who could read the code out.
+    pub out_of_date: bool,
+    /// When it was refused before, in London, to the minute.
+    pub refused: Option<String>,
 }
 
 /// Admits the one device that shows a code.
@@ -103,6 +122,8 @@ pub struct Admit {
     pub owner: AdmitOwner,
     /// What the computer is called; nothing: as they say.
     pub computer: Option<String>,
+    /// Whether it is given the keys of what is restricted, as far as its owner's roles read that.
+    pub restricted: bool,
 }
 
 /// Whose a new device is.
@@ -115,7 +136,7 @@ pub enum AdmitOwner {
     New {
         /// First and last name.
         name: String,
-        /// Roles, by their words: they say which keys the device is given.
+        /// Roles, by their words: they say which keys the device can be given.
         roles: Vec<String>,
     },
 }
@@ -130,11 +151,30 @@ pub struct AdmittedView {
     pub device: String,
 }
 
-/// Refuses a device that waits, because it shows another code or nobody knows it. It can ask again.
+/// Refuses a device that waits, because it shows another code or nobody knows it. It is written down; the computer hears of it, and asks again
+/// only if its owner wants it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct DismissArrival {
+pub struct RefuseArrival {
     /// Which, by its identifier.
     pub device: String,
+}
+
+/// The devices that were refused, the last one first: for administrators.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Refusals {}
+
+/// That a device was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RefusedDeviceView {
+    /// Its identifier: a hash of its keys.
+    pub device: String,
+    /// Who it said that it is; blank, where that cannot be read on this device.
+    pub who: String,
+    /// When, in London, to the minute.
+    pub at: String,
+    /// Who refused it.
+    pub by: String,
 }
 
 /// Brings a unit back on this computer from its server, by the words of the recovery key.

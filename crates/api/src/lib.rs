@@ -4,6 +4,7 @@
 //! Times are text in London, to the minute (`2026-11-20T10:15`); dates are ISO (`2027-11-15`). Nothing here does anything.
 
 mod allocation;
+mod apart;
 mod case;
 mod caseload;
 mod conflict;
@@ -25,10 +26,12 @@ mod shell;
 mod staff;
 mod sync;
 mod transfer;
+mod unapplied;
 mod undo;
 pub mod wire;
 
 pub use allocation::*;
+pub use apart::*;
 pub use case::*;
 pub use caseload::*;
 pub use casework::event::{ActionOwner, EndReason, Post, Visibility};
@@ -52,6 +55,7 @@ pub use shell::*;
 pub use staff::*;
 pub use sync::*;
 pub use transfer::*;
+pub use unapplied::*;
 pub use undo::*;
 
 /// A request that knows its reply.
@@ -214,25 +218,40 @@ macro_rules! for_each_call {
             // their devices
             Devices => Vec<DeviceView>,
             RevokeDevice => (),
+            EntrustDevice => (),
             LateEntries => Vec<LateEntryView>,
             AcceptLate => u32,
+            KeptApart => KeptApartView,
+            Resolve => (),
+            Keys => KeysView,
+            NewKeys => (),
+            // what was not applied
+            Unapplied => Vec<UnappliedView>,
+            OpenUnapplied => String,
+            RecordAgain => (),
+            LeaveUnapplied => (),
             // joining a unit, and coming back to it
             Join => JoiningView,
             Joinings => Vec<JoiningView>,
             ContinueJoining => Joined,
+            AskAgain => JoiningView,
             AbandonJoining => (),
             Arrivals => Vec<ArrivalView>,
             Admit => AdmittedView,
-            DismissArrival => (),
+            RefuseArrival => (),
+            Refusals => Vec<RefusedDeviceView>,
             Recover => SignedIn,
             // the central server
             Connection => ConnectionView,
             Connect => ConnectionView,
             SyncNow => (),
+            Renew => ConnectionView,
             Alarms => Vec<AlarmView>,
             SettleAlarms => (),
             ExportEvidence => (),
             VerifyAgainstServer => ServerCheckView,
+            HeadCode => HeadCodeView,
+            Waiting => Vec<WaitingChangeView>,
             WriteStick => StickWritten,
             ReadStick => StickRead,
             // a case that goes to another prison

@@ -32,6 +32,8 @@ pub enum Code {
     Elsewhere,
     /// It needs the server, which cannot be reached: it can be tried again as it is.
     Offline,
+    /// The server takes no more for a while: it can be tried again later, as it is.
+    Busy,
     /// Anything else.
     Failed,
 }

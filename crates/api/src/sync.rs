@@ -21,12 +21,14 @@ pub struct ConnectionView {
     pub to_send: u64,
     /// When everything here was last at the server, and everything there was here: in London, to the minute.
     pub in_step: Option<String>,
-    /// Since when the server cannot be reached, in London, to the minute.
+    /// Since when nobody answers where the server should be, in London, to the minute. Whatever else keeps a device from it is a reason to look.
     pub offline_since: Option<String>,
     /// Why somebody has to look: the gravest reason first.
     pub attention: Vec<AttentionView>,
     /// How many devices wait to be admitted; of administrators' devices only, and as of the last time that it was asked.
     pub arrivals: u32,
+    /// How many changes need somebody, because they were not applied: the signed-in person's own, and for those who manage staff everybody's.
+    pub unapplied: u32,
     /// How many cases wait that another prison has sent; of those only who may take them, and as of the last time that it was asked.
     pub cases: u32,
 }
@@ -41,9 +43,9 @@ pub enum ConnectionState {
     UpToDate,
     /// The server is reached, and not everything is where it should be.
     Sending,
-    /// The server cannot be reached. Everything goes on without it.
+    /// Nobody answers where the server should be. Everything goes on without it.
     Offline,
-    /// Somebody has to look into something; entries still go to and fro.
+    /// Somebody has to look into something. Work goes on; whether entries go to and fro, the reason says.
     Attention,
     /// Nothing is sent or taken until somebody has looked into it: the server was caught at something, or this device was removed.
     Stopped,
@@ -53,12 +55,33 @@ pub enum ConnectionState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttentionView {
-    /// Its word: `alarm`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `aside`, `clock`.
+    /// Its word: `alarm`, `halted`, `removed`, `set-back`, `update`, `quota`, `unknown`, `refused`, `control`, `not-admitted`, `untrusted`,
+    /// `not-the-server`, `busy`, `difference`, `aside`, `clock`, and for administrators `fork`.
     pub kind: String,
     /// In words that go on from “Needs attention:”.
     pub words: String,
+    /// Since when it is so, in London, to the minute, where that is known.
+    pub since: Option<String>,
     /// What to do about it, in a sentence.
     pub remedy: String,
+}
+
+/// A short code of the server's log as this device was shown it, for two people to read out to each other: the same place with another code
+/// shows that the server keeps their devices apart.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct HeadCode {
+    /// Up to which place: the one that the other has. Nothing: as far as this device has followed the log.
+    pub place: Option<u64>,
+}
+
+/// The code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HeadCodeView {
+    /// Up to which place of the server's log.
+    pub place: u64,
+    /// Sixteen letters and figures in four groups, such as `K7QF-2M9X-04TB-WE5R`.
+    pub code: String,
 }
 
 /// Connects the unit to a server, with a token that whoever runs it gave out: for administrators. What was recorded until now goes up.
@@ -76,6 +99,13 @@ pub struct Connect {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SyncNow {}
 
+/// Goes on under new keys, where the record on this computer was set back or copied. What was recorded on it and is not at the server goes up.
+#[derive(Serialize, Deserialize)]
+pub struct Renew {
+    /// The passphrase, under which the new keys are wrapped.
+    pub passphrase: crate::Secret,
+}
+
 /// What the server was caught at, the newest first.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Alarms {}
@@ -92,16 +122,19 @@ pub struct AlarmView {
     pub words: String,
     /// When, in London, to the minute.
     pub at: String,
-    /// Whether the server has said that it was restored from a backup: with the evidence is a statement of that.
-    pub restored: bool,
+    /// When the server says, signed, that it was restored from a backup, by its clock: in London, to the minute. Nothing: it says no such thing.
+    pub restored: Option<String>,
     /// When it was settled, in London, to the minute; nothing: it is still raised, and nothing is taken from the server.
     pub settled: Option<String>,
 }
 
-/// Says that an administrator has looked into what is raised. The server's log is then read and compared from its beginning, and what it has
-/// lost is sent again. Each device settles it for itself.
+/// Says that an administrator has looked into what this device or another one has raised: for administrators. The server is then believed again
+/// on every device of the unit, each of which reads its log from the beginning, compares it, and sends again what it has lost.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SettleAlarms {}
+pub struct SettleAlarms {
+    /// Why.
+    pub why: String,
+}
 
 /// Writes the evidence of an alarm to a new file, for whoever looks into it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -117,11 +150,17 @@ pub struct ExportEvidence {
 pub struct VerifyAgainstServer {}
 
 /// What the comparison came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ServerCheckView {
-    /// The first thing that is wrong, as a sentence; nothing: nothing is missing, altered or rolled back.
+    /// The first thing that the server has done wrong, in words; nothing: nothing is missing, altered or rolled back.
     pub wrong: Option<String>,
+    /// What this record lacks of what came from the server, in words; nothing: it has all of it.
+    pub lacking: Option<String>,
+    /// Entries of the server's log that are kept apart on this computer: they are here, and do not count.
+    pub apart: u64,
+    /// Entries of the server's log that have not been fetched yet, and so were not compared with the record.
+    pub to_fetch: u64,
     /// Entries of the server's log that were compared.
     pub entries: u64,
     /// Entries of the control log that were compared.

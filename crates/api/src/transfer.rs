@@ -27,15 +27,14 @@ pub struct SendingView {
     pub readable_until: String,
 }
 
-/// Sends a case to another prison's unit. From then on it can be read here, and nothing is written in it, unless it comes back.
+/// Sends a case to another prison's unit. From then on it can be read here, and nothing is written in it, unless it comes back. It needs no network:
+/// the case goes as soon as the server is reached.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SendCase {
     /// Whose.
     pub number: String,
     /// The inbox key of the other unit, as its administrator gives it out (`throughcare-cli inbox`).
     pub to: String,
-    /// Which unit of that prison at the server, by its identifier or a beginning of it, where there are several.
-    pub unit: Option<String>,
     /// Why: in the words of the order for the move.
     pub why: String,
 }
@@ -48,10 +47,6 @@ pub struct CaseSentView {
     pub prison: String,
     /// How many entries went.
     pub entries: u64,
-    /// In how many parcels.
-    pub parcels: u64,
-    /// How many of them have left this device; the others follow as soon as the server is reached.
-    pub left: u64,
     /// Until when it can be read here, ISO.
     pub readable_until: String,
 }
@@ -80,9 +75,12 @@ pub struct SentAwayView {
     pub readable_until: String,
     /// Whether it waits on this device, and nothing of it has left.
     pub waits: bool,
+    /// Why the server does not take it from this device; nothing: it does, or was not asked yet.
+    pub refused: Option<String>,
 }
 
-/// The cases that other prisons have sent and nobody has taken yet: for those who may take them.
+/// The cases that other prisons have sent and nobody has taken yet, and what they heard of later of those that were taken: for those who may take
+/// them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CasesToReceive {}
 
@@ -112,6 +110,10 @@ pub struct CaseOffer {
     pub parcels: (u64, u64),
     /// How many of its entries are in this unit's record already.
     pub known: u64,
+    /// Whether the case itself was taken before: these are entries that reached its prison's record afterwards.
+    pub later: bool,
+    /// Who has begun to take it, at another computer; nothing: nobody.
+    pub taking: Option<String>,
     /// Why it cannot be taken; nothing: it can.
     pub refused: Option<String>,
 }

@@ -1,6 +1,8 @@
 //! Backups: one file that holds a profile's record, encrypted as it is on the disk, with two ways in: the key store and the
 //! passphrase together, or the recovery key alone. A restored profile goes on as a new device, because it cannot know how far
-//! the old one had gone.
+//! the old one had gone. No server is needed for that; where the unit has one, the new device comes in there as soon as it answers.
+
+mod manifest;
 
 use std::fs::File;
 use std::io::Read;
@@ -8,44 +10,20 @@ use std::path::Path;
 
 use crypto::{CryptoError, DatabaseKey, DeviceKeys, Passphrase, ProfileSecrets, RecoveryKey};
 use jiff::Timestamp;
-use ledger::control::Act;
 use ledger::ring::KeyRing;
-use ledger::sealing::{Pen, admission, apply_for, apply_to_replace, sign_control};
+use ledger::sealing::{Pen, succession};
 use ledger::{Membership, SignedControl, UnitId};
-use minicbor::bytes::ByteVec;
-use minicbor::{Decode, Encode};
+use store::entering::{Ground, Successor};
 use store::{Record, StoreError};
 
+use self::manifest::Manifest;
 use crate::clock::{Clock, new_id, random_bytes, rng};
 use crate::error::{AppError, Code};
 use crate::found::keep_secrets;
 use crate::keystore::Keystore;
 use crate::profile::{Card, Profile};
 use crate::session::Session;
-
-const MAGIC: &[u8; 16] = b"THROUGHCARE-BK-1";
-/// A manifest is a few kilobytes, and the control log in it some hundreds.
-const MOST_MANIFEST: u64 = 64 * 1024 * 1024;
-
-/// What stands before the database in a backup.
-#[derive(Debug, Encode, Decode)]
-struct Manifest {
-    /// The profile's card, as JSON.
-    #[n(0)]
-    card: String,
-    /// The keys, wrapped under the key store's secret and the passphrase.
-    #[n(1)]
-    keys: ByteVec,
-    /// The database key, sealed to the unit's recovery key.
-    #[n(2)]
-    recovery: ByteVec,
-    /// The unit, to which the recovery envelope is bound. Who is in it stands in the database only: this part is in the clear.
-    #[n(3)]
-    unit: UnitId,
-    /// How long the database is, in bytes.
-    #[n(4)]
-    length: u64,
-}
+use crate::sync::Ways;
 
 /// How a backup is opened.
 pub enum Opening<'a> {
@@ -99,17 +77,6 @@ impl Session {
     }
 }
 
-impl Manifest {
-    /// As it stands in the file, before the database.
-    fn at_the_head(&self) -> Vec<u8> {
-        let mut manifest = Vec::new();
-        // Writing to memory cannot fail.
-        let _: Result<(), _> = minicbor::encode(self, &mut manifest);
-        let length = u64::try_from(manifest.len()).unwrap_or(u64::MAX).to_be_bytes();
-        [MAGIC.as_slice(), &length, &manifest].concat()
-    }
-}
-
 /// Whether a backup can be written to this place: it is never written over anything.
 fn is_free(target: &Path) -> Result<(), AppError> {
     if target.exists() {
@@ -148,12 +115,14 @@ fn no_room(target: &Path, error: StoreError) -> AppError {
     }
 }
 
-/// Restores a backup into a new profile, which goes on as a new device of the same person.
+/// Restores a backup into a new profile, which goes on as a new device of the same person. Where the unit has a server that answers, the device is
+/// in the unit then; otherwise it comes in later, and can be worked with until then.
 pub async fn restore(
     source: &Path,
     folder: &Path,
     keystore: Keystore,
     clock: Box<dyn Clock>,
+    ways: &Ways,
     opening: Opening<'_>,
 ) -> Result<Session, AppError> {
     let (manifest, mut file) = read_manifest(source)?;
@@ -180,15 +149,16 @@ pub async fn restore(
         }
     };
     let profile = Profile::make(folder)?;
-    copy_database(&mut file, &profile.record_path(), manifest.length).map_err(|error| match error.kind() {
+    let record = profile.record_path();
+    copy_database(&mut file, &record, manifest.length).map_err(|error| match error.kind() {
         std::io::ErrorKind::UnexpectedEof => damaged(source),
         _ => error.into(),
     })?;
     let (device, now) = (DeviceKeys::make(&mut rng()), clock.now());
-    let signed = match admit(&profile.record_path(), &database, &old, &authority, &device, now).await {
-        Ok(signed) => signed,
+    let (admitted, authority) = match admit(&record, &database, &old, authority, &device, now).await {
+        Ok(admitted) => admitted,
         Err(error) => {
-            std::fs::remove_file(profile.record_path())?;
+            std::fs::remove_file(&record)?;
             return Err(error.unwrap_or_else(|| damaged(source)));
         }
     };
@@ -196,9 +166,12 @@ pub async fn restore(
     let secrets = ProfileSecrets { database, device };
     let secrets = keep_secrets(&profile, &keystore, card.profile, secrets, passphrase).await?;
     let ProfileSecrets { database, device } = secrets;
-    let record = Record::open_as(&profile.record_path(), &database, device, &signed, random_bytes()).await?;
+    let successor = Successor { device, admitted: &admitted, former: authority.device() };
+    let record = Record::open_as(&record, &database, successor, &mut rng(), random_bytes()).await?;
     profile.write_card(&card)?;
-    Session::begin(record, profile, card, keystore, clock).await
+    let mut session = Session::begin(record, profile, card, keystore, clock).await?.by_way_of(ways.clone());
+    session.come_in(authority.recovery()).await?;
+    Ok(session)
 }
 
 /// Who admits the restored device.
@@ -209,45 +182,65 @@ enum Authority {
     Recovery(RecoveryKey),
 }
 
-/// The control entry that admits a device to the unit of a restored database. No error: the database is not whole.
+impl Authority {
+    const fn device(&self) -> Option<&DeviceKeys> {
+        match self {
+            Self::Device(keys) => Some(keys),
+            Self::Recovery(_) => None,
+        }
+    }
+
+    fn recovery(self) -> Option<RecoveryKey> {
+        match self {
+            Self::Device(_) => None,
+            Self::Recovery(key) => Some(key),
+        }
+    }
+
+    /// The same on the ground of a record: a device that never came into the unit admits nobody, but the one may in whose place it was to come.
+    fn on(self, ground: &Ground) -> Result<Self, AppError> {
+        let Self::Device(keys) = self else { return Ok(self) };
+        let keys = ground.authority(keys)?.ok_or_else(|| {
+            AppError::input(
+                "This backup is of a computer that had not come into the unit yet.",
+                "Open it with the recovery key.",
+            )
+            .at("passphrase")
+        })?;
+        Ok(Self::Device(keys))
+    }
+}
+
+/// The control entry that admits a device to the unit of a restored database, and who signed it. No error: the database is not whole.
 async fn admit(
     record: &Path,
     database: &DatabaseKey,
     old: &Card,
-    authority: &Authority,
+    authority: Authority,
     device: &DeviceKeys,
     now: Timestamp,
-) -> Result<SignedControl, Option<AppError>> {
+) -> Result<(SignedControl, Authority), Option<AppError>> {
     let failed = |error: CryptoError| Some(StoreError::from(error).into());
-    let log = Record::control_log_in(record, database).await.map_err(|error| match error {
+    let ground = Record::ground_in(record, database).await.map_err(|error| match error {
         StoreError::NotOurs | StoreError::Corrupt => None,
         other => Some(other.into()),
     })?;
-    let mut membership = Membership::of(&log).map_err(|(_, error)| Some(StoreError::from(error).into()))?;
-    let (pen, ring) = match authority {
+    let authority = authority.on(&ground)?;
+    let mut membership = Membership::of(&ground.log).map_err(|(_, error)| Some(StoreError::from(error).into()))?;
+    let (pen, ring) = match &authority {
         Authority::Device(keys) => (Pen::Device(keys), KeyRing::of_device(&membership, keys)),
         Authority::Recovery(key) => (Pen::Recovery(key), KeyRing::of_recovery(&membership, key)),
     };
-    let ring = ring.map_err(failed)?;
-    membership.read_names(&ring);
-    let unit = membership.unit();
-    let (owner, was, application) = match authority {
-        Authority::Device(keys) => {
-            let was = membership.device_by_id(&keys.public().id()).ok_or(None)?;
-            (was.principal, Some(was), apply_to_replace(unit, was.id, device))
-        }
-        Authority::Recovery(_) => {
-            let owner = membership.members().iter().find(|member| member.name == old.staff).ok_or(None)?;
-            (owner.principal, None, apply_for(unit, device))
-        }
+    membership.read_names(&ring.map_err(failed)?);
+    let was = authority.device().and_then(|keys| membership.device_by_id(&keys.public().id()));
+    let owner = match was {
+        Some(was) => Some(was.principal),
+        None => membership.members().iter().find(|member| member.name == old.staff).map(|member| member.principal),
     };
+    let this = (owner.ok_or(None)?, device);
     let computer = was.and_then(|was| was.computer.as_deref());
-    let admission = admission(&mut rng(), &membership, &ring, owner, application, computer).map_err(failed)?;
-    let act = match was {
-        Some(was) => Act::ReplaceDevice { device: was.index, admission },
-        None => Act::AddDevice(admission),
-    };
-    sign_control(&membership, &pen, now.as_millisecond(), act).map_err(failed)
+    let admitted = succession(&mut rng(), &membership, &pen, this, computer, now.as_millisecond()).map_err(failed)?;
+    Ok((admitted, authority))
 }
 
 fn read_manifest(source: &Path) -> Result<(Manifest, File), AppError> {
@@ -258,16 +251,8 @@ fn read_manifest(source: &Path) -> Result<(Manifest, File), AppError> {
             error.into()
         }
     })?;
-    let mut head = [0; 24];
-    file.read_exact(&mut head).map_err(|_| damaged(source))?;
-    let (magic, length) = head.split_at(16);
-    let length = u64::from_be_bytes(length.try_into().map_err(|_| damaged(source))?);
-    if magic != MAGIC || length > MOST_MANIFEST {
-        return Err(damaged(source));
-    }
-    let mut bytes = Vec::new();
-    Read::by_ref(&mut file).take(length).read_to_end(&mut bytes)?;
-    Ok((minicbor::decode(&bytes).map_err(|_| damaged(source))?, file))
+    let manifest = Manifest::read(&mut file).ok_or_else(|| damaged(source))?;
+    Ok((manifest, file))
 }
 
 fn copy_database(from: &mut File, to: &Path, length: u64) -> std::io::Result<()> {

@@ -245,6 +245,7 @@ impl Session {
             visibility: row.visibility,
             occurred: local_minute(row.occurred),
             recorded: local_minute(row.recorded),
+            received: row.received.map(local_minute),
             late_days: (days >= LATE_DAYS).then_some(days),
             author: self.staff_name(row.author),
             place: row.place,

@@ -4,6 +4,7 @@
 //! does in a session of their own, once the record is folded.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use casework::apply::apply_to_unit;
 use casework::event::{ImportTaken, ImportedFile};
@@ -67,7 +68,7 @@ pub struct Seat<'c, 'a> {
     player: usize,
     /// The keys of the signed-in person's own device, if it is somebody else who sits here.
     own: Option<DeviceKeys>,
-    clock: Box<dyn Clock>,
+    clock: Arc<dyn Clock>,
 }
 
 impl<'a> Cast<'a> {
@@ -319,7 +320,7 @@ impl<'a> Cast<'a> {
             Some(keys) => Some(self.session.record.write_as(keys).await?),
             None => None,
         };
-        let clock = std::mem::replace(&mut self.session.clock, Box::new(FixedClock(at)));
+        let clock = std::mem::replace(&mut self.session.clock, Arc::new(FixedClock(at)));
         Ok(Seat { cast: self, player, own, clock })
     }
 

@@ -9,8 +9,8 @@ use casework::Right;
 use crypto::{DatabaseKey, DeviceKeys, Hash, Passphrase, ProfileSecrets};
 use ledger::control::{Act, ControlEntry, Signer};
 use ledger::ring::KeyRing;
-use ledger::sealing::{Application, admission, apply_for};
-use ledger::{About, DeviceIndex, PrincipalId, Roles, SignedControl, UnitId, VersionVector};
+use ledger::sealing::{Application, admission_without, apply_for};
+use ledger::{About, Compartment, DeviceIndex, PrincipalId, Roles, SignedControl, UnitId, VersionVector};
 use store::receive::SealedLog;
 use store::{Record, StoreError};
 
@@ -68,12 +68,24 @@ pub enum Owner {
 }
 
 impl Session {
-    /// Admits a device whose application was compared with the device itself. `computer`: what it is called. Returns whose it is.
+    /// Admits a device whose application was compared with the device itself, with all the keys that its owner's roles hold. `computer`: what it
+    /// is called. Returns whose it is.
     pub async fn admit(
         &mut self,
         application: Application,
         owner: Owner,
         computer: Option<&str>,
+    ) -> Result<PrincipalId, AppError> {
+        self.admit_without(application, owner, computer, None).await
+    }
+
+    /// The same without the keys of a compartment.
+    pub(crate) async fn admit_without(
+        &mut self,
+        application: Application,
+        owner: Owner,
+        computer: Option<&str>,
+        withheld: Option<Compartment>,
     ) -> Result<PrincipalId, AppError> {
         self.demand(Right::ManageStaff)?;
         let computer = computer.map(tidy).filter(|computer| !computer.is_empty());
@@ -95,8 +107,9 @@ impl Session {
             Owner::New { name, roles } => self.add_staff(&name, roles).await?,
         };
         let (membership, ring) = (self.membership(), self.record.ring());
-        let admission = admission(&mut rng(), membership, ring, principal, application, computer.as_deref())
-            .map_err(StoreError::from)?;
+        let how = (computer.as_deref(), withheld);
+        let admission =
+            admission_without(&mut rng(), membership, ring, principal, application, how).map_err(StoreError::from)?;
         self.control(Act::AddDevice(admission)).await?;
         Ok(principal)
     }
@@ -139,6 +152,7 @@ impl Session {
                 admitted_by,
                 last_entry: last.map(local_minute),
                 ended,
+                restricted: self.holds_restricted(device),
                 here: Some(device.index) == self.record.own_device().map(|own| own.index),
             });
         }
@@ -167,7 +181,7 @@ impl Session {
                 }
                 Act::ReplaceDevice { device, admission } => {
                     admitted(&admission.public.id(), Some(by.clone()));
-                    (device, "It goes on under new keys since a backup of it was restored".to_owned())
+                    (device, "It goes on under new keys: a backup of it was restored, or its computer was set back or copied".to_owned())
                 }
                 Act::RemoveDevice { device, reason, .. } => {
                     let why = self.record.ring().read(reason, &About::Entry(entry.index));
@@ -182,7 +196,7 @@ impl Session {
     }
 
     /// Who signed an entry of the control log.
-    fn signed_by(&self, entry: &ControlEntry) -> String {
+    pub(crate) fn signed_by(&self, entry: &ControlEntry) -> String {
         let device = match entry.signer {
             Signer::Recovery => return "the recovery key".to_owned(),
             Signer::Founder => DeviceIndex(0),
@@ -213,7 +227,7 @@ impl Session {
 }
 
 /// So much of an identifier is typed on purpose.
-const FEWEST_LETTERS: usize = 4;
+pub(crate) const FEWEST_LETTERS: usize = 4;
 
 /// What the control log tells of a device.
 #[derive(Default)]

@@ -4,7 +4,7 @@
 use std::fmt;
 
 pub use api::Code;
-use casework::{NotApplied, PrisonNumber};
+use casework::{NotApplied, PrisonNumber, Right};
 use store::{StoreError, WriteError};
 
 /// A failure, in words for the person in front of the screen. Never contains personal data that they did not just type.
@@ -42,6 +42,17 @@ impl AppError {
     /// The person stopped it.
     pub fn stopped() -> Self {
         Self::new(Code::Stopped, "It was stopped.", "Nothing was changed.")
+    }
+
+    /// Their roles would let them, and this computer was not given the keys.
+    pub(crate) fn withheld(right: Right) -> Self {
+        Self::new(
+            Code::NotAllowed,
+            format!(
+                "Your role may {right}, but not on this computer: it was not given the keys of restricted material."
+            ),
+            "Nothing was saved. Use a computer that has them, or ask an administrator, who can give them to this one.",
+        )
     }
 
     /// There is no such case.

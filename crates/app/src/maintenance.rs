@@ -1,7 +1,7 @@
-//! Looking after the record: walking it, making its tables again, and what did not apply.
+//! Looking after the record: walking it, making its tables again, and what imports set aside. What was not applied is in `unapplied`.
 
 use casework::Right;
-use store::read::{NotAppliedRow, QuarantineRow};
+use store::read::QuarantineRow;
 use store::verify::{Verified, VerifyError};
 
 use crate::error::{AppError, Code};
@@ -23,12 +23,6 @@ impl Session {
     /// Makes every table and index again from the ledger. `progress` hears entries done and in all.
     pub async fn rebuild(&mut self, progress: impl FnMut(u64, u64)) -> Result<(), AppError> {
         Ok(self.record.rebuild(progress).await?)
-    }
-
-    /// Events that were kept and did nothing, newest first, with the reason.
-    pub async fn not_applied(&self) -> Result<Vec<NotAppliedRow>, AppError> {
-        self.demand(Right::ReadCases)?;
-        Ok(self.record.not_applied().await?)
     }
 
     /// Rows that imports set aside, newest first.

@@ -172,7 +172,8 @@ pub(crate) fn happened(local: DateTime, now: Timestamp) -> Result<Timestamp, App
     Ok(at)
 }
 
-const fn compartment_of(visibility: Visibility) -> Compartment {
+/// The compartment that something belongs into that may be seen so far.
+pub(crate) const fn compartment_of(visibility: Visibility) -> Compartment {
     match visibility {
         Visibility::General | Visibility::Sensitive => Compartment::General,
         Visibility::Restricted => Compartment::Restricted,

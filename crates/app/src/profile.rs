@@ -1,6 +1,6 @@
 //! A profile: the folder of one person's device on this computer. Its files: `profile.json` (in the clear: which unit, whose,
 //! which key store), `keys` (the wrapped keys), `record.db` (encrypted), `tries` (wrong passphrases), `lock`; `joining.json` until it is
-//! admitted, `removed.json` once its device was removed from the unit.
+//! admitted, `keys.next` while it goes on under new keys, `removed.json` once its device was removed from the unit.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write;
@@ -19,6 +19,9 @@ const VERSION: u32 = 1;
 
 /// The file that says what a computer waits for that was not admitted yet.
 pub(crate) const JOINING: &str = "joining.json";
+
+/// The wrapped keys that come into force as soon as the record goes on under them.
+const NEXT_KEYS: &str = "keys.next";
 
 /// The file that says that its device was removed from the unit.
 pub(crate) const REMOVED: &str = "removed.json";
@@ -159,6 +162,7 @@ impl Profile {
 
     /// Throws the wrapped keys away: nothing opens the record then.
     pub(crate) fn forget_keys(&self) -> Result<(), AppError> {
+        self.forget_next_keys()?;
         self.forget_file("keys")
     }
 
@@ -178,6 +182,33 @@ impl Profile {
     /// Writes the wrapped keys.
     pub fn write_keys(&self, keys: &[u8]) -> Result<(), AppError> {
         write_atomically(&self.folder.join("keys"), keys)
+    }
+
+    /// The wrapped keys under which the record may go on already: whoever wrote them was interrupted.
+    pub(crate) fn next_keys(&self) -> Result<Option<Vec<u8>>, AppError> {
+        match std::fs::read(self.folder.join(NEXT_KEYS)) {
+            Ok(keys) => Ok(Some(keys)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes the wrapped keys under which the record goes on next.
+    pub(crate) fn write_next_keys(&self, keys: &[u8]) -> Result<(), AppError> {
+        write_atomically(&self.folder.join(NEXT_KEYS), keys)
+    }
+
+    /// The record goes on under them: they are the keys from now on.
+    pub(crate) fn take_next_keys(&self) -> Result<(), AppError> {
+        if let Some(keys) = self.next_keys()? {
+            self.write_keys(&keys)?;
+        }
+        self.forget_next_keys()
+    }
+
+    /// Nothing came of them.
+    pub(crate) fn forget_next_keys(&self) -> Result<(), AppError> {
+        self.forget_file(NEXT_KEYS)
     }
 
     /// Wrong passphrases since the last right one.

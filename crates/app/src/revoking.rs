@@ -1,5 +1,5 @@
 //! Devices that go: lost and stolen ones, and those of a leaver. What had been seen of them counts; what turns up later is kept for an
-//! administrator, who may let it count.
+//! administrator, who may let it count, as they may what somebody wrote before they heard of a change of their roles.
 
 use api::LateEntryView;
 use casework::Right;
@@ -7,7 +7,7 @@ use casework::event::Post;
 use ledger::sealing::{acceptance, removal};
 use ledger::{DeviceIndex, Mark, PrincipalId, Roles};
 use store::StoreError;
-use store::device::LateEntry;
+use store::device::{LateEntry, Said};
 
 use crate::clock::rng;
 use crate::error::AppError;
@@ -71,24 +71,30 @@ impl Session {
         self.control(act).await.map_err(|error| if error.field.is_some() { error.at("device") } else { error })
     }
 
-    /// What removed devices wrote beyond what was seen of them, oldest first: kept, and without effect.
+    /// What removed devices wrote beyond what was seen of them, and what was not applied because its author had lost a role before it came: kept, and
+    /// without effect. Oldest first.
     pub async fn late_entries(&self) -> Result<Vec<LateEntryView>, AppError> {
         self.demand(Right::ManageStaff)?;
-        let late = self.record.late_entries().await?;
-        Ok(late.into_iter().filter_map(|entry| self.late_view(entry)).collect())
+        let mut views = Vec::new();
+        for entry in self.record.late_entries().await? {
+            views.extend(self.late_view(entry).await?);
+        }
+        Ok(views)
     }
 
-    fn late_view(&self, entry: LateEntry) -> Option<LateEntryView> {
-        let LateEntry { device, mark, recorded, knowing, events } = entry;
-        let device = self.membership().device(device)?;
-        Some(LateEntryView {
+    async fn late_view(&self, entry: LateEntry) -> Result<Option<LateEntryView>, AppError> {
+        let LateEntry { device, mark, said: Said { recorded, events }, by_roles, knowing } = entry;
+        let Some(device) = self.membership().device(device) else { return Ok(None) };
+        let own = self.principal() == Some(device.principal);
+        Ok(Some(LateEntryView {
             id: mark.hash.to_string(),
             device: device.id.to_string(),
             name: self.staff_name(device.principal),
             recorded: recorded.map(local_minute),
+            by_roles,
             knowing,
-            events: events.into_iter().map(|(number, kind)| (number, in_words(kind))).collect(),
-        })
+            events: self.event_views(&events, own).await?,
+        }))
     }
 
     /// Lets late entries of one device count, by identifiers or unmistakable beginnings of them. Returns how many.
@@ -141,7 +147,7 @@ fn late_named(late: &[LateEntry], typed: &str) -> Result<(DeviceIndex, Mark), Ap
 }
 
 /// A reason that says something.
-fn worded(why: &str) -> Result<String, AppError> {
+pub(crate) fn worded(why: &str) -> Result<String, AppError> {
     let why = why.trim();
     if why.is_empty() {
         return Err(AppError::input("The reason is blank.", "Say why: it stands in the unit's record.").at("why"));
@@ -153,27 +159,9 @@ fn worded(why: &str) -> Result<String, AppError> {
     Ok(why.to_owned())
 }
 
-/// The name of an event as words: `NoteWritten` is “note written”.
-fn in_words(kind: &str) -> String {
-    let mut words = String::new();
-    for letter in kind.chars() {
-        if letter.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(letter.to_lowercase());
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{MOST_LETTERS, in_words, worded};
-
-    #[test]
-    fn events_are_named_in_words() {
-        assert_eq!(in_words("NoteWritten"), "note written");
-        assert_eq!(in_words("unknown"), "unknown");
-    }
+    use super::{MOST_LETTERS, worded};
 
     #[test]
     fn a_reason_says_something_and_ends() {

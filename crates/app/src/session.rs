@@ -1,9 +1,11 @@
 //! A signed-in person with their open record. Locking drops it, and with it every key.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use casework::event::CaseEvent;
 use casework::{Case, NotApplied, PrisonNumber, Right};
+use crypto::Hash;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::header::Class;
@@ -28,12 +30,14 @@ pub struct Session {
     pub(crate) profile: Profile,
     pub(crate) card: Card,
     pub(crate) keystore: Keystore,
-    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) clock: Arc<dyn Clock>,
     pub(crate) acts: Acts,
     /// The words under which the next pack is sealed.
     pub(crate) drawn: Option<Drawn>,
     /// How its server is reached.
     pub(crate) ways: Ways,
+    /// Parcels at the server that were looked into and of which nothing could be taken.
+    pub(crate) left_lying: BTreeSet<Hash>,
 }
 
 impl Session {
@@ -47,7 +51,17 @@ impl Session {
     ) -> Result<Self, AppError> {
         let rules = PrisonRules::of(record.membership().prison());
         record.owe_by(Arc::new(rules), casework::london::day(clock.now())).await?;
-        Ok(Self { record, profile, card, keystore, clock, acts: Acts::default(), drawn: None, ways: Ways::default() })
+        Ok(Self {
+            record,
+            profile,
+            card,
+            keystore,
+            clock: clock.into(),
+            acts: Acts::default(),
+            drawn: None,
+            ways: Ways::default(),
+            left_lying: BTreeSet::new(),
+        })
     }
 
     /// The same, with its server reached in another way.
@@ -96,14 +110,27 @@ impl Session {
         self.record.own_roles()
     }
 
-    /// Whether they may.
+    /// Whether they may, here: a right that takes keys is none on a computer from which they are withheld.
     pub fn may(&self, right: Right) -> bool {
-        right.held_by(self.roles())
+        right.held_by(self.roles()) && !(right.takes_restricted_keys() && self.restricted_is_withheld())
     }
 
     /// Refuses what they may not.
     pub fn demand(&self, right: Right) -> Result<(), AppError> {
-        if self.may(right) { Ok(()) } else { Err(NotApplied::NoRight(right).into()) }
+        if self.may(right) {
+            Ok(())
+        } else if right.held_by(self.roles()) {
+            Err(AppError::withheld(right))
+        } else {
+            Err(NotApplied::NoRight(right).into())
+        }
+    }
+
+    /// Whether an administrator withholds from this computer what is restricted, though their roles read it.
+    pub fn restricted_is_withheld(&self) -> bool {
+        let (restricted, roles) = (Compartment::Restricted, self.roles());
+        let own = self.record.own_device();
+        roles.hold_keys_of(restricted) && own.is_some_and(|own| !own.is_given(restricted, roles))
     }
 
     /// The open record, for what has no use-case of its own: tests, demonstrations and synchronising.

@@ -9,7 +9,7 @@ use crypto::Hash;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::control::{Act, Recipient};
-use ledger::membership::Member;
+use ledger::membership::{Device, Member};
 use ledger::sealing::{Newcomer, person, rotate, rotation};
 use ledger::{Compartment, PrincipalId, Role, Roles, VersionVector};
 use store::StoreError;
@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::session::Session;
 
 /// Longer than any name that a person signs with.
-const MOST_LETTERS: usize = 100;
+pub(crate) const MOST_LETTERS: usize = 100;
 
 impl Session {
     /// Everybody of the unit, those who have left included.
@@ -164,10 +164,9 @@ impl Session {
     /// A change of roles as it has to be now.
     fn change_of_roles(&self, principal: PrincipalId, roles: Roles) -> Result<Act, AppError> {
         let membership = self.membership();
-        let member = membership
-            .member(principal)
-            .ok_or_else(|| AppError::input("This person is not in the unit.", "See “staff list” for who is."))?;
-        let before = member.roles();
+        if membership.member(principal).is_none() {
+            return Err(AppError::input("This person is not in the unit.", "See “staff list” for who is."));
+        }
         let frontier = self.record.frontier();
         let cutoffs: VersionVector = membership
             .devices()
@@ -175,10 +174,10 @@ impl Session {
             .filter(|device| device.principal == principal)
             .map(|device| (device.index, frontier.of(device.index)))
             .collect();
-        let lost = Compartment::ALL.into_iter().filter(|c| before.hold_keys_of(*c) && !roles.hold_keys_of(*c));
-        let rotations =
-            rotate(&mut rng(), membership, self.record.ring(), lost, |device, _| device.principal != principal)
-                .map_err(StoreError::from)?;
+        // Whoever loses what is restricted may have another computer that was not given it in the first place.
+        let stays = |device: &Device, of| device.principal != principal || device.is_given(of, roles);
+        let lost = membership.lost_by(principal, roles);
+        let rotations = rotate(&mut rng(), membership, self.record.ring(), lost, stays).map_err(StoreError::from)?;
         Ok(Act::SetRoles { principal, roles, cutoffs, rotations: rotations.starts })
     }
 

@@ -7,6 +7,7 @@ use crypto::{CryptoError, Passphrase, ProfileSecrets};
 use jiff::Timestamp;
 use store::Record;
 
+use crate::apart::apart;
 use crate::clock::{Clock, random_bytes};
 use crate::error::{AppError, Code};
 use crate::keystore::Keystore;
@@ -34,7 +35,12 @@ pub async fn unlock(
         tracing::info!(seconds, "waiting, because of wrong passphrases before");
         tokio::time::sleep(Duration::from_secs(seconds)).await;
     }
-    let ProfileSecrets { database, device } = opened(&profile, &keystore, &card, passphrase, clock.now()).await?;
+    let next = profile.next_keys()?.map(|keys| (keys, Passphrase::new(passphrase.reveal())));
+    let mut secrets = opened(&profile, &keystore, &card, passphrase, clock.now()).await?;
+    if let Some(next) = next {
+        secrets = renewed(&profile, &keystore, &card, secrets, next).await?;
+    }
+    let ProfileSecrets { database, device } = secrets;
     let record = Record::open(&profile.record_path(), &database, device, random_bytes()).await?;
     Session::begin(record, profile, card, keystore, clock).await
 }
@@ -64,6 +70,26 @@ pub(crate) async fn opened(
             "Restore the newest backup into a new folder.",
         )),
     }
+}
+
+/// The keys of a profile that was interrupted while it went on under new ones: those, if the record does, or else the ones that it had.
+async fn renewed(
+    profile: &Profile,
+    keystore: &Keystore,
+    card: &Card,
+    secrets: ProfileSecrets,
+    (keys, passphrase): (Vec<u8>, Passphrase),
+) -> Result<ProfileSecrets, AppError> {
+    let vault = keystore.load(card.profile).await?;
+    let next = apart(move || Ok(ProfileSecrets::unwrap(&keys, &vault, &passphrase).ok())).await?;
+    if let Some(next) = next
+        && Record::knows_in(&profile.record_path(), &secrets.database, &next.device.public().id()).await?
+    {
+        profile.take_next_keys()?;
+        return Ok(next);
+    }
+    profile.forget_next_keys()?;
+    Ok(secrets)
 }
 
 fn check_kind(card: &Card, keystore: &Keystore) -> Result<(), AppError> {

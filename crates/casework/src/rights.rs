@@ -181,6 +181,12 @@ impl Right {
         roles.has_any(self.roles())
     }
 
+    /// Whether it takes the keys of what is restricted, which may be withheld from a computer. What comes from another prison is sealed to them,
+    /// and what goes there would not be whole without them.
+    pub const fn takes_restricted_keys(self) -> bool {
+        matches!(self, Self::ReadRestricted | Self::WriteRestricted | Self::MoveCases)
+    }
+
     /// What it lets a person do, to complete “may not …”.
     pub const fn words(self) -> &'static str {
         match self {
@@ -234,10 +240,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whoever_may_write_in_the_restricted_compartment_holds_its_key() {
+    fn whoever_may_what_takes_the_restricted_keys_holds_them() {
         for role in Role::ALL {
             let roles = Roles::NONE.with(role);
-            for right in [Right::ReadRestricted, Right::WriteRestricted] {
+            for right in Right::ALL.into_iter().filter(|right| right.takes_restricted_keys()) {
                 if right.held_by(roles) {
                     assert!(roles.hold_keys_of(ledger::Compartment::Restricted), "{role:?} {right:?}");
                 }

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use crypto::Hash;
+use crypto::{AgreementKey, Hash};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::{Compartment, DeviceIndex, Position, PrincipalId, Roles, VersionVector};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
+use crate::case::Holding;
 use crate::cbor;
 use crate::event::identifiers;
 use crate::stamp::Mark;
@@ -46,6 +47,9 @@ pub struct CaseSent {
     #[n(5)]
     #[cbor(with = "cbor::date")]
     pub readable_until: Date,
+    /// The inbox of that unit: whichever device posts something of it, seals it to this.
+    #[n(6)]
+    pub inbox: AgreementKey,
 }
 
 /// A case that was sent to another prison, and that this has not taken, was called back. From then on it is here again.
@@ -159,6 +163,9 @@ pub struct Moves {
     /// Whether this unit has taken it, and the prison system has not said since where the person is.
     #[n(4)]
     pub taken: bool,
+    /// Who holds which post in units from which it came, as far as is known here: nobody of them holds one here.
+    #[n(5)]
+    pub(crate) posts: Vec<Holding>,
 }
 
 /// Devices of other units, each by its unit and its number there: here they count on from a number that no device of this unit has.
@@ -196,6 +203,9 @@ pub struct Sent {
     /// What [`Moves::taken`] would be if it had not left.
     #[n(6)]
     pub taken: bool,
+    /// The inbox of that unit.
+    #[n(7)]
+    pub inbox: AgreementKey,
 }
 
 /// That a case has come.

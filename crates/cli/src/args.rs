@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use app::types::{ActionId, ContactId, NoteId, PrisonNumber};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use crate::device::LateCommand;
+use crate::apart::ApartCommand;
+use crate::device::{LateCommand, RestrictedCommand};
 use crate::figures::FiguresCommand;
 use crate::joining::JoiningCommand;
 use crate::pack::PackCommand;
@@ -14,6 +15,7 @@ use crate::plan::PlanCommand;
 use crate::rotl::RotlCommand;
 use crate::server::ServerCommand;
 use crate::transfer::TransferCommand;
+use crate::unapplied::UnappliedCommand;
 
 /// Casework of a prison's offender management unit, without a window.
 #[derive(Parser)]
@@ -182,21 +184,37 @@ pub(crate) enum Command {
         #[arg(long)]
         why: String,
     },
+    /// The keys of what is restricted: give them to a device, or withhold them
+    Restricted {
+        #[command(subcommand)]
+        command: RestrictedCommand,
+    },
+    /// Start new keys of everything, by the calendar or where somebody may have got hold of them
+    NewKeys {
+        /// Why
+        #[arg(long)]
+        why: String,
+    },
+    #[command(flatten)]
+    Apart(ApartCommand),
     #[command(flatten)]
     Joining(JoiningCommand),
     #[command(flatten)]
     Server(ServerCommand),
     #[command(flatten)]
     Transfer(TransferCommand),
-    /// What removed devices wrote beyond what was seen of them: list it, or let it count
+    /// What came too late to count, after a removal or a change of roles: list it, or let it count
     Late {
         #[command(subcommand)]
         command: Option<LateCommand>,
     },
     /// List your drafts
     Drafts,
-    /// List what was kept and not applied, with the reason
-    NotApplied,
+    /// What was kept and not applied, your own or, for administrators, everybody's: list it with the reason, record it again, or leave it
+    NotApplied {
+        #[command(subcommand)]
+        command: Option<UnappliedCommand>,
+    },
     /// Walk the whole record and name the first thing that is wrong
     Verify {
         /// Compare it with the server's log instead: nothing missing, altered or rolled back

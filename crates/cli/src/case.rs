@@ -85,8 +85,18 @@ pub(crate) async fn case(
                 object.insert("restrictedNotes".to_owned(), json!(notes));
                 object.insert("victimContactDetails".to_owned(), json!(contact));
             }
+            if session.restricted_is_withheld()
+                && let Some(object) = answer.as_object_mut()
+            {
+                object.insert("restrictedWithheld".to_owned(), json!(true));
+            }
             out.answer(&answer)?;
             show_case(out, &view)?;
+            if session.restricted_is_withheld() {
+                out.line(
+                    "\nRestricted: this computer was not given the keys. What there is of it cannot be seen here.",
+                )?;
+            }
             if let Some((notes, contact)) = &opened {
                 out.line("\nRestricted")?;
                 if let Some(contact) = contact {
@@ -157,7 +167,8 @@ fn show_fact(out: &mut Out, fact: &FactView) -> Result<(), Failure> {
 
 fn show_note(out: &mut Out, note: &NoteView) -> Result<(), Failure> {
     let late = note.late_days.map(|days| format!(", recorded {days} days later")).unwrap_or_default();
-    out.line(format!("  {} {} by {}{late} [{}]", note.occurred, note.kind, note.author, note.id))?;
+    let received = note.received.as_ref().map(|at| format!(", at the server by {at}")).unwrap_or_default();
+    out.line(format!("  {} {} by {}{late}{received} [{}]", note.occurred, note.kind, note.author, note.id))?;
     out.line(format!(
         "      {}",
         note.text.as_deref().unwrap_or("(restricted: open it with a reason)").replace('\n', "\n      ")

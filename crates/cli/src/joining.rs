@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use api::ArrivalView;
+use api::{ArrivalView, Code, RefusedDeviceView};
 use app::clock::SystemClock;
 use app::device::Owner;
 use app::staff::roles_from_words;
-use app::sync::{Joiner, Joining, Recovery, Waiting, Ways, authority_in, join as ask_to_join, recover, resume};
+use app::sync::{
+    Joiner, Joining, Recovery, Waiting, Ways, ask_again, authority_in, join as ask_to_join, recover, resume,
+};
 use app::types::Passphrase;
 use app::{AppError, Session};
 use clap::{Args, Subcommand};
@@ -25,9 +27,18 @@ pub(crate) enum JoiningCommand {
     /// Ask to join a unit with this computer, or look whether it was admitted
     Join(JoinArgs),
     /// List the computers that wait to be admitted
-    Arrivals,
+    Arrivals {
+        /// List those that were refused instead
+        #[arg(long)]
+        refused: bool,
+    },
     /// Admit the computer that shows a code
     Admit(AdmitArgs),
+    /// Refuse a computer that waits, because it shows another code or nobody knows it
+    Refuse {
+        /// Its identifier, or the beginning that “arrivals” shows
+        device: String,
+    },
     /// Bring a unit back on a bare computer, from its server alone, with the recovery key
     Recover(RecoverArgs),
 }
@@ -58,6 +69,9 @@ pub(crate) struct JoinArgs {
     /// Wait until it is
     #[arg(long)]
     wait: bool,
+    /// Ask once more, after an administrator refused this computer
+    #[arg(long, requires = "resume")]
+    again: bool,
 }
 
 #[derive(Args)]
@@ -67,6 +81,9 @@ pub(crate) struct AdmitArgs {
     /// What its owner is, if they are new in the unit: once for each role
     #[arg(long)]
     role: Vec<String>,
+    /// Give the computer the keys of what is restricted: their roles have to read it
+    #[arg(long)]
+    restricted: bool,
     /// The member of staff whose it is
     #[arg(long = "as", value_name = "STAFF", conflicts_with = "role")]
     member: Option<String>,
@@ -99,8 +116,10 @@ pub(crate) struct RecoverArgs {
 pub(crate) async fn joining(opener: &Opener, out: &mut Out, command: JoiningCommand) -> Result<(), Failure> {
     match command {
         JoiningCommand::Join(args) => join(opener, out, args).await,
-        JoiningCommand::Arrivals => arrivals(opener, out).await,
+        JoiningCommand::Arrivals { refused: false } => arrivals(opener, out).await,
+        JoiningCommand::Arrivals { refused: true } => refusals(opener, out).await,
         JoiningCommand::Admit(args) => admit(opener, out, args).await,
+        JoiningCommand::Refuse { device } => refuse(opener, out, &device).await,
         JoiningCommand::Recover(args) => recover_unit(opener, out, args).await,
     }
 }
@@ -130,19 +149,34 @@ async fn join(opener: &Opener, out: &mut Out, args: JoinArgs) -> Result<(), Fail
         app::profile::Profile::open_waiting(folder)?;
     }
     let passphrase = opener.passphrase("Passphrase: ")?;
+    let passphrase = || Passphrase::new(passphrase.reveal());
+    if args.again {
+        let waiting = ask_again(folder, &opener.keystore(), &SystemClock, &ways, passphrase()).await?;
+        if !args.wait {
+            return waits(out, &waiting);
+        }
+        waits_aloud(out, &waiting)?;
+    }
     loop {
-        let clock = Box::new(SystemClock);
-        match resume(folder, opener.keystore(), clock, &ways, Passphrase::new(passphrase.reveal())).await? {
-            Joiner::In(session) => return is_in(out, *session).await,
-            Joiner::Waiting(waiting) if !args.wait => return waits(out, &waiting),
-            Joiner::Waiting(_) => tokio::time::sleep(PAUSE).await,
+        match resume(folder, opener.keystore(), Box::new(SystemClock), &ways, passphrase()).await {
+            Ok(Joiner::In(session)) => return is_in(out, *session).await,
+            Ok(Joiner::Waiting(waiting)) if !args.wait || waiting.refused.is_some() => return waits(out, &waiting),
+            // It may take days, and the network comes and goes meanwhile.
+            Err(error) if !args.wait || error.code != Code::Offline => return Err(error.into()),
+            Ok(Joiner::Waiting(_)) | Err(_) => tokio::time::sleep(PAUSE).await,
         }
     }
 }
 
 /// Where a computer stands that waits.
 fn waits(out: &mut Out, waiting: &Waiting) -> Result<(), Failure> {
-    out.answer(&json!({ "admitted": false, "code": waiting.code, "unit": waiting.unit }))?;
+    let Waiting { code, unit, held_up, .. } = waiting;
+    let refused = waiting.refused_at();
+    out.answer(&json!({ "admitted": false, "code": code, "unit": unit, "refused": refused, "heldUp": held_up }))?;
+    if let Some(at) = refused {
+        out.line(format!("An administrator refused this computer on {}.", at.replace('T', " at ")))?;
+        return out.line("Ask them why. “join --continue --again” asks once more.");
+    }
     waits_aloud(out, waiting)?;
     out.line("Once you are admitted: “join --continue”.")
 }
@@ -151,7 +185,11 @@ fn waits_aloud(out: &mut Out, waiting: &Waiting) -> Result<(), Failure> {
     out.line(format!("The code of this computer is {}.", waiting.code))?;
     out.line(
         "Read it out to an administrator of the unit, in person or on the telephone. They type it, and you are in.",
-    )
+    )?;
+    match &waiting.held_up {
+        Some(words) => out.line(format!("The administrators do not see it yet. {words}")),
+        None => Ok(()),
+    }
 }
 
 async fn is_in(out: &mut Out, session: Session) -> Result<(), Failure> {
@@ -170,13 +208,48 @@ async fn arrivals(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
             if arrivals.is_empty() {
                 return out.line("No computer waits to be admitted.");
             }
-            for ArrivalView { device, name, computer, member, at } in &arrivals {
+            for ArrivalView { device, name, computer, member, at, seen, out_of_date, refused } in &arrivals {
                 let name = name.as_deref().unwrap_or("(did not say to this computer who they are)");
                 let known = if member.is_some() { ", who is in the unit" } else { "" };
                 let computer = computer.as_deref().unwrap_or("(no name)");
-                out.line(format!("{} {at} {name}{known}: {computer}", device.get(..10).unwrap_or(device)))?;
+                out.line(format!("{} {at} {name}{known}: {computer}", short(device)))?;
+                let old =
+                    if *out_of_date { ", ten minutes ago or more: is anybody there to read the code out?" } else { "" };
+                out.line(format!("           last looked {seen}{old}"))?;
+                if let Some(at) = refused {
+                    out.line(format!("           was refused {at}, and asks again"))?;
+                }
             }
             out.line("Ask each for the code that the new computer shows, and type it: “admit CODE --role ROLE”.")
+        })
+        .await
+}
+
+async fn refusals(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            let refusals = session.refused_devices().await?;
+            out.answer(&refusals)?;
+            if refusals.is_empty() {
+                return out.line("No computer was refused.");
+            }
+            for RefusedDeviceView { device, who, at, by } in &refusals {
+                let who = if who.is_empty() { "(cannot be read on this computer)" } else { who.as_str() };
+                out.line(format!("{} {at} by {by}: {who}", short(device)))?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+async fn refuse(opener: &Opener, out: &mut Out, device: &str) -> Result<(), Failure> {
+    opener
+        .governing(async |session| {
+            let door = session.waits_as(device).await?;
+            let device = door.device().to_string();
+            session.refuse_at_the_door(door).await?;
+            out.answer(&json!({ "refused": true, "device": device }))?;
+            out.line("The computer is refused: it hears of it when it next looks. It can ask again.")
         })
         .await
 }
@@ -187,7 +260,7 @@ async fn admit(opener: &Opener, out: &mut Out, args: AdmitArgs) -> Result<(), Fa
             let door = session.at_the_door(&args.code).await?;
             let device = door.device().to_string();
             let owner = owner(session, &args, door.name())?;
-            let name = session.admit_at_the_door(door, owner, args.computer.as_deref()).await?;
+            let name = session.admit_at_the_door(door, owner, args.computer.as_deref(), args.restricted).await?;
             out.answer(&json!({ "name": name, "device": device }))?;
             out.line(format!("{name} is admitted with that computer."))
         })

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use app::backup::Opening;
 use app::clock::SystemClock;
 use app::found::Founding;
+use app::sync::Ways;
 use serde_json::json;
 
 use crate::open::Opener;
@@ -100,22 +101,6 @@ pub(crate) async fn rebuild(opener: &Opener, out: &mut Out) -> Result<(), Failur
         .await
 }
 
-pub(crate) async fn not_applied(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
-    opener
-        .with(async |session| {
-            let rows = session.not_applied().await?;
-            out.answer(&rows)?;
-            if rows.is_empty() {
-                out.line("Everything that was written was applied.")?;
-            }
-            for row in rows {
-                out.line(format!("{} {} by {}: {}", row.number, row.kind, session.staff_name(row.author), row.reason))?;
-            }
-            Ok(())
-        })
-        .await
-}
-
 pub(crate) async fn backup(opener: &Opener, out: &mut Out, file: &Path) -> Result<(), Failure> {
     let passphrase = opener.passphrase("Passphrase: ")?;
     opener.with(async |session| {
@@ -143,12 +128,15 @@ pub(crate) async fn restore(
         None => Opening::Passphrase(&passphrase),
     };
     let clock = Box::new(SystemClock);
-    let session = app::backup::restore(file, opener.folder()?, opener.keystore(), clock, opening).await?;
-    out.answer(&json!({ "profile": session.folder().display().to_string() }))?;
+    let ways = Ways::https();
+    let session = app::backup::restore(file, opener.folder()?, opener.keystore(), clock, &ways, opening).await?;
+    let view = session.connection().await?;
+    out.answer(&json!({ "profile": session.folder().display().to_string(), "connection": view }))?;
     out.line(format!(
         "Restored to {}. It goes on as a new device of {}.",
         session.folder().display(),
         session.card().staff
     ))?;
+    crate::server::stands(out, &view)?;
     Ok(session.lock().await?)
 }

@@ -3,6 +3,7 @@
 //! Exit status: 0 done; 1 refused or failed, with one line that says why and what to do; 2 wrong usage.
 
 mod act;
+mod apart;
 mod args;
 mod case;
 mod demonstration;
@@ -22,6 +23,7 @@ mod rotl;
 mod server;
 mod taking;
 mod transfer;
+mod unapplied;
 mod words;
 
 use std::process::ExitCode;
@@ -104,12 +106,15 @@ async fn run(args: Args) -> Result<(), Failure> {
         Command::Staff { command } => people::staff(&opener, &mut out, command).await,
         Command::Devices => device::devices(&opener, &mut out).await,
         Command::Revoke { device, why } => device::revoke(&opener, &mut out, &device, &why).await,
+        Command::Restricted { command } => device::entrust(&opener, &mut out, command).await,
+        Command::NewKeys { why } => device::new_keys(&opener, &mut out, &why).await,
+        Command::Apart(command) => apart::apart(&opener, &mut out, command).await,
         Command::Joining(command) => joining::joining(&opener, &mut out, command).await,
         Command::Transfer(command) => transfer::transfer(&opener, &mut out, command).await,
         Command::Server(command) => server::server(&opener, &mut out, command).await,
         Command::Late { command } => device::late(&opener, &mut out, command).await,
         Command::Drafts => case::drafts(&opener, &mut out).await,
-        Command::NotApplied => keeping::not_applied(&opener, &mut out).await,
+        Command::NotApplied { command } => unapplied::unapplied(&opener, &mut out, command).await,
         Command::Verify { against_server } => keeping::verify(&opener, &mut out, against_server).await,
         Command::Rebuild => keeping::rebuild(&opener, &mut out).await,
         Command::Backup { file } => keeping::backup(&opener, &mut out, &file).await,

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use api::{AlarmView, ConnectionView, StickRead, StickWritten};
+use api::{AlarmView, ConnectionView, HeadCodeView, ServerCheckView, StickRead, StickWritten};
 use app::sync::{End, Handle, Outcome, authority_in};
+use app::types::Right;
 use app::{AppError, Code, Session};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -45,12 +46,24 @@ pub(crate) enum ServerCommand {
     },
     /// Say where this device stands with its server
     Status,
+    /// Show a code of what the server has shown this device, to be read out to somebody at another one: the same number has the same code
+    Compare {
+        /// The number that the other device shows, where it is smaller than the one here
+        #[arg(long, value_name = "NUMBER")]
+        at: Option<u64>,
+    },
+    /// Go on under new keys, where the record on this computer was set back or copied
+    Renew {
+        /// Let this device into the unit by the recovery key, where nobody else can: the file that holds its words, or - to type them
+        #[arg(long, value_name = "FILE")]
+        recovery: Option<PathBuf>,
+    },
     /// Carry changes by hand, where there is no network
     Stick {
         #[command(subcommand)]
         command: StickCommand,
     },
-    /// List what the server was caught at, or settle it
+    /// List what the server was caught at here, or settle it for every computer of the unit
     Alarms {
         #[command(subcommand)]
         command: Option<AlarmsCommand>,
@@ -79,8 +92,12 @@ pub(crate) enum StickCommand {
 
 #[derive(Subcommand)]
 pub(crate) enum AlarmsCommand {
-    /// Say that what is raised was looked into: the server's log is read and compared from its beginning
-    Settle,
+    /// Say, as an administrator, that what any computer of the unit raised was looked into: the server is believed again on all of them
+    Settle {
+        /// Why
+        #[arg(long)]
+        why: String,
+    },
 }
 
 pub(crate) async fn server(opener: &Opener, out: &mut Out, command: ServerCommand) -> Result<(), Failure> {
@@ -88,6 +105,8 @@ pub(crate) async fn server(opener: &Opener, out: &mut Out, command: ServerComman
         ServerCommand::Connect { server, token } => connect(opener, out, server, &token).await,
         ServerCommand::Sync { watch, once: _ } => sync(opener, out, watch).await,
         ServerCommand::Status => status(opener, out).await,
+        ServerCommand::Compare { at } => compare(opener, out, at).await,
+        ServerCommand::Renew { recovery } => renew(opener, out, recovery.as_deref()).await,
         ServerCommand::Stick { command } => stick(opener, out, command).await,
         ServerCommand::Alarms { command } => alarms(opener, out, command).await,
         ServerCommand::Evidence { file, alarm } => evidence(opener, out, &file, alarm).await,
@@ -114,8 +133,16 @@ async fn sync(opener: &Opener, out: &mut Out, watch: bool) -> Result<(), Failure
                 return watching(out, session).await;
             }
             let outcome = session.sync().await?;
-            if outcome.end == End::InStep && !session.attend_to_snapshots().await? {
-                error_line("warning: another device has made something else of the same entries: run “verify”");
+            if outcome.end == End::InStep {
+                session.attend_to_snapshots().await?;
+            }
+            if outcome.end == End::InStep
+                && session.may(Right::ManageStaff)
+                && !session.kept_apart().await?.forks.is_empty()
+            {
+                error_line(
+                    "warning: a computer has written two histories, and nobody has decided which counts: see “apart”",
+                );
             }
             out.answer(&told(&outcome))?;
             say(out, session, &outcome).await
@@ -128,7 +155,12 @@ async fn watching(out: &mut Out, session: &mut Session) -> Result<(), Failure> {
     let handle = Handle::new();
     let mut failed = None;
     let hear = |outcome: &Result<Outcome, _>| {
-        let Ok(outcome) = outcome else { return };
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                return error_line(&format!("warning: nothing was sent or taken: {error}. It is tried again"));
+            }
+        };
         let printed = out.answer(&told(outcome)).and_then(|()| out.line(line(outcome)));
         // Nothing comes any more, and nothing on it can be read.
         if printed.is_err() || ended(&outcome.end) == REMOVED {
@@ -150,16 +182,57 @@ async fn status(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
         .await
 }
 
-fn stands(out: &mut Out, view: &ConnectionView) -> Result<(), Failure> {
-    let ConnectionView { server, words, attention, .. } = view;
+async fn renew(opener: &Opener, out: &mut Out, recovery: Option<&Path>) -> Result<(), Failure> {
+    if let Some(file) = recovery {
+        let words = crate::joining::words_in(file)?;
+        return opener
+            .with(async |session| {
+                let outcome = session.come_in_by(&words).await?;
+                out.answer(&told(&outcome))?;
+                say(out, session, &outcome).await
+            })
+            .await;
+    }
+    let passphrase = opener.passphrase("Passphrase: ")?;
+    opener
+        .with(async |session| {
+            let outcome = session.renew(&passphrase).await?;
+            out.answer(&told(&outcome))?;
+            out.line("This device goes on under new keys.")?;
+            say(out, session, &outcome).await
+        })
+        .await
+}
+
+/// Where a device stands with its server.
+pub(crate) fn stands(out: &mut Out, view: &ConnectionView) -> Result<(), Failure> {
+    let ConnectionView { server, words, attention, unapplied, .. } = view;
     out.line(words)?;
     if let Some(server) = server {
         out.line(format!("  server: {server}"))?;
     }
     for reason in attention {
-        out.line(format!("  {}: {}. {}", reason.kind, reason.words, reason.remedy))?;
+        let since = reason.since.as_ref().map(|at| format!(", since {}", at.replace('T', " "))).unwrap_or_default();
+        out.line(format!("  {}: {}{since}. {}", reason.kind, reason.words, reason.remedy))?;
+    }
+    if *unapplied > 0 {
+        out.line(format!("  not applied: {unapplied} need somebody. See “throughcare-cli not-applied”."))?;
     }
     Ok(())
+}
+
+async fn compare(opener: &Opener, out: &mut Out, at: Option<u64>) -> Result<(), Failure> {
+    opener
+        .with(async |session| {
+            let view = session.head_code(at).await?;
+            out.answer(&view)?;
+            let HeadCodeView { place, code } = view;
+            out.line(format!("number {place}"))?;
+            out.line(format!("code   {code}"))?;
+            out.line("Read both out to somebody at another computer of the unit. Whoever has the larger number asks for the code at the smaller one: “compare --at NUMBER”.")?;
+            out.line("The same number with another code: the server shows the two of you different things. Tell an administrator, and bring what each has to the other with “stick”.")
+        })
+        .await
 }
 
 async fn stick(opener: &Opener, out: &mut Out, command: StickCommand) -> Result<(), Failure> {
@@ -188,10 +261,12 @@ async fn stick(opener: &Opener, out: &mut Out, command: StickCommand) -> Result<
 async fn alarms(opener: &Opener, out: &mut Out, command: Option<AlarmsCommand>) -> Result<(), Failure> {
     opener
         .with(async |session| {
-            if matches!(command, Some(AlarmsCommand::Settle)) {
-                let settled = session.settle_alarms().await?;
-                out.answer(&json!({ "settled": settled }))?;
-                return out.line("Settled. The server's log is compared from its beginning with the next “sync”.");
+            if let Some(AlarmsCommand::Settle { why }) = command {
+                session.settle_alarms(&why).await?;
+                let outcome = session.sync().await?;
+                out.answer(&told(&outcome))?;
+                out.line("Settled for every computer of the unit: each hears of it with its next “sync”.")?;
+                return say(out, session, &outcome).await;
             }
             let alarms = session.alarms().await?;
             out.answer(&alarms)?;
@@ -207,8 +282,10 @@ fn raised(out: &mut Out, alarm: &AlarmView) -> Result<(), Failure> {
     let AlarmView { id, kind, words, at, restored, settled } = alarm;
     let stands = settled.as_ref().map_or_else(|| "raised".to_owned(), |when| format!("settled {when}"));
     out.line(format!("[{id}] {at} {kind}: {words} ({stands})"))?;
-    if *restored {
-        out.line("     The server says that it was restored from a backup: its signed statement is in the evidence.")?;
+    if let Some(when) = restored {
+        out.line(format!(
+            "     The server says that it was restored from a backup {when}: its signed statement is in the evidence."
+        ))?;
     }
     Ok(())
 }
@@ -238,12 +315,36 @@ pub(crate) async fn verify(opener: &Opener, out: &mut Out) -> Result<(), Failure
                 )
                 .into());
             }
-            out.line(format!(
-                "Nothing is missing, altered or rolled back: {} entries and {} of the control log were compared. {} entries of this device are still to be sent.",
-                checked.entries, checked.control, checked.to_send
-            ))
+            if let Some(lacking) = &checked.lacking {
+                return Err(AppError::new(
+                    Code::Record,
+                    format!("The server is right, and something is wrong here: {lacking}."),
+                    "Run “verify” on this computer. Then restore a backup of before, or have this device removed and join anew: what is missing here is at the server.",
+                )
+                .into());
+            }
+            nothing_missing(out, &checked)
         })
         .await
+}
+
+/// That the server and the record match, and what could not be compared or does not count.
+fn nothing_missing(out: &mut Out, checked: &ServerCheckView) -> Result<(), Failure> {
+    let ServerCheckView { entries, control, to_send, apart, to_fetch, .. } = checked;
+    out.line(format!(
+        "Nothing is missing, altered or rolled back: {entries} entries and {control} of the control log were compared. {to_send} entries of this device are still to be sent."
+    ))?;
+    if *to_fetch > 0 {
+        out.line(format!(
+            "Of the server's entries {to_fetch} have not been fetched yet, and were not compared with this record: run “sync”, then compare again."
+        ))?;
+    }
+    if *apart > 0 {
+        out.line(format!(
+            "Of the server's entries {apart} are kept apart on this computer and do not count: “status” says what to do."
+        ))?;
+    }
+    Ok(())
 }
 
 /// How a round went, for programs.

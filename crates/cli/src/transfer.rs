@@ -1,6 +1,7 @@
 //! Cases that go to another prison, and those that come from there.
 
 use api::{CaseOffer, CaseReceivedView, CaseSentView};
+use app::Session;
 use app::types::PrisonNumber;
 use clap::{Args, Subcommand};
 
@@ -35,9 +36,6 @@ pub(crate) struct SendArgs {
     /// The inbox key of the other unit, as “inbox” shows it there
     #[arg(long, value_name = "KEY")]
     to_unit: String,
-    /// Which unit of that prison, where the server has several: its identifier, or the beginning of it
-    #[arg(long, value_name = "ID")]
-    unit: Option<String>,
     /// The order for the move, or its reason
     #[arg(long)]
     why: String,
@@ -61,13 +59,14 @@ async fn call_back(opener: &Opener, out: &mut Out, number: &PrisonNumber, why: &
             out.answer(&serde_json::json!({ "calledBack": number.to_string() }))?;
             out.line(format!(
                 "{number} is called back, and is here again. Its posts ended when it was sent: allocate anew."
-            ))
+            ))?;
+            syncs(out, session).await
         })
         .await
 }
 
 async fn send(opener: &Opener, out: &mut Out, args: SendArgs) -> Result<(), Failure> {
-    let SendArgs { number, to_unit, unit, why, dry_run } = args;
+    let SendArgs { number, to_unit, why, dry_run } = args;
     opener
         .with(async |session| {
             if dry_run {
@@ -79,23 +78,42 @@ async fn send(opener: &Opener, out: &mut Out, args: SendArgs) -> Result<(), Fail
                 ))?;
                 return view.owed.iter().try_for_each(|owed| out.line(format!("  owed: {owed}")));
             }
-            let sent = session.send_case(&number, &to_unit, unit.as_deref(), &why).await?;
+            // What colleagues have done is known, where there is a network. Without one the case is sent all the same.
+            let known = session.catch_up().await;
+            let sent = session.send_case(&number, &to_unit, &why).await?;
             out.answer(&sent)?;
-            let CaseSentView { prison, entries, parcels, left, readable_until } = sent;
+            let CaseSentView { prison, entries, readable_until } = sent;
             out.line(format!(
                 "{number} is sent to {prison}, with {entries} entries. It is read here until {readable_until}."
             ))?;
-            if left < parcels || parcels == 0 {
-                out.line("Not all of it has left this computer: “sync” sends the rest once the server is reached.")?;
+            match known {
+                Ok(()) => syncs(out, session).await?,
+                Err(error) => out.line(error)?,
             }
-            Ok(())
+            if session.has_left(&number).await? {
+                return Ok(());
+            }
+            match session.case(&number).await?.sent.and_then(|sent| sent.refused) {
+                Some(why) => out.line(format!("It has not left this computer. {why}")),
+                None => out.line("It has not left this computer: “sync” sends it once the server is reached."),
+            }
         })
         .await
+}
+
+/// What was done is done. That the server does not know it yet is said, and is no reason to say otherwise.
+async fn syncs(out: &mut Out, session: &mut Session) -> Result<(), Failure> {
+    match session.catch_up().await {
+        Ok(()) => Ok(()),
+        Err(error) => out.line(error),
+    }
 }
 
 async fn receive(opener: &Opener, out: &mut Out, take: Option<String>, all: bool) -> Result<(), Failure> {
     opener
         .with(async |session| {
+            // What colleagues have taken is known, and what was heard later of what was taken here comes in.
+            session.catch_up().await?;
             let chosen = match take {
                 Some(id) => vec![id],
                 None => {
@@ -118,19 +136,41 @@ async fn receive(opener: &Opener, out: &mut Out, take: Option<String>, all: bool
                 owed.iter().try_for_each(|owed| out.line(format!("  owed: {owed}")))?;
                 taken.push(received);
             }
-            out.answer(&taken)
+            out.answer(&taken)?;
+            // It lies at the server for colleagues until the server has it in this unit's record.
+            syncs(out, session).await
         })
         .await
 }
 
 fn offer(out: &mut Out, offer: &CaseOffer) -> Result<(), Failure> {
-    let CaseOffer { id, number, name, prison, unit, sent_by, sent, why, entries, parcels, known, refused } = offer;
+    let CaseOffer {
+        id,
+        number,
+        name,
+        prison,
+        unit,
+        sent_by,
+        sent,
+        why,
+        entries,
+        parcels,
+        known,
+        later,
+        taking,
+        refused,
+    } = offer;
     if let Some(refused) = refused {
         return out.line(format!("[{id}] {sent}: {refused} ({} of {} parcels are here)", parcels.0, parcels.1));
     }
     out.line(format!("[{id}] {number} {name}, from {prison}, sent {sent} by {sent_by}: {why}"))?;
+    let of_what = if *later { "entries that came later" } else { "entries" };
     out.line(format!(
-        "     {entries} entries, {known} of them here already; from unit {}",
+        "     {entries} {of_what}, {known} of them here already; from unit {}",
         unit.get(..10).unwrap_or(unit)
-    ))
+    ))?;
+    match taking {
+        Some(colleague) => out.line(format!("     {colleague} has begun to take it at another computer")),
+        None => Ok(()),
+    }
 }

@@ -1,4 +1,4 @@
-//! What one guess at a passphrase or a join code costs, and the function that makes it cost that: Argon2id (RFC 9106).
+//! What one guess at a passphrase or at a code that is read aloud costs, and the function that makes it cost that: Argon2id (RFC 9106).
 
 use crate::{CryptoError, Passphrase, secret::Secret};
 use argon2::{Algorithm, Argon2, Block, Params, Version};

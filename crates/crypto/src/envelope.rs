@@ -1,4 +1,4 @@
-//! Envelopes: a secret of 32 bytes, or a letter, sealed to a public key so that only its holder can take it out.
+//! Envelopes: a secret of 32 bytes, a letter, or a device's keys, sealed to a public key so that only its holder can take it out.
 //!
 //! HPKE (RFC 9180), base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305, empty associated data.
 //! A holder keeps a seed of 32 bytes, from which RFC 9180's DeriveKeyPair makes the key pair.
@@ -34,6 +34,8 @@ pub(crate) enum Content {
     Pack,
     /// A letter, to a device.
     Letter,
+    /// The keys of a device, to the one that takes its place.
+    Device,
 }
 
 impl Content {
@@ -43,6 +45,7 @@ impl Content {
             Self::Database => "throughcare/database-envelope/v1",
             Self::Pack => "throughcare/pack-envelope/v1",
             Self::Letter => "throughcare/letter/v1",
+            Self::Device => "throughcare/device-envelope/v1",
         }
     }
 

@@ -6,15 +6,11 @@
 //!
 //! Form: the first five bytes of `Argon2id("throughcare/join-code/v1" ‖ 0x00 ‖ device, salt = unit)`, in Crockford's base 32.
 
-use crate::{CryptoError, Hash, cost::PassphraseCost, recovery::is_separator};
+use crate::{CryptoError, Hash, aloud, recovery::is_separator};
 use std::fmt;
 use std::str::FromStr;
 
 const LABEL: &[u8] = b"throughcare/join-code/v1\0";
-/// What one try costs. Part of every code: never changed, whatever passphrases cost one day.
-const COST: PassphraseCost = PassphraseCost::fixed(64 * 1024, 3, 1);
-/// Without I, L, O and U: nothing that looks like a figure, and no word by chance.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters and figures of a code, in two groups.
 const LENGTH: usize = 8;
 
@@ -28,27 +24,13 @@ impl JoinCode {
     /// # Errors
     /// `Malformed` if there is not so much memory.
     pub fn derive(unit: &Hash, device: &Hash) -> Result<Self, CryptoError> {
-        let stretched = COST.stretch(&[LABEL, device.as_bytes()].concat(), unit.as_bytes())?;
-        let mut code = [0; 5];
-        code.iter_mut().zip(stretched.expose()).for_each(|(to, from)| *to = *from);
-        Ok(Self(code))
+        aloud::stretch(LABEL, device, unit).map(Self)
     }
 }
 
 impl fmt::Display for JoinCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bits = self.0.iter().fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
-        let letters = (0..LENGTH).rev().filter_map(|at| {
-            let digit = usize::try_from((bits >> (5 * at)) & 31).ok()?;
-            ALPHABET.get(digit).map(|letter| char::from(*letter))
-        });
-        for (at, letter) in letters.enumerate() {
-            if at == LENGTH / 2 {
-                f.write_str("-")?;
-            }
-            write!(f, "{letter}")?;
-        }
-        Ok(())
+        aloud::write(f, &self.0)
     }
 }
 
@@ -64,7 +46,7 @@ impl FromStr for JoinCode {
         let mut bits = 0_u64;
         let mut length = 0;
         for letter in typed.chars().filter(|letter| !is_separator(*letter)) {
-            bits = (bits << 5) | value(letter).ok_or(MALFORMED)?;
+            bits = (bits << 5) | aloud::value(letter).ok_or(MALFORMED)?;
             length += 1;
             if length > LENGTH {
                 return Err(MALFORMED);
@@ -73,16 +55,6 @@ impl FromStr for JoinCode {
         let [_, _, _, bytes @ ..] = bits.to_be_bytes();
         if length == LENGTH { Ok(Self(bytes)) } else { Err(MALFORMED) }
     }
-}
-
-/// What a letter or figure stands for.
-fn value(letter: char) -> Option<u64> {
-    let meant = match letter.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    ALPHABET.iter().zip(0..).find(|(known, _)| char::from(**known) == meant).map(|(_, value)| value)
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ mod padding;
 mod sign;
 
 #[cfg(feature = "keys")]
+mod aloud;
+#[cfg(feature = "keys")]
 mod cost;
 #[cfg(feature = "keys")]
 mod device;
@@ -37,6 +39,8 @@ mod device;
 mod envelope;
 #[cfg(feature = "keys")]
 mod epoch;
+#[cfg(feature = "keys")]
+mod head;
 #[cfg(feature = "keys")]
 mod inbox;
 #[cfg(feature = "keys")]
@@ -72,6 +76,8 @@ pub use cost::PassphraseCost;
 pub use device::DeviceKeys;
 #[cfg(feature = "keys")]
 pub use epoch::EpochKey;
+#[cfg(feature = "keys")]
+pub use head::HeadCode;
 #[cfg(feature = "keys")]
 pub use inbox::InboxKey;
 #[cfg(feature = "keys")]

@@ -51,4 +51,8 @@ impl KeyPair {
     pub(crate) fn open_letter(&self, envelope: &[u8], info: &[u8]) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
         envelope::open_bytes(&self.agreement, Content::Letter, info, envelope)
     }
+
+    pub(crate) fn open_device(&self, envelope: &[u8], info: &[u8]) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
+        envelope::open_bytes(&self.agreement, Content::Device, info, envelope)
+    }
 }

@@ -121,8 +121,8 @@ fn signatures_verify_without_any_secret() {
 mod keys {
     use super::*;
     use crypto::{
-        DatabaseKey, DeviceKeys, EpochKey, JoinCode, PackKey, Passphrase, PassphraseCost, ProfileSecrets, RecoveryKey,
-        VaultKey,
+        DatabaseKey, DeviceKeys, EpochKey, HeadCode, JoinCode, PackKey, Passphrase, PassphraseCost, ProfileSecrets,
+        RecoveryKey, VaultKey,
     };
     use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 
@@ -181,6 +181,11 @@ mod keys {
             },
             "letter": {
                 "hello to the device, for info, from 13": hex(public.agreement.seal_letter(&mut rng(19), b"info", b"hello").unwrap()),
+            },
+            "head code": {
+                "unit": Hash::from_bytes([0x11; 32]).to_string(),
+                "log": Hash::from_bytes([0x22; 32]).to_string(),
+                "code": HeadCode::derive(&Hash::from_bytes([0x11; 32]), &Hash::from_bytes([0x22; 32])).unwrap().to_string(),
             },
             "join code": {
                 "unit": Hash::from_bytes([0x11; 32]).to_string(),

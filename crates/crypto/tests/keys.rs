@@ -253,6 +253,30 @@ mod letters {
     }
 }
 
+mod former_devices {
+    use super::*;
+
+    #[test]
+    fn a_devices_keys_open_for_the_one_that_takes_its_place_and_for_nothing_else() {
+        let mut rng = rng(14);
+        let [former, device, other] = [(); 3].map(|()| DeviceKeys::make(&mut rng));
+        let to = device.public().agreement;
+        let envelope = former.seal_to(&mut rng, &to, b"unit").unwrap();
+        assert_eq!(envelope.len(), 32 + 80 + 16);
+        let opened = device.open_former(&envelope, b"unit").ok().unwrap();
+        assert_eq!(opened.public(), former.public());
+        assert_eq!(opened.sign(Purpose::Control, b"hello"), former.sign(Purpose::Control, b"hello"));
+        assert!(other.open_former(&envelope, b"unit").is_err());
+        assert!(device.open_former(&envelope, b"Unit").is_err());
+        let letter = to.seal_letter(&mut rng, b"unit", &[7; 80]).unwrap();
+        assert!(device.open_former(&letter, b"unit").is_err(), "a letter is no device");
+        assert!(device.open_letter(&envelope, b"unit").is_err(), "nor is a device a letter");
+        for bytes in altered(&envelope) {
+            assert!(device.open_former(&bytes, b"unit").is_err());
+        }
+    }
+}
+
 mod packs {
     use super::*;
 

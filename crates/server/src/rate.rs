@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How many askers are remembered before those are forgotten who have not asked for a while.
 const MANY: usize = 50_000;
@@ -28,18 +28,36 @@ impl<K: Eq + Hash> Rate<K> {
     /// One more question at a time in milliseconds. Where it is one too many: after how many seconds it would not be.
     pub(crate) fn take(&self, who: K, now: i64) -> Result<(), u32> {
         let now = now.saturating_mul(1000);
-        let mut all = self.until.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.hold();
         if all.len() >= MANY {
             all.retain(|_, until| *until > now);
         }
         let until = all.entry(who).or_insert(now);
-        let next = (*until).max(now) + self.each;
-        let over = next - now - self.period;
-        if over > 0 {
-            return Err(u32::try_from(over / 1_000_000 + 1).unwrap_or(u32::MAX));
-        }
-        *until = next;
+        *until = self.with_one_more(*until, now)?;
         Ok(())
+    }
+
+    /// Whether one more question would be too many, without its being asked: then after how many seconds it would not be.
+    pub(crate) fn would_take(&self, who: &K, now: i64) -> Result<(), u32> {
+        let now = now.saturating_mul(1000);
+        let until = self.hold().get(who).copied().unwrap_or(now);
+        self.with_one_more(until, now).map(drop)
+    }
+
+    /// Whether somebody has asked before, as far as it is remembered.
+    pub(crate) fn knows(&self, who: &K) -> bool {
+        self.hold().contains_key(who)
+    }
+
+    /// Until when what was asked would last with one more question; or how many seconds it is too early for that.
+    fn with_one_more(&self, until: i64, now: i64) -> Result<i64, u32> {
+        let next = until.max(now) + self.each;
+        let over = next - now - self.period;
+        if over > 0 { Err(u32::try_from(over / 1_000_000 + 1).unwrap_or(u32::MAX)) } else { Ok(next) }
+    }
+
+    fn hold(&self) -> MutexGuard<'_, HashMap<K, i64>> {
+        self.until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -63,7 +81,10 @@ mod tests {
         for _ in 0..3 {
             assert_eq!(rate.take("ada", 1_000), Ok(()));
         }
+        assert_eq!(rate.would_take(&"ada", 1_000), Err(21));
         assert_eq!(rate.take("ada", 1_000), Err(21));
+        assert!(rate.knows(&"ada") && !rate.knows(&"ben"));
+        assert_eq!(rate.would_take(&"ben", 1_000), Ok(()));
         assert_eq!(rate.take("ben", 1_000), Ok(()), "each has a limit of their own");
         assert_eq!(rate.take("ada", 21_000), Ok(()), "a third of the period makes room for one of three");
         assert_eq!(rate.take("ada", 21_000).unwrap_err(), 21);

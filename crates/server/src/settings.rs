@@ -26,7 +26,7 @@ pub struct Settings {
     #[arg(long, value_name = "REQUESTS", default_value_t = 1200)]
     pub device_requests_a_minute: u32,
 
-    /// How many requests that no device signed an address may make in a minute.
+    /// How many requests that no device of the unit signed an address may make in a minute.
     #[arg(long, value_name = "REQUESTS", default_value_t = 240)]
     pub stranger_requests_a_minute: u32,
 
@@ -66,8 +66,8 @@ pub struct Settings {
     #[arg(long, value_name = "CONNECTIONS", default_value_t = 16)]
     pub connections: u32,
 
-    /// A proxy stands in front: the caller's address is the last one of the header X-Forwarded-For.
-    #[arg(long)]
+    /// A proxy stands in front, which has the certificate: the caller's address is the last one of the header X-Forwarded-For.
+    #[arg(long, env = "THROUGHCARE_SERVER_BEHIND_PROXY")]
     pub behind_proxy: bool,
 }
 

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use casework::PrisonNumber;
 use jiff::Timestamp;
+use ledger::control::ControlEntry;
 use ledger::header::Header;
 use ledger::membership::Member;
 use ledger::ring::KeyRing;
+use ledger::wire::SignedHead;
 use ledger::{Act, DeviceIndex, Mark, Membership, Roles, SignedControl};
 use sqlx::{Row, SqliteConnection};
 
@@ -17,6 +19,7 @@ use crate::opened::{case_of, open};
 use crate::overruled::set_aside;
 use crate::record::{Identity, Record};
 use crate::row::Script;
+use crate::sync::believe_again;
 use crate::write::place;
 
 /// What has to be folded again once the control log goes on.
@@ -42,11 +45,12 @@ impl Record {
     pub(crate) async fn adopt(&mut self, entries: &[SignedControl], mut script: Script) -> Result<(), StoreError> {
         let mut next = Membership::clone(&self.identity.membership);
         let first = next.next_index() as usize;
-        let (mut beyond, mut marks) = (Vec::new(), Vec::new());
+        let (mut beyond, mut marks, mut beliefs) = (Vec::new(), Vec::new(), Vec::new());
         for signed in entries {
             let entry = signed.entry()?;
             beyond.extend(self.judged_anew(&next, &entry.act));
             marks.extend(named(&entry.act).into_iter().map(|(device, mark)| (device, mark, entry.at)));
+            beliefs.extend(believed(entry));
             next.accept(signed)?;
         }
         let ring = KeyRing::of_device(&next, &self.identity.device)?;
@@ -56,6 +60,11 @@ impl Record {
         let mut tx = self.db.begin().await?;
         for (at, signed) in entries.iter().enumerate() {
             insert_control(&mut tx, first + at, signed).await?;
+        }
+        // Before what the server gave with them: it is judged by what it had given until then.
+        let mut reads_again = false;
+        for (head, decided) in beliefs {
+            reads_again |= believe_again(&mut tx, next.unit(), &head, decided).await?;
         }
         script.run(&mut tx).await?;
         let mut overruled = false;
@@ -78,6 +87,9 @@ impl Record {
         tx.commit().await?;
         self.identity.membership = Arc::new(next);
         self.identity.ring = Arc::new(ring);
+        if reads_again {
+            self.forget_heads();
+        }
         if matches!(anew, Anew::Everything) {
             self.rebuild(|_, _| {}).await?;
         }
@@ -129,6 +141,12 @@ fn named(act: &Act) -> Vec<(DeviceIndex, Mark)> {
         Act::AcceptLate { device, entries, .. } => entries.iter().map(|entry| (*device, *entry)).collect(),
         _ => Vec::new(),
     }
+}
+
+/// From which statement of the server on an entry believes it again, and when that was decided.
+pub(crate) fn believed(entry: ControlEntry) -> Option<(SignedHead, Timestamp)> {
+    let Act::Believe { head, .. } = entry.act else { return None };
+    Some((head, Timestamp::from_millisecond(entry.at).unwrap_or_default()))
 }
 
 /// The cases that entries beyond some of each log speak of. Where they speak of the unit, or of too many cases, it is everything.

@@ -1,12 +1,12 @@
 //! Cases between prisons: what goes with one, as it stands in the ledger, and the people of other units who are named in those that came.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use casework::event::CaseEvent;
 use casework::transfer::EventElsewhere;
 use casework::{Effect, PrisonNumber};
 use ledger::header::{Header, entry_hash};
-use ledger::{Compartment, DeviceIndex, Position, PrincipalId};
+use ledger::{Compartment, DeviceIndex, Position, PrincipalId, VersionVector};
 use sqlx::Row;
 
 use crate::error::StoreError;
@@ -15,13 +15,15 @@ use crate::read::principal;
 use crate::record::Record;
 use crate::row::{Arg, Batch};
 use crate::table::{COLLEAGUE, staff};
-use crate::write::place;
+use crate::write;
 
 /// An event of a case on its way to another unit, with the compartment that it is sealed for here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leaving {
     /// For whom it is.
     pub compartment: Compartment,
+    /// Where it stands in this unit's order: what came from another unit, where it was taken.
+    pub place: Position,
     /// The event.
     pub event: EventElsewhere,
 }
@@ -62,10 +64,11 @@ impl Record {
         let membership = self.membership();
         let mut connection = self.reader().await?;
         let rows = sqlx::query("SELECT device, seq FROM mention WHERE number = ?").bind(number.as_str().to_owned());
-        let mut leaving: Vec<(Position, Leaving)> = Vec::new();
+        let mut leaving: Vec<Leaving> = Vec::new();
         for row in rows.fetch_all(&mut *connection).await? {
             let (device, seq) = (DeviceIndex(row.try_get(0)?), row.try_get::<i64, _>(1)?.unsigned_abs());
-            let entry = sqlx::query("SELECT header, payload FROM entry WHERE place = ?").bind(place(device, seq));
+            let entry =
+                sqlx::query("SELECT header, payload FROM entry WHERE place = ?").bind(write::place(device, seq));
             let entry = entry.fetch_one(&mut *connection).await?;
             let (header_bytes, payload): (Vec<u8>, Vec<u8>) = (entry.try_get(0)?, entry.try_get(1)?);
             let header = Header::from_bytes(&header_bytes).ok_or(StoreError::Corrupt)?;
@@ -77,15 +80,15 @@ impl Record {
                     continue;
                 }
                 let event = u16::try_from(at).unwrap_or(u16::MAX);
-                let position = Position { lamport: header.lamport, device, seq, event };
-                let of = |event| (position, Leaving { compartment: opened.compartment, event });
+                let place = Position { lamport: header.lamport, device, seq, event };
+                let of = |event| Leaving { compartment: opened.compartment, place, event };
                 match CaseEvent::decode(envelope.kind, envelope.schema, &envelope.body) {
                     Ok(CaseEvent::CaseSent(_) | CaseEvent::CaseCalledBack(_)) => {}
                     Ok(CaseEvent::CaseReceived(body)) => leaving.extend(body.events.into_iter().map(of)),
                     _ => leaving.push(of(EventElsewhere {
                         unit: membership.unit().0,
                         entry: entry_hash(&header_bytes),
-                        at: position,
+                        at: place,
                         author: authority.principal,
                         roles: authority.roles,
                         occurred: envelope.occurred,
@@ -99,8 +102,34 @@ impl Record {
             }
         }
         // What came together stays in the order in which it came.
-        leaving.sort_by_key(|(position, _)| *position);
-        Ok(leaving.into_iter().map(|(_, leaving)| leaving).collect())
+        leaving.sort_by_key(|one| one.place);
+        Ok(leaving)
+    }
+
+    /// The cases that were sent to another prison and of which entries speak that came between one state of the devices' logs and a later one; of
+    /// each the last entry of each device that does.
+    pub async fn sent_and_mentioned(
+        &self,
+        before: &VersionVector,
+        after: &VersionVector,
+    ) -> Result<Vec<(PrisonNumber, VersionVector)>, StoreError> {
+        let mut mentioned: BTreeMap<PrisonNumber, VersionVector> = BTreeMap::new();
+        let mut connection = self.reader().await?;
+        for (device, seq) in after.since(before).iter() {
+            let rows = sqlx::query(
+                "SELECT m.number, max(m.seq) FROM caseload c JOIN mention m ON m.number = c.number \
+                 WHERE c.readable_until IS NOT NULL AND m.device = ? AND m.seq > ? AND m.seq <= ? GROUP BY m.number",
+            )
+            .bind(i64::from(device.0))
+            .bind(i64::try_from(before.of(device)).unwrap_or(i64::MAX))
+            .bind(i64::try_from(seq).unwrap_or(i64::MAX));
+            for row in rows.fetch_all(&mut *connection).await? {
+                let number: String = row.try_get(0)?;
+                let number = number.parse().map_err(|_| StoreError::Corrupt)?;
+                mentioned.entry(number).or_default().see(device, row.try_get::<i64, _>(1)?.unsigned_abs());
+            }
+        }
+        Ok(mentioned.into_iter().collect())
     }
 
     /// Counts on from a place in another unit's order: what comes from there lies before whatever is written here next.

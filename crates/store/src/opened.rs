@@ -33,7 +33,30 @@ pub(crate) struct Read {
     pub(crate) event: Result<CaseEvent, NotApplied>,
 }
 
+/// An event as its author wrote it, whatever it is worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsWritten {
+    /// About which case; empty: the unit.
+    pub number: String,
+    /// What it says; nothing: this program cannot read it.
+    pub event: Option<CaseEvent>,
+    /// For which compartment it was sealed.
+    pub compartment: Compartment,
+}
+
 impl Opened {
+    /// The events as they were written, in their order.
+    pub(crate) fn as_written(self) -> Vec<AsWritten> {
+        let compartment = self.compartment;
+        let written = |envelope: EventEnvelope| AsWritten {
+            number: case_of(&envelope.subject)
+                .map_or_else(|| envelope.subject.as_str().to_owned(), |number| number.to_string()),
+            event: CaseEvent::decode(envelope.kind, envelope.schema, &envelope.body).ok(),
+            compartment,
+        };
+        self.content.events.into_iter().map(written).collect()
+    }
+
     /// The events, stamped with what the control log says of their author.
     pub(crate) fn events(self, membership: &Membership) -> impl Iterator<Item = Read> {
         let Self { device, seq, lamport, control, compartment, content } = self;

@@ -87,6 +87,8 @@ pub struct NoteRow {
     pub occurred: i64,
     /// When it was written down, milliseconds since 1970.
     pub recorded: i64,
+    /// By when the server had it, by its own clock, milliseconds since 1970; nothing: it was not seen there yet.
+    pub received: Option<i64>,
     /// Oldest first.
     pub amendments: Vec<AmendmentRow>,
     /// As agreed.
@@ -146,24 +148,6 @@ pub struct AllocationRow {
     pub author: PrincipalId,
     /// When, milliseconds since 1970.
     pub occurred: i64,
-}
-
-/// An event that was kept and did nothing.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NotAppliedRow {
-    /// About which case; empty: the unit.
-    pub number: String,
-    /// What it would have been.
-    pub kind: String,
-    /// Why it did nothing.
-    pub reason: String,
-    /// By whom.
-    #[serde(skip)]
-    pub author: PrincipalId,
-    /// When it was written down, milliseconds since 1970.
-    #[serde(skip)]
-    pub recorded: i64,
 }
 
 /// An import.
@@ -245,7 +229,8 @@ impl Record {
             }
         }
         let statement = format!(
-            "SELECT note_id, number, note_type, sub_type, visibility, text, place, author, occurred, recorded FROM note \
+            "SELECT note_id, number, note_type, sub_type, visibility, text, place, author, occurred, recorded, \
+             (SELECT at FROM receipt r WHERE r.device = note.device AND r.seq >= note.seq ORDER BY r.seq LIMIT 1) FROM note \
              WHERE {condition} ORDER BY occurred DESC, lamport DESC, device DESC, seq DESC, event DESC LIMIT ? OFFSET ?"
         );
         let mut select = sqlx::query(sqlx::AssertSqlSafe(statement));
@@ -373,28 +358,6 @@ impl Record {
             .collect()
     }
 
-    /// Events that were kept and did nothing, newest first.
-    pub async fn not_applied(&self) -> Result<Vec<NotAppliedRow>, StoreError> {
-        let mut connection = self.reader().await?;
-        let rows = sqlx::query(
-            "SELECT number, kind, reason, author, recorded FROM not_applied \
-             ORDER BY lamport DESC, device DESC, seq DESC, event DESC",
-        )
-        .fetch_all(&mut *connection)
-        .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(NotAppliedRow {
-                    number: row.try_get(0)?,
-                    kind: row.try_get(1)?,
-                    reason: row.try_get(2)?,
-                    author: principal(row.try_get(3)?).ok_or(StoreError::Corrupt)?,
-                    recorded: row.try_get(4)?,
-                })
-            })
-            .collect()
-    }
-
     /// Every import, newest first.
     pub async fn imports(&self) -> Result<Vec<ImportRow>, StoreError> {
         let mut connection = self.reader().await?;
@@ -478,6 +441,7 @@ fn note(row: &SqliteRow) -> Result<NoteRow, StoreError> {
         author: principal(row.try_get(7)?).ok_or(StoreError::Corrupt)?,
         occurred: row.try_get(8)?,
         recorded: row.try_get(9)?,
+        received: row.try_get(10)?,
         amendments: Vec::new(),
         actions: Vec::new(),
     })

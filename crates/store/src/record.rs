@@ -16,10 +16,12 @@ use crate::caseload::Counts;
 use crate::control::{control_log, fold_control, insert_control};
 use crate::database::{Database, Reader, discard};
 use crate::elsewhere::Colleagues;
+use crate::entering::{Entering, entering};
 use crate::error::StoreError;
 use crate::folding::load_case;
 use crate::owed::{Reckoning, Rules};
 use crate::owing::OwedCounts;
+use crate::sync::Halted;
 
 /// Who writes here, and with what.
 pub(crate) struct Identity {
@@ -44,6 +46,8 @@ pub struct Record {
     pub(crate) head_to_tell: Option<ServerHead>,
     /// The place up to which a head was told of, or waits to be.
     pub(crate) highest_told: u64,
+    /// Why the last round with the server could not go on.
+    pub(crate) halted: Option<Halted>,
     /// How many cases each filter leaves.
     pub(crate) counts: Counts<u32>,
     /// How many things each list of what is owed has.
@@ -56,6 +60,8 @@ pub struct Record {
     pub(crate) colleagues: Colleagues,
     /// How far other units had counted when their cases came.
     pub(crate) counted: u64,
+    /// How this device comes into the unit, if the server does not know it yet.
+    pub(crate) entering: Option<Entering>,
     /// The case that is about to be written about, with the state of the record it is of.
     in_hand: Option<(State, PrisonNumber, Case)>,
 }
@@ -94,34 +100,6 @@ impl Record {
         Ok(record)
     }
 
-    /// Opens a record that was restored: the control entry that admits this device is added first.
-    pub async fn open_as(
-        path: &std::path::Path,
-        key: &DatabaseKey,
-        device: DeviceKeys,
-        admitted: &SignedControl,
-        session: [u8; 16],
-    ) -> Result<Self, StoreError> {
-        let mut db = Database::open(path, key).await?;
-        let mut membership = fold_control(&control_log(db.writer().await?).await?)?;
-        let place = membership.next_index() as usize;
-        membership.accept(admitted)?;
-        insert_control(db.writer().await?, place, admitted).await?;
-        // What the old device had told, and sent, is not what the new one has.
-        forget_told(db.writer().await?).await?;
-        crate::sync::forget_sent(db.writer().await?).await?;
-        db.close().await?;
-        Self::open(path, key, device, session).await
-    }
-
-    /// The control log of a record that nobody has open: on top of it a restored device is admitted.
-    pub async fn control_log_in(path: &std::path::Path, key: &DatabaseKey) -> Result<Vec<SignedControl>, StoreError> {
-        let mut db = Database::open(path, key).await?;
-        let log = control_log(db.writer().await?).await;
-        db.close().await?;
-        log
-    }
-
     async fn with(mut db: Database, device: DeviceKeys, session: [u8; 16]) -> Result<Self, StoreError> {
         let log = control_log(db.writer().await?).await?;
         let mut membership = fold_control(&log)?;
@@ -132,6 +110,7 @@ impl Record {
             .index;
         let ring = KeyRing::of_device(&membership, &device)?;
         membership.read_names(&ring);
+        let entering = entering(db.writer().await?, &device).await?;
         let tips = tips(db.writer().await?).await?;
         let told =
             get(db.writer().await?, "told").await?.and_then(|bytes| minicbor::decode(&bytes).ok()).unwrap_or_default();
@@ -143,12 +122,14 @@ impl Record {
             told,
             highest_told: head_to_tell.as_ref().map_or(0, |head| head.cursor),
             head_to_tell,
+            halted: None,
             counts: Counts::default(),
             owing: Counts::default(),
             rules: None,
             reckoning: None,
             colleagues: Colleagues::default(),
             counted: 0,
+            entering,
             in_hand: None,
         };
         record.read_colleagues().await?;
@@ -289,7 +270,7 @@ pub(crate) async fn set(connection: &mut SqliteConnection, name: &'static str, v
     Ok(())
 }
 
-async fn forget_told(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+pub(crate) async fn forget_told(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM setting WHERE name = 'told'").execute(connection).await?;
     Ok(())
 }

@@ -135,13 +135,36 @@ impl Record {
         }
         let written = writing.finish(identity, &mut tx).await?;
         tx.commit().await?;
+        self.wrote(writing);
+        Ok(written)
+    }
+
+    /// Writes that this device is there: an entry in which nothing happened, with what it has seen of others and how far the server's log goes.
+    /// Nothing is folded from it. No action of anybody stands behind it.
+    pub async fn write_heartbeat<R: CryptoRng + ?Sized>(
+        &mut self,
+        rng: &mut R,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut writing = Writing::new(self, None)?;
+        let Self { db, identity, .. } = self;
+        let mut tx = db.begin().await?;
+        let content = writing.content(identity, now, [0; 16], Vec::new());
+        writing.add(rng, identity, &mut tx, (Compartment::General, Class::Heartbeat), content).await?;
+        writing.finish(identity, &mut tx).await?;
+        tx.commit().await?;
+        self.wrote(writing);
+        Ok(())
+    }
+
+    /// What follows for the open record from what was committed.
+    fn wrote(&mut self, writing: Writing) {
         self.tips.insert(self.identity.own, writing.tip);
         if writing.folding.changes_figures() {
             self.reckoning = None;
         }
         self.told = writing.told;
         self.head_to_tell = writing.head;
-        Ok(written)
     }
 }
 
@@ -239,30 +262,42 @@ impl Writing {
         rng: &mut R,
         identity: &Identity,
         tx: &mut SqliteConnection,
-        (compartment, class): (Compartment, Class),
+        sealed_for: (Compartment, Class),
         content: Content,
     ) -> Result<(), WriteError> {
+        let opened = self.add(rng, identity, tx, sealed_for, content).await?;
+        match self.folding.fold(tx, &identity.membership, opened, Only::Everything).await? {
+            None => Ok(()),
+            Some(reason) => Err(WriteError::NotApplied(reason)),
+        }
+    }
+
+    /// Seals one entry and inserts it.
+    async fn add<R: CryptoRng + ?Sized>(
+        &mut self,
+        rng: &mut R,
+        identity: &Identity,
+        tx: &mut SqliteConnection,
+        (compartment, class): (Compartment, Class),
+        content: Content,
+    ) -> Result<Opened, StoreError> {
         let key =
             identity.ring.current(&identity.membership, compartment).ok_or(StoreError::NoKey(compartment.word()))?;
         self.place.tip = self.tip;
         self.place.lamport += 1;
-        let sealed = seal_entry(rng, &self.place, key, class, &content).map_err(StoreError::from)?;
+        let sealed = seal_entry(rng, &self.place, key, class, &content)?;
         self.tip =
             Tip { seq: sealed.header.seq, hash: sealed.hash, lamport: sealed.header.lamport, control: self.control };
         insert_entry(tx, identity.own, &sealed).await?;
-        let opened = Opened {
+        self.entries += 1;
+        Ok(Opened {
             device: identity.own,
             seq: sealed.header.seq,
             lamport: sealed.header.lamport,
             control: sealed.header.control,
             compartment,
             content,
-        };
-        self.entries += 1;
-        match self.folding.fold(tx, &identity.membership, opened, Only::Everything).await? {
-            None => Ok(()),
-            Some(reason) => Err(WriteError::NotApplied(reason)),
-        }
+        })
     }
 
     async fn finish(&mut self, identity: &Identity, tx: &mut SqliteConnection) -> Result<Written, StoreError> {

@@ -3,8 +3,8 @@
 
 use crypto::Hash;
 use ledger::wire::{
-    Arrival, Arrivals, ControlPage, Filed, LogPage, Meta, Parcel, ParcelNotice, Parcels, Push, Refusal, Registration,
-    Restorations, SignedHead, SignedManifest, Snapshots, Units, chunk_hash, read, write,
+    Applied, Arrival, Arrivals, ControlPage, Filed, Forks, LogPage, Meta, Parcel, ParcelNotice, Parcels, Push, Refusal,
+    Registration, Restorations, SignedHead, SignedManifest, Snapshots, Units, chunk_hash, read, write,
 };
 use ledger::{SignedControl, UnitId};
 
@@ -72,8 +72,8 @@ pub enum Ask {
         /// To which unit.
         unit: UnitId,
     },
-    /// Takes an application away.
-    Dismiss {
+    /// How an application stands, by the device that left it.
+    Applied {
         /// To which unit.
         unit: UnitId,
         /// Of which device.
@@ -150,6 +150,11 @@ pub enum Ask {
         /// Of which unit's log.
         unit: UnitId,
     },
+    /// The forks of devices' logs that the server has noticed.
+    Forks {
+        /// Of which unit.
+        unit: UnitId,
+    },
 }
 
 /// An answer.
@@ -169,6 +174,8 @@ pub enum Answer {
     Log(LogPage),
     /// To [`Ask::Arrivals`].
     Arrivals(Arrivals),
+    /// To [`Ask::Applied`].
+    Applied(Applied),
     /// To [`Ask::SendParcel`].
     Sent(ParcelNotice),
     /// To [`Ask::Parcels`].
@@ -181,6 +188,8 @@ pub enum Answer {
     Chunk(Vec<u8>),
     /// To [`Ask::Restorations`].
     Restorations(Restorations),
+    /// To [`Ask::Forks`].
+    Forks(Forks),
     /// To whatever is only to be done.
     Done,
 }
@@ -217,7 +226,7 @@ impl Ask {
             | Self::Arrive { .. }
             | Self::SendParcel { .. } => "POST",
             Self::PutSnapshot { .. } | Self::PutChunk { .. } | Self::ClaimParcel { .. } => "PUT",
-            Self::Dismiss { .. } | Self::TakeParcel { .. } | Self::CallBack { .. } => "DELETE",
+            Self::TakeParcel { .. } | Self::CallBack { .. } => "DELETE",
             _ => "GET",
         }
     }
@@ -240,7 +249,7 @@ impl Ask {
             Self::Head { unit } => of(unit, "head"),
             Self::Events { unit } => of(unit, "events"),
             Self::Arrive { unit, .. } | Self::Arrivals { unit } => of(unit, "arrivals"),
-            Self::Dismiss { unit, device } => of(unit, &format!("arrivals/{device}")),
+            Self::Applied { unit, device } => of(unit, &format!("arrivals/{device}")),
             Self::SendParcel { to: unit, .. } | Self::Parcels { unit } => of(unit, "parcels"),
             Self::Parcel { unit, id } | Self::ClaimParcel { unit, id } | Self::TakeParcel { unit, id } => {
                 of(unit, &format!("parcels/{id}"))
@@ -251,6 +260,7 @@ impl Ask {
             Self::Chunk { unit, hash } => of(unit, &format!("snapshots/chunks/{hash}")),
             Self::PutChunk { unit, sealed } => of(unit, &format!("snapshots/chunks/{}", chunk_hash(sealed))),
             Self::Restorations { unit } => of(unit, "restorations"),
+            Self::Forks { unit } => of(unit, "forks"),
         }
     }
 
@@ -278,15 +288,16 @@ impl Ask {
             Self::Send { .. } => read(bytes).map(Answer::Filed),
             Self::Log { .. } => read(bytes).map(Answer::Log),
             Self::Arrivals { .. } => read(bytes).map(Answer::Arrivals),
+            Self::Applied { .. } => read(bytes).map(Answer::Applied),
             Self::SendParcel { .. } => read(bytes).map(Answer::Sent),
             Self::Parcels { .. } => read(bytes).map(Answer::Parcels),
             Self::Parcel { .. } => read(bytes).map(Answer::Parcel),
             Self::Snapshots { .. } => read(bytes).map(Answer::Snapshots),
             Self::Chunk { .. } => Some(Answer::Chunk(bytes.to_vec())),
             Self::Restorations { .. } => read(bytes).map(Answer::Restorations),
+            Self::Forks { .. } => read(bytes).map(Answer::Forks),
             Self::Events { .. }
             | Self::Arrive { .. }
-            | Self::Dismiss { .. }
             | Self::ClaimParcel { .. }
             | Self::CallBack { .. }
             | Self::TakeParcel { .. }
@@ -324,6 +335,8 @@ expected! {
     log Log LogPage;
     /// The applications that wait.
     arrivals Arrivals Arrivals;
+    /// How an application stands.
+    applied Applied Applied;
     /// That a parcel lies there.
     sent Sent ParcelNotice;
     /// What lies for the unit.
@@ -336,6 +349,8 @@ expected! {
     chunk Chunk Vec<u8>;
     /// What the server says of having been restored.
     restorations Restorations Restorations;
+    /// The forks that the server has noticed.
+    forks Forks Forks;
 }
 
 impl Answer {

@@ -48,8 +48,13 @@ impl Asking {
 
     /// Of the device whose record this is, in its own unit.
     pub async fn of(record: &Record, ask: Ask, now: Timestamp) -> Result<Self, StoreError> {
+        Self::by(record, ask, record.device_keys(), now).await
+    }
+
+    /// Of another device of that unit, whose keys are at hand.
+    pub async fn by(record: &Record, ask: Ask, keys: &DeviceKeys, now: Timestamp) -> Result<Self, StoreError> {
         let ahead = record.server_seen().await?.map_or(0, |server| server.clock_ahead);
         let at = now.as_millisecond().saturating_sub(ahead);
-        Ok(Self::signed(ask, record.device_keys(), at))
+        Ok(Self::signed(ask, keys, at))
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use ledger::SignedControl;
 use ledger::wire::{Head, SignedHead};
-use store::sync::{Audit, CheckedPage, Dishonest, Finding, Unfit};
+use store::sync::{Audit, CheckedPage, Compared, Dishonest, Finding, Unfit};
 use store::{Record, StoreError};
 
 use crate::ask::{Ask, Failure};
@@ -23,6 +23,8 @@ pub struct Audited {
     pub control: u64,
     /// How far the server says that its log goes.
     pub cursor: u64,
+    /// What the record makes of them, as far as it has followed the server's log.
+    pub compared: Compared,
 }
 
 /// Why nothing could be compared.
@@ -84,20 +86,21 @@ pub async fn audit<P: Post, D: Room>(
             Err(Unfit::Control) => return Err(AuditError::Behind),
             Err(Unfit::Garbled) => return Err(AuditError::Garbled),
         };
-        if let Some(finding) = compare(room, &audit, &page).await? {
+        if let Some(finding) = compare(room, &mut audit, &page).await? {
             return Ok((audited, Some(finding)));
         }
         let head: &Head = page.head();
         audited.entries = audit.cursor();
         audited.cursor = head.cursor;
+        audited.compared = audit.compared();
         told(audited.entries, audited.cursor);
         if audit.cursor() >= head.cursor {
-            return Ok((audited, audit.missing(head)));
+            return Ok((audited, audit.missing()));
         }
     }
 }
 
-async fn compare<D: Room>(room: &D, audit: &Audit, page: &CheckedPage) -> Result<Option<Finding>, AuditError> {
+async fn compare<D: Room>(room: &D, audit: &mut Audit, page: &CheckedPage) -> Result<Option<Finding>, AuditError> {
     let record = room.enter().await.ok_or(SnapshotError::Closed)?;
     Ok(record.compare(audit, page).await?)
 }

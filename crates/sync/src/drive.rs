@@ -66,7 +66,8 @@ where
     loop {
         let turn = {
             let Some(mut record) = room.enter().await else { return Ok(None) };
-            round.turn(&mut record, rng, clock()).await?
+            let turn = round.turn(&mut record, rng, clock()).await;
+            turn.inspect_err(|error| record.note_halted(error.to_string(), clock()))?
         };
         match turn {
             Turn::Again => {}

@@ -22,4 +22,4 @@ pub use http::Http;
 pub use post::{Bell, Post};
 pub use round::{End, Outcome, Round, Turn};
 pub use status::{Attention, Status};
-pub use store::sync::{Dishonest, Evidence};
+pub use store::sync::Dishonest;

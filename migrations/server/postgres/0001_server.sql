@@ -108,11 +108,13 @@ CREATE TABLE parcel (
 CREATE INDEX parcel_by_age ON parcel (at);
 CREATE INDEX parcel_by_lot ON parcel (sender, lot);
 
--- What parcels are a part of, once that is settled for good: 0, its addressee has begun to take it; 1, its sender has called it back.
+-- What parcels are a part of, once that is settled for good: 0, its addressee has begun to take it; 1, its sender has called it back. Which device
+-- has: of those that claimed it the last.
 CREATE TABLE lot (
     sender BYTEA NOT NULL,
     lot    BYTEA NOT NULL,
     state  BIGINT NOT NULL,
+    device BYTEA NOT NULL,
     at     BIGINT NOT NULL,
     PRIMARY KEY (sender, lot)
 );

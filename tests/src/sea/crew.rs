@@ -10,7 +10,8 @@ use rand_core::SeedableRng;
 /// Friday 20 November 2026, 10:15 in London, in milliseconds.
 pub const DAWN: i64 = 1_795_169_700_000;
 
-const NAMES: [&str; 6] = ["Ada Pike", "Ben Okafor", "Carys Rowlands", "Dev Anand", "Efa Wyn", "Farid Khan"];
+/// What they are called; nobody else comes.
+pub const NAMES: [&str; 6] = ["Ada Pike", "Ben Okafor", "Carys Rowlands", "Dev Anand", "Efa Wyn", "Farid Khan"];
 
 /// A unit's people, the founder first.
 pub struct Crew {

@@ -29,7 +29,10 @@ struct State {
     view: View,
     membership: Membership,
     ends: BTreeMap<Hash, Tip>,
+    /// Of each device one.
     snapshots: Vec<SignedManifest>,
+    /// What devices say of them.
+    attestations: Vec<SignedManifest>,
     chunks: BTreeMap<Hash, Vec<u8>>,
     restorations: Vec<SignedRestored>,
 }
@@ -43,6 +46,7 @@ impl Model {
             membership: Membership::of(control).unwrap(),
             ends: BTreeMap::new(),
             snapshots: Vec::new(),
+            attestations: Vec::new(),
             chunks: BTreeMap::new(),
             restorations: Vec::new(),
         };
@@ -65,12 +69,23 @@ impl Model {
         self.state.lock().unwrap().view.clone()
     }
 
+    /// It loses so many entries at the end of the control log.
+    pub fn loses_control(&self, entries: usize) {
+        let mut state = self.state.lock().unwrap();
+        let kept = state.view.control.len() - entries;
+        state.view.control.truncate(kept);
+        state.membership = Membership::of(&state.view.control).unwrap();
+    }
+
     /// A backup is put back of when its log ended at a place, and the operator says so.
     pub fn is_restored(&self, place: u64) {
         let at = self.now();
         let mut state = self.state.lock().unwrap();
         state.view = state.view.clone().up_to(place);
         state.ends = ends(&state.view.batches, &state.membership);
+        let is_there = |signed: &SignedManifest| signed.manifest().is_some_and(|manifest| manifest.cursor <= place);
+        state.snapshots.retain(is_there);
+        state.attestations.retain(is_there);
         let head = state.view.head(at);
         let statement = Restored { unit: head.unit, cursor: head.cursor, log: head.log, control: head.control, at };
         let body = statement.to_bytes();
@@ -128,9 +143,12 @@ impl Model {
                 Answer::Log(state.view.page(*after, *bytes, self.head(state)))
             }
             Ask::Head { .. } => Answer::Head(self.head(state)),
-            Ask::Snapshots { .. } => Answer::Snapshots(Snapshots { snapshots: state.snapshots.clone() }),
+            Ask::Snapshots { .. } => {
+                let (snapshots, attestations) = (state.snapshots.clone(), state.attestations.clone());
+                Answer::Snapshots(Snapshots { snapshots, attestations })
+            }
             Ask::PutSnapshot { manifest, .. } => {
-                state.snapshots.insert(0, manifest.clone());
+                self.keep(state, manifest)?;
                 Answer::Done
             }
             Ask::Chunk { hash, .. } => Answer::Chunk(state.chunks.get(hash).cloned().ok_or_else(absent)?),
@@ -142,6 +160,24 @@ impl Model {
             _ => return Err(absent()),
         };
         Ok(answer)
+    }
+
+    /// Keeps a snapshot, or what is said of one, in the place of what its author left before.
+    fn keep(&self, state: &mut State, signed: &SignedManifest) -> Result<(), Box<Refusal>> {
+        let manifest = |signed: &SignedManifest| signed.manifest().unwrap();
+        let of = manifest(signed);
+        let same = |kept: &SignedManifest| (manifest(kept).about, manifest(kept).author) == (of.about, of.author);
+        let Some(about) = of.attests() else {
+            state.snapshots.retain(|kept| !same(kept));
+            state.snapshots.insert(0, signed.clone());
+            return Ok(());
+        };
+        if !state.snapshots.iter().any(|kept| kept.id() == about) {
+            return Err(self.refuses(RefusalCode::Absent, "no such snapshot"));
+        }
+        state.attestations.retain(|kept| !same(kept));
+        state.attestations.push(signed.clone());
+        Ok(())
     }
 
     /// Who asks, if they still count.

@@ -44,6 +44,11 @@ impl Network {
         self.rng.next_u64() % limit
     }
 
+    /// One more ship sets out.
+    pub fn reaches_one_more(&mut self) {
+        self.cut_off.push(0);
+    }
+
     /// Cuts a ship off for a while.
     pub fn cut_off(&mut self, ship: usize) {
         let until = self.step + 5 + self.below(40);

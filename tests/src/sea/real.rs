@@ -48,7 +48,8 @@ impl Real {
         Self::bare_with(at, settings).await
     }
 
-    async fn bare_with(at: i64, settings: Settings) -> Self {
+    /// The same, with limits of its own.
+    pub async fn bare_with(at: i64, settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut rng = ChaCha20Rng::seed_from_u64(0x5E8);
         let shelf = Shelf::in_folder(folder.path()).await.unwrap();
@@ -65,7 +66,7 @@ impl Real {
         Self::bare(at).await.registered(crew, at).await
     }
 
-    /// The same, with limits of its own.
+    /// The same, with limits.
     pub async fn with(crew: &Crew, at: i64, settings: Settings) -> Self {
         Self::bare_with(at, settings).await.registered(crew, at).await
     }
@@ -96,11 +97,12 @@ impl Real {
             Ask::Snapshots { unit } => Answer::Snapshots(post.snapshots(unit, &asked).await?),
             Ask::Chunk { unit, hash } => Answer::Chunk(post.chunk(unit, &asked, hash).await?),
             Ask::Restorations { unit } => Answer::Restorations(post.restorations(unit, &asked).await?),
+            Ask::Forks { unit } => Answer::Forks(post.forks(unit, &asked).await?),
             Ask::PutSnapshot { unit, manifest } => done(post.put_snapshot(unit, &asked, &manifest.id()).await?),
             Ask::PutChunk { unit, sealed } => done(post.put_chunk(unit, &asked, &chunk_hash(sealed)).await?),
             Ask::Arrive { unit, .. } => done(post.arrive(unit, &asked).await?),
             Ask::Arrivals { unit } => Answer::Arrivals(post.arrivals(unit, &asked).await?),
-            Ask::Dismiss { unit, device } => done(post.dismiss(unit, &asked, device).await?),
+            Ask::Applied { unit, device } => Answer::Applied(post.applied(unit, &asked, device).await?),
             Ask::SendParcel { to, .. } => Answer::Sent(post.send_parcel(to, &asked).await?),
             Ask::Parcels { unit } => Answer::Parcels(post.parcels(unit, &asked).await?),
             Ask::Parcel { unit, id } => Answer::Parcel(post.parcel(unit, &asked, id).await?),

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use ledger::control::Server;
 use ledger::sealing::{self, Pen, sign_control};
+use ledger::wire::Evidence;
 use ledger::{Act, Compartment, Role, SignedControl};
-use store::sync::Evidence;
 use sync::{Ask, Asking, End};
 
 use super::crew::{Crew, DAWN};
 use super::hostile::Liar;
 use super::model::Model;
 use super::port::{Harbour, Port};
-use super::ship::Ship;
+use super::ship::{ADDRESS, Ship};
+use super::view::sign;
 use super::work::happens;
 
 /// Ada, Ben and Carys; Ada and Carys have an honest server, Ben hears of it through a liar.
@@ -107,6 +109,23 @@ impl Scene {
         self.server.answer(&Asking::signed(ask, record.device_keys(), time)).await.unwrap();
         record.extend_control(&entry).await.unwrap();
         entry
+    }
+
+    /// The control log says which server the unit has.
+    pub async fn ada_names_the_server(&mut self) {
+        let named = Server { key: self.server.public(), url: ADDRESS.to_owned() };
+        self.ada_governs(Act::Server(named)).await;
+    }
+
+    /// Ada believes the server again, for everybody, as it is now.
+    pub async fn ada_believes_the_server(&mut self) {
+        let time = self.later();
+        let head = sign(self.server.key(), &self.server.view().head(time));
+        let act = {
+            let (record, rng) = self.ada.parts();
+            sealing::belief(rng, record.membership(), record.ring(), head, "Restored from last night’s backup").unwrap()
+        };
+        self.ada_governs(act).await;
     }
 
     /// New keys, as an act.

@@ -6,16 +6,21 @@ use std::sync::Arc;
 
 use crypto::VerifyKey;
 use jiff::Timestamp;
-use ledger::DeviceIndex;
+use ledger::{DeviceIndex, SignedControl};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
 use store::Record;
 use sync::drive::once;
 use sync::{Outcome, Round};
 use tempfile::TempDir;
 
-use super::crew::Crew;
+use super::crew::{Crew, secrets};
 use super::port::{Calm, Harbour, Port};
+
+/// Where the server is, as devices are told of it.
+pub const ADDRESS: &str = "http://127.0.0.1:1";
 
 const SESSION: [u8; 16] = [7; 16];
 
@@ -42,11 +47,16 @@ impl Ship {
 
     /// The same, connected to the server that has a key.
     pub async fn bound_for(crew: &Crew, seed: u64, who: usize, server: VerifyKey) -> Self {
+        Self::admitted(&crew.log, seed, who, server).await
+    }
+
+    /// The same of somebody who came later, with the control log as it is when they begin.
+    pub async fn admitted(log: &[SignedControl], seed: u64, who: usize, server: VerifyKey) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (key, keys) = crew.secrets(who);
+        let (key, keys) = secrets(seed, who);
         let path = folder.path().join("record.db");
-        let mut record = Record::create(&path, &key, keys, &crew.log, SESSION).await.unwrap();
-        record.connect("http://127.0.0.1:1", None, server).await.unwrap();
+        let mut record = Record::create(&path, &key, keys, log, SESSION).await.unwrap();
+        record.connect(ADDRESS, None, server).await.unwrap();
         let rng = ChaCha20Rng::seed_from_u64(seed ^ (0x5417 + who as u64));
         Self { who, rng, ahead: 0, round: None, crew_seed: seed, folder, record: Some(record) }
     }
@@ -76,11 +86,18 @@ impl Ship {
         Timestamp::from_millisecond(at + self.ahead).unwrap()
     }
 
+    /// Its record's file, opened by somebody else who has its key.
+    pub async fn raw(&self) -> SqliteConnection {
+        let key = secrets(self.crew_seed, self.who).0;
+        let options = SqliteConnectOptions::new().filename(self.folder.path().join("record.db"));
+        options.pragma("key", key.to_pragma().to_string()).connect().await.unwrap()
+    }
+
     /// As when the program is killed: nothing is tidied, the round is lost, and the record is opened again.
     pub async fn goes_under(&mut self) {
         drop(self.record.take());
         self.round = None;
-        let (key, keys) = super::crew::secrets(self.crew_seed, self.who);
+        let (key, keys) = secrets(self.crew_seed, self.who);
         let path = self.folder.path().join("record.db");
         self.record = Some(Record::open(&path, &key, keys, SESSION).await.unwrap());
     }
@@ -97,6 +114,12 @@ impl Ship {
         self.record.take().unwrap().close().await.unwrap();
         std::fs::copy(copy, self.folder.path().join("record.db")).unwrap();
         self.goes_under().await;
+    }
+
+    /// An entry is lost from its disk.
+    pub async fn loses(&self, device: DeviceIndex, seq: u32) {
+        let key = secrets(self.crew_seed, self.who).0;
+        crate::unit::loses(&self.folder.path().join("record.db"), &key, device.0, seq).await;
     }
 
     /// A whole round with nothing in the way.

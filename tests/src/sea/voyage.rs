@@ -1,46 +1,50 @@
-//! A voyage: everybody works, syncs, loses their connection and their computer; then the sea is calm. In the end everybody has the same, in the
-//! same state, with the same conflicts; nothing that was saved is lost; and nobody was accused of anything.
+//! A voyage: everybody works, syncs, loses their connection and their computer; somebody joins, from a snapshot or from the log, somebody's role
+//! changes, somebody is removed, and what they wrote too late is let count; then the sea is calm. In the end everybody has the same, in the same
+//! state, with the same conflicts; nothing that was saved is lost; and nobody was accused of anything.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use ledger::Role;
-use ledger::sealing::{self, Pen, sign_control};
-use ledger::{Compartment, Membership};
+use ledger::{Compartment, Role};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 use store::sync::Trouble;
-use sync::{Answer, Ask, Asking, End, Round, Turn};
+use sync::snapshot::{SnapshotError, publish};
+use sync::{Alone, End, Round, Turn};
 
 use super::crew::{Crew, DAWN};
 use super::model::Model;
 use super::network::{Comes, Network};
-use super::port::Harbour;
+use super::port::{Calm, Harbour};
 use super::real::Real;
 use super::ship::Ship;
-use super::work::{Saved, conflicts, happens, notes};
+use super::work::{Saved, confides, conflicts, decides, happens, notes};
 
 /// Milliseconds of a year.
 const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
 /// How long the sea is rough.
 const STEPS: u64 = 160;
 /// How many times everybody syncs in calm water until all have everything.
-const CALM: usize = 12;
+const CALM: usize = 16;
+/// Beyond so many entries a device that starts from nothing looks for a snapshot.
+const FAR: u64 = 12;
 
 /// A voyage under way.
-struct Voyage<H> {
-    seed: u64,
-    rng: ChaCha20Rng,
-    server: Arc<H>,
-    ships: Vec<Ship>,
-    network: Network,
+pub(super) struct Voyage<H> {
+    pub(super) seed: u64,
+    pub(super) rng: ChaCha20Rng,
+    pub(super) server: Arc<H>,
+    pub(super) ships: Vec<Ship>,
+    pub(super) network: Network,
     /// The number of each ship's round, and whether it waits for an answer.
-    rounds: Vec<(u64, bool)>,
-    saved: Vec<(usize, Saved)>,
+    pub(super) rounds: Vec<(u64, bool)>,
+    pub(super) saved: Vec<(usize, Saved)>,
     /// Who was removed.
-    removed: BTreeSet<usize>,
-    serial: u64,
-    time: i64,
+    pub(super) removed: BTreeSet<usize>,
+    /// Whether a backup of the server was put back.
+    restored: bool,
+    pub(super) serial: u64,
+    pub(super) time: i64,
 }
 
 /// Makes a voyage with the model of a server.
@@ -55,6 +59,26 @@ pub async fn sail_by_the_real_server(seed: u64) {
     let crew = crew(seed);
     let server = Real::of(&crew, DAWN).await;
     sail_by(seed, &crew, server).await;
+}
+
+/// A voyage on which a backup of the server is put back half-way, and the operator says so: it is noticed, the administrator settles it for
+/// everybody, and what was lost comes again from whoever has it.
+pub async fn sail_past_a_restoration(seed: u64) {
+    let crew = crew(seed);
+    let mut voyage = Voyage::begins(seed, &crew, Model::of(crew.unit, &crew.log, DAWN)).await;
+    voyage.names_the_server().await;
+    for _ in 0..STEPS / 2 {
+        voyage.step().await;
+    }
+    let reached = voyage.server.view().head(0).cursor;
+    let place = voyage.below(reached + 1);
+    voyage.server.is_restored(place);
+    voyage.restored = true;
+    for _ in 0..STEPS / 2 {
+        voyage.step().await;
+    }
+    voyage.calms().await;
+    voyage.is_well().await;
 }
 
 /// Three to six people.
@@ -73,6 +97,12 @@ async fn sail_by<H: Harbour>(seed: u64, crew: &Crew, server: H) {
     voyage.is_well().await;
 }
 
+/// How far a clock is ahead, in milliseconds: minutes, or years.
+pub(super) fn ahead(rng: &mut ChaCha20Rng) -> i64 {
+    let years = i64::try_from(rng.next_u64() % 9).unwrap() - 4;
+    if rng.next_u64().is_multiple_of(2) { years * YEAR } else { years * 60_000 }
+}
+
 impl<H: Harbour> Voyage<H> {
     async fn begins(seed: u64, crew: &Crew, server: H) -> Self {
         let mut rng = ChaCha20Rng::seed_from_u64(seed ^ 0x7E5);
@@ -80,18 +110,16 @@ impl<H: Harbour> Voyage<H> {
         let mut ships = Vec::new();
         for who in 0..crew.size() {
             let mut ship = Ship::of(crew, seed, who, &*server).await;
-            // Clocks are minutes apart, or years.
-            let years = i64::try_from(rng.next_u64() % 9).unwrap() - 4;
-            ship.ahead = if rng.next_u64() % 2 == 0 { years * YEAR } else { years * 60_000 };
+            ship.ahead = ahead(&mut rng);
             ships.push(ship);
         }
         let network = Network::new(ChaCha20Rng::seed_from_u64(seed ^ 0x9E7), ships.len());
         let rounds = vec![(0, false); ships.len()];
         let (saved, removed) = (Vec::new(), BTreeSet::new());
-        Self { seed, rng, server, ships, network, rounds, saved, removed, serial: 0, time: DAWN }
+        Self { seed, rng, server, ships, network, rounds, saved, removed, restored: false, serial: 0, time: DAWN }
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.rng.next_u64() % limit
     }
 
@@ -117,13 +145,19 @@ impl<H: Harbour> Voyage<H> {
             }
         }
         let at = usize::try_from(self.below(self.ships.len() as u64)).unwrap();
-        match self.below(24) {
-            0..=8 => self.works(at).await,
-            9 => self.ship_goes_under(at).await,
-            10 => self.network.cut_off(at),
-            11 => self.carries_a_stick(at).await,
-            12 => self.turns_keys().await,
-            13 if self.below(6) == 0 => self.removes_the_last().await,
+        match self.below(32) {
+            0..=9 => self.works(at).await,
+            10 | 11 => self.decides(at).await,
+            12 => self.ship_goes_under(at).await,
+            13 => self.network.cut_off(at),
+            14 | 15 => self.carries_a_stick(at).await,
+            16 => self.turns_keys().await,
+            17 => self.joins().await,
+            18 => self.leaves_a_snapshot(at).await,
+            19 if self.below(4) == 0 => self.removes_the_last().await,
+            20 => self.lets_late_entries_count().await,
+            21 => self.changes_a_role().await,
+            22 | 23 => self.confides(at).await,
             _ => {}
         }
         for at in 0..self.ships.len() {
@@ -144,8 +178,22 @@ impl<H: Harbour> Voyage<H> {
         }
     }
 
+    async fn confides(&mut self, at: usize) {
+        self.serial += 1;
+        if !self.ships[at].is_removed() {
+            confides(&mut self.ships[at], self.serial, self.time).await;
+        }
+    }
+
+    async fn decides(&mut self, at: usize) {
+        let staff = self.ships.len() as u64;
+        if !self.ships[at].is_removed() {
+            decides(&mut self.ships[at], staff, self.time).await;
+        }
+    }
+
     /// Between any two transactions of a round, and while its call is on its way.
-    async fn ship_goes_under(&mut self, at: usize) {
+    pub(super) async fn ship_goes_under(&mut self, at: usize) {
         self.ships[at].goes_under().await;
         self.rounds[at].1 = false;
     }
@@ -161,7 +209,7 @@ impl<H: Harbour> Voyage<H> {
             Some(round) => round,
             None => {
                 self.rounds[at].0 += 1;
-                Round::new()
+                Round::new().with_far(FAR)
             }
         };
         let (record, rng) = ship.parts();
@@ -173,7 +221,7 @@ impl<H: Harbour> Voyage<H> {
             Turn::Work(work) => round.worked(work.run()),
             Turn::Again => {}
             Turn::Over(outcome) => {
-                self.is_honest(&outcome.end, at);
+                self.is_honest(&outcome.end, at).await;
                 return;
             }
         }
@@ -193,53 +241,15 @@ impl<H: Harbour> Voyage<H> {
         sync::stick::read(self.ships[to].record(), file.as_slice(), now).await.unwrap();
     }
 
-    /// The administrator starts new keys; at times their computer goes under between the server's answer and their own record.
-    async fn turns_keys(&mut self) {
-        let why = "Once a quarter";
-        let act = {
-            let (record, rng) = self.ships[0].parts();
-            sealing::rotation(rng, record.membership(), record.ring(), [Compartment::General], why).unwrap()
-        };
-        self.governs(act).await;
-    }
-
-    /// The administrator removes the device of whoever came last.
-    async fn removes_the_last(&mut self) {
-        let last = self.ships.len() - 1;
-        if !self.removed.insert(last) {
-            return;
+    /// Somebody leaves a snapshot at the server, if their device is in the unit still and its clock is near enough.
+    async fn leaves_a_snapshot(&mut self, at: usize) {
+        let now = self.ships[at].clock(self.time);
+        let post = Calm(self.server.clone());
+        let (record, rng) = self.ships[at].parts();
+        match publish(&post, &Alone::with(record), rng, &move || now).await {
+            Ok(_) | Err(SnapshotError::Post(_)) => {}
+            Err(error) => panic!("seed {}: ship {at} made no snapshot: {error}", self.seed),
         }
-        let index = self.ships[last].index();
-        let act = {
-            let (record, rng) = self.ships[0].parts();
-            let membership: &Membership = record.membership();
-            let device = membership.device(index).unwrap();
-            let seen = record.tip(index).unwrap();
-            sealing::removal(rng, membership, record.ring(), device, &seen, "Left on a train").unwrap()
-        };
-        if !self.governs(act).await {
-            self.removed.remove(&last);
-        }
-    }
-
-    /// Whether the server took it.
-    async fn governs(&mut self, act: ledger::Act) -> bool {
-        let now = self.ships[0].clock(self.time);
-        let sinks = self.below(4) == 0;
-        let record = self.ships[0].record();
-        let unit = record.membership().unit();
-        let at = now.as_millisecond();
-        let entry = sign_control(record.membership(), &Pen::Device(record.device_keys()), at, act).unwrap();
-        let ask = Ask::Govern { unit, entry: entry.clone() };
-        let asking = Asking::signed(ask, record.device_keys(), self.time);
-        let answer = self.server.answer(&asking).await;
-        let taken = matches!(answer, Ok(Answer::Head(_)));
-        if taken && sinks {
-            self.ship_goes_under(0).await;
-        } else if taken {
-            self.ships[0].record().extend_control(&entry).await.unwrap();
-        }
-        taken
     }
 
     /// Everybody syncs until all have everything.
@@ -252,7 +262,7 @@ impl<H: Harbour> Voyage<H> {
                 self.ships[at].round = None;
                 self.rounds[at].1 = false;
                 let outcome = self.ships[at].syncs(&self.server, self.time).await;
-                self.is_honest(&outcome.end, at);
+                self.is_honest(&outcome.end, at).await;
                 let removed = self.removed.contains(&at);
                 in_step &= outcome.new == 0 && outcome.sent == 0 && (removed || outcome.end == End::InStep);
             }
@@ -263,9 +273,13 @@ impl<H: Harbour> Voyage<H> {
         panic!("seed {}: they do not come into step", self.seed);
     }
 
-    /// Nobody was accused: the server is honest.
-    fn is_honest(&self, end: &End, at: usize) {
+    /// Nobody was accused: the server is honest. What a backup explains that was put back is settled.
+    async fn is_honest(&mut self, end: &End, at: usize) {
         let accused = match end {
+            End::Alarm if self.restored => {
+                self.believes_the_server().await;
+                false
+            }
             End::Alarm => true,
             End::Trouble(Trouble::Removed) => !self.removed.contains(&at),
             End::Trouble(_) => true,
@@ -280,10 +294,15 @@ impl<H: Harbour> Voyage<H> {
         for at in (0..self.ships.len()).filter(|at| !self.removed.contains(at)).collect::<Vec<_>>() {
             let ship = &mut self.ships[at];
             ship.record().verify(|_, _| {}).await.unwrap_or_else(|wrong| panic!("seed {seed}: ship {at}: {wrong}"));
-            assert!(ship.record().alarms().await.unwrap().is_empty(), "seed {seed}: ship {at} has an alarm");
+            let alarms = ship.record().alarms().await.unwrap();
+            let settled = alarms.iter().all(|alarm| self.restored && alarm.settled.is_some());
+            assert!(settled, "seed {seed}: ship {at} has an alarm");
             assert!(ship.record().aside().await.unwrap().is_empty(), "seed {seed}: ship {at} kept something apart");
             let digester = ship.record().digester().await.unwrap().unwrap();
-            let digest = digester.digest(Compartment::General).await.unwrap();
+            let mut digests = Vec::new();
+            for compartment in ship.record().digestible() {
+                digests.push((compartment, digester.digest(compartment).await.unwrap()));
+            }
             let conflicts = conflicts(ship).await;
             for (whose, saved) in &self.saved {
                 if !self.removed.contains(whose) {
@@ -291,11 +310,16 @@ impl<H: Harbour> Voyage<H> {
                     assert!(has, "seed {seed}: ship {at} lost a note of ship {whose}");
                 }
             }
-            states.push((at, digest, conflicts));
+            states.push((at, digests, conflicts));
         }
-        for (at, digest, conflicts) in &states {
-            assert_eq!(*conflicts, states[0].2, "seed {seed}: the conflicts of ship {at}");
-            assert_eq!(*digest, states[0].1, "seed {seed}: the state of ship {at}");
+        // The administrator holds every key, and is not removed.
+        let (_, hers, open) = &states[0];
+        assert_eq!(hers.len(), Compartment::ALL.len(), "seed {seed}");
+        for (at, digests, conflicts) in &states {
+            assert_eq!(conflicts, open, "seed {seed}: the conflicts of ship {at}");
+            for made in digests {
+                assert!(hers.contains(made), "seed {seed}: what ship {at} has made of {:?}", made.0);
+            }
         }
     }
 }

@@ -11,9 +11,9 @@ use serde_json::Value;
 use sync::{Ask, Asking, Http, Post};
 use tokio::time::{sleep, timeout};
 
-use crate::command::{built_from, ran};
+use crate::command::{Ran, built_from, ran};
 
-/// How long a server may take until it serves.
+/// How long a server may take until it serves, and until it has stopped.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Where a server keeps its data, and where what it logs is kept.
@@ -51,9 +51,16 @@ impl Storage {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(built_from("server", None, "throughcare-server"));
-        command.args(&self.arguments).stdin(Stdio::null());
+        let mut command = program();
+        command.args(&self.arguments);
         command
+    }
+
+    /// Does what an operator does on this storage, beside a server or instead of one.
+    pub fn operates(&self, arguments: &[&str]) -> Ran {
+        let mut command = self.command();
+        command.args(arguments);
+        ran(command)
     }
 
     /// A token with which a unit registers.
@@ -63,10 +70,21 @@ impl Storage {
 
     /// A token with which so many units register.
     pub fn token_for(&self, units: usize) -> String {
-        let mut command = self.command();
-        command.args(["token", "--uses", &units.to_string()]);
-        ran(command).done().stdout.trim().to_owned()
+        self.operates(&["token", "--uses", &units.to_string()]).done().stdout.trim().to_owned()
     }
+}
+
+fn program() -> Command {
+    let mut command = Command::new(built_from("server", None, "throughcare-server"));
+    command.stdin(Stdio::null());
+    command
+}
+
+/// Makes a key for a server, in a file. What it says is the public half.
+pub fn makes_a_key(file: &str) -> Ran {
+    let mut command = program();
+    command.args(["new-key", file]);
+    ran(command)
 }
 
 /// A running server.
@@ -108,7 +126,8 @@ impl Process {
 
     /// The same at the address that one had before it ended.
     pub async fn start_at(storage: &Storage, settings: &[&str], address: &str) -> Self {
-        let mut process = Self::launch_at(storage, settings, address.trim_start_matches("http://"));
+        let (_, listen) = address.split_once("://").unwrap();
+        let mut process = Self::launch_at(storage, settings, listen);
         process.serves().await;
         process
     }
@@ -124,18 +143,23 @@ impl Process {
                 sleep(Duration::from_millis(5)).await;
             }
         };
-        let address = timeout(PATIENCE, said).await.expect("the server does not serve");
-        self.address = format!("http://{address}");
+        self.address = timeout(PATIENCE, said).await.expect("the server does not serve");
     }
 
     fn said(&self) -> Option<String> {
+        let lines = self.lines();
+        let serving = lines.iter().find(|line| line["message"] == "serving")?;
+        let scheme = if serving["tls"] == true { "https" } else { "http" };
+        Some(format!("{scheme}://{}", serving["address"].as_str()?))
+    }
+
+    /// What it has logged so far.
+    fn lines(&self) -> Vec<Value> {
         let mut log = File::open(&self.log).unwrap();
         log.seek(SeekFrom::Start(self.logged)).unwrap();
         let mut own = Vec::new();
         log.read_to_end(&mut own).unwrap();
-        let mut lines = own.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice::<Value>(line).ok());
-        let serving = lines.find(|line| line["message"] == "serving")?;
-        serving["address"].as_str().map(str::to_owned)
+        own.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect()
     }
 
     /// Its address.
@@ -157,6 +181,36 @@ impl Process {
     /// It is gone, with nothing tidied up.
     pub fn kill(mut self) {
         self.end();
+    }
+
+    /// It is told to stop, as the system does it: what is under way comes to its end.
+    pub fn is_told_to_stop(&self) {
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(told.success(), "it had ended before");
+    }
+
+    /// Whether it runs still.
+    pub fn runs(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    /// Waits until it has stopped, as it says itself.
+    pub async fn has_stopped(mut self) {
+        let stopped = async {
+            while self.runs() {
+                sleep(Duration::from_millis(5)).await;
+            }
+        };
+        timeout(PATIENCE, stopped).await.expect("the server does not stop");
+        let status = self.child.wait().unwrap();
+        assert!(status.success(), "{status}: {}", self.log.display());
+        assert!(self.lines().iter().any(|line| line["message"] == "stopped"), "{}", self.log.display());
+    }
+
+    /// It is told to stop, and does.
+    pub async fn stops(self) {
+        self.is_told_to_stop();
+        self.has_stopped().await;
     }
 
     /// The identifier of its process.

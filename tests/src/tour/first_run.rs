@@ -1,11 +1,11 @@
 //! A computer on which nothing was ever set up.
 
-use api::{Code, ContinueJoining, Join, Joined, JoiningView, Joinings};
+use api::{ContinueJoining, Join, Joined, JoiningView, Joinings};
 
 use super::State;
 use super::Step::{self, Answer, Choose, Do, Fill, Key, Press, Read, See};
 use super::Who::FirstRun;
-use super::answered::{Answered, by, offline, refused};
+use super::answered::{Answered, by, offline};
 
 /// To the form of a unit, filled in.
 const FORM: &[Step] = &[
@@ -43,6 +43,8 @@ fn joining() -> JoiningView {
         computer: "OMU-PC-09".to_owned(),
         server: "https://sync.example.org".to_owned(),
         asked: "2027-01-14T10:56".to_owned(),
+        refused: None,
+        held_up: None,
     }
 }
 
@@ -63,11 +65,13 @@ fn without_network() -> Answered {
 }
 
 fn turned_away() -> Answered {
-    refused::<ContinueJoining>(
-        Code::NotAllowed,
-        "An administrator refused this computer",
-        "Ask them why. Give up here, and ask to join again.",
-    )
+    let refused = Some("2027-01-14T11:02".to_owned());
+    by::<ContinueJoining>(&Joined::Waiting(JoiningView { refused, ..joining() }))
+}
+
+fn held_up() -> Answered {
+    let words = "Too many new devices wait for the administrators of this unit. Ask one of them to look at the list.";
+    by::<ContinueJoining>(&Joined::Waiting(JoiningView { held_up: Some(words.to_owned()), ..joining() }))
 }
 
 pub(super) fn states() -> Vec<State> {
@@ -106,6 +110,10 @@ pub(super) fn states() -> Vec<State> {
         ),
         is("first-run-join-code", &[Do(CODE)]),
         is("first-run-join-not-yet", &[Do(CODE), Choose("Look now"), Read("Not admitted yet")]),
+        is(
+            "first-run-join-held-up",
+            &[Do(CODE), Answer(held_up), Choose("Look now"), Read("do not see your request yet")],
+        ),
         is(
             "first-run-join-refused",
             &[Do(CODE), Answer(turned_away), Choose("Look now"), Read("refused this computer")],

@@ -21,6 +21,7 @@ mod rotl;
 mod search;
 mod settings;
 mod staff;
+mod unapplied;
 mod unlock;
 
 use std::panic::AssertUnwindSafe;
@@ -123,7 +124,7 @@ const LOUD: &[Step] = &[Step::Do(BY_ALERTS), Step::Do(TO_THE_FIRST)];
 
 /// All of them, by screen; those of one person together.
 pub fn all() -> Vec<State> {
-    let screens: [fn() -> Vec<State>; 20] = [
+    let screens: [fn() -> Vec<State>; 21] = [
         first_run::states,
         unlock::states,
         frame::states,
@@ -139,6 +140,7 @@ pub fn all() -> Vec<State> {
         staff::states,
         devices::states,
         connection::states,
+        unapplied::states,
         conflicts::states,
         moving::states,
         settings::states,

@@ -48,6 +48,7 @@ fn left() -> Answered {
             by: "Hana Brandt".to_owned(),
             readable_until: "2028-01-13".to_owned(),
             waits: false,
+            refused: None,
         }),
         alerts: Vec::new(),
         dates: Vec::new(),
@@ -93,11 +94,19 @@ fn offers() -> Answered {
         entries: 212,
         parcels,
         known: 0,
+        later: false,
+        taking: None,
         refused: refused.map(str::to_owned),
     };
     by::<CasesToReceive>(&vec![
         offer("t1", "A3310HJ", "Oduya, Peter", (1, 1), None),
         offer("t2", "A5572KL", "Novak, Milan", (1, 3), Some("Two parts of it have not come yet.")),
+        CaseOffer {
+            entries: 2,
+            later: true,
+            taking: Some("Sunita Rao".to_owned()),
+            ..offer("t3", "A8841RT", "Whitlock, Aaron", (1, 1), None)
+        },
     ])
 }
 
@@ -143,6 +152,10 @@ pub(super) fn states() -> Vec<State> {
         is("cases-sent-not-connected", &[See("#cases-0"), Key("g b"), Read("connected to no server")]),
         is("cases-sent", &[Do(SENT_HERE)]),
         is("cases-sent-not-all-here", &[Do(SENT_HERE), Press("#offers-0"), Key("j"), Read("It cannot be taken")]),
+        is(
+            "cases-sent-later",
+            &[Do(SENT_HERE), Press("#offers-0"), Key("j"), Key("j"), Read("reached that prison’s record")],
+        ),
         is("cases-sent-taken", &[Answer(taken), Do(SENT_HERE), Press("#take"), See("#taken-head")]),
         is(
             "cases-sent-none",

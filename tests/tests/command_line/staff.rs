@@ -108,6 +108,6 @@ fn devices_are_listed_and_removed_with_a_reason() {
         assert!(said.contains(says), "{said}");
     }
     assert_eq!(account.json(["late"]), json!([]));
-    assert!(account.run(["late"]).done().stdout.contains("No removed device"));
+    assert!(account.run(["late"]).done().stdout.contains("Nothing came too late"));
     assert_eq!(account.json(["devices"]), devices);
 }

@@ -192,7 +192,7 @@ async fn makes_entries_by_hand(role: Role) {
         let received = ada.record_mut().receive(vec![log]).await.unwrap();
         // Then it is kept in any case
         assert_eq!((received.new, received.closed), (1, 0), "{what}");
-        let not_applied = ada.not_applied().await.unwrap();
+        let not_applied = ada.record().unapplied(None).await.unwrap();
         let after = ada.case(&scene.kieran).await.unwrap();
         if who_may.contains(&role) {
             assert_eq!(not_applied.len(), refused, "{what} by a {}: {not_applied:?}", role.title());
@@ -223,12 +223,12 @@ async fn makes_entries_by_hand(role: Role) {
     ada.record_mut().receive(vec![log]).await.unwrap();
     let may = [Administrator, CaseAdministrator].contains(&role);
     assert_eq!(ada.quarantine().await.unwrap().len(), usize::from(may), "{role:?}");
-    assert_eq!(ada.not_applied().await.unwrap().len(), refused + usize::from(!may));
+    assert_eq!(ada.record().unapplied(None).await.unwrap().len(), refused + usize::from(!may));
     is_whole(&ada).await;
     // A rebuild comes to the same.
-    let before = ada.not_applied().await.unwrap();
+    let before = ada.record().unapplied(None).await.unwrap();
     ada.rebuild(|_, _| {}).await.unwrap();
-    assert_eq!(ada.not_applied().await.unwrap(), before);
+    assert_eq!(ada.record().unapplied(None).await.unwrap(), before);
 }
 
 #[tokio::test]

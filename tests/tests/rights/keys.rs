@@ -117,7 +117,7 @@ async fn whoever_left_reads_nothing_new_and_writes_nothing_that_counts() {
     let case = ada.case(&scene.kieran).await.unwrap();
     assert!(case.notes.iter().any(|note| note.text.as_deref() == Some("Before he left")));
     assert!(case.notes.iter().all(|note| note.text.as_deref() != Some("Written on the way out")));
-    let not_applied = ada.not_applied().await.unwrap();
+    let not_applied = ada.record().unapplied(None).await.unwrap();
     assert_eq!(not_applied.len(), 1);
     assert_eq!((not_applied[0].kind.as_str(), not_applied[0].author), ("NoteWritten", scene.pom));
     is_whole(&ada).await;
@@ -139,7 +139,7 @@ async fn whoever_is_promoted_can_read_what_the_new_role_reads() {
     carys.write_note(&scene.kieran, note(Visibility::Restricted, "Seen by a new manager")).await.unwrap();
     let received = hears(&mut ada, &carys).await;
     assert_eq!(received.closed, 0);
-    assert!(ada.not_applied().await.unwrap().is_empty());
+    assert!(ada.record().unapplied(None).await.unwrap().is_empty());
     // And when she goes back, she reads nothing new of it
     ada.set_roles(scene.keyworker, one(Keyworker)).await.unwrap();
     ada.write_note(&scene.kieran, note(Visibility::Restricted, "After she went back")).await.unwrap();
@@ -151,7 +151,7 @@ async fn whoever_is_promoted_can_read_what_the_new_role_reads() {
     assert_eq!(hears(&mut carys, &ada).await.closed, 0);
     carys.write_note(&scene.kieran, note(Visibility::General, "Good to be back")).await.unwrap();
     hears(&mut ada, &carys).await;
-    assert!(ada.not_applied().await.unwrap().is_empty());
+    assert!(ada.record().unapplied(None).await.unwrap().is_empty());
     is_whole(&ada).await;
     is_whole(&carys).await;
 }

@@ -87,7 +87,8 @@ const RULES: &[(Attempt, &[Role])] = &[
     (Attempt::Search, READERS),
     (Attempt::History, READERS),
     (Attempt::Export, READERS),
-    (Attempt::SeeWhatWasNotApplied, READERS),
+    // Everybody their own; the administrator everybody's.
+    (Attempt::SeeWhatWasNotApplied, &Role::ALL),
     (Attempt::SeeWhatWasSetAside, &[Administrator, CaseAdministrator]),
     (Attempt::OpenRestrictedNotes, &[Administrator, Pom, HeadOfOmuDelivery, Governor]),
     (Attempt::OpenVictimContact, &[Administrator, Pom, HeadOfOmuDelivery, Governor]),
@@ -163,7 +164,7 @@ impl Attempt {
             Self::Search => session.search("Kieran", 10).await.map(drop),
             Self::History => session.history(kieran, None).await.map(drop),
             Self::Export => session.export().await.map(drop),
-            Self::SeeWhatWasNotApplied => session.not_applied().await.map(drop),
+            Self::SeeWhatWasNotApplied => session.unapplied().await.map(drop),
             Self::SeeWhatWasSetAside => session.quarantine().await.map(drop),
             Self::OpenRestrictedNotes => session.open_restricted_notes(kieran, why).await.map(drop),
             Self::OpenVictimContact => session.open_victim_contact(kieran, why).await.map(drop),

@@ -1,5 +1,5 @@
-//! The real server, its processes and its storage, at the moments that matter: killed again and again, its database lost to a standby, and
-//! looked through for what nobody may read there.
+//! The real server, its processes and its storage, at the moments that matter: killed again and again, told to stop, its database lost to a
+//! standby, and looked through for what nobody may read there.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,3 +13,4 @@
 mod canary;
 mod failover;
 mod kills;
+mod stopping;

@@ -1,16 +1,23 @@
 //! Two windows of one unit at two computers, through a real server: one joins by a code that is read out, both work on while the server is away,
-//! what they wrote apart comes together, a conflict is seen on both sides and settled on one, and a revoked computer shows nothing any more.
+//! what they wrote apart comes together, a conflict is seen on both sides and settled on one, the case goes to another prison, and a revoked computer
+//! shows nothing any more. Everything by the screens' own controls, as two people would.
 
-use api::{Devices, PlanImport, RecordFact, RevokeDevice, Secret, TakeImport};
+use std::time::Duration;
+
+use app::Session;
 use serde_json::{Value, json};
 use tests::command::PASSPHRASE;
 use tests::computer::Computer;
 use tests::people::{changed, page, person};
 use tests::served::process::{Process, Storage};
+use tests::unit::{Office, number};
 use tests::window::Window;
+use tokio::time::{sleep, timeout};
 
-use crate::unit::{KIERAN, POM, computer, finds_kieran, founds, imports, writes};
+use crate::unit::{KIERAN, POM, computer, finds_kieran, founds, imports, reads_in, writes};
 
+/// How long something may take that goes on by itself.
+const PATIENCE: Duration = Duration::from_secs(30);
 const BY_ADA: &str = "Ada rang the probation office about his address.";
 const BY_BEN: &str = "Ben saw him in the workshop. He asked about his sister.";
 const IN_CONFLICT: &str = "two people recorded different things while apart";
@@ -46,7 +53,7 @@ async fn two_windows_come_to_one_record() {
         window.reads("Offline").await;
     }
     // One release date comes from the prison system, the other is Ben's own word: so he may not say which stands, and Ada may.
-    records_a_release_date(&ben, "2027-04-30").await;
+    corrects_the_release_date(&ben, "30/04/2027").await;
     let moved = changed(&person(KIERAN, "Kieran", "Ashdown"), &[("conditionalReleaseDate", json!("2027-06-11"))]);
     imports_once_more(&hers, &ada, &moved).await;
 
@@ -72,6 +79,19 @@ async fn two_windows_come_to_one_record() {
     ada.keys("Ctrl+Enter").await;
     ada.reads("Settled: ").await;
     ben.sees_no(".desk-case__conflict").await;
+
+    // When she sends the case to Moorland, then it is only read in his open window, and they have it whole, by those who wrote it
+    let moorland = Office::of_today();
+    let mut zoe = moorland.founded_in("MDI").await;
+    zoe.connect(&address, &storage.token(), None).await.unwrap();
+    sends_away(&ada, &zoe.inbox().unwrap().to_string()).await;
+    ben.reads("Sent to Moorland").await;
+    let offered = waits_there(&zoe).await;
+    zoe.receive_case(&offered).await.unwrap();
+    let notes = zoe.notes(&number(KIERAN), 10, 0).await.unwrap();
+    for (words, author) in [(BY_ADA, "Ada Pike (LEI)"), (BY_BEN, "Ben Okafor (LEI)")] {
+        assert!(notes.iter().any(|note| note.text.as_deref() == Some(words) && note.author == author), "{notes:?}");
+    }
 
     // And when his computer is revoked, nothing on it can be read any more
     revokes(&ada, POM).await;
@@ -121,23 +141,23 @@ async fn admits(window: &Window, code: &str) {
     window.reads("computer is in the unit").await;
 }
 
-/// As the form of a fact would record it.
-async fn records_a_release_date(window: &Window, day: &str) {
-    let fact = RecordFact {
-        number: KIERAN.to_owned(),
-        field: "conditionalReleaseDate".to_owned(),
-        value: day.to_owned(),
-        calculated: None,
-        reason: "Recalculated".to_owned(),
-    };
-    window.calls(fact).await.unwrap();
+/// Corrects the conditional release date of whoever is open.
+async fn corrects_the_release_date(window: &Window, day: &str) {
+    window.keys("g d").await;
+    window.presses("[aria-label^='Correct: Conditional release']").await;
+    window.fills("#fact-value", day).await;
+    window.fills("#fact-reason", "Recalculated").await;
+    window.keys("Ctrl+Enter").await;
+    window.reads("Recorded: ").await;
 }
 
-/// As the import's screen would read a newer export in.
+/// Reads a newer export in, where the receipt of the last one is still shown.
 async fn imports_once_more(computer: &Computer, window: &Window, document: &Value) {
     computer.desktop.account.file("newer.json", page(std::slice::from_ref(document)));
-    window.calls(PlanImport { paths: vec![computer.desktop.account.text("newer.json")] }).await.unwrap();
-    window.calls(TakeImport {}).await.unwrap();
+    window.keys("g i").await;
+    window.sees("#receipt").await;
+    window.keys("Escape").await;
+    reads_in(window, &computer.desktop.account.text("newer.json")).await;
 }
 
 async fn sends_and_fetches(window: &Window) {
@@ -148,12 +168,37 @@ async fn sends_and_fetches(window: &Window) {
     window.sees("#connection-chip:not(.desk-top__btn--offline)").await;
 }
 
-/// As the computers' screen would revoke it.
+/// Sends the case that is open to the unit with an inbox key.
+async fn sends_away(window: &Window, inbox: &str) {
+    window.chooses("Actions").await;
+    window.chooses("Send to another prison").await;
+    window.fills("#send-to", inbox).await;
+    window.fills("#send-why", "Moved by order 12 of November").await;
+    window.presses("#send-meant").await;
+    window.keys("Ctrl+Enter").await;
+    window.reads("Sent to Moorland").await;
+}
+
+/// The case that waits for a unit, as soon as it has come to the server.
+async fn waits_there(session: &Session) -> String {
+    let looking = async {
+        loop {
+            if let Some(offer) = session.cases_to_receive().await.unwrap().pop() {
+                return offer.id;
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+    };
+    timeout(PATIENCE, looking).await.expect("the case comes to the server")
+}
+
+/// Revokes somebody's computer.
 async fn revokes(window: &Window, whose: &str) {
-    let devices = window.calls(Devices {}).await.unwrap();
-    let device = devices.into_iter().find(|device| device.name == whose).unwrap().id;
-    let (why, passphrase) = ("Left on a train".to_owned(), Secret(PASSPHRASE.to_owned()));
-    window.calls(RevokeDevice { device, why, passphrase }).await.unwrap();
-    let listed = window.calls(Devices {}).await.unwrap();
-    assert_eq!(listed.iter().filter(|device| device.ended.is_some()).count(), 1);
+    window.keys("g v").await;
+    window.presses(&format!("#devices-pane tbody tr[aria-label^='{whose}']")).await;
+    window.presses("#revoke").await;
+    window.fills("#revoke-why", "Left on a train").await;
+    window.fills("#revoke-passphrase", PASSPHRASE).await;
+    window.keys("Ctrl+Enter").await;
+    window.reads("is revoked").await;
 }

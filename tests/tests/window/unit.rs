@@ -87,10 +87,15 @@ pub(crate) async fn founds(window: &Window) {
     window.reads("No prisoners yet").await;
 }
 
-/// Reads the export in, by its path: first the plan, then the receipt.
+/// Reads the export in, by its path.
 pub(crate) async fn imports(computer: &Computer, window: &Window) {
     window.keys("g i").await;
-    window.fills("#path", &computer.desktop.account.text("export.json")).await;
+    reads_in(window, &computer.desktop.account.text("export.json")).await;
+}
+
+/// Reads a file in on the screen for that: first the plan, then the receipt.
+pub(crate) async fn reads_in(window: &Window, file: &str) {
+    window.fills("#path", file).await;
     window.keys("Enter").await;
     window.reads("Nothing has changed yet").await;
     window.keys("Ctrl+Enter").await;

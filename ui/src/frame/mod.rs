@@ -1,6 +1,7 @@
 //! The frame around every screen: top bar, navigation, status bar, what stands over it, and the keys that work everywhere.
 
 mod chip;
+mod chip_panel;
 mod foot;
 mod keys_list;
 mod nav;
@@ -202,6 +203,7 @@ fn keys_of_the_frame(desk: Desk) {
         keys.on("g b", "Go to the cases that were sent here", go(Screen::CasesSent));
     }
     keys.on("g y", "Go to the connection", go(Screen::Connection));
+    keys.on("g j", "Go to the changes that were not applied", go(Screen::Unapplied));
     keys.on("g p", "Go to settings", go(Screen::Settings));
     keys.on("Alt+ArrowLeft", "Back to where you were", move || desk.route.back());
     keys.on_and_show("?", "All keys that work here", ALL_KEYS, move || desk.over.set(Some(Over::Keys)));

@@ -249,6 +249,7 @@ const fn belongs(screen: Screen) -> Screen {
         Screen::KeyWork | Screen::NewNote | Screen::Amend => Screen::KeyWork,
         Screen::Rotl | Screen::Application => Screen::Rotl,
         Screen::Packs | Screen::Pack => Screen::Packs,
+        Screen::Connection | Screen::Unapplied => Screen::Connection,
         other => other,
     }
 }

@@ -1,6 +1,7 @@
 //! What the screens are made of: each a part of GOV.UK or MoJ Frontend, or of `desk.css` where those have none.
 
 mod choices;
+mod code;
 mod dialog;
 mod early;
 mod errors;
@@ -21,6 +22,7 @@ mod summary;
 mod why;
 
 pub(crate) use choices::{choices, chosen, place};
+pub(crate) use code::Spoken;
 pub(crate) use dialog::Dialog;
 pub(crate) use early::Early;
 pub(crate) use errors::{ErrorSummary, Errors, in_one, missing};

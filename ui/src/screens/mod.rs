@@ -20,6 +20,7 @@ pub(crate) mod rotl;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod staff;
+pub(crate) mod unapplied;
 pub(crate) mod unlock;
 pub(crate) mod workload;
 

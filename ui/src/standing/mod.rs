@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use crate::backend;
 use crate::desk::Desk;
 pub(crate) use panel::ConnectionPanel;
-pub(crate) use words::{Chip, headline, line, means};
+pub(crate) use words::{Chip, at, headline, line, means, needing, sentence};
 
 /// What comes from other devices within so short a time is shown in one go.
 const TOGETHER: Duration = Duration::from_secs(1);

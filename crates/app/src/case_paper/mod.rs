@@ -25,6 +25,7 @@ use crate::session::Session;
 
 use export::LaidOut;
 use held::{Held, Part};
+pub(crate) use held::{about_movement, about_plan, about_release, lines, raw_words, value_words};
 use review::{Compared, Listed, Names};
 
 /// What makes a paper. That it was made is recorded as an act, and every device checks that its author may record acts: so whoever may not

@@ -3,9 +3,13 @@
 use std::path::Path;
 
 use api::{
-    AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, ReadStick, ServerCheckView, SettleAlarms,
-    StickRead, StickWritten, SyncNow, VerifyAgainstServer, WriteStick,
+    AlarmView, Alarms, Connect, Connection, ConnectionView, ExportEvidence, HeadCode, HeadCodeView, ReadStick, Renew,
+    ServerCheckView, SettleAlarms, StickRead, StickWritten, SyncNow, VerifyAgainstServer, Waiting, WaitingChangeView,
+    WriteStick,
 };
+use crypto::Passphrase;
+
+use casework::Right;
 
 use super::answers;
 use super::reading::{in_a_folder, refuse_in_demonstration};
@@ -27,9 +31,19 @@ answers! {
         desk.0.syncing.nudge();
         Ok(())
     };
+    Renew => ConnectionView: |asked, desk| {
+        // No round goes on under the old keys meanwhile.
+        desk.0.syncing.stop();
+        let renewed = desk.session_mut().await?.renew(&Passphrase::new(&asked.passphrase.0)).await;
+        desk.begin_to_sync().await?;
+        renewed?;
+        desk.connection().await
+    };
     Alarms => Vec<AlarmView>: |_asked, desk| desk.session().await?.alarms().await;
-    SettleAlarms => (): |_asked, desk| {
-        desk.session_mut().await?.settle_alarms().await?;
+    SettleAlarms => (): |asked, desk| {
+        desk.session().await?.demand(Right::ManageStaff)?;
+        let end = desk.round().await?;
+        desk.session_mut().await?.believe(&end, &asked.why).await?;
         desk.0.syncing.nudge();
         Ok(())
     };
@@ -44,6 +58,11 @@ answers! {
         let told = desk.progress("Comparing with the server");
         checking::check(&line, &room, &reads(desk.0.clock.clone()), told).await
     };
+    HeadCode => HeadCodeView: |asked, desk| {
+        let shown = desk.session().await?.shown_to(asked.place).await?;
+        shown.code().await
+    };
+    Waiting => Vec<WaitingChangeView>: |_asked, desk| desk.session().await?.waiting().await;
     WriteStick => StickWritten: |asked, desk| {
         let file = in_a_folder(Path::new(asked.file.trim())).map_err(|error| error.at("file"))?;
         let came = asked.answer_to.as_deref().map(str::trim).filter(|came| !came.is_empty()).map(Path::new);

@@ -1,7 +1,9 @@
 //! The calls about the unit's devices.
 
-use api::{AcceptLate, DeviceView, Devices, LateEntries, LateEntryView, RevokeDevice};
-
+use api::{
+    AcceptLate, DeviceView, Devices, EntrustDevice, KeptApart, KeptApartView, Keys, KeysView, LateEntries,
+    LateEntryView, NewKeys, Resolve, RevokeDevice,
+};
 use crypto::Passphrase;
 
 use super::{Answer, Desk};
@@ -22,6 +24,14 @@ impl Answer for RevokeDevice {
     }
 }
 
+impl Answer for EntrustDevice {
+    async fn answer(self, desk: &Desk) -> Result<(), AppError> {
+        let mut session = desk.governing().await?;
+        let device = session.device_named(&self.device)?;
+        session.entrust(device, self.restricted).await
+    }
+}
+
 impl Answer for LateEntries {
     async fn answer(self, desk: &Desk) -> Result<Vec<LateEntryView>, AppError> {
         desk.session().await?.late_entries().await
@@ -31,5 +41,33 @@ impl Answer for LateEntries {
 impl Answer for AcceptLate {
     async fn answer(self, desk: &Desk) -> Result<u32, AppError> {
         desk.governing().await?.accept_late(&self.entries, &self.why).await
+    }
+}
+
+impl Answer for KeptApart {
+    async fn answer(self, desk: &Desk) -> Result<KeptApartView, AppError> {
+        let there = desk.forks().await;
+        desk.session().await?.kept_apart_beside(there.as_ref()).await
+    }
+}
+
+impl Answer for Resolve {
+    async fn answer(self, desk: &Desk) -> Result<(), AppError> {
+        let there = desk.forks().await;
+        let mut session = desk.governing().await?;
+        let device = session.device_named(&self.device)?;
+        session.resolve_beside(there.as_ref(), device, &self.entry).await
+    }
+}
+
+impl Answer for Keys {
+    async fn answer(self, desk: &Desk) -> Result<KeysView, AppError> {
+        desk.session().await?.keys().await
+    }
+}
+
+impl Answer for NewKeys {
+    async fn answer(self, desk: &Desk) -> Result<(), AppError> {
+        desk.governing().await?.new_keys(&self.why).await
     }
 }

@@ -190,7 +190,8 @@ impl Answer for Restore {
         };
         let source = PathBuf::from(self.file.trim());
         let clock = Box::new(desk.0.clock.clone());
-        let restored = crate::backup::restore(&source, &folder, desk.0.keystore.clone(), clock, opening).await;
+        let (keystore, ways) = (desk.0.keystore.clone(), &desk.0.ways);
+        let restored = crate::backup::restore(&source, &folder, keystore, clock, ways, opening).await;
         desk.sit_down(restored?).await
     }
 }
@@ -332,6 +333,7 @@ async fn signed_in(session: &Session) -> Result<SignedIn, AppError> {
         roles: session.roles().iter().map(|role| role.word().to_owned()).collect(),
         titles: session.roles().iter().map(|role: Role| role.title().to_owned()).collect(),
         rights: Right::ALL.into_iter().filter(|right| session.may(*right)).collect(),
+        restricted_withheld: session.restricted_is_withheld(),
         prison: session.prison().to_owned(),
         prison_name: prison_name(session.prison()).to_owned(),
         demonstration: card.demonstration,

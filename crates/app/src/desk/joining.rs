@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use api::{
-    AbandonJoining, Admit, AdmitOwner, AdmittedView, ArrivalView, Arrivals, ContinueJoining, DismissArrival, Join,
-    Joined, JoiningView, Joinings, Recover, SignedIn,
+    AbandonJoining, Admit, AdmitOwner, AdmittedView, ArrivalView, Arrivals, AskAgain, ContinueJoining, Join, Joined,
+    JoiningView, Joinings, Recover, Refusals, RefuseArrival, RefusedDeviceView, SignedIn,
 };
-use crypto::{Hash, Passphrase};
+use crypto::Passphrase;
 
 use super::connection::authority;
 use super::{Desk, answers};
@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::found::prison_name;
 use crate::search::local_minute;
 use crate::staff::roles_from_words;
-use crate::sync::{Joiner, Joining, Recovery, Waiting, abandon, join, nothing_waits, recover, resume};
+use crate::sync::{Joiner, Joining, Recovery, Waiting, abandon, ask_again, join, nothing_waits, recover, resume};
 
 answers! {
     Join => JoiningView: |asked, desk| {
@@ -51,6 +51,13 @@ answers! {
             Joiner::Waiting(waiting) => Ok(Joined::Waiting(view(asked.id, waiting))),
         }
     };
+    AskAgain => JoiningView: |asked, desk| {
+        let folder = desk.waiting(&asked.id)?;
+        let passphrase = Passphrase::new(&asked.passphrase.0);
+        let clock = desk.0.clock.as_ref();
+        let waiting = ask_again(&folder, &desk.0.keystore, clock, &desk.0.ways, passphrase).await?;
+        Ok(view(asked.id, waiting))
+    };
     AbandonJoining => (): |asked, desk| abandon(&desk.waiting(&asked.id)?, &desk.0.keystore).await;
     Arrivals => Vec<ArrivalView>: |_asked, desk| {
         let there = desk.arrivals().await?;
@@ -67,13 +74,15 @@ answers! {
                 Owner::New { name, roles: roles_from_words(roles.iter().map(String::as_str))? }
             }
         };
-        let name = session.admit_at_the_door(door, owner, asked.computer.as_deref()).await?;
+        let name = session.admit_at_the_door(door, owner, asked.computer.as_deref(), asked.restricted).await?;
         Ok(AdmittedView { name, device })
     };
-    DismissArrival => (): |asked, desk| {
-        let device: Hash = asked.device.trim().parse().map_err(|_| no_such_device())?;
-        desk.session().await?.dismiss_arrival(&device).await
+    RefuseArrival => (): |asked, desk| {
+        let there = desk.arrivals().await?;
+        let door = desk.session().await?.waits_as_among(&there, &asked.device)?;
+        desk.governing().await?.refuse_at_the_door(door).await
     };
+    Refusals => Vec<RefusedDeviceView>: |_asked, desk| desk.session().await?.refused_devices().await;
     Recover => SignedIn: |asked, desk| {
         let authority = authority(asked.authority.as_deref())?;
         let passphrase = Passphrase::new(&asked.passphrase.0);
@@ -104,14 +113,11 @@ impl Desk {
 }
 
 fn view(id: String, waiting: Waiting) -> JoiningView {
-    let Waiting { server, prison, name, computer, code, asked, .. } = waiting;
+    let refused = waiting.refused_at();
+    let Waiting { server, prison, name, computer, code, asked, held_up, .. } = waiting;
     let prison = match prison_name(&prison) {
         "" => prison,
         called => called.to_owned(),
     };
-    JoiningView { id, code, prison, name, computer, server, asked: local_minute(asked) }
-}
-
-fn no_such_device() -> AppError {
-    AppError::input("No such computer waits to be admitted.", "Look at the list again.").at("device")
+    JoiningView { id, code, prison, name, computer, server, asked: local_minute(asked), refused, held_up }
 }

@@ -17,6 +17,7 @@ mod responsibility;
 mod rotl;
 mod syncing;
 mod transfer;
+mod unapplied;
 mod writing;
 
 use std::pin::Pin;
@@ -88,21 +89,10 @@ impl Desk {
         demonstration: MakeDemonstration,
         news: impl Fn(News) + Send + Sync + 'static,
     ) -> Self {
-        Self::with_clock(home, keystore, Box::new(SystemClock), Some(demonstration), news)
+        Self::with_ways(home, keystore, Box::new(SystemClock), Some(demonstration), Ways::https(), news)
     }
 
-    /// A desk with a clock of its own.
-    pub fn with_clock(
-        home: Home,
-        keystore: Keystore,
-        clock: Box<dyn Clock>,
-        demonstration: Option<MakeDemonstration>,
-        news: impl Fn(News) + Send + Sync + 'static,
-    ) -> Self {
-        Self::with_ways(home, keystore, clock, demonstration, Ways::https(), news)
-    }
-
-    /// The same from which servers are reached in another way.
+    /// A desk with a clock of its own, from which servers are reached in a way of its own.
     pub fn with_ways(
         home: Home,
         keystore: Keystore,

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use api::{ConnectionView, News};
 use casework::Right;
-use ledger::wire::Arrivals;
+use ledger::wire::{Arrivals, Forks};
 use store::StoreError;
 use store::sync::Trouble;
 use sync::{Answer, Ask, Asking, End, Guard, Outcome, Post, Room, drive};
@@ -15,11 +15,17 @@ use super::{Desk, locked};
 use crate::clock::rng;
 use crate::error::AppError;
 use crate::session::Session;
-use crate::sync::{Handle, Line, attend_to_snapshots, keep_in_step, reads, standing, unanswered, unfinished};
+use crate::sync::signed_in::Held;
+use crate::sync::{Handle, Line, SignedIn, attend_to_snapshots, keep_in_step, reads, standing, unanswered, unfinished};
+use crate::transfer;
 
 /// What goes on in the background.
 #[derive(Default)]
-pub(super) struct Syncing(Mutex<State>);
+pub(super) struct Syncing {
+    state: Mutex<State>,
+    /// Held while something is done about cases that move.
+    attending: tokio::sync::Mutex<()>,
+}
 
 #[derive(Default)]
 struct State {
@@ -27,17 +33,28 @@ struct State {
     handle: Option<Handle>,
     /// How much of its own log this device had when it was last woken.
     written: u64,
-    /// How many devices wait to be admitted, and how many parcels lie there.
-    waiting: (u32, u32),
+    /// What waits for somebody.
+    waiting: Waiting,
     /// What was last said of it.
     said: Option<ConnectionView>,
     /// Whether snapshots were attended to since somebody signed in.
     attended: bool,
 }
 
+/// How much waits for whoever is signed in, as of the last time that it was asked.
+#[derive(Debug, Clone, Copy, Default)]
+struct Waiting {
+    /// Devices that want to be admitted.
+    arrivals: u32,
+    /// Cases that another prison has sent, to be taken.
+    cases: u32,
+    /// Logs that forked.
+    forks: u32,
+}
+
 impl Syncing {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Stops, if anything goes on.
@@ -71,6 +88,15 @@ impl Room for AtDesk {
     }
 }
 
+impl SignedIn for AtDesk {
+    async fn session(&self) -> Option<Held<'_>> {
+        let theirs = |session: &&mut Session| session.card.profile == self.profile;
+        let place = self.desk.0.session.write().await;
+        let session = RwLockWriteGuard::try_map(place, |place| place.as_mut().filter(theirs));
+        Some(Box::new(session.ok()?))
+    }
+}
+
 impl Desk {
     /// Keeps the record of whoever has just sat down in step with its server, if it has one.
     pub(super) async fn begin_to_sync(&self) -> Result<(), AppError> {
@@ -83,16 +109,27 @@ impl Desk {
             session.card.profile
         };
         let handle = Handle::new();
-        self.0.syncing.state().handle = Some(handle.clone());
+        {
+            let mut state = self.0.syncing.state();
+            state.handle = Some(handle.clone());
+            state.attended = false;
+        }
         let (desk, room) = (self.clone(), AtDesk { desk: self.clone(), profile });
         tokio::spawn(async move {
             let clock = reads(desk.0.clock.clone());
             let told = |outcome: &Result<Outcome, StoreError>| match outcome {
                 Ok(outcome) => desk.hear(room.clone(), outcome.clone()),
-                Err(error) => tracing::warn!(%error, "a round stopped"),
+                Err(error) => {
+                    tracing::warn!(%error, "a round stopped");
+                    desk.hear_of_a_stop();
+                }
             };
             if let Err(error) = keep_in_step(&desk.0.ways, &room, &clock, &handle, told).await {
                 tracing::warn!(code = ?error.code, "the server is not asked any more");
+                if let Some(mut record) = room.enter().await {
+                    record.note_halted(error.message, clock());
+                }
+                desk.hear_of_a_stop();
             }
         });
         Ok(())
@@ -108,6 +145,16 @@ impl Desk {
         });
     }
 
+    /// A round could not go on: why is noted, and told to whoever looks.
+    fn hear_of_a_stop(&self) {
+        let desk = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = desk.say_where_it_stands().await {
+                tracing::debug!(code = ?error.code, "after a round that stopped");
+            }
+        });
+    }
+
     async fn after_round(&self, room: &AtDesk, outcome: Outcome) -> Result<(), AppError> {
         if outcome.brought_anything() {
             self.session_mut().await?.record.read_colleagues().await?;
@@ -116,22 +163,32 @@ impl Desk {
         match outcome.end {
             End::Trouble(Trouble::Removed) => return self.is_removed(room.profile).await,
             End::InStep => {
-                self.session_mut().await?.post_cases().await?;
+                self.attend_to_cases(room).await;
                 self.look_what_lies_there().await?;
             }
             _ => {}
         }
         self.say_where_it_stands().await?;
-        let first = outcome.end == End::InStep && !std::mem::replace(&mut self.0.syncing.state().attended, true);
-        if first && !self.attend_to_snapshots(room).await? {
-            tracing::error!("another device has made something else of the same entries: run “throughcare-cli verify”");
+        if outcome.end == End::InStep && !std::mem::replace(&mut self.0.syncing.state().attended, true) {
+            let line = self.session().await?.line().await?;
+            attend_to_snapshots(&line, room, &reads(self.0.clock.clone())).await?;
+            // Whether computers of the unit have made different things of the same entries is known now.
+            self.say_where_it_stands().await?;
         }
         Ok(())
     }
 
-    async fn attend_to_snapshots(&self, room: &AtDesk) -> Result<bool, AppError> {
-        let line = self.session().await?.line().await?;
-        attend_to_snapshots(&line, room, &reads(self.0.clock.clone())).await
+    /// Does what is to be done about cases that move, unless that is being done. Nobody waits for it.
+    async fn attend_to_cases(&self, room: &AtDesk) {
+        let Ok(_turn) = self.0.syncing.attending.try_lock() else { return };
+        match transfer::attend(room).await {
+            Ok(true) => {
+                (self.0.news)(News::Arrived);
+                self.0.syncing.nudge();
+            }
+            Ok(false) => {}
+            Err(error) => tracing::warn!(code = ?error.code, "a case that moves did not get on"),
+        }
     }
 
     /// This device was removed from the unit: nothing on it can be read from now on.
@@ -144,21 +201,23 @@ impl Desk {
         Ok(())
     }
 
-    /// Looks who wants to be admitted, and which cases another prison has sent, for those whose business that is.
+    /// Looks who wants to be admitted, whose log forked, and which cases another prison has sent, for those whose business that is.
     async fn look_what_lies_there(&self) -> Result<(), AppError> {
         let (unit, admits, takes) = {
             let session = self.session().await?;
             (session.membership().unit(), session.may(Right::ManageStaff), session.may(Right::MoveCases))
         };
         let count = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
-        let mut waiting = (0, 0);
+        let mut waiting = Waiting::default();
         if admits {
-            let there = self.arrivals().await?;
-            waiting.0 = count(self.session().await?.arrivals_among(&there)?.len());
+            let (there, forks) = (self.arrivals().await?, self.forks().await);
+            let session = self.session().await?;
+            waiting.arrivals = count(session.arrivals_among(&there)?.len());
+            waiting.forks = count(session.count_forks(forks.as_ref()).await?);
         }
         if takes {
             let there = self.ask(Ask::Parcels { unit }).await?.parcels().map_err(unanswered)?;
-            waiting.1 = count(there.parcels.len());
+            waiting.cases = count(self.session().await?.cases_that_wait(&there));
         }
         self.0.syncing.state().waiting = waiting;
         Ok(())
@@ -166,9 +225,9 @@ impl Desk {
 
     /// Where the device stands with its server.
     pub(super) async fn connection(&self) -> Result<ConnectionView, AppError> {
-        let view = standing::of(&self.session().await?.record).await?;
-        let (arrivals, cases) = self.0.syncing.state().waiting;
-        Ok(ConnectionView { arrivals, cases, ..view })
+        let view = self.session().await?.connection().await?;
+        let Waiting { arrivals, cases, forks } = self.0.syncing.state().waiting;
+        Ok(standing::with_forks(ConnectionView { arrivals, cases, ..view }, forks))
     }
 
     /// Says it, if it is not what was said before.
@@ -204,12 +263,18 @@ impl Desk {
 
     /// The session, to change staff or devices with: what others have changed is here.
     pub(super) async fn governing(&self) -> Result<RwLockMappedWriteGuard<'_, Session>, AppError> {
-        if let Some((line, room)) = self.line_and_room().await? {
-            let clock = reads(self.0.clock.clone());
-            let outcome = drive::round(&line, &room, &mut rng(), &clock).await?.ok_or_else(locked)?;
-            unfinished(&outcome.end)?;
+        match self.round().await? {
+            End::NotConnected => {}
+            end => unfinished(&end)?,
         }
         self.session_mut().await
+    }
+
+    /// One round now, if there is a server: how it ended.
+    pub(super) async fn round(&self) -> Result<End, AppError> {
+        let Some((line, room)) = self.line_and_room().await? else { return Ok(End::NotConnected) };
+        let clock = reads(self.0.clock.clone());
+        Ok(drive::round(&line, &room, &mut rng(), &clock).await?.ok_or_else(locked)?.end)
     }
 
     /// A line to the server, and the record for whoever works with it turn by turn. Nothing: there is no server.
@@ -219,6 +284,12 @@ impl Desk {
             return Ok(None);
         }
         Ok(Some((session.line().await?, AtDesk { desk: self.clone(), profile: session.card.profile })))
+    }
+
+    /// The forks that the server has noticed; nothing, where it cannot be asked.
+    pub(super) async fn forks(&self) -> Option<Forks> {
+        let unit = self.session().await.ok()?.membership().unit();
+        self.ask(Ask::Forks { unit }).await.ok()?.forks().ok()
     }
 
     /// The devices that have asked to be admitted, as they lie at the server.

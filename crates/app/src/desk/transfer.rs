@@ -14,7 +14,7 @@ answers! {
         let number = number(&asked.number)?;
         let mut session = desk.session_mut().await?;
         refuse_in_demonstration(&session)?;
-        session.send_case(&number, &asked.to, asked.unit.as_deref(), &asked.why).await
+        session.send_case(&number, &asked.to, &asked.why).await
     };
     CallCaseBack => (): |asked, desk| {
         let number = number(&asked.number)?;

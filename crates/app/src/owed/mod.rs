@@ -18,4 +18,4 @@ pub use facts::case_facts;
 pub(crate) use facts::{answers, came, checks, flag, handover_facts, mappa, reason, rosh, tier};
 pub use rules::{InForce, PrisonRules};
 pub(crate) use rules::{in_force, in_words as derivation_view, own, why};
-pub(crate) use words::{capital, read_word, what, word};
+pub(crate) use words::{capital, name, read_word, what, word};

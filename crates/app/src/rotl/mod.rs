@@ -29,7 +29,7 @@ use crate::session::Session;
 use facts::{person_facts, request, watched};
 pub(crate) use failure::{answer_words, given};
 pub(crate) use owing::rotl_facts;
-pub(crate) use said::{asked, reason};
+pub(crate) use said::{asked, reason_words};
 
 impl Session {
     /// An application of a case, with the case.

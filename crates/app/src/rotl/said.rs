@@ -1,7 +1,7 @@
 //! What screens say about applications, in words.
 
 use casework::london;
-use casework::rotl::{Application, Asked, Awaits, Consultee, Decision, Release, ReleaseState, Status};
+use casework::rotl::{Application, Asked, Awaits, Consultee, Decision, Release, ReleaseState, ReleaseType, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::rotl::Purpose;
@@ -18,10 +18,15 @@ pub(crate) fn asked(with: &Asked) -> String {
     }
 }
 
+/// Why an application was made.
+pub(super) fn reason(application: &Application) -> String {
+    reason_words(application.kind, &application.reason)
+}
+
 /// A reason by its code, under a type.
-pub(crate) fn reason(application: &Application) -> String {
-    let known = policy::rotl::reason(super::kind(application.kind), &application.reason);
-    known.map_or_else(|| application.reason.clone(), |reason| reason.reason.label.clone())
+pub(crate) fn reason_words(kind: ReleaseType, code: &str) -> String {
+    let known = policy::rotl::reason(super::kind(kind), code);
+    known.map_or_else(|| code.to_owned(), |reason| reason.reason.label.clone())
 }
 
 /// A lawful purpose by its name.

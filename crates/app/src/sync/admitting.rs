@@ -1,21 +1,31 @@
 //! Who is at the door: devices that wait to be admitted, found by the code that the new device shows. The server passes keys on and introduces
-//! none: an administrator types what they were told, and only the device whose keys make that code is admitted.
+//! none: an administrator types what they were told, and only the device whose keys make that code is admitted. Who is refused is written down.
 
-use api::ArrivalView;
+use api::{ArrivalView, RefusedDeviceView};
 use casework::Right;
 use crypto::{Hash, JoinCode};
-use ledger::UnitId;
-use ledger::sealing::{Applying, read_arrival};
+use ledger::membership::Member;
+use ledger::sealing::{Applying, Whose, read_arrival, refusal};
 use ledger::wire::{Arrival, Arrivals};
+use ledger::{About, Act, Roles, UnitId};
 use store::StoreError;
 use sync::Ask;
 
 use super::unanswered;
 use crate::apart::apart;
-use crate::device::Owner;
+use crate::clock::rng;
+use crate::device::{FEWEST_LETTERS, Owner};
+use crate::entrusting::{demand_readers, withheld};
 use crate::error::AppError;
 use crate::search::local_minute;
 use crate::session::Session;
+use crate::staff::MOST_LETTERS;
+
+/// A computer that has not looked for so many milliseconds: nobody may be there any more.
+const OUT_OF_DATE: i64 = 10 * 60 * 1000;
+
+/// Who asked, where there is no letter from them that can be read here.
+const UNKNOWN: &str = "Did not say who they are";
 
 /// A device at the door, with the code that it must be showing.
 pub struct AtTheDoor {
@@ -42,7 +52,11 @@ impl Session {
 
     /// The same among those that the server has told of.
     pub(crate) fn arrivals_among(&self, there: &Arrivals) -> Result<Vec<ArrivalView>, AppError> {
-        Ok(self.waiting(there)?.into_iter().map(|(applying, at)| self.arrival_view(applying, at)).collect())
+        Ok(self
+            .applying_among(there)?
+            .into_iter()
+            .map(|(applying, arrival)| self.arrival_view(applying, arrival))
+            .collect())
     }
 
     /// The one device that shows a code, as somebody read it out.
@@ -59,7 +73,7 @@ impl Session {
             )
             .at("code")
         })?;
-        let waiting: Vec<Applying> = self.waiting(there)?.into_iter().map(|(applying, _)| applying).collect();
+        let waiting: Vec<Applying> = self.applying_among(there)?.into_iter().map(|(applying, _)| applying).collect();
         let unit = self.membership().unit();
         let mut fitting = apart(move || fitting(unit, typed, waiting)).await?;
         match (fitting.pop(), fitting.pop()) {
@@ -77,30 +91,68 @@ impl Session {
         }
     }
 
-    /// Admits a device whose code was typed. Its application is taken from the server then; returns the owner's name.
+    /// The one device that waits whose identifier begins so.
+    pub async fn waits_as(&self, beginning: &str) -> Result<AtTheDoor, AppError> {
+        self.waits_as_among(&self.lying_there().await?, beginning)
+    }
+
+    /// The same among those that the server has told of.
+    pub(crate) fn waits_as_among(&self, there: &Arrivals, beginning: &str) -> Result<AtTheDoor, AppError> {
+        let wanted = beginning.trim().to_lowercase();
+        let mut fitting: Vec<AtTheDoor> =
+            self.applying_among(there)?.into_iter().map(|(applying, _)| AtTheDoor { applying }).collect();
+        fitting.retain(|door| wanted.len() >= FEWEST_LETTERS && door.device().to_string().starts_with(&wanted));
+        match (fitting.pop(), fitting.pop()) {
+            (Some(door), None) => Ok(door),
+            _ => Err(AppError::input("No such computer waits to be admitted.", "Look at the list again.").at("device")),
+        }
+    }
+
+    /// Admits a device whose code was typed; with that the server lets its application go. `restricted`: whether it is given the keys of what is
+    /// restricted, which its owner's roles have to read. Returns the owner's name.
     pub async fn admit_at_the_door(
         &mut self,
         door: AtTheDoor,
         owner: Owner,
         computer: Option<&str>,
+        restricted: bool,
     ) -> Result<String, AppError> {
-        let device = door.device();
+        let roles = match &owner {
+            Owner::New { roles, .. } => *roles,
+            Owner::Member(member) => self.membership().member(*member).map_or(Roles::NONE, Member::roles),
+        };
+        demand_readers(restricted, roles)?;
         let Applying { application, whose } = door.applying;
         let said = whose.map(|whose| whose.computer);
         let computer = computer.or(said.as_deref());
-        let principal = self.admit(application, owner, computer).await?;
-        // It lapses by itself too.
-        if let Err(error) = self.dismiss_arrival(&device).await {
-            tracing::info!(code = ?error.code, "an application that was dealt with still lies at the server");
-        }
+        let principal = self.admit_without(application, owner, computer, withheld(restricted)).await?;
         Ok(self.staff_name(principal))
     }
 
-    /// Takes an application away without admitting anybody.
-    pub async fn dismiss_arrival(&self, device: &Hash) -> Result<(), AppError> {
+    /// Refuses a device that waits, because it shows another code or nobody knows it: an entry of the control log, so that it stands there for
+    /// good, with who said that they are, and the computer hears of it.
+    pub async fn refuse_at_the_door(&mut self, door: AtTheDoor) -> Result<(), AppError> {
         self.demand(Right::ManageStaff)?;
-        let ask = Ask::Dismiss { unit: self.membership().unit(), device: *device };
-        self.ask(ask).await?.done().map_err(unanswered)
+        let who = door.applying.whose.as_ref().map_or_else(|| UNKNOWN.to_owned(), in_short);
+        let (membership, ring) = (self.membership(), self.record.ring());
+        let act = refusal(&mut rng(), membership, ring, door.device(), &who).map_err(StoreError::from)?;
+        self.control(act).await
+    }
+
+    /// The devices that asked to come in and were refused, the last one first.
+    pub async fn refused_devices(&self) -> Result<Vec<RefusedDeviceView>, AppError> {
+        self.demand(Right::ManageStaff)?;
+        let mut refusals = Vec::new();
+        for signed in self.record.control_log().await? {
+            let entry = signed.entry().map_err(StoreError::from)?;
+            if let Act::Refuse { device, reason } = &entry.act {
+                let who = self.record.ring().read(reason, &About::Entry(entry.index)).unwrap_or_default();
+                let (at, by) = (local_minute(entry.at), self.signed_by(&entry));
+                refusals.push(RefusedDeviceView { device: device.to_string(), who, at, by });
+            }
+        }
+        refusals.reverse();
+        Ok(refusals)
     }
 
     /// What lies at the server for the administrators.
@@ -110,24 +162,41 @@ impl Session {
         self.ask(Ask::Arrivals { unit }).await?.arrivals().map_err(unanswered)
     }
 
-    /// The applications that are sound, of devices that are not in the unit yet, with the time at which each came.
-    fn waiting(&self, there: &Arrivals) -> Result<Vec<(Applying, i64)>, AppError> {
+    /// The applications that are sound, of devices that are not in the unit yet, as each lies at the server.
+    fn applying_among<'t>(&self, there: &'t Arrivals) -> Result<Vec<(Applying, &'t Arrival)>, AppError> {
         self.demand(Right::ManageStaff)?;
         let unit = self.membership().unit();
-        let read = |arrival: &Arrival| {
+        let read = |arrival: &'t Arrival| {
             let applying = read_arrival(unit, self.record.device_keys(), arrival)?;
             let known = self.membership().device_by_id(&applying.application.public.id()).is_some();
-            (!known).then_some((applying, arrival.at))
+            (!known).then_some((applying, arrival))
         };
         Ok(there.arrivals.iter().filter_map(read).collect())
     }
 
-    fn arrival_view(&self, applying: Applying, at: i64) -> ArrivalView {
-        let device = applying.application.public.id().to_string();
+    fn arrival_view(&self, applying: Applying, arrival: &Arrival) -> ArrivalView {
+        let device = applying.application.public.id();
+        let seen = arrival.seen.unwrap_or(arrival.at);
+        let refused = self.membership().turned_away(&device).map(|turned| local_minute(turned.at));
         let (name, computer) = applying.whose.map(|whose| (whose.name, whose.computer)).unzip();
         let member = name.as_deref().and_then(|name| self.staff_named(name).ok()).map(|member| member.to_string());
-        ArrivalView { device, name, computer, member, at: local_minute(at) }
+        ArrivalView {
+            device: device.to_string(),
+            name,
+            computer,
+            member,
+            at: local_minute(arrival.at),
+            seen: local_minute(seen),
+            out_of_date: self.now().as_millisecond().saturating_sub(seen) >= OUT_OF_DATE,
+            refused,
+        }
     }
+}
+
+/// “Kemi Amadi, OMU-PC-09”, as far as it is of a length that names have: a stranger may have written it.
+fn in_short(whose: &Whose) -> String {
+    let short = |text: &str| text.chars().take(MOST_LETTERS).collect::<String>();
+    format!("{}, {}", short(&whose.name), short(&whose.computer))
 }
 
 /// Those whose keys make a code. A tenth of a second each.

@@ -1,12 +1,21 @@
-//! What the server was caught at: shown, settled, and given to whoever looks into it.
+//! What the server was caught at: shown to whoever works here, given to whoever looks into it, and settled by an administrator, for every device
+//! of the unit.
 
 use std::path::Path;
 
 use api::AlarmView;
+use casework::Right;
+use ledger::sealing::belief;
+use ledger::wire::{Evidence, SignedRestored};
+use store::StoreError;
 use store::sync::Alarm;
+use sync::{Ask, End};
 
+use super::{unanswered, unfinished};
 use crate::casefile::minute;
+use crate::clock::rng;
 use crate::error::AppError;
+use crate::revoking::worded;
 use crate::search::local_minute;
 use crate::session::Session;
 
@@ -19,16 +28,28 @@ impl Session {
         Ok(self.record.alarms().await?.into_iter().map(view).collect())
     }
 
-    /// Somebody has looked into it, and the server is to be believed again on this device: its log is read and compared from its beginning, and
-    /// what it has lost is sent again. Returns how many alarms that settles.
-    pub async fn settle_alarms(&mut self) -> Result<usize, AppError> {
-        let raised = self.record.alarms().await?.iter().filter(|alarm| alarm.settled.is_none()).count();
-        if raised == 0 {
-            return Err(AppError::input("No alarm is raised.", "There is nothing to settle."));
+    /// An administrator has looked into what a device of the unit raised, and the server is to be believed again, on every one of them: each
+    /// hears of it by the control log, reads the server's log from its beginning, and sends again what the server has lost. It need not
+    /// be this device that raised anything.
+    pub async fn settle_alarms(&mut self, why: &str) -> Result<(), AppError> {
+        self.demand(Right::ManageStaff)?;
+        worded(why)?;
+        let end = self.sync().await?.end;
+        self.believe(&end, why).await
+    }
+
+    /// The same after a round, by which the control log here is the server's. `end`: how that ended.
+    pub(crate) async fn believe(&mut self, end: &End, why: &str) -> Result<(), AppError> {
+        self.demand(Right::ManageStaff)?;
+        let why = worded(why)?;
+        if *end != End::Alarm {
+            unfinished(end)?;
         }
-        let now = self.now();
-        self.record.settle_alarms(now).await?;
-        Ok(raised)
+        let ask = Ask::Head { unit: self.membership().unit() };
+        let head = self.ask(ask).await?.head().map_err(unanswered)?;
+        let (membership, ring) = (self.membership(), self.record.ring());
+        let act = belief(&mut rng(), membership, ring, head, &why).map_err(StoreError::from)?;
+        self.govern(act).await
     }
 
     /// Writes the evidence of an alarm to a new file. It is sealed entries and signed statements: nobody is named in it.
@@ -49,10 +70,17 @@ fn view(alarm: Alarm) -> AlarmView {
     let Alarm { id, evidence, settled } = alarm;
     AlarmView {
         id,
-        restored: evidence.exhibits.iter().any(|exhibit| exhibit.name == RESTORED),
+        restored: restored(&evidence).map(local_minute),
         kind: evidence.what,
         words: evidence.words,
         at: local_minute(evidence.at),
         settled: settled.map(minute),
     }
+}
+
+/// When the server says that it was restored, by its clock, in milliseconds since 1970, UTC.
+fn restored(evidence: &Evidence) -> Option<i64> {
+    let exhibit = evidence.exhibits.iter().find(|exhibit| exhibit.name == RESTORED)?;
+    let statement: SignedRestored = ledger::wire::read(&exhibit.bytes)?;
+    statement.verify(&evidence.server).map(|restored| restored.at)
 }

@@ -14,7 +14,7 @@ impl Session {
     /// Writes everything to a new file, to be carried to another device. `answer_to`: a file that came from there, which is taken in first; then
     /// only what that device lacks is written.
     pub async fn write_stick(&mut self, file: &Path, answer_to: Option<&Path>) -> Result<StickWritten, AppError> {
-        self.refuse_to_carry()?;
+        self.refuse_to_carry().await?;
         let have = match answer_to {
             Some(came) => Some(self.take_in(came).await?.have),
             None => None,
@@ -28,7 +28,7 @@ impl Session {
 
     /// Takes in what came in a file. The same twice changes nothing.
     pub async fn read_stick(&mut self, file: &Path) -> Result<StickRead, AppError> {
-        self.refuse_to_carry()?;
+        self.refuse_to_carry().await?;
         let Brought { control, received, aside, .. } = self.take_in(file).await?;
         Ok(StickRead {
             control: count(control),
@@ -48,12 +48,20 @@ impl Session {
         stick::read(&mut self.record, BufReader::new(from), now).await.map_err(not_carried)
     }
 
-    fn refuse_to_carry(&self) -> Result<(), AppError> {
+    async fn refuse_to_carry(&self) -> Result<(), AppError> {
         if self.card.demonstration {
             return Err(AppError::new(
                 Code::NotAllowed,
                 "This is the demonstration: nothing in it leaves this computer.",
                 "In a real unit the file is written where you chose.",
+            ));
+        }
+        // Others would take its admission for a part of the control log, which may have gone on meanwhile.
+        if self.record.entering().is_some() && self.is_connected().await? {
+            return Err(AppError::new(
+                Code::NotAllowed,
+                "This computer goes on from a backup, or under new keys, and the unit does not know of it yet.",
+                "Connect it with the server first. Until then everything that is recorded is kept on it.",
             ));
         }
         Ok(())

@@ -1,7 +1,7 @@
-//! Auditing: the whole record against the whole of the server's log.
+//! Auditing: the whole record against the whole of the server's log, and the log against the record.
 
 use api::ServerCheckView;
-use store::sync::Finding;
+use store::sync::{Finding, Lacking};
 use sync::audit::{AuditError, Audited, audit};
 use sync::{Alone, Room};
 
@@ -12,7 +12,8 @@ use crate::session::Session;
 
 impl Session {
     /// Compares the record with the server's log, from its beginning: nothing is missing, altered or rolled back, or which is the first entry that
-    /// is. What a server is caught at raises an alarm. `told` hears how far it is.
+    /// is; and the record has all that came from there, or what it lacks. What a server is caught at raises an alarm; what the record lacks is
+    /// no fault of the server's. `told` hears how far it is.
     pub async fn verify_against_server(
         &mut self,
         told: impl FnMut(u64, u64) + Send,
@@ -32,16 +33,35 @@ pub(crate) async fn check<D: Room>(
     told: impl FnMut(u64, u64) + Send,
 ) -> Result<ServerCheckView, AppError> {
     let (audited, finding) = audit(line, room, clock, told).await.map_err(not_audited)?;
-    let to_send = match room.enter().await {
-        Some(record) => record.unsent().await?,
-        None => 0,
+    let (to_send, followed) = match room.enter().await {
+        Some(record) => (record.unsent().await?, record.server_seen().await?.map_or(0, |server| server.cursor)),
+        None => (0, 0),
     };
     if let Some(finding) = &finding {
         raise(room, finding.clone(), clock()).await?;
     }
-    let Audited { entries, control, cursor } = audited;
-    let wrong = finding.map(|finding| finding.what.to_string());
-    Ok(ServerCheckView { wrong, entries, control, to_send, cursor })
+    let Audited { entries, control, cursor, compared } = audited;
+    Ok(ServerCheckView {
+        wrong: finding.map(|finding| finding.what.to_string()),
+        lacking: compared.lacking.as_ref().map(lacking),
+        apart: compared.apart,
+        to_fetch: cursor.saturating_sub(followed),
+        entries,
+        control,
+        to_send,
+        cursor,
+    })
+}
+
+/// What a record lacks, in words that stand by themselves.
+fn lacking(Lacking { device, seq, entries }: &Lacking) -> String {
+    match entries {
+        1 => format!("this record lacks entry {seq} of device {}, which has come from the server", device.0),
+        many => format!(
+            "this record lacks {many} entries that have come from the server, the first of them entry {seq} of device {}",
+            device.0
+        ),
+    }
 }
 
 async fn raise<D: Room>(room: &D, finding: Finding, now: jiff::Timestamp) -> Result<(), AppError> {

@@ -28,24 +28,26 @@ impl Session {
         let line = self.ways.to(&url, authority)?;
         let meta = reaching::meta(&line).await?;
         let named = Server { key: meta.key, url };
-        if self.membership().server() != Some(&named) {
-            self.hear_of(&line, &meta).await?;
-        }
-        if self.membership().server() != Some(&named) {
+        let is_known = self.membership().server() == Some(&named) || self.hear_of(&line, &meta, &named).await?;
+        if !is_known {
             self.move_to(&line, &meta, named.clone(), token).await?;
         }
         Ok(self.record.connect(&named.url, authority, named.key).await?)
     }
 
     /// Takes over what the server has of the control log, if it has this unit and goes on from what is here: another administrator may have
-    /// connected the unit to it.
-    async fn hear_of(&mut self, line: &Line, meta: &Meta) -> Result<(), AppError> {
-        let Ok(shown) = reaching::shown(line, self.membership().unit(), meta).await else { return Ok(()) };
-        let here = self.record.control_log().await?;
-        match shown.log.strip_prefix(here.as_slice()) {
-            Some(new) if !new.is_empty() => Ok(self.record.adopt_control(new).await?),
-            _ => Ok(()),
+    /// connected the unit to it. Returns whether they have. A device that is not in the unit comes into it there, with the next round.
+    async fn hear_of(&mut self, line: &Line, meta: &Meta, named: &Server) -> Result<bool, AppError> {
+        let Ok(shown) = reaching::shown(line, self.membership().unit(), meta).await else { return Ok(false) };
+        let mut here = self.record.control_log().await?;
+        if let Some(entering) = self.record.entering() {
+            here.truncate(entering.place() as usize);
+            return Ok(shown.log.starts_with(&here) && shown.membership.server() == Some(named));
         }
+        if let Some(new) = shown.log.strip_prefix(here.as_slice()).filter(|new| !new.is_empty()) {
+            self.record.adopt_control(new).await?;
+        }
+        Ok(self.membership().server() == Some(named))
     }
 
     /// Makes a server the unit's: registered there first, then named in the control log, at the server before this one as well, so that devices

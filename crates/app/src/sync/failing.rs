@@ -47,7 +47,10 @@ fn refused(refusal: &Refusal) -> AppError {
         }
         RefusalCode::Clock => (Code::Failed, "Set this computer's clock right, then try again."),
         RefusalCode::Later => (Code::Offline, "Try again in a minute."),
-        RefusalCode::Quota | RefusalCode::TooLarge => (Code::Failed, "Nothing was changed. Tell your administrator."),
+        RefusalCode::Quota => {
+            (Code::Busy, "Nothing was changed. Try again in a while; if it lasts, tell your administrator.")
+        }
+        RefusalCode::TooLarge => (Code::Failed, "Nothing was changed. Tell your administrator."),
         RefusalCode::ControlMoved => return overtaken(),
         RefusalCode::Revoked => return removed(),
         RefusalCode::Unreadable
@@ -87,7 +90,7 @@ pub(super) fn overtaken() -> AppError {
 pub(super) fn removed() -> AppError {
     AppError::new(
         Code::NotAllowed,
-        "This device was removed from the unit.",
+        "This device was removed from the unit, or another one goes on in its place.",
         "Ask an administrator. To work on this computer again, join anew.",
     )
 }
@@ -133,14 +136,17 @@ pub(crate) fn not_connected() -> AppError {
     )
 }
 
+/// Whoever was signed in has gone.
+pub(super) fn closed() -> AppError {
+    AppError::new(Code::Locked, "The record was closed meanwhile.", "Open it, then try again.")
+}
+
 /// Why a snapshot, or a comparison with the server, came to nothing.
 pub(super) fn not_compared(error: SnapshotError) -> AppError {
     match error {
         SnapshotError::Post(failure) => unanswered(failure),
         SnapshotError::Store(error) => error.into(),
-        SnapshotError::Closed => {
-            AppError::new(Code::Locked, "The record was closed meanwhile.", "Open it, then try again.")
-        }
+        SnapshotError::Closed => closed(),
     }
 }
 

@@ -13,13 +13,18 @@ use crate::error::{AppError, Code};
 use crate::session::Session;
 
 impl Session {
-    /// Signs a control entry with this device and adds it: at the server first, if there is one.
+    /// Signs a control entry with this device and adds it: at the server first, if there is one. Not while the server was caught at something.
     pub(crate) async fn control(&mut self, act: Act) -> Result<(), AppError> {
+        self.refuse_while_caught().await?;
+        self.govern(act).await
+    }
+
+    /// The same, whatever the server was caught at: what is decided may be just that it is believed again.
+    pub(super) async fn govern(&mut self, act: Act) -> Result<(), AppError> {
         let signed = self.signed(act)?;
         // What is refused here is not asked for there.
         self.accepts(&signed)?;
         if self.is_connected().await? {
-            self.refuse_while_caught().await?;
             self.give(&signed).await?;
         }
         self.record.extend_control(&signed).await.map_err(refused)?;
@@ -93,6 +98,11 @@ pub(super) fn refused(error: StoreError) -> AppError {
         StoreError::Control(ledger::ControlError::NoAuthority) => {
             casework::NotApplied::NoRight(Right::ManageStaff).into()
         }
+        StoreError::Control(ledger::ControlError::NoStatement) => AppError::new(
+            Code::NotAllowed,
+            "The server does not sign with the key that this unit agreed on, so it cannot be believed again.",
+            "Ask whoever runs it for a server with its key. If it has another key for good, connect the unit to it anew, with a token.",
+        ),
         other => other.into(),
     }
 }

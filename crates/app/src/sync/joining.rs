@@ -1,26 +1,22 @@
 //! A new computer on its way into a unit: it makes its keys, leaves an application for the administrators, shows a code, and waits, if need be for
-//! days. What it has until then is a folder with its keys and a note of what it waits for.
+//! days. What it has until then is a folder with its keys and a note of what it waits for (`waiting`).
 
 use std::path::Path;
 
 use crypto::{DatabaseKey, DeviceKeys, Hash, JoinCode, Passphrase, ProfileSecrets};
 use ledger::ring::KeyRing;
-use ledger::sealing::{Whose, arrive};
-use ledger::{Membership, SignedControl, UnitId};
-use serde::{Deserialize, Serialize};
+use ledger::{SignedControl, UnitId};
 use store::{Record, StoreError};
-use sync::Ask;
-use uuid::Uuid;
 
-use super::line::{Line, Ways};
+use super::line::Ways;
 use super::reaching::{self, Shown};
-use super::unanswered;
+use super::waiting::Waiting;
 use crate::apart::apart;
 use crate::clock::{Clock, new_id, random_bytes, rng};
 use crate::error::{AppError, Code};
 use crate::found::{keep_secrets, prison_name};
-use crate::keystore::{Keystore, KeystoreKind};
-use crate::profile::{Card, JOINING, Profile, new_card};
+use crate::keystore::Keystore;
+use crate::profile::{Card, Profile};
 use crate::session::Session;
 use crate::staff::{demand_short, tidy};
 
@@ -40,32 +36,6 @@ pub struct Joining<'a> {
     pub computer: &'a str,
     /// The passphrase that will open the record here.
     pub passphrase: &'a Passphrase,
-}
-
-/// What a computer waits for: the file `joining.json` beside its keys. Nothing in it is a secret, and no prisoner is named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Waiting {
-    /// The profile that it becomes: under which its key is kept.
-    pub profile: Uuid,
-    /// The server's address.
-    pub server: String,
-    /// The certificate of the authority that vouches for it.
-    pub authority: Option<String>,
-    /// The unit's identifier.
-    pub unit: String,
-    /// The code of the prison.
-    pub prison: String,
-    /// Whose it is, as was typed.
-    pub name: String,
-    /// What the computer is called.
-    pub computer: String,
-    /// The code that the administrator types.
-    pub code: String,
-    /// Where its vault key is.
-    pub keystore: KeystoreKind,
-    /// When it asked, milliseconds since 1970.
-    pub asked: i64,
 }
 
 /// Where a computer stands that wants to join.
@@ -91,11 +61,11 @@ pub async fn join(
     let server = joining.server.trim().trim_end_matches('/').to_owned();
     let line = ways.to(&server, joining.authority)?;
     let unit = reaching::the_unit(&line, &prison, joining.unit).await?;
-    let shown = reaching::shown(&line, unit, &reaching::meta(&line).await?).await?;
+    let Shown { membership, .. } = reaching::shown(&line, unit, &reaching::meta(&line).await?).await?;
     let device = DeviceKeys::make(&mut rng());
     let code = code_of(unit, device.public().id()).await?;
     let profile = Profile::make(folder)?;
-    let waiting = Waiting {
+    let mut waiting = Waiting {
         profile: new_id(clock.now()),
         server,
         authority: joining.authority.map(str::to_owned),
@@ -106,14 +76,17 @@ pub async fn join(
         code: code.to_string(),
         keystore: keystore.kind(),
         asked: clock.now().as_millisecond(),
+        refusable_from: membership.next_index(),
+        control: membership.head().to_string(),
+        told: Vec::new(),
+        refused: None,
+        held_up: None,
     };
     let secrets = ProfileSecrets { database: DatabaseKey::make(&mut rng()), device };
     let secrets = keep_secrets(&profile, &keystore, waiting.profile, secrets, joining.passphrase).await?;
     // Keys that wait for nothing are thrown away.
-    let left = match apply(&line, &shown.membership, &secrets.device, &waiting).await {
-        Ok(()) => profile.write_joining(&waiting),
-        Err(error) => Err(error),
-    };
+    let applied = waiting.applies(&line, &membership, &secrets.device).await;
+    let left = waiting.bears(applied).and_then(|_| profile.write_joining(&waiting));
     if let Err(error) = left {
         keystore.forget(waiting.profile).await?;
         profile.forget_keys()?;
@@ -122,7 +95,8 @@ pub async fn join(
     Ok(waiting)
 }
 
-/// Looks whether a computer that waits was admitted, and if so opens its record, with all that the unit has.
+/// Looks whether a computer that waits was admitted, and if so opens its record, with all that the unit has. Whoever was refused does not look
+/// any more: see [`ask_again`].
 pub async fn resume(
     folder: &Path,
     keystore: Keystore,
@@ -131,22 +105,22 @@ pub async fn resume(
     passphrase: Passphrase,
 ) -> Result<Joiner, AppError> {
     let profile = Profile::open_waiting(folder)?;
-    let waiting = profile.joining()?;
-    let unit: Hash = waiting.unit.parse().map_err(|_| profile.damaged(JOINING))?;
+    let before = profile.joining()?;
+    let mut waiting = before.clone();
+    let unit = waiting.unit(&profile)?;
+    if waiting.refused.is_some() {
+        return Ok(Joiner::Waiting(waiting));
+    }
     let line = ways.to(&waiting.server, waiting.authority.as_deref())?;
     let card = waiting.card();
     let secrets = crate::unlock::opened(&profile, &keystore, &card, passphrase, clock.now()).await?;
-    let shown = reaching::shown(&line, UnitId(unit), &reaching::meta(&line).await?).await?;
-    let device = shown.membership.device_by_id(&secrets.device.public().id());
-    match device {
-        Some(device) if device.is_active() => {}
-        Some(_) => return Err(super::failing::removed()),
-        None => {
-            // Administrators who came since are told too, and what has lain too long lies there anew.
-            apply(&line, &shown.membership, &secrets.device, &waiting).await?;
-            return Ok(Joiner::Waiting(waiting));
+    let looked = waiting.looks(&line, unit, &secrets.device).await;
+    let Some(shown) = waiting.bears(looked)?.flatten() else {
+        if waiting != before {
+            profile.write_joining(&waiting)?;
         }
-    }
+        return Ok(Joiner::Waiting(waiting));
+    };
     let place = Place { profile, keystore, clock, ways: ways.clone(), authority: waiting.authority.clone() };
     let mut session = begin(place, card, secrets, shown).await?;
     session.sync().await?;
@@ -154,12 +128,27 @@ pub async fn resume(
     Ok(Joiner::In(Box::new(session)))
 }
 
-/// What a folder waits for; nothing, if it waits for nothing.
-pub fn waiting_in(folder: &Path) -> Option<Waiting> {
-    if folder.join("profile.json").exists() {
-        return None;
-    }
-    serde_json::from_slice(&std::fs::read(folder.join(JOINING)).ok()?).ok()
+/// Asks once more with a computer that an administrator refused, because its owner wants it: under the same keys, so that its code is the same.
+pub async fn ask_again(
+    folder: &Path,
+    keystore: &Keystore,
+    clock: &dyn Clock,
+    ways: &Ways,
+    passphrase: Passphrase,
+) -> Result<Waiting, AppError> {
+    let profile = Profile::open_waiting(folder)?;
+    let mut waiting = profile.joining()?;
+    let unit = waiting.unit(&profile)?;
+    let line = ways.to(&waiting.server, waiting.authority.as_deref())?;
+    let secrets = crate::unlock::opened(&profile, keystore, &waiting.card(), passphrase, clock.now()).await?;
+    let Shown { membership, .. } = reaching::shown(&line, unit, &reaching::meta(&line).await?).await?;
+    let (asked, refusable_from) = (clock.now().as_millisecond(), membership.next_index());
+    waiting = Waiting { asked, refusable_from, refused: None, told: Vec::new(), ..waiting };
+    let applied = waiting.applies(&line, &membership, &secrets.device).await;
+    waiting.bears(applied)?;
+    waiting.control = membership.head().to_string();
+    profile.write_joining(&waiting)?;
+    Ok(waiting)
 }
 
 /// Gives up joining: nothing stays.
@@ -218,14 +207,6 @@ async fn made(
     Ok(Record::create(&profile.record_path(), database, device, log, random_bytes()).await?)
 }
 
-/// Leaves the application of a device for the unit's administrators.
-async fn apply(line: &Line, to: &Membership, device: &DeviceKeys, waiting: &Waiting) -> Result<(), AppError> {
-    let whose = Whose { name: waiting.name.clone(), computer: waiting.computer.clone() };
-    let arrival = arrive(&mut rng(), to, device, &whose).map_err(StoreError::from)?;
-    let ask = Ask::Arrive { unit: to.unit(), arrival };
-    reaching::asked(line, ask).await?.done().map_err(unanswered)
-}
-
 /// The code of a device. It takes a tenth of a second.
 async fn code_of(unit: UnitId, device: Hash) -> Result<JoinCode, AppError> {
     apart(move || Ok(JoinCode::derive(&unit.0, &device).map_err(StoreError::from)?)).await
@@ -242,13 +223,6 @@ fn demand_words(name: &str, computer: &str) -> Result<(), AppError> {
     }
     demand_short(name).map_err(|error| error.at("name"))?;
     demand_short(computer).map_err(|error| error.at("computer"))
-}
-
-impl Waiting {
-    /// The card of the profile that it becomes.
-    fn card(&self) -> Card {
-        new_card(self.profile, &self.prison, &self.name, self.keystore, false)
-    }
 }
 
 /// There is nothing that waits in a folder.

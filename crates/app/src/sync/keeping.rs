@@ -2,20 +2,23 @@
 
 use std::sync::Arc;
 
+use crypto::RecoveryKey;
 use jiff::Timestamp;
 use store::{Record, StoreError};
-use sync::snapshot::{self, Verdict};
+use sync::drive::through;
 use sync::watch::{self, Handle};
-use sync::{Alone, Answer, Ask, Asking, End, Failure, Outcome, Post, Room, once};
+use sync::{Alone, Answer, Ask, Asking, End, Failure, Outcome, Post, Room, Round, snapshot};
+use tokio::sync::Notify;
 
-use ledger::wire::{RefusalCode, SignedManifest};
+use ledger::wire::RefusalCode;
 
 use super::failing::{not_compared, not_connected, unfinished};
 use super::line::{Line, Ways};
-use super::unanswered;
+use super::{SignedIn, signed_in, unanswered};
 use crate::clock::{Clock, rng};
-use crate::error::AppError;
+use crate::error::{AppError, Code};
 use crate::session::Session;
+use crate::transfer;
 
 /// A server names another one, and that one another: so often is that followed.
 const MOST_MOVES: usize = 3;
@@ -44,33 +47,46 @@ impl Session {
         answered(&line, &self.record, ask, self.now()).await
     }
 
-    /// Sends what is not at the server and fetches what is not here.
+    /// Sends what is not at the server and fetches what is not here, and does what is to be done about cases that move.
     pub async fn sync(&mut self) -> Result<Outcome, AppError> {
         let mut all = Outcome::default();
         for _ in 0..MOST_ROUNDS {
-            let outcome = self.round().await?;
+            let outcome = self.round(None).await?;
             add(&mut all, outcome);
-            if all.end != End::More {
+            let goes_on = match all.end {
+                End::More => true,
+                End::InStep => self.attend_to_cases().await,
+                _ => false,
+            };
+            if !goes_on {
                 break;
             }
         }
         if all.new > 0 {
             self.record.read_colleagues().await?;
         }
-        if all.end == End::InStep {
-            self.post_cases().await?;
-        }
         Ok(all)
     }
 
-    /// One round, with whichever server the control log names by then.
-    async fn round(&mut self) -> Result<Outcome, AppError> {
+    /// Does what is to be done about cases that move. Whether something was written, which the next round sends. What does not get on keeps nobody
+    /// from being in step.
+    async fn attend_to_cases(&mut self) -> bool {
+        transfer::attend(&signed_in::Alone::with(self)).await.unwrap_or_else(|error| {
+            tracing::warn!(code = ?error.code, "a case that moves did not get on");
+            false
+        })
+    }
+
+    /// One round, with whichever server the control log names by then. `recovery`: lets this device into the unit, if nothing else does.
+    pub(super) async fn round(&mut self, recovery: Option<&Arc<RecoveryKey>>) -> Result<Outcome, AppError> {
         let mut all = Outcome::default();
         for _ in 0..MOST_MOVES {
             let line = self.line().await?;
             let Self { record, clock, .. } = self;
             let now = || clock.now();
-            add(&mut all, once(record, &line, &mut rng(), &now).await?);
+            let round = recovery.map_or_else(Round::new, |key| Round::new().let_in_by(Arc::clone(key)));
+            let outcome = through(round, &line, &Alone::with(record), &mut rng(), &now).await?;
+            add(&mut all, outcome.unwrap_or_default());
             if all.end != End::Moved {
                 break;
             }
@@ -91,24 +107,45 @@ impl Session {
     pub async fn watch(
         &mut self,
         handle: &Handle,
-        told: impl FnMut(&Result<Outcome, StoreError>) + Send,
+        mut told: impl FnMut(&Result<Outcome, StoreError>) + Send,
     ) -> Result<(), AppError> {
-        let ways = self.ways.clone();
         if !self.is_connected().await? {
             return Err(not_connected());
         }
-        let Self { record, clock, .. } = self;
-        let now = || clock.now();
-        keep_in_step(&ways, &Alone::with(record), &now, handle, told).await
+        let (ways, now) = (self.ways.clone(), reads(self.clock.clone()));
+        let (at, in_step) = (signed_in::Alone::with(self), Notify::new());
+        let hear = |outcome: &Result<Outcome, StoreError>| {
+            if outcome.as_ref().is_ok_and(|outcome| outcome.end == End::InStep) {
+                in_step.notify_one();
+            }
+            told(outcome);
+        };
+        tokio::select! {
+            kept = keep_in_step(&ways, &at, &now, handle, hear) => kept,
+            () = attend_whenever(&at, &in_step, handle) => Ok(()),
+        }
     }
 
-    /// Leaves a snapshot at the server for the next device that joins, if one is due, and says of the newest of others' whether this device has
-    /// made the same of it. `false`: another device has made something else of the same entries.
-    pub async fn attend_to_snapshots(&mut self) -> Result<bool, AppError> {
+    /// Leaves a snapshot at the server for the next device that joins, if one is due, and says of the newest of others' what this device has made
+    /// of it. Whether everybody has made the same, [`connection`](Self::connection) tells.
+    pub async fn attend_to_snapshots(&mut self) -> Result<(), AppError> {
         let line = self.line().await?;
         let Self { record, clock, .. } = self;
         let now = || clock.now();
         attend_to_snapshots(&line, &Alone::with(record), &now).await
+    }
+}
+
+/// Does what is to be done about cases that move whenever a round ended in step, until whoever is signed in has gone.
+async fn attend_whenever<S: SignedIn>(at: &S, in_step: &Notify, handle: &Handle) {
+    loop {
+        in_step.notified().await;
+        match transfer::attend(at).await {
+            Ok(true) => handle.nudge(),
+            Ok(false) => {}
+            Err(error) if error.code == Code::Locked => return,
+            Err(error) => tracing::warn!(code = ?error.code, "a case that moves did not get on"),
+        }
     }
 }
 
@@ -138,37 +175,13 @@ pub(crate) async fn keep_in_step<D: Room>(
     }
 }
 
-/// Makes a snapshot if one is due, and stands by the newest of another device's. `false`: this device has made something else of it.
+/// Makes a snapshot if one is due, or says of the newest one what this device has made of it, and notes whether everybody has made the same.
 pub(crate) async fn attend_to_snapshots<D: Room>(
     line: &Line,
     room: &D,
     clock: &(dyn Fn() -> Timestamp + Send + Sync),
-) -> Result<bool, AppError> {
-    if snapshot::publish_if_due(line, room, &mut rng(), clock).await.map_err(not_compared)?.is_some() {
-        return Ok(true);
-    }
-    let there = snapshot::snapshots(line, room, clock).await.map_err(not_compared)?;
-    let newest = {
-        let Some(record) = room.enter().await else { return Ok(true) };
-        unattested(&record, &there.snapshots)
-    };
-    let Some(newest) = newest else { return Ok(true) };
-    let verdict = snapshot::attest(line, room, &newest, clock).await.map_err(not_compared)?;
-    Ok(verdict != Verdict::Different)
-}
-
-/// The newest snapshot of another device of the unit of which this device has said nothing yet.
-fn unattested(record: &Record, there: &[SignedManifest]) -> Option<ledger::wire::Manifest> {
-    let own = record.own_device()?.id;
-    let manifests = there.iter().filter_map(|signed| {
-        let author = record.membership().device_by_id(&signed.manifest()?.author)?;
-        signed.verify(&author.public.verify)
-    });
-    let (mine, others): (Vec<_>, Vec<_>) = manifests.partition(|manifest| manifest.author == own);
-    let newest =
-        others.into_iter().filter(|manifest| manifest.chunks().next().is_some()).max_by_key(|one| one.cursor)?;
-    let said = mine.iter().any(|manifest| manifest.cursor >= newest.cursor);
-    (!said).then_some(newest)
+) -> Result<(), AppError> {
+    snapshot::attend(line, room, &mut rng(), clock, snapshot::WORTH).await.map_err(not_compared)
 }
 
 /// A line to the server of a record; nothing, if it is connected to none.

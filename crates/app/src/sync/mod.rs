@@ -4,9 +4,11 @@
 
 mod admitting;
 mod alarms;
+mod aloud;
 mod by_hand;
 pub(crate) mod checking;
 mod connecting;
+mod entering;
 mod failing;
 mod governing;
 mod joining;
@@ -15,17 +17,20 @@ mod line;
 mod reaching;
 mod recovering;
 mod removed;
+pub(crate) mod signed_in;
 pub(crate) mod standing;
+mod waiting;
 
 pub use admitting::AtTheDoor;
-pub use joining::{Joiner, Joining, Waiting, abandon, join, resume, waiting_in};
+pub use joining::{Joiner, Joining, abandon, ask_again, join, resume};
 pub use line::{Line, Ways, authority_in};
 pub use recovering::{Recovery, recover};
 pub use removed::Removed;
 pub use sync::watch::Handle;
 pub use sync::{End, Outcome};
+pub use waiting::{Waiting, waiting_in};
 
 pub(crate) use failing::{not_connected, unanswered, unfinished};
 pub(crate) use joining::nothing_waits;
 pub(crate) use keeping::{attend_to_snapshots, keep_in_step, reads};
-pub(crate) use reaching::the_unit as unit_there;
+pub(crate) use signed_in::SignedIn;

@@ -1,7 +1,7 @@
 //! What anybody can ask a server: which units a prison has there, and a unit's control log, which whoever joins or comes back checks before
 //! believing anything.
 
-use ledger::wire::{Meta, SignedHead};
+use ledger::wire::{Head, Meta, SignedHead};
 use ledger::{Membership, SignedControl, UnitId};
 use store::StoreError;
 use sync::{Answer, Ask, Asking, Post};
@@ -53,7 +53,7 @@ pub(super) async fn units(line: &Line, prison: &str, beginning: Option<&str>) ->
 }
 
 /// The one unit of a prison that somebody means.
-pub(crate) async fn the_unit(line: &Line, prison: &str, beginning: Option<&str>) -> Result<UnitId, AppError> {
+pub(super) async fn the_unit(line: &Line, prison: &str, beginning: Option<&str>) -> Result<UnitId, AppError> {
     let units = units(line, prison, beginning).await?;
     match units.as_slice() {
         [one] => Ok(*one),
@@ -84,10 +84,14 @@ pub(super) async fn shown(line: &Line, unit: UnitId, meta: &Meta) -> Result<Show
     Ok(Shown { log, membership })
 }
 
+/// How far a unit's logs go, signed by the server.
+pub(super) fn head_of(head: &SignedHead, unit: UnitId, meta: &Meta) -> Result<Head, AppError> {
+    head.verify(&meta.key).filter(|head| head.unit == unit).ok_or_else(not_theirs)
+}
+
 /// The server must have signed that this is the end of the control log, with the key that an administrator wrote into it.
 fn demand_signed(head: &SignedHead, membership: &Membership, meta: &Meta) -> Result<(), AppError> {
-    let signed = head.verify(&meta.key).ok_or_else(not_theirs)?;
-    if signed.unit != membership.unit() || signed.control != membership.head() {
+    if head_of(head, membership.unit(), meta)?.control != membership.head() {
         return Err(not_theirs());
     }
     match membership.server() {

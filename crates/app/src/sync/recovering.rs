@@ -86,7 +86,7 @@ pub async fn recover(
 }
 
 /// The key that words are of.
-fn recovery_key(words: &str) -> Result<RecoveryKey, AppError> {
+pub(super) fn recovery_key(words: &str) -> Result<RecoveryKey, AppError> {
     RecoveryKey::from_words(words).map_err(|error| {
         AppError::input(format!("The recovery key was not understood: {error}"), "Check the words against the sheet.")
             .at("words")

@@ -2,102 +2,19 @@
 
 use casework::event::TransferId;
 use casework::transfer::{EventElsewhere, PersonElsewhere};
-use crypto::{AgreementKey, Context, DeviceKeys, Hash, InboxKey, PackKey, Purpose, Signature, derive_hash};
+use crypto::{AgreementKey, Context, DeviceKeys, Hash, InboxKey, PackKey, Purpose, derive_hash};
 use ledger::wire::Parcel;
 use ledger::{Compartment, Membership, PrincipalId, SignedControl, UnitId};
-use minicbor::bytes::ByteVec;
-use minicbor::{Decode, Encode};
 use store::StoreError;
 
+use super::form::{Bundle, Piece, Sealed, Signed, VERSION};
 use crate::clock::rng;
 use crate::error::{AppError, Code};
 
-/// The version of the form.
-const VERSION: u8 = 1;
 /// So many bytes of a bundle are in one piece: sealed and padded, it is a parcel that the server takes.
 const PIECE: usize = 3 << 20;
 /// What the key of a piece, and the piece, are bound to beside the two units.
 const LABEL: &str = "throughcare/case-parcel/v1";
-
-/// A case on its way.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub(super) struct Bundle {
-    #[n(0)]
-    version: u8,
-    /// Which move.
-    #[n(1)]
-    pub(super) id: TransferId,
-    /// From which unit, and its prison's code.
-    #[n(2)]
-    pub(super) from: UnitId,
-    #[n(3)]
-    pub(super) prison: String,
-    /// To which unit.
-    #[n(4)]
-    pub(super) to: UnitId,
-    /// Whose case.
-    #[n(5)]
-    pub(super) number: String,
-    #[n(6)]
-    pub(super) name: String,
-    /// Why, by whom, when (in milliseconds since 1970, UTC).
-    #[n(7)]
-    pub(super) why: String,
-    #[n(8)]
-    pub(super) sent_by: PrincipalId,
-    #[n(9)]
-    pub(super) sent: i64,
-    /// The control log of the unit that sends it: who was what there.
-    #[n(10)]
-    pub(super) control: Vec<SignedControl>,
-    /// What the people are called whom the events name, their authors included.
-    #[n(11)]
-    pub(super) people: Vec<PersonElsewhere>,
-    /// The events, each for whom it is, in the order of the record.
-    #[n(12)]
-    pub(super) events: Vec<(Compartment, EventElsewhere)>,
-}
-
-/// A bundle as the device that sends it signed it.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-struct Signed {
-    #[n(0)]
-    body: ByteVec,
-    /// The device: the hash of its public keys.
-    #[n(1)]
-    device: Hash,
-    #[n(2)]
-    signature: Signature,
-}
-
-/// A piece of a signed bundle.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub(super) struct Piece {
-    /// Which move.
-    #[n(0)]
-    pub(super) id: TransferId,
-    /// Which piece, from 0, and of how many.
-    #[n(1)]
-    pub(super) number: u32,
-    #[n(2)]
-    pub(super) of: u32,
-    /// The hash of the whole.
-    #[n(3)]
-    pub(super) whole: Hash,
-    #[n(4)]
-    pub(super) bytes: ByteVec,
-}
-
-/// What is in a parcel.
-#[derive(Encode, Decode)]
-struct Sealed {
-    /// The key, sealed to the other unit's inbox.
-    #[n(0)]
-    key: ByteVec,
-    /// The piece under it.
-    #[n(1)]
-    body: ByteVec,
-}
 
 /// What makes a bundle, beside the events.
 pub(super) struct Cover {
@@ -108,6 +25,7 @@ pub(super) struct Cover {
     pub(super) why: String,
     pub(super) sent_by: PrincipalId,
     pub(super) sent: i64,
+    pub(super) later: bool,
 }
 
 impl Bundle {
@@ -118,9 +36,10 @@ impl Bundle {
         people: Vec<PersonElsewhere>,
         events: Vec<(Compartment, EventElsewhere)>,
     ) -> Self {
-        let Cover { id, to, number, name, why, sent_by, sent } = cover;
+        let Cover { id, to, number, name, why, sent_by, sent, later } = cover;
         let (from, prison) = (membership.unit(), membership.prison().to_owned());
-        Self { version: VERSION, id, from, prison, to, number, name, why, sent_by, sent, control, people, events }
+        let version = VERSION;
+        Self { version, id, from, prison, to, number, name, why, sent_by, sent, control, people, events, later }
     }
 
     /// Signed, in parcels that only the other unit opens.
@@ -213,7 +132,7 @@ fn hash_of(whole: &[u8]) -> Hash {
 }
 
 /// Something that is no case of the unit that it says, or was altered.
-fn unsound() -> AppError {
+pub(super) fn unsound() -> AppError {
     AppError::new(
         Code::Failed,
         "This case was not sent by somebody of the unit that it names, or it was altered on the way.",

@@ -44,6 +44,7 @@ impl Session {
             by: self.staff_name(sent.mark.author),
             readable_until: sent.readable_until.to_string(),
             waits: self.waits_here(sent.id).await?,
+            refused: self.why_refused(sent.id).await?,
         }))
     }
 

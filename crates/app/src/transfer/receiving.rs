@@ -1,6 +1,7 @@
-//! Taking a case that another prison has sent: what came is checked, written into this unit's record as it was there, and taken from the server.
+//! Taking a case that another prison has sent: what came is checked, claimed at the server, and written into this unit's record as it was there.
+//! From the server it is taken away once this unit's log there has it (`taking`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use api::{CaseOffer, CaseReceivedView};
 use casework::event::{CaseEvent, CaseReceived, TransferId};
@@ -8,11 +9,12 @@ use casework::transfer::{EventElsewhere, PersonElsewhere};
 use casework::{Case, PrisonNumber, Right};
 use crypto::Hash;
 use ledger::wire::RefusalCode;
-use ledger::{Compartment, UnitId};
+use ledger::{Compartment, DeviceIndex};
 use sync::{Ask, Failure};
 
-use super::bundle::{Bundle, Piece};
 use super::called;
+use super::coming::{Coming, Opened};
+use super::form::Bundle;
 use crate::error::{AppError, Code};
 use crate::search::{instant, local_minute};
 use crate::session::Session;
@@ -25,29 +27,54 @@ const OVERHEAD: usize = 160;
 /// How far another unit may be ahead of this one in counting: beyond, nobody would have numbers left.
 const FARTHEST: u64 = 1 << 31;
 
-/// What has come of one move, of one signing of it.
-struct Coming {
-    id: TransferId,
-    from: UnitId,
-    of: u32,
-    pieces: BTreeMap<u32, Vec<u8>>,
-    parcels: Vec<Hash>,
-    at: i64,
+/// Events as they are on their way, each for whom it is.
+type Events = Vec<(Compartment, EventElsewhere)>;
+
+/// What a move brings.
+pub(super) struct Brought {
+    number: PrisonNumber,
+    /// Whether the case had come by this move before.
+    is_here: bool,
+    /// How many events it has in all, and how many of them are not here.
+    in_all: u64,
+    new: u64,
+    /// How far the other unit had counted.
+    farthest: u64,
+    /// What has to be written.
+    pub(super) parts: Vec<(Compartment, Vec<CaseEvent>)>,
 }
 
-impl Coming {
-    fn is_whole(&self) -> bool {
-        self.pieces.len() as u64 == u64::from(self.of)
+/// How far the logs of other units' devices have come, in each compartment: in the record, and in what is about to be written.
+struct Reached<'c> {
+    case: &'c Case,
+    own: Hash,
+    beyond: BTreeMap<(Hash, DeviceIndex, Compartment), u64>,
+}
+
+impl Reached<'_> {
+    /// Those of events that are not here: neither this unit's own, which come back, nor what came before. From now on they are.
+    fn new_among(&mut self, events: Events) -> Events {
+        let is_new = |(compartment, event): &(Compartment, EventElsewhere)| {
+            let (unit, device, seq) = (event.unit, event.at.device, event.at.seq);
+            let beyond = self.beyond.get(&(unit, device, *compartment)).copied().unwrap_or_default();
+            unit != self.own && seq > beyond.max(self.case.transfer.of(&unit, device, *compartment))
+        };
+        let new: Events = events.into_iter().filter(is_new).collect();
+        for (compartment, event) in &new {
+            let reached = self.beyond.entry((event.unit, event.at.device, *compartment)).or_default();
+            *reached = (*reached).max(event.at.seq);
+        }
+        new
     }
 }
 
 impl Session {
-    /// The cases that wait to be taken, the oldest first.
+    /// The cases that wait to be taken, the oldest first, and what came later of those that were.
     pub async fn cases_to_receive(&self) -> Result<Vec<CaseOffer>, AppError> {
         self.demand(Right::MoveCases)?;
         let mut offers = Vec::new();
         for coming in self.coming().await? {
-            offers.push(self.offer(&coming).await?);
+            offers.extend(self.offer(&coming).await?);
         }
         Ok(offers)
     }
@@ -56,69 +83,37 @@ impl Session {
     pub async fn receive_case(&mut self, id: &str) -> Result<CaseReceivedView, AppError> {
         self.demand(Right::MoveCases)?;
         let wanted: TransferId = id.trim().parse().map_err(|_| no_such_case())?;
-        let coming: Vec<Coming> = self.coming().await?.into_iter().filter(|coming| coming.id == wanted).collect();
-        let whole = coming.iter().rev().find(|coming| coming.is_whole());
-        let whole = whole.ok_or_else(|| if coming.is_empty() { no_such_case() } else { not_whole() })?;
-        let (bundle, hash) = self.opened(whole)?;
-        let number = number_of(&bundle)?;
-        let case = self.record.case(&number).await?.unwrap_or_default();
-        let Bundle { id, from, prison, sent_by, sent, why, people, events, .. } = bundle;
-        let new = self.new_here(&case, events);
-        let entries = new.len() as u64;
-        refuse_far_ahead(&new)?;
-        if !case.transfer.came.contains_key(&id) || entries > 0 {
-            let cover = CaseReceived {
-                id,
-                unit: from.0,
-                prison: prison.clone(),
-                sent_by,
-                sent: instant(sent),
-                why,
-                bundle: hash,
-                people: Vec::new(),
-                events: Vec::new(),
-            };
-            self.claim(whole, &prison).await?;
-            self.record.count_on_from(farthest(&new));
-            let now = self.now();
-            self.write_case_apart(&number, now, parts(&cover, &people, new)).await?;
-            self.record.read_colleagues().await?;
-        }
-        for parcel in coming.iter().flat_map(|coming| &coming.parcels) {
-            self.take_away(*parcel).await;
+        let coming = self.coming().await?.into_iter().find(|coming| coming.id == wanted).ok_or_else(no_such_case)?;
+        let opened = coming.opened(self.membership().unit())?;
+        let prison = opened.first().map(|one| one.bundle.prison.clone()).ok_or_else(not_whole)?;
+        let brought = self.brought(opened).await?.ok_or_else(not_whole)?;
+        let (number, entries) = (brought.number, brought.new);
+        if !brought.parts.is_empty() {
+            self.claim(&coming, &prison).await?;
+            self.write_brought(brought).await?;
         }
         let owed = self.owed_words(&number).await?;
         Ok(CaseReceivedView { number: number.to_string(), prison: called(&prison).to_owned(), entries, owed })
     }
 
-    /// What lies at the server for this unit and is a piece of a case, by the move and its signing, the oldest first.
+    /// What lies at the server for this unit and is of a case, the oldest first.
     async fn coming(&self) -> Result<Vec<Coming>, AppError> {
         let unit = self.membership().unit();
         let inboxes = self.record.ring().inboxes(self.membership());
         let there = self.ask(Ask::Parcels { unit }).await?.parcels().map_err(unanswered)?;
-        let mut coming: BTreeMap<(TransferId, Hash), Coming> = BTreeMap::new();
+        let mut parcels = Vec::with_capacity(there.parcels.len());
         for notice in there.parcels {
             let ask = Ask::Parcel { unit, id: notice.id };
             let parcel = self.ask(ask).await?.parcel().map_err(unanswered)?;
-            let Some(Piece { id, number, of, whole, bytes }) = Piece::open(&parcel, unit, &inboxes) else { continue };
-            let fresh =
-                || Coming { id, from: parcel.from, of, pieces: BTreeMap::new(), parcels: Vec::new(), at: notice.at };
-            let one = coming.entry((id, whole)).or_insert_with(fresh);
-            one.pieces.insert(number, bytes.into());
-            one.parcels.push(notice.id);
+            parcels.push((notice, parcel));
         }
-        let mut coming: Vec<Coming> = coming.into_values().collect();
-        coming.sort_by_key(|coming| coming.at);
-        Ok(coming)
+        Ok(Coming::of(&parcels, unit, &inboxes))
     }
 
-    /// A case that has come whole, and the hash of all of it.
-    fn opened(&self, coming: &Coming) -> Result<(Bundle, Hash), AppError> {
-        let whole: Vec<u8> = coming.pieces.values().flatten().copied().collect();
-        Bundle::read(&whole, coming.from, self.membership().unit())
-    }
-
-    async fn offer(&self, coming: &Coming) -> Result<CaseOffer, AppError> {
+    /// Of a case that waits, what is said before it is taken. Nothing: all of it is here, or this device sees to it.
+    async fn offer(&self, coming: &Coming) -> Result<Option<CaseOffer>, AppError> {
+        let claimant = coming.claimed.and_then(|id| self.membership().device_by_id(&id));
+        let by_another = claimant.filter(|_| !self.sees_to(coming.claimed));
         let mut offer = CaseOffer {
             id: coming.id.to_string(),
             number: String::new(),
@@ -129,48 +124,86 @@ impl Session {
             sent: local_minute(coming.at),
             why: String::new(),
             entries: 0,
-            parcels: (coming.pieces.len() as u64, u64::from(coming.of)),
+            parcels: coming.parts(),
             known: 0,
+            later: false,
+            taking: by_another.map(|device| self.staff_name(device.principal)),
             refused: None,
         };
-        if !coming.is_whole() {
-            offer.refused = Some(not_whole().message);
-            return Ok(offer);
+        let filled = match coming.opened(self.membership().unit()) {
+            Ok(opened) => self.fill(&mut offer, opened).await,
+            Err(error) => Err(error),
+        };
+        match filled {
+            Ok(is_here) => {
+                let goes_on = is_here && (offer.known == offer.entries || self.sees_to(coming.claimed));
+                Ok((!goes_on).then_some(offer))
+            }
+            Err(error) => {
+                offer.refused = Some(error.message);
+                Ok(Some(offer))
+            }
         }
-        match self.opened(coming) {
-            Ok((bundle, _)) => self.fill(&mut offer, bundle).await?,
-            Err(error) => offer.refused = Some(error.message),
-        }
-        Ok(offer)
     }
 
-    async fn fill(&self, offer: &mut CaseOffer, bundle: Bundle) -> Result<(), AppError> {
-        let number = number_of(&bundle)?;
-        let case = self.record.case(&number).await?.unwrap_or_default();
+    /// Whether the case had come by this move before.
+    async fn fill(&self, offer: &mut CaseOffer, opened: Vec<Opened>) -> Result<bool, AppError> {
+        let Some(Opened { bundle, .. }) = opened.first() else { return Err(not_whole()) };
         let sender = bundle.people.iter().find(|person| person.person == bundle.sent_by);
         offer.sent_by = sender.map(|person| person.name.clone()).unwrap_or_default();
-        offer.number = number.to_string();
-        offer.name = bundle.name;
-        offer.prison = called(&bundle.prison).to_owned();
+        offer.number = number_of(bundle)?.to_string();
+        bundle.name.clone_into(&mut offer.name);
+        called(&bundle.prison).clone_into(&mut offer.prison);
         offer.sent = local_minute(bundle.sent);
-        offer.why = bundle.why;
-        offer.entries = bundle.events.len() as u64;
-        offer.known = offer.entries - self.new_here(&case, bundle.events).len() as u64;
-        Ok(())
+        bundle.why.clone_into(&mut offer.why);
+        let brought = self.brought(opened).await?.ok_or_else(not_whole)?;
+        offer.entries = brought.in_all;
+        offer.known = brought.in_all.saturating_sub(brought.new);
+        offer.later = brought.is_here;
+        Ok(brought.is_here)
     }
 
-    /// Those that are not here: neither this unit's own, which come back, nor what came with an earlier move.
-    fn new_here(&self, case: &Case, events: Vec<(Compartment, EventElsewhere)>) -> Vec<(Compartment, EventElsewhere)> {
-        let own = self.membership().unit().0;
-        let is_new = |(compartment, event): &(Compartment, EventElsewhere)| {
-            event.unit != own && event.at.seq > case.transfer.of(&event.unit, event.at.device, *compartment)
-        };
-        events.into_iter().filter(is_new).collect()
+    /// What a move brings of what is not here. Nothing: later entries of a case that has not come itself.
+    pub(super) async fn brought(&self, opened: Vec<Opened>) -> Result<Option<Brought>, AppError> {
+        let Some(first) = opened.first() else { return Ok(None) };
+        let (number, id) = (number_of(&first.bundle)?, first.bundle.id);
+        let case = self.record.case(&number).await?.unwrap_or_default();
+        let is_here = case.transfer.came.contains_key(&id);
+        if !is_here && first.bundle.later {
+            return Ok(None);
+        }
+        let mut reached = Reached { case: &case, own: self.membership().unit().0, beyond: BTreeMap::new() };
+        let (mut parts, mut comes, mut all) = (Vec::new(), is_here, BTreeSet::new());
+        let (mut count, mut farthest) = (0, 0);
+        for Opened { bundle, hash, .. } in opened {
+            all.extend(bundle.events.iter().map(|(_, event)| (event.entry, event.at.event)));
+            let (cover, people, events) = cover_of(bundle, hash);
+            let new = reached.new_among(events);
+            // The case itself is taken also where all of it is known.
+            if std::mem::replace(&mut comes, true) && new.is_empty() {
+                continue;
+            }
+            count += new.len() as u64;
+            farthest = farthest.max(farthest_of(&new));
+            parts.extend(divide(&cover, &people, new));
+        }
+        refuse_far_ahead(farthest)?;
+        Ok(Some(Brought { number, is_here, in_all: all.len() as u64, new: count, farthest, parts }))
     }
 
-    /// Says at the server that the case is taken: from now on that prison cannot call it back. Nothing is written before that.
+    /// Writes what a move brings.
+    pub(super) async fn write_brought(&mut self, brought: Brought) -> Result<(), AppError> {
+        let Brought { number, farthest, parts, .. } = brought;
+        self.record.count_on_from(farthest);
+        let now = self.now();
+        self.write_case_apart(&number, now, parts).await?;
+        Ok(self.record.read_colleagues().await?)
+    }
+
+    /// Says at the server that the case is taken: from now on that prison cannot call it back. Nothing is written before that. Another device of this
+    /// unit may say so again, where this one dies: what came lies there still.
     async fn claim(&self, coming: &Coming, prison: &str) -> Result<(), AppError> {
-        let (unit, id) = (self.membership().unit(), coming.parcels.first().copied().ok_or_else(no_such_case)?);
+        let (unit, id) = (self.membership().unit(), coming.parcel().ok_or_else(no_such_case)?);
         match self.answer_to(Ask::ClaimParcel { unit, id }).await? {
             Ok(answer) => answer.done().map_err(unanswered),
             Err(Failure::Refused { refusal, .. })
@@ -188,18 +221,18 @@ impl Session {
             Err(failure) => Err(unanswered(failure)),
         }
     }
-
-    /// Takes a parcel from the server that was taken in. It lapses there by itself too.
-    async fn take_away(&self, id: Hash) {
-        let unit = self.membership().unit();
-        if let Err(error) = self.ask(Ask::TakeParcel { unit, id }).await {
-            tracing::info!(code = ?error.code, "a parcel that was taken in still lies at the server");
-        }
-    }
 }
 
-fn refuse_far_ahead(events: &[(Compartment, EventElsewhere)]) -> Result<(), AppError> {
-    if farthest(events) <= FARTHEST {
+/// What is written of a bundle beside its events.
+fn cover_of(bundle: Bundle, hash: Hash) -> (CaseReceived, Vec<PersonElsewhere>, Events) {
+    let Bundle { id, from, prison, sent_by, sent, why, people, events, .. } = bundle;
+    let (sent, unit, bundle) = (instant(sent), from.0, hash);
+    let cover = CaseReceived { id, unit, prison, sent_by, sent, why, bundle, people: Vec::new(), events: Vec::new() };
+    (cover, people, events)
+}
+
+fn refuse_far_ahead(farthest: u64) -> Result<(), AppError> {
+    if farthest <= FARTHEST {
         return Ok(());
     }
     Err(AppError::new(
@@ -210,17 +243,13 @@ fn refuse_far_ahead(events: &[(Compartment, EventElsewhere)]) -> Result<(), AppE
 }
 
 /// The highest number in another unit's order.
-fn farthest(events: &[(Compartment, EventElsewhere)]) -> u64 {
+fn farthest_of(events: &[(Compartment, EventElsewhere)]) -> u64 {
     events.iter().map(|(_, event)| event.at.lamport).max().unwrap_or_default()
 }
 
 /// What is written of it: what everybody may read first, then what is restricted, each in the order of the other unit, an entry of that never
 /// divided.
-fn parts(
-    cover: &CaseReceived,
-    people: &[PersonElsewhere],
-    events: Vec<(Compartment, EventElsewhere)>,
-) -> Vec<(Compartment, Vec<CaseEvent>)> {
+fn divide(cover: &CaseReceived, people: &[PersonElsewhere], events: Events) -> Vec<(Compartment, Vec<CaseEvent>)> {
     let mut parts = Vec::new();
     for compartment in Compartment::ALL {
         let theirs = events.iter().filter(|(of, _)| *of == compartment).map(|(_, event)| event.clone());
@@ -297,6 +326,19 @@ mod tests {
             schema: 1,
             body: vec![0; bytes].into(),
         }
+    }
+
+    #[test]
+    fn what_two_bundles_have_is_new_once() {
+        let (case, own) = (Case::default(), Hash::from_bytes([2; 32]));
+        let mut reached = Reached { case: &case, own, beyond: BTreeMap::new() };
+        let mut new = |compartment, events: Vec<EventElsewhere>| {
+            reached.new_among(events.into_iter().map(|event| (compartment, event)).collect()).len()
+        };
+        assert_eq!(new(Compartment::General, (1..=3).map(|entry| event(entry, 1)).collect()), 3);
+        assert_eq!(new(Compartment::General, (2..=5).map(|entry| event(entry, 1)).collect()), 2);
+        assert_eq!(new(Compartment::Restricted, vec![event(1, 1)]), 1, "it counts for itself");
+        assert_eq!(new(Compartment::General, vec![EventElsewhere { unit: own, ..event(9, 1) }]), 0, "it comes back");
     }
 
     #[test]

@@ -15,21 +15,23 @@ use crate::rights::Right;
 use crate::stamp::Stamp;
 use crate::transfer::{Came, CaseCalledBack, CaseReceived, CaseSent, EventElsewhere, Sent};
 
+impl CaseEvent {
+    /// Whether it is taken in a case that has left: that it goes and comes, who has looked at it, and what the prison system says, which says
+    /// where it is too. Whatever else is written in such a case was written by somebody who had not heard that it had left.
+    pub fn is_taken_while_away(&self) -> bool {
+        match self {
+            Self::CaseSent(_) | Self::CaseReceived(_) | Self::CaseCalledBack(_) | Self::RestrictedViewed(_) => true,
+            Self::FactsRecorded(body) => matches!(body.source, Source::Import { .. }),
+            Self::MovementsRecorded(body) => matches!(body.source, Source::Import { .. }),
+            _ => false,
+        }
+    }
+}
+
 impl Case {
-    /// Refuses what is written in a case that has left. What the prison system says is taken all the same: it says that too.
+    /// Refuses what is written in a case that has left.
     pub(super) fn is_here_for(&self, event: &CaseEvent) -> Result<(), NotApplied> {
-        if self.transfer.sent.is_none() {
-            return Ok(());
-        }
-        match event {
-            CaseEvent::CaseSent(_)
-            | CaseEvent::CaseReceived(_)
-            | CaseEvent::CaseCalledBack(_)
-            | CaseEvent::RestrictedViewed(_) => Ok(()),
-            CaseEvent::FactsRecorded(body) if matches!(body.source, Source::Import { .. }) => Ok(()),
-            CaseEvent::MovementsRecorded(body) if matches!(body.source, Source::Import { .. }) => Ok(()),
-            _ => Err(NotApplied::Elsewhere),
-        }
+        if self.transfer.sent.is_none() || event.is_taken_while_away() { Ok(()) } else { Err(NotApplied::Elsewhere) }
     }
 
     /// Whether an event is the prison system's word on where somebody is.
@@ -53,9 +55,9 @@ impl Case {
         may(stamp, Right::MoveCases)?;
         within(stamp, Compartment::General)?;
         worded(&body.why)?;
-        let CaseSent { id, unit, prison, why, readable_until, .. } = body.clone();
+        let CaseSent { id, unit, prison, why, readable_until, inbox, .. } = body.clone();
         let taken = self.transfer.sent.as_ref().map_or(self.transfer.taken, |before| before.taken);
-        self.transfer.sent = Some(Sent { id, unit, prison, readable_until, why, mark: stamp.mark(), taken });
+        self.transfer.sent = Some(Sent { id, unit, prison, readable_until, why, mark: stamp.mark(), taken, inbox });
         self.transfer.taken = false;
         effects.push(Effect::CaseSent(body));
         Ok(())
@@ -85,15 +87,17 @@ impl Case {
     ) -> Result<(), NotApplied> {
         may(stamp, Right::MoveCases)?;
         let CaseReceived { id, unit, prison, people, events, why, .. } = body;
-        self.transfer.sent = None;
-        self.transfer.taken = true;
-        let first = !self.transfer.came.contains_key(&id);
-        if first {
+        // What that prison heard of later comes by the same move: by then the case can have left again.
+        if !self.transfer.came.contains_key(&id) {
+            self.transfer.sent = None;
+            self.transfer.taken = true;
             effects.push(Effect::CaseReceived { prison: prison.clone(), why });
         }
         effects.extend(people.into_iter().map(|met| Effect::MetElsewhere { met, prison: prison.clone() }));
         let before = self.transfer.clone();
         let mut taken = 0;
+        // Who holds a post there and who holds one here have nothing to do with each other.
+        std::mem::swap(&mut self.posts, &mut self.transfer.posts);
         for event in events {
             // What came with an earlier move is here.
             if event.at.seq > before.of(&event.unit, event.at.device, stamp.compartment) {
@@ -101,6 +105,8 @@ impl Case {
                 taken += 1;
             }
         }
+        std::mem::swap(&mut self.posts, &mut self.transfer.posts);
+        self.end_key_work_if_complex(effects);
         let mark = stamp.mark();
         let came = self.transfer.came.entry(id).or_insert(Came { unit, prison, events: 0, mark });
         came.events = came.events.saturating_add(taken);

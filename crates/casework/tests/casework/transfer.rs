@@ -1,10 +1,12 @@
 //! A case that goes to another prison and one that comes: what came is as it was there, nothing is written in what has left, and the same again
 //! changes nothing.
 
-use casework::event::{CaseCalledBack, CaseEvent, CaseReceived, CaseSent, EndReason, Post, TransferId, Visibility};
+use casework::event::{
+    Allocated, CaseCalledBack, CaseEvent, CaseReceived, CaseSent, EndReason, Post, TransferId, Visibility,
+};
 use casework::transfer::{EventElsewhere, PersonElsewhere};
 use casework::{Effect, Field, NotApplied};
-use crypto::Hash;
+use crypto::{AgreementKey, Hash};
 use ledger::{Compartment, DeviceIndex, Position, Role, Roles, VersionVector};
 use uuid::Uuid;
 
@@ -27,6 +29,7 @@ pub(crate) fn sent(number: u8) -> CaseSent {
         why: "Moved on the regional plan".to_owned(),
         entries: 2,
         readable_until: day("2027-11-20"),
+        inbox: AgreementKey::from_bytes([0x1b; 32]),
     }
 }
 
@@ -209,7 +212,7 @@ fn only_some_may_move_a_case_and_it_is_sealed_where_it_belongs() {
 fn posts_that_ended_there_are_held_by_nobody_here() {
     let mut story = Story::default();
     let holder = person(0xe1);
-    let taken = casework::event::Allocated { post: Post::Pom, staff: holder, reason: "His wing".to_owned() };
+    let taken = Allocated { post: Post::Pom, staff: holder, reason: "His wing".to_owned() };
     let left =
         casework::event::Deallocated { post: Post::Pom, staff: holder, reason: EndReason::Transfer, detail: None };
     let head = Roles::NONE.with(Role::HeadOfOmuDelivery);
@@ -217,6 +220,32 @@ fn posts_that_ended_there_are_held_by_nobody_here() {
         vec![elsewhere(3, 8, head, &CaseEvent::Allocated(taken)), elsewhere(3, 9, head, &CaseEvent::Deallocated(left))];
     story.tell(HEAD, CaseEvent::CaseReceived(received(1, events)));
     assert!(story.case.holder(Post::Pom).is_none());
+}
+
+#[test]
+fn whoever_was_allocated_there_too_late_takes_no_post_from_anybody_here() {
+    let mut story = Story::default();
+    let head = Roles::NONE.with(Role::HeadOfOmuDelivery);
+    let allocated = |staff| Allocated { post: Post::Pom, staff, reason: "His wing".to_owned() };
+    story.tell(HEAD, CaseEvent::CaseReceived(received(1, Vec::new())));
+    story.tell(HEAD, CaseEvent::Allocated(allocated(person(0x0a))));
+    let late = elsewhere(3, 9, head, &CaseEvent::Allocated(allocated(person(0xe1))));
+    let effects = story.tell(HEAD, CaseEvent::CaseReceived(received(1, vec![late])));
+    assert!(matches!(there(&effects).as_slice(), [Effect::PostTaken { .. }]), "it is in the history: {effects:?}");
+    assert_eq!(story.case.holder(Post::Pom).map(|holding| holding.staff), Some(person(0x0a)));
+    assert!(story.case.conflicts.is_empty());
+}
+
+#[test]
+fn what_comes_later_does_not_bring_a_case_back_that_has_left_again() {
+    let mut story = Story::default();
+    story.tell(HEAD, CaseEvent::CaseReceived(received(1, Vec::new())));
+    story.tell(ADMINISTRATOR, CaseEvent::CaseSent(sent(2)));
+    let effects = story.tell(HEAD, CaseEvent::CaseReceived(received(1, vec![elsewhere(3, 9, THERE, &noted())])));
+    assert!(there(&effects).iter().any(|effect| matches!(effect, Effect::NoteWritten(_))), "{effects:?}");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::CaseReceived { .. })), "it came once");
+    assert_eq!(story.case.transfer.sent.as_ref().map(|sent| sent.id), Some(id(2)));
+    assert!(!story.case.is_held_by("LEI"));
 }
 
 #[test]

@@ -48,6 +48,9 @@ pub enum ControlError {
     /// The server's address is none.
     #[error("it gives no address of a server")]
     NoAddress,
+    /// What it believes is no statement that the unit's server signed of this unit.
+    #[error("it believes a statement that the unit's server did not sign")]
+    NoStatement,
     /// It decides what is decided already, or what does not have to be.
     #[error("there is nothing of this to decide")]
     NothingToDecide,

@@ -5,7 +5,7 @@ use crypto::{DevicePublic, Hash, Purpose, Signature};
 use minicbor::{Decode, Encode};
 
 use crate::control::{ControlError, Envelope};
-use crate::identity::{PrincipalId, UnitId};
+use crate::identity::{Compartment, PrincipalId, UnitId};
 use crate::words::SealedText;
 
 /// What a new device gives to whoever admits it.
@@ -31,12 +31,16 @@ pub struct Admission {
     /// Its proof, as in [`Application`].
     #[n(2)]
     pub proof: Signature,
-    /// The current keys of the compartments that its owner's roles need.
+    /// The current keys of the compartments that its owner's roles need and that are not withheld from it.
     #[n(3)]
     pub envelopes: Vec<Envelope>,
     /// What its computer is called, if anybody said.
     #[n(4)]
     pub computer: Option<SealedText>,
+    /// The compartment whose keys it is not given, whatever its owner's roles hold; nothing: it is given what they hold. What is general is
+    /// withheld from nobody: see [`Device::is_given`](crate::membership::Device::is_given).
+    #[n(5)]
+    pub withheld: Option<Compartment>,
 }
 
 impl Application {

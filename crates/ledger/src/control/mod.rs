@@ -15,6 +15,7 @@ pub(crate) use self::joining::prove;
 pub use self::joining::{Admission, Application, possession_message, replacement_message};
 use crate::identity::{Compartment, DeviceIndex, PrincipalId, Roles, Seq, UnitId};
 use crate::version::VersionVector;
+use crate::wire::SignedHead;
 use crate::words::SealedText;
 
 /// The largest control entry, in bytes: the keys of a unit of two thousand devices.
@@ -175,7 +176,7 @@ pub enum Act {
         #[n(1)]
         reason: SealedText,
     },
-    /// A device that was restored from a backup goes on under new keys, because it cannot know how far its old log had gone.
+    /// A device that was restored from a backup, set back or copied goes on under new keys, because it cannot know how far its old log had gone.
     #[n(6)]
     ReplaceDevice {
         /// The old device, which is the author.
@@ -205,7 +206,8 @@ pub enum Act {
         #[n(1)]
         counts: Mark,
     },
-    /// Lets entries of a removed device count that are beyond its last one that did: honest work, done before the removal was known there.
+    /// Lets entries count that are beyond the last one that did of a removed device, or of somebody who lost a role: honest work, done before the
+    /// change was known there. They count with the roles that their author had at the head that they name.
     #[n(10)]
     AcceptLate {
         /// Of which device.
@@ -216,6 +218,39 @@ pub enum Act {
         entries: Vec<Mark>,
         /// Why.
         #[n(2)]
+        reason: SealedText,
+    },
+    /// Refuses a device that asked to come into the unit. It can ask again, and be admitted all the same.
+    #[n(11)]
+    Refuse {
+        /// Which: the hash of its public keys.
+        #[n(0)]
+        device: Hash,
+        /// Who it said that it is.
+        #[n(1)]
+        reason: SealedText,
+    },
+    /// Withholds the keys of a compartment from a device, or gives them to it.
+    #[n(12)]
+    Withhold {
+        /// From which device.
+        #[n(0)]
+        device: DeviceIndex,
+        /// What is withheld from now on; nothing: it is given what its owner's roles hold.
+        #[n(1)]
+        withheld: Option<Compartment>,
+        /// New keys of it, where with that another set of devices holds them.
+        #[n(2)]
+        rotations: Vec<EpochStart>,
+    },
+    /// Believes the server again, for every device: somebody has looked into what it was caught at.
+    #[n(13)]
+    Believe {
+        /// How far its log goes that is believed, as it signed that. What it signed before counts against it no longer.
+        #[n(0)]
+        head: SignedHead,
+        /// Why.
+        #[n(1)]
         reason: SealedText,
     },
 }

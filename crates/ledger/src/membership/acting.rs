@@ -5,13 +5,15 @@ use std::collections::HashMap;
 
 use crypto::{Hash, Kid, Purpose};
 
-use super::{Device, Epoch, Member, Membership};
+use super::member::is_given;
+use super::{Device, Epoch, Member, Membership, TurnedAway};
 use crate::control::{
     Act, Admission, ControlEntry, ControlError, EpochStart, Founding, Mark, Person, Recipient, Server, SignedControl,
     Signer, possession_message, prove, replacement_message, unit_of,
 };
 use crate::header::VERSION;
 use crate::identity::{Compartment, DeviceIndex, Role, Roles, Seq};
+use crate::wire::SignedHead;
 use crate::words::SealedText;
 
 /// A prison's code is three letters; what is longer is something else.
@@ -66,7 +68,9 @@ impl Membership {
             epochs: Vec::new(),
             envelopes: Vec::new(),
             server: None,
+            believed: None,
             required: Vec::new(),
+            turned_away: HashMap::new(),
             at: entry.at,
         };
         membership.enter(Device::new(principal, device, (head, 0)));
@@ -131,12 +135,11 @@ impl Membership {
             Act::Found(_) => Err(ControlError::OutOfPlace),
             Act::AddMember(person) => self.hire(person, index),
             Act::SetRoles { principal, roles, cutoffs, rotations } => {
+                let lost = self.lost_by(principal, roles);
                 let member =
                     self.members.iter_mut().find(|m| m.principal == principal).ok_or(ControlError::UnknownMember)?;
-                let before = member.roles();
                 member.set_roles(index, roles, cutoffs);
                 self.keep_an_administrator()?;
-                let lost = Compartment::ALL.into_iter().filter(|c| before.hold_keys_of(*c) && !roles.hold_keys_of(*c));
                 demand_rotations(lost, &rotations)?;
                 self.start_epochs(rotations)
             }
@@ -155,7 +158,9 @@ impl Membership {
             }
             Act::ReplaceDevice { device, admission } => {
                 let old = self.device_mut(device)?;
-                if old.principal != admission.principal || !old.is_active() {
+                // Nor does a device by this come to keys that an administrator withholds from it.
+                let is_the_same = old.principal == admission.principal && old.withheld == admission.withheld;
+                if !is_the_same || !old.is_active() {
                     return Err(ControlError::NoAuthority);
                 }
                 old.replaced = true;
@@ -176,6 +181,22 @@ impl Membership {
                 self.accept_late(device, entries)?;
                 self.check_words(&reason)
             }
+            Act::Refuse { device, reason } => {
+                if self.by_id.contains_key(&device) {
+                    return Err(ControlError::Already);
+                }
+                self.turned_away.insert(device, TurnedAway { place: index, at: self.at });
+                self.check_words(&reason)
+            }
+            Act::Withhold { device, withheld, rotations } => {
+                let changed = self.withhold(device, withheld)?;
+                demand_rotations(changed, &rotations)?;
+                self.start_epochs(rotations)
+            }
+            Act::Believe { head, reason } => {
+                self.believe(&head)?;
+                self.check_words(&reason)
+            }
         }
     }
 
@@ -190,16 +211,18 @@ impl Membership {
 
     /// Admits a device that signed a message. `by`: the control entry and its place.
     fn admit(&mut self, admission: Admission, message: &[u8], by: (Hash, u32)) -> Result<(), ControlError> {
-        let Admission { principal, public, proof, envelopes, computer } = admission;
+        let Admission { principal, public, proof, envelopes, computer, withheld } = admission;
         let roles = self.member(principal).ok_or(ControlError::UnknownMember)?.roles();
         let id = public.id();
         if self.by_id.contains_key(&id) {
             return Err(ControlError::Already);
         }
         prove(&public, message, &proof)?;
+        demand_withholdable(withheld)?;
+        let device = Device { sealed_computer: computer, withheld, ..Device::new(principal, public, by) };
         let mut due: Vec<Kid> = Compartment::ALL
             .into_iter()
-            .filter(|compartment| roles.hold_keys_of(*compartment))
+            .filter(|compartment| device.is_given(*compartment, roles))
             .filter_map(|compartment| self.current_epoch(compartment).map(|epoch| epoch.kid))
             .collect();
         due.sort_unstable();
@@ -208,12 +231,29 @@ impl Membership {
         if due != given || envelopes.iter().any(|envelope| envelope.to != Recipient::Device(id)) {
             return Err(ControlError::WrongEnvelopes);
         }
-        if let Some(words) = &computer {
+        if let Some(words) = &device.sealed_computer {
             self.check_words(words)?;
         }
         self.envelopes.extend(envelopes);
-        self.enter(Device { sealed_computer: computer, ..Device::new(principal, public, by) });
+        self.enter(device);
         Ok(())
+    }
+
+    /// Withholds keys from a device, or gives them to it. Returns the compartments that another set of devices holds with that.
+    pub(crate) fn withhold(
+        &mut self,
+        device: DeviceIndex,
+        withheld: Option<Compartment>,
+    ) -> Result<Vec<Compartment>, ControlError> {
+        demand_withholdable(withheld)?;
+        let found = self.device_mut(device)?;
+        if !found.is_active() || found.withheld == withheld {
+            return Err(ControlError::NothingToDecide);
+        }
+        let (owner, before) = (found.principal, std::mem::replace(&mut found.withheld, withheld));
+        let roles = self.member(owner).map_or(Roles::NONE, Member::roles);
+        let changes = |c: &Compartment| is_given(before, *c, roles) != is_given(withheld, *c, roles);
+        Ok(Compartment::ALL.into_iter().filter(changes).collect())
     }
 
     fn enter(&mut self, device: Device) {
@@ -238,10 +278,10 @@ impl Membership {
         if let Some(last) = last {
             removed.mark(last)?;
         }
-        let owner = removed.principal;
+        let removed = removed.clone();
         self.keep_an_administrator()?;
-        let roles = self.member(owner).map_or(Roles::NONE, Member::roles);
-        demand_rotations(Compartment::ALL.into_iter().filter(|c| roles.hold_keys_of(*c)), &rotations)?;
+        let roles = self.member(removed.principal).map_or(Roles::NONE, Member::roles);
+        demand_rotations(Compartment::ALL.into_iter().filter(|c| removed.is_given(*c, roles)), &rotations)?;
         self.start_epochs(rotations)
     }
 
@@ -256,7 +296,22 @@ impl Membership {
         if self.server.as_ref() == Some(&server) {
             return Err(ControlError::NothingToDecide);
         }
+        if self.server.as_ref().is_none_or(|before| before.key != server.key) {
+            // What another server signed, by another clock, has nothing to do with this one.
+            self.believed = None;
+        }
         self.server = Some(server);
+        Ok(())
+    }
+
+    /// Believes the server from one of its statements on: a later one than the one from which on it was believed before.
+    fn believe(&mut self, signed: &SignedHead) -> Result<(), ControlError> {
+        let server = self.server.as_ref().ok_or(ControlError::NothingToDecide)?;
+        let head = signed.verify(&server.key).filter(|head| head.unit == self.unit).ok_or(ControlError::NoStatement)?;
+        if self.believed.is_some_and(|before| head.at <= before) {
+            return Err(ControlError::NothingToDecide);
+        }
+        self.believed = Some(head.at);
         Ok(())
     }
 
@@ -269,17 +324,16 @@ impl Membership {
         device.mark(counts)
     }
 
-    /// Lets late entries count.
+    /// Lets entries count that a removal or a change of roles cut off.
     fn accept_late(&mut self, device: DeviceIndex, entries: Vec<Mark>) -> Result<(), ControlError> {
-        let device = self.device_mut(device)?;
+        let known = self.device(device).ok_or(ControlError::UnknownDevice)?;
         let in_order = entries.iter().zip(entries.iter().skip(1)).all(|(one, next)| one.seq < next.seq);
-        if entries.is_empty() || !in_order {
+        let all = entries.iter().all(|entry| self.may_be_let_count(known, entry.seq));
+        if entries.is_empty() || !in_order || !all {
             return Err(ControlError::NothingToDecide);
         }
+        let device = self.device_mut(device)?;
         for entry in entries {
-            if !device.is_late(entry.seq) {
-                return Err(ControlError::NothingToDecide);
-            }
             device.mark(entry)?;
             device.accepted.insert(entry.seq);
         }
@@ -337,4 +391,9 @@ fn demand_rotations(
 ) -> Result<(), ControlError> {
     let all = compartments.into_iter().all(|c| rotations.iter().any(|rotation| rotation.compartment == c));
     if all { Ok(()) } else { Err(ControlError::WrongEnvelopes) }
+}
+
+/// What is general is withheld from nobody: without it a device could read no name.
+fn demand_withholdable(withheld: Option<Compartment>) -> Result<(), ControlError> {
+    if withheld == Some(Compartment::General) { Err(ControlError::WrongEnvelopes) } else { Ok(()) }
 }

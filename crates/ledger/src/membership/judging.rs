@@ -72,7 +72,7 @@ impl Membership {
     }
 
     /// What the control log says of the author of an entry: judged at the point that the entry names, or later where a
-    /// change of roles or the removal of the device says from which entry on it counts. A late entry that was let count is judged at
+    /// change of roles or the removal of the device says from which entry on it counts. An entry that was let count is judged at
     /// the point that it names, whatever came after.
     pub fn authority(
         &self,
@@ -90,15 +90,27 @@ impl Membership {
             return Err(Refusal::DeviceRemoved);
         }
         let member = self.member(actor).ok_or(Refusal::NoRole)?;
-        let judged = member
-            .cutoffs
-            .iter()
-            .filter(|(index, cutoffs)| *index > named && seq > cutoffs.of(device.index))
-            .filter(|_| !device.accepted.contains(&seq))
-            .map(|(index, _)| *index)
-            .max()
-            .unwrap_or(named);
+        let judged = member.overtaking(device, seq, named).unwrap_or(named);
         let roles = member.roles_at(judged);
         if roles.is_empty() { Err(Refusal::NoRole) } else { Ok(Authority { principal: actor, roles }) }
+    }
+
+    /// The place of the change of roles that cut an entry off: its author lost a role by it, and the administrator had not seen the entry. It is
+    /// judged by what its author was from then on. Nothing: it is judged by what they were at the head that it names.
+    pub fn cut_off(&self, device: &Device, seq: Seq, control: &Hash) -> Option<u32> {
+        let named = *self.places.get(control)?;
+        self.member(device.principal)?.overtaking(device, seq, named)
+    }
+
+    /// Beyond which number a change of roles can have cut entries of a device off. Nothing: none has.
+    pub fn cut_off_beyond(&self, device: &Device) -> Option<Seq> {
+        self.member(device.principal)?.cut_off_beyond(device)
+    }
+
+    /// Whether an administrator may let an entry count: one beyond the end of a removed device, or one that a change of roles can have cut off.
+    /// Which head it names is not known to the control log, which has only its hash.
+    pub(super) fn may_be_let_count(&self, device: &Device, seq: Seq) -> bool {
+        let is_cut_off = || self.cut_off_beyond(device).is_some_and(|beyond| seq > beyond);
+        !device.accepted.contains(&seq) && (device.is_late(seq) || is_cut_off())
     }
 }

@@ -6,7 +6,7 @@ use crypto::{DevicePublic, Hash, Kid};
 
 use crate::chain::{ChainError, Tip};
 use crate::control::{ControlError, Mark, Person};
-use crate::identity::{Compartment, DeviceIndex, PrincipalId, Roles, Seq};
+use crate::identity::{Compartment, DeviceIndex, PrincipalId, Role, Roles, Seq};
 use crate::version::VersionVector;
 use crate::words::SealedText;
 
@@ -54,6 +54,22 @@ impl Member {
             self.cutoffs.push((index, cutoffs));
         }
     }
+
+    /// The place of the last change of roles that came in between, where an entry names an older one and was not among what had been seen:
+    /// unless an administrator lets it count.
+    pub(super) fn overtaking(&self, device: &Device, seq: Seq, named: u32) -> Option<u32> {
+        if device.accepted.contains(&seq) {
+            return None;
+        }
+        let overtakes = |(index, cutoffs): &&(u32, VersionVector)| *index > named && seq > cutoffs.of(device.index);
+        self.cutoffs.iter().filter(overtakes).map(|(index, _)| *index).max()
+    }
+
+    /// The least that had been seen of a device at a change of roles. One that was admitted later names it, and is not cut off by it.
+    pub(super) fn cut_off_beyond(&self, device: &Device) -> Option<Seq> {
+        let since = self.cutoffs.iter().filter(|(index, _)| *index > device.admitted_at);
+        since.map(|(_, cutoffs)| cutoffs.of(device.index)).min()
+    }
 }
 
 /// A device.
@@ -79,9 +95,11 @@ pub struct Device {
     pub removed: Option<(u32, Seq)>,
     /// Whether it went on under new keys.
     pub replaced: bool,
+    /// The compartment whose keys it is not given.
+    pub withheld: Option<Compartment>,
     /// The entries of its log that an administrator named by their hashes: under these numbers nothing else counts.
     pub(super) marks: BTreeMap<Seq, Hash>,
-    /// Entries beyond the last one that counts which an administrator lets count.
+    /// Entries beyond the last one that counts, or that was seen at a change of roles, which an administrator lets count.
     pub(super) accepted: BTreeSet<Seq>,
 }
 
@@ -99,6 +117,7 @@ impl Device {
             admitted_at: by.1,
             removed: None,
             replaced: false,
+            withheld: None,
             marks: BTreeMap::new(),
             accepted: BTreeSet::new(),
         }
@@ -121,6 +140,12 @@ impl Device {
     /// Whether it is neither removed nor replaced.
     pub const fn is_active(&self) -> bool {
         self.removed.is_none() && !self.replaced
+    }
+
+    /// Whether it is given the keys of a compartment, its owner being that. An administrator's device is given all of them, because it hands them
+    /// out.
+    pub fn is_given(&self, compartment: Compartment, roles: Roles) -> bool {
+        is_given(self.withheld, compartment, roles)
     }
 
     /// Whether an entry is beyond the last one that counts of a removed device, and nobody lets it count all the same.
@@ -157,4 +182,18 @@ pub struct Epoch {
     pub kid: Kid,
     /// The key before, sealed under this one.
     pub previous: Option<(Kid, Vec<u8>)>,
+}
+
+/// That an administrator refused a device that asked to come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TurnedAway {
+    /// The place of the control entry that says so.
+    pub place: u32,
+    /// When it says that it was made, in milliseconds since 1970.
+    pub at: i64,
+}
+
+/// Whether a device from which something is withheld is given the keys of a compartment, its owner being that.
+pub(crate) fn is_given(withheld: Option<Compartment>, compartment: Compartment, roles: Roles) -> bool {
+    roles.hold_keys_of(compartment) && (withheld != Some(compartment) || roles.has(Role::Administrator))
 }

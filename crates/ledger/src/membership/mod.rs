@@ -2,7 +2,8 @@
 //! taken is in `acting`, what one of a device is worth in `judging`.
 //!
 //! Invariants: the log never forks; every entry's authority was checked at its own place; a key is sealed to exactly the
-//! devices whose owners' roles hold its compartment, and to the recovery key; somebody can always administer the unit.
+//! devices whose owners' roles hold its compartment and from which it is not withheld, and to the recovery key; somebody can
+//! always administer the unit.
 
 mod acting;
 mod judging;
@@ -15,9 +16,11 @@ use std::collections::HashMap;
 use crypto::{Hash, Kid, RecoveryPublic};
 
 pub use self::judging::{Authority, Refusal};
-pub use self::member::{Device, Epoch, Member};
+#[cfg(feature = "seal")]
+pub(crate) use self::member::is_given;
+pub use self::member::{Device, Epoch, Member, TurnedAway};
 use crate::control::{Envelope, Server};
-use crate::identity::{Compartment, DeviceIndex, PrincipalId, Role, UnitId};
+use crate::identity::{Compartment, DeviceIndex, PrincipalId, Role, Roles, UnitId};
 
 /// The unit as the control log has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +36,12 @@ pub struct Membership {
     epochs: Vec<Epoch>,
     envelopes: Vec<Envelope>,
     server: Option<Server>,
+    /// When the server signed the statement from which on it was last believed again, by its clock.
+    believed: Option<i64>,
     /// From which control entry on which version of the protocol is the oldest that is taken.
     required: Vec<(u32, u8)>,
+    /// The devices that asked to come in and were refused, each as it was last.
+    turned_away: HashMap<Hash, TurnedAway>,
     /// When the last entry says it was made, in milliseconds.
     at: i64,
 }
@@ -42,10 +49,24 @@ pub struct Membership {
 impl Membership {
     /// The active devices that hold the keys of a compartment.
     pub fn holders(&self, compartment: Compartment) -> impl Iterator<Item = &Device> {
-        self.devices.iter().filter(move |device| {
-            device.is_active()
-                && self.member(device.principal).is_some_and(|member| member.roles().hold_keys_of(compartment))
-        })
+        self.devices.iter().filter(move |device| self.holds(device, compartment))
+    }
+
+    /// Whether an active device holds the keys of a compartment.
+    pub fn holds(&self, device: &Device, compartment: Compartment) -> bool {
+        let owner = self.member(device.principal);
+        device.is_active() && owner.is_some_and(|owner| device.is_given(compartment, owner.roles()))
+    }
+
+    /// The compartments whose keys somebody, or one of their devices, no longer holds once they are that.
+    pub fn lost_by(&self, principal: PrincipalId, roles: Roles) -> Vec<Compartment> {
+        let before = self.member(principal).map_or(Roles::NONE, Member::roles);
+        let theirs = || self.devices.iter().filter(move |device| device.principal == principal && device.is_active());
+        let is_lost = |c: &Compartment| {
+            let by_role = before.hold_keys_of(*c) && !roles.hold_keys_of(*c);
+            by_role || theirs().any(|device| device.is_given(*c, before) && !device.is_given(*c, roles))
+        };
+        Compartment::ALL.into_iter().filter(is_lost).collect()
     }
 
     /// The active devices of administrators.
@@ -140,6 +161,11 @@ impl Membership {
     /// A device by the hash of its public keys.
     pub fn device_by_id(&self, id: &Hash) -> Option<&Device> {
         self.by_id.get(id).and_then(|index| self.device(*index))
+    }
+
+    /// That a device which asked to come in was refused, the last time that it was.
+    pub fn turned_away(&self, device: &Hash) -> Option<TurnedAway> {
+        self.turned_away.get(device).copied()
     }
 
     /// Every epoch, oldest first.

@@ -1,6 +1,6 @@
 //! Founding a unit and going on with its control log: new people, new keys, removals, each with its words sealed as they have to be.
 
-use crypto::{CryptoError, DeviceKeys, DevicePublic, EpochKey, Kid, Purpose, RecoveryKey, RecoveryPublic};
+use crypto::{CryptoError, DeviceKeys, DevicePublic, EpochKey, Hash, Kid, Purpose, RecoveryKey, RecoveryPublic};
 use rand_core::CryptoRng;
 
 use crate::chain::Tip;
@@ -11,6 +11,7 @@ use crate::header::VERSION;
 use crate::identity::{Compartment, DeviceIndex, PrincipalId, Roles};
 use crate::membership::{Device, Member, Membership};
 use crate::ring::{KeyRing, wrap_info};
+use crate::wire::SignedHead;
 use crate::words::{About, SealedText};
 
 /// Who signs a new control entry.
@@ -107,8 +108,8 @@ pub fn person<R: CryptoRng + ?Sized>(
     newcomer.sealed(rng, Rotations::none().key_of_words(membership, ring)?)
 }
 
-/// The removal of a device after its last entry that counts, which is the last that was seen of it: new keys of everything that its owner's
-/// roles hold, and the reason under the newest of them, so that whoever is removed does not read it.
+/// The removal of a device after its last entry that counts, which is the last that was seen of it: new keys of everything that it holds, and
+/// the reason under the newest of them, so that whoever is removed does not read it.
 pub fn removal<R: CryptoRng + ?Sized>(
     rng: &mut R,
     membership: &Membership,
@@ -118,7 +119,7 @@ pub fn removal<R: CryptoRng + ?Sized>(
     why: &str,
 ) -> Result<Act, CryptoError> {
     let roles = membership.member(device.principal).map_or(Roles::NONE, Member::roles);
-    let held = Compartment::ALL.into_iter().filter(|compartment| roles.hold_keys_of(*compartment));
+    let held = Compartment::ALL.into_iter().filter(|compartment| device.is_given(*compartment, roles));
     let new = rotate(rng, membership, ring, held, |other, _| other.index != device.index)?;
     let reason = new.seal_reason(rng, membership, ring, why)?;
     let last = (seen.seq > 0).then_some(seen.hash);
@@ -138,7 +139,7 @@ pub fn rotation<R: CryptoRng + ?Sized>(
     Ok(Act::RotateEpoch { rotations: new.starts, reason })
 }
 
-/// Lets late entries of a removed device count, in the order of their numbers.
+/// Lets entries of a device count that a removal or a change of roles cut off, in the order of their numbers.
 pub fn acceptance<R: CryptoRng + ?Sized>(
     rng: &mut R,
     membership: &Membership,
@@ -149,6 +150,45 @@ pub fn acceptance<R: CryptoRng + ?Sized>(
 ) -> Result<Act, CryptoError> {
     let reason = Rotations::none().seal_reason(rng, membership, ring, why)?;
     Ok(Act::AcceptLate { device, entries, reason })
+}
+
+/// Refuses a device that asked to come in. `who`: who it said that it is.
+pub fn refusal<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    membership: &Membership,
+    ring: &KeyRing,
+    device: Hash,
+    who: &str,
+) -> Result<Act, CryptoError> {
+    let reason = Rotations::none().seal_reason(rng, membership, ring, who)?;
+    Ok(Act::Refuse { device, reason })
+}
+
+/// Withholds the keys of a compartment from a device, or gives them to it: with new ones of it, which those hold who hold it then.
+pub fn withholding<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    membership: &Membership,
+    ring: &KeyRing,
+    device: DeviceIndex,
+    withheld: Option<Compartment>,
+) -> Result<Act, CryptoError> {
+    let mut then = membership.clone();
+    let changed =
+        then.withhold(device, withheld).map_err(|_| CryptoError::Malformed("keys that this device has or lacks"))?;
+    let rotations = rotate(rng, &then, ring, changed, |_, _| true)?.starts;
+    Ok(Act::Withhold { device, withheld, rotations })
+}
+
+/// Believes the server again from one of its statements on.
+pub fn belief<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    membership: &Membership,
+    ring: &KeyRing,
+    head: SignedHead,
+    why: &str,
+) -> Result<Act, CryptoError> {
+    let reason = Rotations::none().seal_reason(rng, membership, ring, why)?;
+    Ok(Act::Believe { head, reason })
 }
 
 /// New keys on their way into the control log.

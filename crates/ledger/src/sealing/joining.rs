@@ -4,12 +4,13 @@ use crypto::{CryptoError, DeviceKeys, Hash, Purpose, Signature};
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
 
-use super::governing::{Rotations, seal_words};
+use super::governing::{Pen, Rotations, seal_words, sign_control};
 use crate::control::{
-    Admission, Application, Envelope, Recipient, envelope_info, possession_message, replacement_message,
+    Act, Admission, Application, Envelope, Recipient, SignedControl, envelope_info, possession_message,
+    replacement_message,
 };
 use crate::identity::{Compartment, PrincipalId, UnitId};
-use crate::membership::{Member, Membership};
+use crate::membership::{Member, Membership, is_given};
 use crate::ring::KeyRing;
 use crate::wire::{Arrival, SealedFor};
 use crate::words::About;
@@ -37,6 +38,18 @@ pub fn admission<R: CryptoRng + ?Sized>(
     application: Application,
     computer: Option<&str>,
 ) -> Result<Admission, CryptoError> {
+    admission_without(rng, membership, ring, principal, application, (computer, None))
+}
+
+/// The same without the keys of a compartment. An administrator's device is given them all the same.
+pub fn admission_without<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    membership: &Membership,
+    ring: &KeyRing,
+    principal: PrincipalId,
+    application: Application,
+    (computer, withheld): (Option<&str>, Option<Compartment>),
+) -> Result<Admission, CryptoError> {
     let Application { public, proof } = application;
     let roles = membership
         .member(principal)
@@ -44,7 +57,7 @@ pub fn admission<R: CryptoRng + ?Sized>(
         .ok_or(CryptoError::Malformed("a person who is not in the unit"))?;
     let to = Recipient::Device(public.id());
     let mut envelopes = Vec::new();
-    for compartment in Compartment::ALL.into_iter().filter(|compartment| roles.hold_keys_of(*compartment)) {
+    for compartment in Compartment::ALL.into_iter().filter(|compartment| is_given(withheld, *compartment, roles)) {
         let (kid, key) = ring.current(membership, compartment).ok_or(CryptoError::CannotOpen)?;
         let sealed = key.seal_to(rng, &public.agreement, &envelope_info(kid, &to))?;
         envelopes.push(Envelope { kid, to: to.clone(), sealed: sealed.into() });
@@ -57,7 +70,36 @@ pub fn admission<R: CryptoRng + ?Sized>(
         }
         None => None,
     };
-    Ok(Admission { principal, public, proof, envelopes, computer })
+    Ok(Admission { principal, public, proof, envelopes, computer, withheld })
+}
+
+/// The control entry by which a device comes into the unit that goes on from the record of another one: in the place of that one, which signs
+/// it, or by the recovery key. `computer`: what it is called. It is given no key that the former was not.
+pub fn succession<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    membership: &Membership,
+    pen: &Pen<'_>,
+    (owner, keys): (PrincipalId, &DeviceKeys),
+    computer: Option<&str>,
+    at: i64,
+) -> Result<SignedControl, CryptoError> {
+    let unit = membership.unit();
+    let (ring, former) = match pen {
+        Pen::Device(former) => {
+            let known = membership.device_by_id(&former.public().id());
+            let known = known.ok_or(CryptoError::Malformed("a device that is not in the unit"))?;
+            (KeyRing::of_device(membership, former)?, Some(known))
+        }
+        Pen::Recovery(key) => (KeyRing::of_recovery(membership, key)?, None),
+    };
+    let application = former.map_or_else(|| apply_for(unit, keys), |former| apply_to_replace(unit, former.id, keys));
+    let withheld = former.and_then(|former| former.withheld);
+    let admission = admission_without(rng, membership, &ring, owner, application, (computer, withheld))?;
+    let act = match former {
+        Some(former) => Act::ReplaceDevice { device: former.index, admission },
+        None => Act::AddDevice(admission),
+    };
+    sign_control(membership, pen, at, act)
 }
 
 /// Whose a new device is, in the words that its owner typed.
@@ -97,7 +139,7 @@ pub fn arrive<R: CryptoRng + ?Sized>(
         let sealed = to.public.agreement.seal_letter(rng, &letter_info(unit, device, to.id), &letter)?;
         letters.push(SealedFor { device: to.id, sealed: sealed.into() });
     }
-    Ok(Arrival { application: application.to_bytes().into(), whose: letters, at: 0 })
+    Ok(Arrival { application: application.to_bytes().into(), whose: letters, at: 0, seen: None })
 }
 
 /// Who is at the door.

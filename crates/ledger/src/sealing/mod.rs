@@ -9,9 +9,12 @@ use crypto::{CryptoError, DeviceKeys, EpochKey, Hash, Kid, Signature};
 use rand_core::CryptoRng;
 
 pub use self::governing::{
-    Newcomer, Pen, Rotations, acceptance, found, person, removal, rotate, rotation, sign_control,
+    Newcomer, Pen, Rotations, acceptance, belief, found, person, refusal, removal, rotate, rotation, sign_control,
+    withholding,
 };
-pub use self::joining::{Applying, Whose, admission, apply_for, apply_to_replace, arrive, read_arrival};
+pub use self::joining::{
+    Applying, Whose, admission, admission_without, apply_for, apply_to_replace, arrive, read_arrival, succession,
+};
 use crate::chain::Tip;
 use crate::content::Content;
 pub use crate::control::Application;

@@ -4,6 +4,7 @@ use crypto::{Context, Hash, derive_hash};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
+use super::SignedHead;
 use crate::identity::UnitId;
 
 /// Something that only one device can open.
@@ -29,6 +30,20 @@ pub struct Arrival {
     /// When it came, by the server's clock, in milliseconds since 1970, UTC; 0 in what is sent.
     #[n(2)]
     pub at: i64,
+    /// When its device last asked how it stands, to the minute, by the same clock; nothing in what is sent.
+    #[n(3)]
+    pub seen: Option<i64>,
+}
+
+/// How an application stands: to the device that left it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Applied {
+    /// Since when it lies at the server, in milliseconds since 1970, UTC; nothing: it lies there no longer.
+    #[n(0)]
+    pub since: Option<i64>,
+    /// How far the unit's logs go. What the administrators decided is in the control log.
+    #[n(1)]
+    pub head: SignedHead,
 }
 
 /// The applications that wait at the server, the oldest first.
@@ -79,6 +94,13 @@ pub struct ParcelNotice {
     /// When it came, by the server's clock, in milliseconds since 1970, UTC.
     #[n(3)]
     pub at: i64,
+    /// What it is a part of.
+    #[n(4)]
+    pub lot: Hash,
+    /// Which device of its addressee has claimed that, the last one if there were several: the hash of its public keys. Nothing: none, or whoever
+    /// asks has sent it.
+    #[n(5)]
+    pub claimed: Option<Hash>,
 }
 
 /// The parcels that lie at the server for a unit, the oldest first.

@@ -3,21 +3,28 @@
 
 mod arrival;
 mod batch;
+mod evidence;
+mod fork;
 mod head;
+mod packed;
 mod refusal;
 mod reply;
 mod request;
 mod snapshot;
 mod stick;
 
-pub use arrival::{Arrival, Arrivals, Parcel, ParcelNotice, Parcels, SealedFor};
+pub use arrival::{Applied, Arrival, Arrivals, Parcel, ParcelNotice, Parcels, SealedFor};
 pub use batch::{Batch, BatchEntry, MOST_BATCH};
+pub use evidence::{Evidence, Exhibit};
+pub use fork::{Fork, Forks};
 pub use head::{Head, Restorations, Restored, SignedHead, SignedRestored, log_after, log_start};
+pub use packed::{PackedBatch, PackedEntry};
 pub use refusal::{Refusal, RefusalCode};
 pub use reply::{ControlPage, Filed, LogPage, Meta, Push, Registration, Units};
 pub use request::{CLOCK_TOLERANCE, Credential, CredentialError, request_message};
 pub use snapshot::{
-    CHUNK_BYTES, Chunk, DeviceEnd, MOST_CHUNK, Manifest, Part, SignedManifest, Snapshots, chunk_hash, chunk_info,
+    CHUNK_BYTES, Chunk, DeviceEnd, MOST_CHUNK, MOST_MANIFEST, Manifest, Part, SignedManifest, Snapshots, chunk_hash,
+    chunk_info,
 };
 pub use stick::{Have, Item, MOST_ITEM, STICK_MAGIC, next_item};
 

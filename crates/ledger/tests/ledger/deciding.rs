@@ -3,9 +3,10 @@
 use crypto::{DeviceKeys, Hash};
 use ledger::control::{ControlError, Server};
 use ledger::header::VERSION;
-use ledger::{Act, ChainError, Compartment, DeviceIndex, Mark, Membership, Role};
+use ledger::wire::{Head, SignedHead};
+use ledger::{Act, ChainError, Compartment, DeviceIndex, Mark, Membership, Role, UnitId};
 
-use crate::office::{BEN, Desk, FIRST, Office, SECOND, content, rng};
+use crate::office::{BEN, Desk, FIRST, Office, SECOND, content, rng, signed_by_server};
 
 /// Every decision there is, with nothing wrong about it.
 fn decisions() -> [Act; 3] {
@@ -67,6 +68,80 @@ mod server {
         let mut office = Office::founded();
         office.act(Act::Server(server("https://omu.example")));
         assert_eq!(office.refuses(Act::Server(server("https://omu.example"))), ControlError::NothingToDecide);
+    }
+}
+
+mod belief {
+    use super::*;
+
+    /// A unit with a server.
+    fn connected() -> Office {
+        let mut office = Office::founded();
+        office.act(Act::Server(server("https://omu.example")));
+        office
+    }
+
+    #[test]
+    fn is_in_a_statement_of_the_units_server() {
+        let mut office = Office::founded();
+        let early = office.statement(5, 0x55, 100);
+        let act = office.belief(early);
+        assert_eq!(office.refuses(act), ControlError::NothingToDecide, "there is no server");
+
+        let mut office = connected();
+        let good = office.statement(5, 0x55, 100);
+        let altered = SignedHead { body: office.statement(6, 0x55, 100).body, ..good.clone() };
+        let foreign = Head { unit: UnitId(Hash::from_bytes([9; 32])), ..good.head().unwrap() };
+        for wrong in [altered, signed_by_server(&foreign)] {
+            let act = office.belief(wrong);
+            assert_eq!(office.refuses(act), ControlError::NoStatement);
+        }
+        office.believe(good);
+        assert_eq!(Membership::of(&office.log).as_ref(), Ok(&office.membership));
+    }
+
+    #[test]
+    fn goes_forward() {
+        let mut office = connected();
+        let (first, same, before, after) = (
+            office.statement(5, 0x55, 100),
+            office.statement(6, 0x66, 100),
+            office.statement(7, 0x77, 99),
+            office.statement(3, 0x33, 101),
+        );
+        office.believe(first);
+        for stale in [same, before] {
+            let act = office.belief(stale);
+            assert_eq!(office.refuses(act), ControlError::NothingToDecide);
+        }
+        office.believe(after);
+    }
+
+    #[test]
+    fn in_one_server_says_nothing_of_the_next() {
+        let mut office = connected();
+        let head = office.statement(5, 0x55, 100);
+        office.believe(head.clone());
+        // The same server at another address: what was believed stays.
+        office.act(Act::Server(server("https://moved.example")));
+        let act = office.belief(head.clone());
+        assert_eq!(office.refuses(act), ControlError::NothingToDecide);
+        let next = Server { key: office.ada.public().verify, ..server("https://next.example") };
+        office.act(Act::Server(next));
+        let act = office.belief(head);
+        assert_eq!(office.refuses(act), ControlError::NoStatement);
+    }
+
+    #[test]
+    fn is_an_administrators() {
+        let (mut office, ben) = Office::with_ben(&[Role::Pom]);
+        office.act(Act::Server(server("https://omu.example")));
+        let head = office.statement(5, 0x55, 100);
+        let act = office.belief(head);
+        let by_ben = office.signed_by(&ben, act.clone());
+        assert_eq!(office.refuses_signed(by_ben), ControlError::NoAuthority);
+        let signed = office.signed_by_recovery(act);
+        office.offer(signed).unwrap();
     }
 }
 

@@ -1,4 +1,4 @@
-//! Every serialised form, byte for byte, against `tests/golden/*.json`.
+//! Every serialised form, byte for byte, against `tests/golden/*.json`. What goes over the wire is in `golden_wire`.
 //!
 //! A difference means that what is in people's ledgers can no longer be read, or that its hashes and signatures no longer
 //! fit. The files were made once and are fixed: a form that must change gets a new version and new vectors *beside* the
@@ -22,22 +22,22 @@ use ledger::{
 };
 use serde_json::{Value, json};
 
-use crate::office::{ADA, BEN, FIRST, Office, SECOND, content, rng, roles};
+use crate::office::{ADA, BEN, FIRST, MORNING, Office, SECOND, content, rng, roles};
 
 const ENTRY: &str = include_str!("../golden/entry.json");
 const CONTROL: &str = include_str!("../golden/control.json");
 
-fn hex(bytes: impl AsRef<[u8]>) -> String {
+pub(crate) fn hex(bytes: impl AsRef<[u8]>) -> String {
     HEXLOWER.encode(bytes.as_ref())
 }
 
-fn compare(name: &str, stored: &str, now: &Value) {
+pub(crate) fn compare(name: &str, stored: &str, now: &Value) {
     let stored: Value = serde_json::from_str(stored).unwrap();
     let text = serde_json::to_string_pretty(now).unwrap();
     assert!(stored == *now, "tests/golden/{name} differs. As it would be now:\n{text}\n");
 }
 
-fn place() -> Place {
+pub(crate) fn place() -> Place {
     Place {
         unit: UnitId(Hash::from_bytes([0x11; 32])),
         device: Hash::from_bytes([0x22; 32]),
@@ -48,7 +48,7 @@ fn place() -> Place {
 }
 
 /// Two events, of a case and of the unit, and the server's head.
-fn full_content() -> Content {
+pub(crate) fn full_content() -> Content {
     let mut content = content(ADA, "Induction done");
     content.events.push(EventEnvelope {
         subject: Subject::Unit,
@@ -119,6 +119,10 @@ fn one_of_each() -> Office {
     let computer = Some("OMU laptop 3");
     let admission = sealing::admission(&mut office.rng, &office.membership, &ring, BEN, application, computer).unwrap();
     office.act(Act::AddDevice(admission));
+    let ring = office.ring();
+    let restricted = Some(Compartment::Restricted);
+    let act = sealing::withholding(&mut office.rng, &office.membership, &ring, SECOND, restricted).unwrap();
+    office.act(act);
     let rotations = office.rotations(&[Compartment::Restricted], &[SECOND]);
     office.act(Act::SetRoles {
         principal: BEN,
@@ -130,7 +134,8 @@ fn one_of_each() -> Office {
     let new = DeviceKeys::make(&mut office.rng);
     let ring = KeyRing::of_device(&office.membership, &ben).unwrap();
     let application = sealing::apply_to_replace(office.membership.unit(), ben.public().id(), &new);
-    let admission = sealing::admission(&mut office.rng, &office.membership, &ring, BEN, application, None).unwrap();
+    let (rng, membership) = (&mut office.rng, &office.membership);
+    let admission = sealing::admission_without(rng, membership, &ring, BEN, application, (None, restricted)).unwrap();
     let signed = office.signed_by(&ben, Act::ReplaceDevice { device: SECOND, admission });
     office.offer(signed).unwrap();
 
@@ -144,6 +149,12 @@ fn one_of_each() -> Office {
     office.act(Act::Require { version: 1 });
     office.act(Act::Resolve { device: FIRST, counts: Mark { seq: 5, hash: Hash::from_bytes([0x55; 32]) } });
     office.accept_late(DeviceIndex(2), vec![Mark { seq: 70_000, hash: Hash::from_bytes([0x77; 32]) }]);
+    let ring = office.ring();
+    let (stranger, who) = (Hash::from_bytes([0x99; 32]), "Carys Vaughan, OMU laptop 4");
+    let act = sealing::refusal(&mut office.rng, &office.membership, &ring, stranger, who).unwrap();
+    office.act(act);
+    let head = office.statement(70_000, 0x88, MORNING);
+    office.believe(head);
     office
 }
 
@@ -160,6 +171,9 @@ fn name(act: &Act) -> &'static str {
         Act::Require { .. } => "Require",
         Act::Resolve { .. } => "Resolve",
         Act::AcceptLate { .. } => "AcceptLate",
+        Act::Refuse { .. } => "Refuse",
+        Act::Withhold { .. } => "Withhold",
+        Act::Believe { .. } => "Believe",
     }
 }
 
@@ -227,7 +241,7 @@ fn a_stored_control_log_is_accepted_from_its_bytes_alone() {
     let (ada, recovery) = (DeviceKeys::make(&mut rng), RecoveryKey::make(&mut rng));
     let by_device = KeyRing::of_device(&membership, &ada).unwrap();
     let by_recovery = KeyRing::of_recovery(&membership, &recovery).unwrap();
-    assert_eq!(membership.epochs().len(), 6);
+    assert_eq!(membership.epochs().len(), 7);
     for epoch in membership.epochs() {
         assert!(by_device.key(&epoch.kid).is_some() && by_recovery.key(&epoch.kid).is_some());
     }
@@ -238,15 +252,25 @@ fn a_stored_control_log_is_accepted_from_its_bytes_alone() {
         .iter()
         .filter_map(|signed| {
             let entry = signed.entry().unwrap();
-            let (Act::RemoveDevice { reason, .. } | Act::RotateEpoch { reason, .. } | Act::AcceptLate { reason, .. }) =
-                &entry.act
+            let (Act::RemoveDevice { reason, .. }
+            | Act::RotateEpoch { reason, .. }
+            | Act::AcceptLate { reason, .. }
+            | Act::Refuse { reason, .. }
+            | Act::Believe { reason, .. }) = &entry.act
             else {
                 return None;
             };
             by_device.read(reason, &About::Entry(entry.index))
         })
         .collect();
-    assert_eq!(reasons, ["Left on a train", "Ninety days", "He was at court"]);
+    let expected = [
+        "Left on a train",
+        "Ninety days",
+        "He was at court",
+        "Carys Vaughan, OMU laptop 4",
+        "Restored after the flood",
+    ];
+    assert_eq!(reasons, expected);
 
     let arrival = HEXLOWER.decode(stored["arrival"].as_str().unwrap().as_bytes()).unwrap();
     let applying = sealing::read_arrival(membership.unit(), &ada, &ledger::wire::read(&arrival).unwrap()).unwrap();
@@ -261,7 +285,9 @@ fn each_act_is_in_the_stored_log_once() {
         "AcceptLate",
         "AddDevice",
         "AddMember",
+        "Believe",
         "Found",
+        "Refuse",
         "RemoveDevice",
         "ReplaceDevice",
         "Require",
@@ -269,6 +295,7 @@ fn each_act_is_in_the_stored_log_once() {
         "RotateEpoch",
         "Server",
         "SetRoles",
+        "Withhold",
     ];
     assert_eq!(names, all);
 }

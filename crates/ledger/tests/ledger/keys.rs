@@ -197,13 +197,13 @@ fn a_key_that_is_not_what_the_envelope_says_is_not_taken() {
     let mut office = Office::founded();
     office.hire(BEN, "Ben Okafor", &[Role::Keyworker]);
     let ben = DeviceKeys::make(&mut office.rng);
-    let Admission { principal, public, proof, computer, .. } = office.admission(BEN, &ben);
+    let Admission { principal, public, proof, computer, withheld, .. } = office.admission(BEN, &ben);
     let to = Recipient::Device(public.id());
     let kid = office.current_kid(Compartment::General);
     let false_key = crypto::EpochKey::make(&mut office.rng);
     let sealed = false_key.seal_to(&mut office.rng, &public.agreement, &envelope_info(kid, &to)).unwrap();
     let envelopes = vec![Envelope { kid, to, sealed: sealed.into() }];
-    office.act(Act::AddDevice(Admission { principal, public, proof, envelopes, computer }));
+    office.act(Act::AddDevice(Admission { principal, public, proof, envelopes, computer, withheld }));
     assert_eq!(KeyRing::of_device(&office.membership, &ben).err(), Some(CryptoError::CannotOpen));
 }
 

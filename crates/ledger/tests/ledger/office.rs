@@ -1,10 +1,11 @@
 //! A fictional unit: Ada Pike founds it, hires people and gives them devices. The same seed gives the same unit.
 
-use crypto::{DeviceKeys, EpochKey, Hash, Kid, RecoveryKey};
+use crypto::{DeviceKeys, EpochKey, Hash, Kid, Purpose, RecoveryKey};
 use ledger::chain::Tip;
 use ledger::control::{Admission, EpochStart, Recipient, SignedControl, envelope_info};
 use ledger::ring::KeyRing;
 use ledger::sealing::{self, Newcomer, Pen, Place, SealedEntry};
+use ledger::wire::{Head, SignedHead};
 use ledger::{
     About, Act, Class, Compartment, Content, ControlError, DeviceIndex, EventEnvelope, Mark, Membership, PrincipalId,
     Role, Roles, SealedText, Subject, VersionVector,
@@ -34,6 +35,13 @@ pub(crate) fn rng(seed: u8) -> ChaCha20Rng {
 
 pub(crate) fn roles(of: &[Role]) -> Roles {
     of.iter().copied().collect()
+}
+
+/// A statement of the server whose key is of the seed 7.
+pub(crate) fn signed_by_server(head: &Head) -> SignedHead {
+    let body = head.to_bytes();
+    let signature = DeviceKeys::make(&mut rng(7)).sign(Purpose::ServerHead, &body);
+    SignedHead { body: body.into(), signature }
 }
 
 /// A unit, its founder's device and everything that was ever signed for it.
@@ -198,6 +206,24 @@ impl Office {
     pub(crate) fn acceptance(&mut self, device: DeviceIndex, entries: Vec<Mark>) -> Act {
         let ring = self.ring();
         sealing::acceptance(&mut self.rng, &self.membership, &ring, device, entries, "He was at court").unwrap()
+    }
+
+    /// The server says that the unit's log goes so far.
+    pub(crate) fn statement(&self, cursor: u64, log: u8, at: i64) -> SignedHead {
+        let (unit, control) = (self.membership.unit(), self.membership.head());
+        signed_by_server(&Head { unit, cursor, log: Hash::from_bytes([log; 32]), control, at })
+    }
+
+    /// Ada believes the server again.
+    pub(crate) fn believe(&mut self, head: SignedHead) {
+        let act = self.belief(head);
+        self.act(act);
+    }
+
+    /// The same, not yet signed.
+    pub(crate) fn belief(&mut self, head: SignedHead) -> Act {
+        let ring = self.ring();
+        sealing::belief(&mut self.rng, &self.membership, &ring, head, "Restored after the flood").unwrap()
     }
 
     /// Ada's keys.

@@ -1,5 +1,5 @@
-//! Entries of a removed device: whatever they name, whenever they come, whatever their clock says and under whichever key they are sealed, what
-//! the administrator had seen counts, and nothing beyond it but what an administrator lets count.
+//! Entries of a removed device, and of somebody who lost a role: whatever they name, whenever they come, whatever their clock says and under
+//! whichever key they are sealed, what the administrator had seen counts, and nothing beyond it but what an administrator lets count.
 
 use crypto::{DeviceKeys, Hash};
 use ledger::control::ControlError;
@@ -11,6 +11,20 @@ use proptest::prelude::*;
 use crate::office::{BEN, Desk, FIRST, MORNING, Office, SECOND, content};
 
 const POM: Roles = Roles::NONE.with(Role::Pom);
+const KEYWORKER: Roles = Roles::NONE.with(Role::Keyworker);
+
+/// Ben is a keyworker from now on. `seen`: how much Ada has of his device's log.
+fn demotion(office: &mut Office, seen: u64) -> Act {
+    let before = office.membership.member(BEN).unwrap().roles();
+    let lost = Compartment::ALL.into_iter().filter(|c| before.hold_keys_of(*c) && !KEYWORKER.hold_keys_of(*c));
+    let rotations = office.rotations(&lost.collect::<Vec<_>>(), &[SECOND]);
+    Act::SetRoles { principal: BEN, roles: KEYWORKER, cutoffs: VersionVector::from_iter([(SECOND, seen)]), rotations }
+}
+
+fn demote(office: &mut Office, seen: u64) {
+    let act = demotion(office, seen);
+    office.act(act);
+}
 
 /// Ben's entry `seq`, naming the control entry `named`.
 fn worth(office: &Office, seq: u64, named: Hash) -> Result<Roles, Refusal> {
@@ -132,6 +146,66 @@ fn a_leavers_late_entry_is_judged_by_what_they_were() {
 }
 
 #[test]
+fn what_somebody_wrote_before_they_heard_of_a_change_of_roles_counts_as_it_was_written_once_an_administrator_lets_it() {
+    let (mut office, _) = Office::with_ben(&[Role::Pom]);
+    let before = office.membership.head();
+    demote(&mut office, 12);
+    let after = office.membership.head();
+    for seq in 13..=15 {
+        assert_eq!(worth(&office, seq, before), Ok(KEYWORKER));
+    }
+    office.accept_late(SECOND, vec![mark(14)]);
+    assert_eq!(worth(&office, 13, before), Ok(KEYWORKER), "each by itself");
+    assert_eq!(worth(&office, 14, before), Ok(POM));
+    assert_eq!(
+        worth(&office, 14, after),
+        Ok(KEYWORKER),
+        "what names the change is judged by it: it gives no role back"
+    );
+    // What comes later takes nothing back of it, be it another change of roles or a removal.
+    demote(&mut office, 3);
+    office.remove(SECOND, 5);
+    assert_eq!(worth(&office, 4, before), Ok(KEYWORKER));
+    assert_eq!(worth(&office, 14, before), Ok(POM));
+    assert_eq!(worth(&office, 15, before), Err(Refusal::DeviceRemoved));
+    let tip = |hash| Tip { seq: 14, hash, ..office.membership.device(SECOND).unwrap().start() };
+    let device = office.membership.device(SECOND).unwrap();
+    assert_eq!(device.check_end(&tip(mark(14).hash)), Ok(()));
+    assert_eq!(device.check_end(&tip(mark(1).hash)), Err(ChainError::NotTheOneSeen));
+}
+
+#[test]
+fn it_is_known_which_change_of_roles_cut_an_entry_off() {
+    let (mut office, _) = Office::with_ben(&[Role::Pom]);
+    let before = office.membership.head();
+    let cut_off =
+        |office: &Office, seq, named| office.membership.cut_off(office.membership.device(SECOND).unwrap(), seq, &named);
+    assert_eq!(cut_off(&office, 13, before), None);
+    demote(&mut office, 12);
+    let after = office.membership.head();
+    let change = office.membership.place(&after);
+    assert_eq!((cut_off(&office, 12, before), cut_off(&office, 13, before)), (None, change));
+    assert_eq!(cut_off(&office, 13, after), None, "its author knew");
+    office.accept_late(SECOND, vec![mark(13)]);
+    assert_eq!(cut_off(&office, 13, before), None);
+    assert_eq!(cut_off(&office, 14, before), change);
+}
+
+#[test]
+fn only_what_a_change_of_roles_cut_off_is_let_count() {
+    let (mut office, _) = Office::with_ben(&[Role::Pom]);
+    demote(&mut office, 12);
+    let act = office.acceptance(SECOND, vec![mark(12)]);
+    assert_eq!(office.refuses(act), ControlError::NothingToDecide, "it had been seen");
+    office.equip(BEN);
+    let act = office.acceptance(DeviceIndex(2), vec![mark(1)]);
+    assert_eq!(office.refuses(act), ControlError::NothingToDecide, "a device that came later knows of it");
+    office.accept_late(SECOND, vec![mark(13)]);
+    let act = office.acceptance(SECOND, vec![mark(13)]);
+    assert_eq!(office.refuses(act), ControlError::NothingToDecide, "it counts already");
+}
+
+#[test]
 fn only_late_entries_are_let_count_and_only_once() {
     let (mut office, _) = Office::with_ben(&[Role::Pom]);
     let nothing = ControlError::NothingToDecide;
@@ -165,6 +239,7 @@ fn only_an_administrator_lets_them_count() {
 #[derive(Debug, Clone)]
 enum Step {
     Remove(u64),
+    Demote(u64),
     Accept(Vec<u64>),
     Resolve(u64, u8),
     Rotate,
@@ -173,6 +248,7 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         (0..8_u64).prop_map(Step::Remove),
+        (1..8_u64).prop_map(Step::Demote),
         proptest::collection::vec(1..12_u64, 0..4).prop_map(Step::Accept),
         (0..12_u64, 1..4_u8).prop_map(|(seq, hash)| Step::Resolve(seq, hash)),
         Just(Step::Rotate),
@@ -182,13 +258,14 @@ fn step() -> impl Strategy<Value = Step> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// In whatever order it is decided: what counted up to the cut-off and what was let count is all that counts, a number that was named
-    /// once never has another hash, and the log folds anew to the same unit.
+    /// In whatever order it is decided: what counted up to the cut-off and what was let count is all that counts, and all that counts as it was
+    /// written; a number that was named once never has another hash; and the log folds anew to the same unit.
     #[test]
     fn decisions_never_contradict_each_other(steps in proptest::collection::vec(step(), 0..12)) {
         let (mut office, _) = Office::with_ben(&[Role::Pom]);
         let named = office.membership.head();
         let mut cutoff = None;
+        let mut demoted: Option<u64> = None;
         let mut accepted = std::collections::BTreeSet::new();
         let mut marks = std::collections::BTreeMap::new();
         for step in steps {
@@ -198,6 +275,7 @@ proptest! {
                     let reason = office.reason("Left on a train", &rotations);
                     Act::RemoveDevice { device: SECOND, cutoff: *at, reason, rotations, last: None }
                 }
+                Step::Demote(at) => demotion(&mut office, *at),
                 Step::Accept(numbers) => office.acceptance(SECOND, numbers.iter().map(|seq| mark(*seq)).collect()),
                 Step::Resolve(seq, hash) => {
                     Act::Resolve { device: SECOND, counts: Mark { seq: *seq, hash: Hash::from_bytes([*hash; 32]) } }
@@ -217,9 +295,11 @@ proptest! {
                 Step::Remove(at) => {
                     prop_assert_eq!(cutoff.replace(at), None);
                 }
+                Step::Demote(at) => demoted = Some(demoted.map_or(at, |before| before.min(at))),
                 Step::Accept(numbers) => {
                     for seq in numbers {
-                        prop_assert!(cutoff.is_some_and(|cutoff| seq > cutoff) && accepted.insert(seq));
+                        let was_cut_off = [cutoff, demoted].into_iter().flatten().any(|last| seq > last);
+                        prop_assert!(was_cut_off && accepted.insert(seq));
                         let before = marks.insert(seq, mark(seq).hash);
                         prop_assert!(before.is_none_or(|before| before == mark(seq).hash));
                     }
@@ -232,8 +312,13 @@ proptest! {
         }
         let device = office.membership.device(SECOND).unwrap();
         for seq in 1..14 {
-            let expected = cutoff.is_none_or(|cutoff| seq <= cutoff) || accepted.contains(&seq);
-            prop_assert_eq!(worth(&office, seq, named).is_ok(), expected, "entry {}", seq);
+            let beyond = |last: Option<u64>| last.is_some_and(|last| seq > last) && !accepted.contains(&seq);
+            let expected = match (beyond(cutoff), beyond(demoted)) {
+                (true, _) => Err(Refusal::DeviceRemoved),
+                (false, true) => Ok(KEYWORKER),
+                (false, false) => Ok(POM),
+            };
+            prop_assert_eq!(worth(&office, seq, named), expected, "entry {}", seq);
             for hash in (0..14).map(|byte| Hash::from_bytes([byte; 32])) {
                 let fits = marks.get(&seq).is_none_or(|marked| *marked == hash);
                 prop_assert_eq!(device.check_end(&Tip { seq, hash, ..device.start() }).is_ok(), fits);

@@ -96,7 +96,7 @@ fn a_manifest_comes_back_and_is_its_authors() {
             state: hash,
             chunks: vec![Chunk { hash, bytes: 7 }],
         }],
-        previous: None,
+        about: None,
         author: office.ada.public().id(),
         at: MORNING,
     };
@@ -106,10 +106,28 @@ fn a_manifest_comes_back_and_is_its_authors() {
     let again: SignedManifest = read(&write(&signed)).unwrap();
     assert_eq!(again.verify(&office.ada.public().verify), Some(manifest.clone()));
     assert_eq!(again.verify(&office.recovery.public().verify), None);
-    let altered = Manifest { cursor: 8, ..manifest };
+    let altered = Manifest { cursor: 8, ..manifest.clone() };
     let altered = SignedManifest { body: altered.to_bytes().into(), signature };
     assert_eq!(altered.verify(&office.ada.public().verify), None);
     assert_ne!(altered.id(), signed.id());
+
+    // What others say of it is about it, and is nothing to start from.
+    assert!(manifest.is_snapshot() && manifest.attests().is_none());
+    let ben = Hash::from_bytes([6; 32]);
+    let says = |state| manifest.attestation(signed.id(), ben, &[(Compartment::General, state)], MORNING);
+    let (same, other) = (says(hash), says(ben));
+    assert!(!same.is_snapshot() && same.attests() == Some(signed.id()));
+    assert!(!same.contradicts(&manifest) && other.contradicts(&manifest) && other.contradicts(&same));
+    let unknown = manifest.attestation(signed.id(), ben, &[(Compartment::Restricted, ben)], MORNING);
+    assert!(unknown.parts.is_empty(), "the snapshot says nothing of that");
+    for neither in [
+        Manifest { about: None, ..same.clone() },
+        Manifest { parts: manifest.parts.clone(), ..same.clone() },
+        Manifest { frontier: manifest.frontier.clone(), ..same.clone() },
+    ] {
+        assert!(!neither.is_snapshot() && neither.attests().is_none());
+    }
+
     let places = [(9, Compartment::General, 0), (9, Compartment::General, 1), (9, Compartment::Restricted, 0)];
     let infos: std::collections::BTreeSet<_> =
         places.iter().map(|(cursor, compartment, number)| chunk_info(unit, *cursor, *compartment, *number)).collect();

@@ -70,12 +70,12 @@ pub(super) async fn arrivals(Path(unit): Path<String>, received: Received) -> Re
     received.reply(waiting.await)
 }
 
-pub(super) async fn dismiss(Path((unit, device)): Path<(String, String)>, received: Received) -> Response {
-    let dismissed = async {
+pub(super) async fn applied(Path((unit, device)): Path<(String, String)>, received: Received) -> Response {
+    let applied = async {
         let device = hash_in(&device, "application")?;
-        received.post.dismiss(&unit_in(&unit)?, &received.asked, &device).await
+        received.post.applied(&unit_in(&unit)?, &received.asked, &device).await
     };
-    received.reply_done(dismissed.await)
+    received.reply(applied.await)
 }
 
 pub(super) async fn send_parcel(Path(unit): Path<String>, received: Received) -> Response {
@@ -152,6 +152,11 @@ pub(super) async fn put_chunk(Path((unit, chunk)): Path<(String, String)>, recei
 pub(super) async fn restorations(Path(unit): Path<String>, received: Received) -> Response {
     let restorations = async { received.post.restorations(&unit_in(&unit)?, &received.asked).await };
     received.reply(restorations.await)
+}
+
+pub(super) async fn forks(Path(unit): Path<String>, received: Received) -> Response {
+    let forks = async { received.post.forks(&unit_in(&unit)?, &received.asked).await };
+    received.reply(forks.await)
 }
 
 /// What is not there: a call of another version of the protocol, or none at all.

@@ -31,7 +31,7 @@ pub fn routes(office: Arc<Post>) -> Router {
         .route("/v1/units/{unit}/head", get(calls::head))
         .route(EVENTS, get(events::events))
         .route("/v1/units/{unit}/arrivals", get(calls::arrivals).post(calls::arrive))
-        .route("/v1/units/{unit}/arrivals/{device}", delete(calls::dismiss))
+        .route("/v1/units/{unit}/arrivals/{device}", get(calls::applied))
         .route("/v1/units/{unit}/parcels", get(calls::parcels).post(calls::send_parcel))
         .route(
             "/v1/units/{unit}/parcels/{parcel}",
@@ -42,6 +42,7 @@ pub fn routes(office: Arc<Post>) -> Router {
         .route("/v1/units/{unit}/snapshots/{snapshot}", put(calls::put_snapshot))
         .route("/v1/units/{unit}/snapshots/chunks/{chunk}", get(calls::chunk).put(calls::put_chunk))
         .route("/v1/units/{unit}/restorations", get(calls::restorations))
+        .route("/v1/units/{unit}/forks", get(calls::forks))
         .route("/health", get(operator::health))
         .route("/ready", get(operator::ready))
         .route("/metrics", get(operator::metrics))

@@ -40,6 +40,8 @@ pub(super) struct Caller {
     pub(super) roles: Roles,
     /// Whether it still counts.
     pub(super) is_active: bool,
+    /// Whether it holds the keys of what is restricted.
+    is_trusted: bool,
     /// The unit as it is now.
     pub(super) membership: Arc<Membership>,
     /// How far its logs go.
@@ -84,7 +86,8 @@ impl Caller {
     pub(super) fn of(device: &Device, membership: Arc<Membership>, row: UnitRow) -> Self {
         let roles = membership.member(device.principal).map_or(Roles::NONE, ledger::membership::Member::roles);
         let is_active = counts(&membership, device);
-        Self { device: device.id, roles, is_active, membership, row }
+        let is_trusted = membership.holds(device, Compartment::Restricted);
+        Self { device: device.id, roles, is_active, is_trusted, membership, row }
     }
 
     /// The same, unless it was removed.
@@ -104,10 +107,10 @@ impl Caller {
     /// The same, if it holds the keys of what is restricted.
     pub(super) fn trusted(self) -> Result<Self, Refused> {
         let caller = self.active()?;
-        if caller.roles.hold_keys_of(Compartment::Restricted) {
+        if caller.is_trusted {
             return Ok(caller);
         }
-        Err(unknown("Only the device of somebody who may read restricted material may do this."))
+        Err(unknown("Only a device that holds the keys of restricted material may do this."))
     }
 }
 
@@ -123,17 +126,33 @@ pub(super) fn too_often(seconds: u32) -> Refused {
 impl Office {
     /// The device of a unit that asks, whether it still counts or not.
     pub(super) async fn caller(&self, unit: &UnitId, asked: &Asked) -> Result<Caller, Refused> {
-        let credential = asked.credential(self.clock.now())?;
+        let now = self.clock.now();
+        if asked.credential.is_none() {
+            self.stranger(asked)?;
+        }
+        let credential = asked.credential(now)?;
+        // Where too much came from an address that nobody stood behind, nothing more is looked up for it: but not for a device that has shown
+        // itself before, whose neighbours may be at fault.
+        if !self.by_device.knows(&credential.device) {
+            self.by_address.would_take(&neighbourhood(asked.from), now).map_err(too_often)?;
+        }
         let (row, membership) = self.membership(unit).await?;
-        let device = membership
+        let signer = membership
             .device_by_id(&credential.device)
-            .ok_or_else(|| unknown("This device is not in the unit. An administrator can admit it."))?;
-        asked.check(credential, &device.public.verify)?;
-        self.by_device.take(device.id, self.clock.now()).map_err(too_often)?;
+            .ok_or_else(|| unknown("This device is not in the unit. An administrator can admit it."))
+            .and_then(|device| asked.check(credential, &device.public.verify).map(|()| device));
+        let device = match signer {
+            Ok(device) => device,
+            Err(refused) => {
+                self.stranger(asked)?;
+                return Err(refused);
+            }
+        };
+        self.by_device.take(device.id, now).map_err(too_often)?;
         Ok(Caller::of(device, Arc::clone(&membership), row))
     }
 
-    /// A question that nobody signed, or whose signature says nothing yet.
+    /// A question that nobody signed, whose signature says nothing yet, or does not hold: it counts to the address from which it came.
     pub(super) fn stranger(&self, asked: &Asked) -> Result<(), Refused> {
         self.by_address.take(neighbourhood(asked.from), self.clock.now()).map_err(too_often)
     }

@@ -6,6 +6,7 @@ use ledger::control::{ControlEntry, ControlError, SignedControl, Signer};
 use ledger::wire::{ControlPage, SignedHead};
 use ledger::{Membership, UnitId};
 
+use super::arrivals::deal_with;
 use super::bells::Ring;
 use super::standing::take_back;
 use super::{Asked, Office, Post, Stop, refusal};
@@ -89,6 +90,7 @@ impl Office {
         let row = UnitRow { control: next.head(), controls: next.next_index(), ..row };
         connection.add_control(unit, entry.index, signed).await?;
         take_back(&mut connection, &next, &entry.act).await?;
+        deal_with(&mut connection, unit, &entry.act).await?;
         connection.advance_unit(unit, &row).await?;
         writing.commit().await?;
         self.members.put(&Arc::new(next));

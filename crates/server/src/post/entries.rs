@@ -113,7 +113,7 @@ impl OpenLog {
             // Against the device that wrote it, whoever brought it.
             let device = &header.device;
             tracing::warn!(unit = crate::short(&self.unit.0), device = crate::short(device), "a device forked its log");
-            if connection.forks(&self.unit).await? < MOST_FORKS {
+            if connection.count_forks(&self.unit).await? < MOST_FORKS {
                 connection.keep_fork(&self.unit, device, header.seq, (standing, sent), self.now).await?;
             }
         }

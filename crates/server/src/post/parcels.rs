@@ -1,6 +1,7 @@
 //! Parcels: what one unit seals to another, such as a case that moves. Any device of a unit that this server knows may send one; those of the
 //! addressee who may read restricted material take it. What several parcels are a part of is a lot: its sender calls it back, or its addressee
-//! claims it before it takes it in, and whichever comes first holds for good. So no case is in two prisons because both were quick.
+//! claims it before it takes it in, and whichever comes first holds for good. So no case is in two prisons because both were quick. What was claimed
+//! lies here until it is taken away, and more of it may come.
 
 use crypto::Hash;
 use ledger::UnitId;
@@ -21,14 +22,15 @@ impl Post {
         office.unit(to).await?;
         let now = office.clock.now();
         let (id, bytes) = (parcel.id(), parcel.sealed.len() as u64);
-        let row = ParcelRow { id, sender: parcel.from, bytes, at: now, lot: parcel.lot };
+        let row = ParcelRow { id, sender: parcel.from, bytes, at: now, lot: parcel.lot, claimed: None };
         let keep = async {
             let mut writing = office.shelf.begin().await?;
             let mut connection = writing.connection();
             if let Some(row) = connection.parcel_row(to, &row.id).await? {
-                return Ok(notice(&row));
+                // Whoever sends something is not told who takes it.
+                return Ok(notice(&ParcelRow { claimed: None, ..row }));
             }
-            if connection.lot(&row.sender, &row.lot).await?.is_some() {
+            if connection.lot(&row.sender, &row.lot).await? == Some(Lot::CalledBack) {
                 return Err(Stop::Refused(settled()));
             }
             let lying = connection.parcels(to, office.parcels_since(now)).await?;
@@ -62,10 +64,11 @@ impl Post {
         Ok(Parcel { from: row.sender, sealed: sealed.into(), at: row.at, lot: row.lot })
     }
 
-    /// Says that the addressee takes what a parcel is a part of: from now on it is not called back. It may be said again.
+    /// Says that the addressee takes what a parcel is a part of: from now on it is not called back. It may be said again, also by another device,
+    /// which goes on with it from there.
     pub async fn claim_parcel(&self, unit: &UnitId, asked: &Asked, id: &Hash) -> Result<(), Refused> {
         let office = &self.office;
-        office.caller(unit, asked).await?.trusted()?;
+        let device = office.caller(unit, asked).await?.trusted()?.device;
         let now = office.clock.now();
         let claim = async {
             let mut writing = office.shelf.begin().await?;
@@ -73,9 +76,10 @@ impl Post {
             let Some(row) = connection.parcel_row(unit, id).await? else {
                 return Err(Stop::Refused(Refused::absent("parcel")));
             };
-            if connection.settle_lot(&row.sender, &row.lot, Lot::Taken, now).await? != Lot::Taken {
+            if connection.settle_lot(&row.sender, &row.lot, Lot::Taken, (&device, now)).await? != Lot::Taken {
                 return Err(Stop::Refused(settled()));
             }
+            connection.hand_lot(&row.sender, &row.lot, &device).await?;
             writing.commit().await?;
             Ok(())
         };
@@ -85,12 +89,12 @@ impl Post {
     /// Calls back what a unit sent, unless its addressee has claimed it. What is not here yet is not taken any more either. It may be said again.
     pub async fn call_back(&self, unit: &UnitId, asked: &Asked, lot: &Hash) -> Result<(), Refused> {
         let office = &self.office;
-        office.caller(unit, asked).await?.trusted()?;
+        let device = office.caller(unit, asked).await?.trusted()?.device;
         let now = office.clock.now();
         let call_back = async {
             let mut writing = office.shelf.begin().await?;
             let mut connection = writing.connection();
-            if connection.settle_lot(unit, lot, Lot::CalledBack, now).await? != Lot::CalledBack {
+            if connection.settle_lot(unit, lot, Lot::CalledBack, (&device, now)).await? != Lot::CalledBack {
                 return Err(Stop::Refused(settled()));
             }
             connection.drop_lot(unit, lot).await?;
@@ -103,13 +107,13 @@ impl Post {
     /// Takes a parcel away that has arrived, which claims what it is a part of.
     pub async fn take_parcel(&self, unit: &UnitId, asked: &Asked, id: &Hash) -> Result<(), Refused> {
         let office = &self.office;
-        office.caller(unit, asked).await?.trusted()?;
+        let device = office.caller(unit, asked).await?.trusted()?.device;
         let now = office.clock.now();
         let drop = async {
             let mut writing = office.shelf.begin().await?;
             let mut connection = writing.connection();
             if let Some(row) = connection.parcel_row(unit, id).await? {
-                connection.settle_lot(&row.sender, &row.lot, Lot::Taken, now).await?;
+                connection.settle_lot(&row.sender, &row.lot, Lot::Taken, (&device, now)).await?;
             }
             connection.drop_parcel(unit, id).await?;
             writing.commit().await
@@ -123,5 +127,6 @@ fn settled() -> Refused {
 }
 
 fn notice(row: &ParcelRow) -> ParcelNotice {
-    ParcelNotice { id: row.id, from: row.sender, bytes: row.bytes, at: row.at }
+    let ParcelRow { id, sender, bytes, at, lot, claimed } = *row;
+    ParcelNotice { id, from: sender, bytes, at, lot, claimed }
 }

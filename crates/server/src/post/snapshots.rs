@@ -1,13 +1,13 @@
-//! Snapshots: sealed chunks by their hashes, and a signed manifest that says which belong together. Whether the state in them is right only
-//! devices can tell.
+//! Snapshots: sealed chunks by their hashes, and a signed manifest that says which belong together; and attestations, by which other devices say
+//! what they have made of one. Whether the state in them is right only devices can tell.
 
 use crypto::Hash;
 use ledger::UnitId;
-use ledger::wire::{MOST_CHUNK, Manifest, PROTOCOL, RefusalCode, SignedManifest, Snapshots, chunk_hash};
+use ledger::wire::{MOST_CHUNK, MOST_MANIFEST, Manifest, PROTOCOL, RefusalCode, SignedManifest, Snapshots, chunk_hash};
 
 use super::{Asked, Caller, Office, Post, Stop, refusal};
 use crate::refused::Refused;
-use crate::shelf::{Connection, ShelfError, SnapshotRow};
+use crate::shelf::{AttestationRow, Connection, ShelfError, SnapshotRow};
 
 impl Post {
     /// Keeps a chunk. The same again changes nothing.
@@ -32,12 +32,16 @@ impl Post {
         read.await?.ok_or_else(|| Refused::absent("piece of a snapshot"))
     }
 
-    /// Keeps a manifest, when all of its chunks are there, in the place of its author's one before.
+    /// Keeps a snapshot's manifest, when all of its chunks are there, in the place of its author's one before. An attestation is kept beside the
+    /// snapshot that it is about, in the place of what its author said of it before, and takes no snapshot's place.
     pub async fn put_snapshot(&self, unit: &UnitId, asked: &Asked, id: &Hash) -> Result<(), Refused> {
         let office = &self.office;
         let caller = office.caller(unit, asked).await?.active()?;
-        let signed: SignedManifest =
-            ledger::wire::read(&asked.body(office.settings.most_bytes)?).ok_or_else(Refused::unreadable)?;
+        let body = asked.body(MOST_MANIFEST)?;
+        if body.len() > MOST_MANIFEST {
+            return Err(Refused::too_large(MOST_MANIFEST));
+        }
+        let signed: SignedManifest = ledger::wire::read(&body).ok_or_else(Refused::unreadable)?;
         let device = caller.membership.device_by_id(&caller.device);
         let manifest = device
             .and_then(|device| signed.verify(&device.public.verify))
@@ -46,17 +50,30 @@ impl Post {
         if signed.id() != *id {
             return Err(Refused::invalid("The manifest does not have the identifier in its address."));
         }
-        office.keep_snapshot(unit, &signed, &manifest).await.map_err(refusal)
+        let kept = match manifest.attests() {
+            Some(about) => office.keep_attestation(unit, &signed, &manifest, &about).await,
+            None => office.keep_snapshot(unit, &signed, &manifest).await,
+        };
+        kept.map_err(refusal)
     }
 
-    /// The manifests that the server has, those that go furthest first.
+    /// The manifests that the server has, those that go furthest first, and what devices say of them.
     pub async fn snapshots(&self, unit: &UnitId, asked: &Asked) -> Result<Snapshots, Refused> {
         let office = &self.office;
         office.caller(unit, asked).await?.active()?;
-        let read = async { office.shelf.read().await?.connection().snapshots(unit).await };
-        let manifests = read.await?;
-        Ok(Snapshots { snapshots: manifests.iter().filter_map(|bytes| ledger::wire::read(bytes)).collect() })
+        let read = async {
+            let mut reading = office.shelf.read().await?;
+            let mut connection = reading.connection();
+            Ok::<_, ShelfError>((connection.snapshots(unit).await?, connection.attestations(unit).await?))
+        };
+        let (snapshots, attestations) = read.await?;
+        Ok(Snapshots { snapshots: manifests(&snapshots), attestations: manifests(&attestations) })
     }
+}
+
+/// Manifests as they were sent.
+fn manifests(kept: &[Vec<u8>]) -> Vec<SignedManifest> {
+    kept.iter().filter_map(|bytes| ledger::wire::read(bytes)).collect()
 }
 
 /// What the server can tell of a manifest.
@@ -69,6 +86,9 @@ fn check(unit: &UnitId, caller: &Caller, manifest: &Manifest) -> Result<(), Refu
     }
     if manifest.cursor > caller.row.cursor || caller.membership.place(&manifest.control).is_none() {
         return Err(Refused::invalid("The manifest goes further than the server's log."));
+    }
+    if !manifest.is_snapshot() && manifest.attests().is_none() {
+        return Err(Refused::invalid("The manifest is neither of a snapshot nor about one."));
     }
     Ok(())
 }
@@ -104,6 +124,23 @@ impl Office {
         };
         connection.keep_snapshot(unit, &row, &chunks).await?;
         connection.thin_snapshots(unit, self.settings.most_snapshots).await?;
+        Ok(writing.commit().await?)
+    }
+
+    async fn keep_attestation(
+        &self,
+        unit: &UnitId,
+        signed: &SignedManifest,
+        manifest: &Manifest,
+        about: &Hash,
+    ) -> Result<(), Stop> {
+        let mut writing = self.shelf.begin().await?;
+        let mut connection = writing.connection();
+        if !connection.has_snapshot(unit, about).await? {
+            return Err(Refused::absent("snapshot").into());
+        }
+        let row = AttestationRow { about: *about, author: manifest.author, manifest: &ledger::wire::write(signed) };
+        connection.keep_attestation(unit, &row).await?;
         Ok(writing.commit().await?)
     }
 }

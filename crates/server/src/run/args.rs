@@ -46,16 +46,16 @@ pub(super) struct Storage {
 /// How it serves.
 #[derive(Debug, Args)]
 pub(super) struct Serving {
-    /// The address on which it listens.
+    /// The address on which it listens. Others than this computer's own need a certificate, or --behind-proxy.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8470", env = "THROUGHCARE_SERVER_LISTEN")]
     pub(super) listen: SocketAddr,
 
     /// The certificate for TLS with those that vouch for it, as PEM.
-    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    #[arg(long, value_name = "FILE", requires = "tls_key", env = "THROUGHCARE_SERVER_TLS_CERT")]
     pub(super) tls_cert: Option<PathBuf>,
 
     /// The certificate's key, as PEM.
-    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    #[arg(long, value_name = "FILE", requires = "tls_cert", env = "THROUGHCARE_SERVER_TLS_KEY")]
     pub(super) tls_key: Option<PathBuf>,
 
     #[command(flatten)]

@@ -22,7 +22,9 @@ use crate::http::Peer;
 use crate::metrics::Counted;
 use crate::{Post, routes};
 
-/// How long the headers of a request, and the greetings of TLS, may take.
+/// How many bytes the headers of a request may have, over either version of HTTP.
+const MOST_HEADERS: u32 = 16 << 10;
+/// How long they, and the greetings of TLS, may take.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How long what is under way may take to its end when the server stops.
 const GRACE: Duration = Duration::from_secs(25);
@@ -60,13 +62,14 @@ pub async fn serve(post: Arc<Post>, listener: TcpListener, tls: Option<TlsAccept
 
 fn builder() -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    // What is read before the headers are whole is what they may have at most. Bodies come in pieces of that size and are gathered behind it.
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(MOST_HEADERS as usize);
     builder
         .http2()
         .timer(TokioTimer::new())
         .keep_alive_interval(Duration::from_secs(30))
         .max_concurrent_streams(64)
-        .max_header_list_size(16 << 10);
+        .max_header_list_size(MOST_HEADERS);
     builder
 }
 

@@ -39,6 +39,10 @@ enum RunError {
     Key(#[from] KeyError),
     #[error(transparent)]
     Tls(#[from] TlsError),
+    #[error(
+        "without a certificate only this computer itself is listened to, so that nothing goes over the network in the clear: name one with --tls-cert and --tls-key; or say --behind-proxy, where a proxy in front has one; or listen at 127.0.0.1"
+    )]
+    Unencrypted,
     #[error("nothing can be listened to at this address: {0}")]
     Listen(std::io::Error),
     #[error("the file with the key could not be written: {0}")]
@@ -89,6 +93,7 @@ async fn open_post(storage: &Storage, serving: &Serving) -> Result<Arc<Post>, Ru
 }
 
 async fn serve_storage(storage: &Storage, serving: Serving) -> Result<(), RunError> {
+    demand_encryption(&serving)?;
     let tls = match (&serving.tls_cert, &serving.tls_key) {
         (Some(certificate), Some(key)) => Some(tls::acceptor(certificate, key)?),
         _ => None,
@@ -96,9 +101,6 @@ async fn serve_storage(storage: &Storage, serving: Serving) -> Result<(), RunErr
     let post = open_post(storage, &serving).await?;
     let listener = TcpListener::bind(serving.listen).await.map_err(RunError::Listen)?;
     let address = listener.local_addr().map_err(RunError::Listen)?;
-    if tls.is_none() && !address.ip().is_loopback() {
-        tracing::warn!("connections are not encrypted: name a certificate, or put a proxy in front that has one");
-    }
     tracing::info!(%address, tls = tls.is_some(), key = %post.public_key(), "serving");
     let tidying = tokio::spawn(tidy(Arc::clone(&post)));
     serve(Arc::clone(&post), listener, tls, told_to_stop()).await;
@@ -106,6 +108,13 @@ async fn serve_storage(storage: &Storage, serving: Serving) -> Result<(), RunErr
     post.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Refuses to listen beyond this computer without TLS, unless the operator says that a proxy in front has it.
+fn demand_encryption(serving: &Serving) -> Result<(), RunError> {
+    let stays_here = serving.listen.ip().to_canonical().is_loopback();
+    let is_encrypted = serving.tls_cert.is_some() || serving.settings.behind_proxy;
+    if stays_here || is_encrypted { Ok(()) } else { Err(RunError::Unencrypted) }
 }
 
 /// Clears away what has lain long enough, now and every hour.
@@ -170,4 +179,29 @@ fn new_key(path: &Path) -> std::io::Result<()> {
     writeln!(file, "{}", HEXLOWER.encode(key.to_bytes().as_slice()))?;
     file.sync_all()?;
     writeln!(stdout(), "{}", key.public())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test says so by failing")]
+
+    use super::{Arguments, RunError, demand_encryption};
+    use clap::Parser;
+
+    #[test]
+    fn nobody_outside_is_listened_to_without_a_certificate() {
+        let told = |line: &[&str]| {
+            let line = ["server", "--data", "somewhere"].iter().chain(line);
+            demand_encryption(&Arguments::try_parse_from(line).unwrap().serving)
+        };
+        for here in ["127.0.0.1:8470", "127.9.9.9:1", "[::1]:8470", "[::ffff:127.0.0.1]:8470"] {
+            told(&["--listen", here]).unwrap();
+        }
+        for outside in ["0.0.0.0:8470", "[::]:8470", "192.0.2.1:8470", "[2001:db8::1]:8470"] {
+            let refused = told(&["--listen", outside]);
+            assert!(matches!(refused, Err(RunError::Unencrypted)), "{outside}");
+            told(&["--listen", outside, "--behind-proxy"]).unwrap();
+            told(&["--listen", outside, "--tls-cert", "server.crt", "--tls-key", "server.key"]).unwrap();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The log of a unit: batches as the bytes that were sent, and where the log of each device ends.
 
 use crypto::Hash;
+use ledger::wire::Fork;
 use ledger::{Seq, Tip, UnitId};
 
 use super::ShelfError;
@@ -42,6 +43,11 @@ impl BatchRow {
     fn of(row: &Row) -> Result<Self, ShelfError> {
         Ok(Self { first: row.whole(0)?, first_seq: row.whole(1)?, bytes: row.bytes(2)? })
     }
+}
+
+fn fork(row: &Row) -> Result<Fork, ShelfError> {
+    let (standing, sent) = (row.bytes(2)?.into(), row.bytes(3)?.into());
+    Ok(Fork { device: row.hash(0)?, seq: row.whole(1)?, standing, sent, at: row.number(4)? })
 }
 
 impl Connection<'_> {
@@ -151,7 +157,13 @@ impl Connection<'_> {
     }
 
     /// How many forks of a unit's devices are kept.
-    pub(crate) async fn forks(&mut self, unit: &UnitId) -> Result<u64, ShelfError> {
+    pub(crate) async fn count_forks(&mut self, unit: &UnitId) -> Result<u64, ShelfError> {
         self.number("SELECT COUNT(*) FROM fork WHERE unit = $1", &[unit.into()]).await
+    }
+
+    /// The forks of a unit's devices, the oldest first.
+    pub(crate) async fn forks(&mut self, unit: &UnitId) -> Result<Vec<Fork>, ShelfError> {
+        let sql = "SELECT device, seq, standing, sent, at FROM fork WHERE unit = $1 ORDER BY at, device, seq";
+        self.rows(sql, &[unit.into()]).await?.iter().map(fork).collect()
     }
 }

@@ -17,8 +17,8 @@ use sqlx::{Postgres, Sqlite, Transaction};
 
 pub(crate) use batches::{DeviceRow, Filing};
 pub use error::ShelfError;
-pub(crate) use guests::{Lot, ParcelRow};
-pub(crate) use snapshots::SnapshotRow;
+pub(crate) use guests::{ArrivalRow, Lot, ParcelRow};
+pub(crate) use snapshots::{AttestationRow, SnapshotRow};
 pub(crate) use statement::Connection;
 pub(crate) use units::UnitRow;
 

@@ -1,4 +1,4 @@
-//! Snapshots: manifests, sealed chunks, and which chunk belongs to which.
+//! Snapshots: manifests, sealed chunks, which chunk belongs to which, and what devices say of each.
 
 use crypto::Hash;
 use ledger::UnitId;
@@ -12,6 +12,13 @@ pub(crate) struct SnapshotRow<'s> {
     pub(crate) author: Hash,
     pub(crate) cursor: u64,
     pub(crate) at: i64,
+    pub(crate) manifest: &'s [u8],
+}
+
+/// What a device says of a snapshot.
+pub(crate) struct AttestationRow<'s> {
+    pub(crate) about: Hash,
+    pub(crate) author: Hash,
     pub(crate) manifest: &'s [u8],
 }
 
@@ -82,12 +89,40 @@ impl Connection<'_> {
         self.rows(sql, &[unit.into()]).await?.iter().map(|row| row.bytes(0)).collect()
     }
 
-    /// Forgets the oldest manifests of a unit beyond `most`.
+    /// Whether a snapshot is there.
+    pub(crate) async fn has_snapshot(&mut self, unit: &UnitId, id: &Hash) -> Result<bool, ShelfError> {
+        let sql = "SELECT COUNT(*) FROM snapshot WHERE unit = $1 AND id = $2";
+        Ok(self.number(sql, &[unit.into(), id.into()]).await? > 0)
+    }
+
+    /// Forgets the manifests of a unit beyond the `most` that go furthest, and what was said of snapshots that are no longer there.
     pub(crate) async fn thin_snapshots(&mut self, unit: &UnitId, most: u32) -> Result<(), ShelfError> {
         let sql = "DELETE FROM snapshot WHERE unit = $1 AND id NOT IN \
-                   (SELECT id FROM snapshot WHERE unit = $1 ORDER BY at DESC, id LIMIT $2)";
+                   (SELECT id FROM snapshot WHERE unit = $1 ORDER BY cursor DESC, at DESC, id LIMIT $2)";
         self.change(sql, &[unit.into(), most.into()]).await?;
+        let sql = "DELETE FROM attestation WHERE unit = $1 AND NOT EXISTS (SELECT 1 FROM snapshot \
+                   WHERE snapshot.unit = attestation.unit AND snapshot.id = attestation.about)";
+        self.change(sql, &[unit.into()]).await?;
         Ok(())
+    }
+
+    /// Keeps what a device says of a snapshot, in the place of what it said of it before.
+    pub(crate) async fn keep_attestation(
+        &mut self,
+        unit: &UnitId,
+        attestation: &AttestationRow<'_>,
+    ) -> Result<(), ShelfError> {
+        let sql = "INSERT INTO attestation (unit, about, author, manifest) VALUES ($1, $2, $3, $4) \
+                   ON CONFLICT (unit, about, author) DO UPDATE SET manifest = excluded.manifest";
+        let AttestationRow { about, author, manifest } = attestation;
+        self.change(sql, &[unit.into(), about.into(), author.into(), (*manifest).into()]).await?;
+        Ok(())
+    }
+
+    /// What devices say of a unit's snapshots.
+    pub(crate) async fn attestations(&mut self, unit: &UnitId) -> Result<Vec<Vec<u8>>, ShelfError> {
+        let sql = "SELECT manifest FROM attestation WHERE unit = $1 ORDER BY about, author";
+        self.rows(sql, &[unit.into()]).await?.iter().map(|row| row.bytes(0)).collect()
     }
 
     /// Forgets chunks that have belonged to no manifest since a time.

@@ -159,7 +159,20 @@ impl Row {
 
     /// A hash.
     pub(crate) fn hash(&self, at: usize) -> Result<Hash, ShelfError> {
-        let bytes = self.bytes(at)?.try_into().map_err(|_| ShelfError::Damaged("a hash of another length"))?;
-        Ok(Hash::from_bytes(bytes))
+        hash_of(self.bytes(at)?)
     }
+
+    /// A hash, where there is one.
+    pub(crate) fn hash_if_any(&self, at: usize) -> Result<Option<Hash>, ShelfError> {
+        let bytes: Option<Vec<u8>> = match self {
+            Self::Sqlite(row) => row.try_get(at)?,
+            Self::Postgres(row) => row.try_get(at)?,
+        };
+        bytes.map(hash_of).transpose()
+    }
+}
+
+fn hash_of(bytes: Vec<u8>) -> Result<Hash, ShelfError> {
+    let bytes = bytes.try_into().map_err(|_| ShelfError::Damaged("a hash of another length"))?;
+    Ok(Hash::from_bytes(bytes))
 }

@@ -10,8 +10,6 @@ use rand_chacha::rand_core::SeedableRng;
 use server::clock::Clock;
 use server::post::{Keys, Token};
 use server::{Post, Settings, Shelf};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, PgConnection};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -30,24 +28,6 @@ impl Place {
         match self {
             Self::Folder(folder) => Shelf::in_folder(folder).await.unwrap(),
             Self::Database(address) => Shelf::at(std::slice::from_ref(address), settings.connections).await.unwrap(),
-        }
-    }
-}
-
-impl Place {
-    /// The devices against which a fork is held, as the storage has it.
-    pub(crate) async fn forkers(&self) -> Vec<Vec<u8>> {
-        let forkers = "SELECT device FROM fork";
-        match self {
-            Self::Folder(folder) => {
-                let options = SqliteConnectOptions::new().filename(folder.join("server.db")).read_only(true);
-                let mut connection = options.connect().await.unwrap();
-                sqlx::query_scalar(forkers).fetch_all(&mut connection).await.unwrap()
-            }
-            Self::Database(address) => {
-                let mut connection = PgConnection::connect(address).await.unwrap();
-                sqlx::query_scalar(forkers).fetch_all(&mut connection).await.unwrap()
-            }
         }
     }
 }

@@ -6,6 +6,8 @@ use ledger::wire::{CLOCK_TOLERANCE, Filed, RefusalCode, SignedHead};
 use ledger::{Act, Role};
 use server::Settings;
 use server::settings::DAY;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use crate::house::Place;
 use crate::line::credential;
@@ -150,6 +152,51 @@ pub(crate) async fn whoever_asks_too_often_is_told_when_to_come_back(place: &Pla
     assert_eq!(refused, 2);
     scene.house.clock.set(MORNING + 7_000);
     scene.get(&scene.ada, "head").await.read::<SignedHead>();
+    scene.close().await;
+}
+
+pub(crate) async fn who_shows_nothing_counts_to_their_address(place: &Place) {
+    let settings = Settings { stranger_requests_a_minute: 4, ..Settings::default() };
+    let scene = Scene::with(place, settings).await;
+    let target = scene.unit.path("head");
+    scene.get(&scene.ada, "head").await.read::<SignedHead>();
+    let mut impostor = stranger(9);
+    impostor.id = scene.ada.id;
+    let impostor = credential(&impostor, MORNING, "GET", &target, b"");
+    let asks = async |credential: Option<&str>| {
+        scene.line.send(&scene.house, Method::GET, &target, credential, &[], Vec::new()).await
+    };
+    let unknown = credential(&stranger(9), MORNING, "GET", &target, b"");
+    // Registering took one of the four.
+    for shown in [Some(unknown.as_str()), Some(impostor.as_str()), None] {
+        asks(shown).await.refused(RefusalCode::Unknown);
+    }
+    for shown in [Some(unknown.as_str()), Some(impostor.as_str()), None] {
+        let refused = asks(shown).await;
+        assert_eq!(refused.status, 429);
+        refused.refused(RefusalCode::Quota);
+    }
+    // Whose device has shown itself is not shut out by a neighbour.
+    scene.get(&scene.ada, "head").await.read::<SignedHead>();
+    scene.house.clock.set(MORNING + 60_000);
+    asks(Some(&credential(&stranger(9), MORNING + 60_000, "GET", &target, b""))).await.refused(RefusalCode::Unknown);
+    scene.close().await;
+}
+
+pub(crate) async fn headers_have_their_limit_over_http_1_too(place: &Place) {
+    let scene = Scene::set(place).await;
+    let answers = async |filling: usize, end: &str| {
+        let mut stream = TcpStream::connect(scene.house.address).await.unwrap();
+        let begins = "GET /v1/meta HTTP/1.1\r\nhost: here\r\nconnection: close\r\nx-filling: ";
+        let head = format!("{begins}{}{end}", "x".repeat(filling - begins.len() - end.len()));
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        String::from_utf8_lossy(&answer).lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(answers(15 << 10, "\r\n\r\n").await, "HTTP/1.1 200 OK");
+    // There might be more to come: it is not waited for.
+    assert_eq!(answers(16 << 10, "").await, "HTTP/1.1 431 Request Header Fields Too Large");
     scene.close().await;
 }
 

@@ -1,6 +1,6 @@
 //! What one device brings of another's log: it came by hand, or the server had lost it. It is its author's, whoever brings it.
 
-use ledger::wire::{Batch, Filed, LogPage, RefusalCode};
+use ledger::wire::{Batch, Filed, Fork, Forks, LogPage, RefusalCode};
 use ledger::{Act, Mark, Role};
 use server::Settings;
 
@@ -87,10 +87,15 @@ pub(crate) async fn a_fork_is_held_against_whoever_wrote_it(place: &Place) {
     // Nobody can make one up.
     let made_up = Batch { seal: standing.seal, ..other.clone() };
     scene.push(&carys, vec![made_up]).await.refused(RefusalCode::Invalid);
-    assert!(place.forkers().await.is_empty());
+    assert_eq!(scene.get(&scene.ada, "forks").await.read::<Forks>(), Forks::default());
     let fork = scene.push(&carys, vec![other.clone()]).await.refused(RefusalCode::Fork);
     assert_eq!(fork.fork, Some((standing.entries[0].header.clone(), other.entries[0].header.clone())));
-    assert_eq!(place.forkers().await, [ben.id.as_bytes().to_vec()]);
+    // Administrators are told, and nobody else.
+    let known = scene.get(&scene.ada, "forks").await.read::<Forks>().forks;
+    let shown = |fork: &Fork| (fork.device, fork.seq, fork.standing.clone(), fork.sent.clone());
+    let (stood, sent) = (standing.entries[0].header.clone(), other.entries[0].header.clone());
+    assert_eq!(known.iter().map(shown).collect::<Vec<_>>(), [(ben.id, 1, stood, sent)]);
+    scene.get(&carys, "forks").await.refused(RefusalCode::Unknown);
 
     // Whoever has the branch that is decided for can bring it.
     let device = scene.unit.membership.device_by_id(&ben.id).unwrap().index;

@@ -97,6 +97,14 @@ impl Unit {
         Act::AddDevice(admission)
     }
 
+    /// The same without the keys of what is restricted.
+    pub(crate) fn equipping_without(&mut self, number: u8) -> Act {
+        let application = sealing::apply_for(self.id(), &keys(number));
+        let (ring, how) = (self.ring(), (None, Some(Compartment::Restricted)));
+        let (rng, membership) = (&mut self.rng, &self.membership);
+        Act::AddDevice(sealing::admission_without(rng, membership, &ring, person(number), application, how).unwrap())
+    }
+
     /// A device is taken away after its last entry that was seen.
     pub(crate) fn removing(&mut self, device: &Hash, seen: &Tip) -> Act {
         let ring = self.ring();
@@ -109,6 +117,12 @@ impl Unit {
         let ring = self.ring();
         let device = self.membership.device_by_id(device).unwrap().index;
         sealing::acceptance(&mut self.rng, &self.membership, &ring, device, entries, "Left on a train").unwrap()
+    }
+
+    /// A device that asked to come in is refused.
+    pub(crate) fn refusing(&mut self, device: &Hash) -> Act {
+        let ring = self.ring();
+        sealing::refusal(&mut self.rng, &self.membership, &ring, *device, "Ben Okafor, OMU laptop 3").unwrap()
     }
 
     /// New keys of what is general.

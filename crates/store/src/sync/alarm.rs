@@ -1,14 +1,16 @@
-//! What a server is caught at, the evidence of it, and the alarm that stays raised until an administrator has settled it. Nothing is taken
-//! from a server while one is.
+//! What a server is caught at, the evidence of it, and the alarm that stays raised until an administrator has settled it for every device.
+//! While one is, nothing is taken from the server but what administrators signed.
 
 use crypto::VerifyKey;
 use jiff::Timestamp;
-use ledger::wire::SignedHead;
-use ledger::{DeviceIndex, UnitId};
-use minicbor::bytes::ByteVec;
-use minicbor::{Decode, Encode};
+use ledger::wire::{Evidence, Exhibit, Head, SignedHead};
+use ledger::{DeviceIndex, SignedControl, UnitId};
 use sqlx::{Row, SqliteConnection};
 
+use super::followed::log_at;
+use super::head::heads_ahead;
+use super::server::{Server, server, start_again};
+use crate::control::believed;
 use crate::error::StoreError;
 use crate::record::Record;
 
@@ -157,20 +159,6 @@ impl std::fmt::Display for Dishonest {
     }
 }
 
-/// What is written at the beginning of a file of evidence.
-const MAGIC: &[u8] = b"throughcare-evidence/1\n";
-
-/// Something that shows what a server was caught at.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Exhibit {
-    /// What it is: `head` (as the server signed it), `batch`, `header`, `control` (entries), `told by` (device and entry).
-    #[n(0)]
-    pub name: String,
-    /// Its bytes, as they came.
-    #[n(1)]
-    pub bytes: ByteVec,
-}
-
 /// A detection and what shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -198,41 +186,6 @@ impl Finding {
     #[must_use]
     pub fn with_head(self, head: &SignedHead) -> Self {
         self.with("head", ledger::wire::write(head))
-    }
-}
-
-/// What is kept of a detection, and can be handed to whoever looks into it.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Evidence {
-    /// Of which unit's log.
-    #[n(0)]
-    pub unit: UnitId,
-    /// The key of the server.
-    #[n(1)]
-    pub server: VerifyKey,
-    /// The detection's word.
-    #[n(2)]
-    pub what: String,
-    /// The same as a sentence.
-    #[n(3)]
-    pub words: String,
-    /// When, in milliseconds since 1970, UTC, by this device's clock.
-    #[n(4)]
-    pub at: i64,
-    /// What shows it.
-    #[n(5)]
-    pub exhibits: Vec<Exhibit>,
-}
-
-impl Evidence {
-    /// As a file.
-    pub fn to_file(&self) -> Vec<u8> {
-        [MAGIC, &ledger::wire::write(self)].concat()
-    }
-
-    /// Out of a file.
-    pub fn from_file(bytes: &[u8]) -> Option<Self> {
-        ledger::wire::read(bytes.strip_prefix(MAGIC)?)
     }
 }
 
@@ -270,20 +223,85 @@ impl Record {
         row.fetch_optional(&mut *connection).await?.as_ref().map(read).transpose()
     }
 
-    /// An administrator has looked into it, and the server is to be believed again. Its log is read again from its beginning, and
-    /// compared with what is here; what it has lost is sent again.
-    pub async fn settle_alarms(&mut self, now: Timestamp) -> Result<(), StoreError> {
+    /// Hears whether administrators believe the server again, of entries that go on from the control log here and are not added to it yet. Each
+    /// is heard once.
+    pub async fn hear_beliefs(&mut self, entries: &[SignedControl]) -> Result<(), StoreError> {
         let unit = self.membership().unit();
         let mut tx = self.db.begin().await?;
-        sqlx::query("UPDATE alarm SET settled = ? WHERE settled IS NULL")
-            .bind(now.as_millisecond())
-            .execute(&mut *tx)
-            .await?;
-        super::server::start_again(&mut tx, unit, Some(now)).await?;
+        let mut reads_again = false;
+        for signed in entries {
+            let Some((head, decided)) = believed(signed.entry()?) else { continue };
+            let since = server(&mut tx).await?.map_or(0, |server| server.believed_since);
+            if head.head().is_some_and(|head| head.at > since) {
+                reads_again |= believe_again(&mut tx, unit, &head, decided).await?;
+            }
+        }
         tx.commit().await?;
-        self.forget_heads();
+        if reads_again {
+            self.forget_heads();
+        }
         Ok(())
     }
+}
+
+/// An administrator has looked into it, and the server is to be believed again, from one of its statements on. Its log is read from its
+/// beginning and compared with what is here, and has to come by that statement; what it has lost is sent again. A device at which nothing is
+/// raised, and that has followed that log already and nothing that is lost, goes on. Returns whether the log is read again.
+///
+/// An alarm stays raised where the server has signed something later for this device: then it was caught at what it did after it was
+/// believed, and somebody has to look into that.
+pub(crate) async fn believe_again(
+    tx: &mut SqliteConnection,
+    unit: UnitId,
+    signed: &SignedHead,
+    decided: Timestamp,
+) -> Result<bool, StoreError> {
+    let Some(known) = server(tx).await? else { return Ok(false) };
+    // Of another server than the one that this device has.
+    let Some(head) = signed.verify(&known.key) else { return Ok(false) };
+    let raised: bool =
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM alarm WHERE settled IS NULL)").fetch_one(&mut *tx).await?;
+    let given = known.head.as_ref().and_then(SignedHead::head);
+    if raised && given.as_ref().is_some_and(|given| given.at > head.at) {
+        return Ok(false);
+    }
+    // What was followed beyond it before it was signed, the server has lost since.
+    let has_lost = known.cursor > head.cursor && given.is_some_and(|given| given.at < head.at);
+    if !raised && !has_lost && follows(tx, &known, &head).await? {
+        forget_before(tx, head.at).await?;
+        return Ok(false);
+    }
+    sqlx::query("UPDATE alarm SET settled = ? WHERE settled IS NULL")
+        .bind(decided.as_millisecond())
+        .execute(&mut *tx)
+        .await?;
+    start_again(tx, unit, Some(head.at)).await?;
+    if head.cursor > 0 {
+        sqlx::query("INSERT INTO signed_head (cursor, bytes) VALUES (?, ?)")
+            .bind(i64::try_from(head.cursor).unwrap_or(i64::MAX))
+            .bind(ledger::wire::write(signed))
+            .execute(tx)
+            .await?;
+    }
+    Ok(true)
+}
+
+/// Whether the log that a head is of is the one that was followed here.
+async fn follows(tx: &mut SqliteConnection, known: &Server, head: &Head) -> Result<bool, StoreError> {
+    let here = if head.cursor == known.cursor { Some(known.log) } else { log_at(tx, head.cursor).await? };
+    Ok(here == Some(head.log))
+}
+
+/// What the server signed before a time, by its clock, counts no longer.
+async fn forget_before(tx: &mut SqliteConnection, at: i64) -> Result<(), StoreError> {
+    sqlx::query("UPDATE server SET believed_since = max(believed_since, ?)").bind(at).execute(&mut *tx).await?;
+    for known in heads_ahead(tx).await?.into_iter().filter(|known| known.head.at < at) {
+        sqlx::query("DELETE FROM signed_head WHERE cursor = ?")
+            .bind(i64::try_from(known.head.cursor).unwrap_or(i64::MAX))
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Raises an alarm within a transaction.

@@ -1,9 +1,13 @@
 //! Batches that cannot be taken, kept apart with the reason: shown, and tried again when the control log, this program or the log before
 //! them has changed. They stand in nobody's way but their own device's.
 
+use std::collections::BTreeSet;
+
+use crypto::Hash;
 use jiff::Timestamp;
 use ledger::header::{Header, VERSION};
-use ledger::wire::Batch;
+use ledger::membership::Device;
+use ledger::wire::{Batch, BatchEntry};
 use ledger::{ChainError, DeviceIndex};
 use sqlx::{Row, SqliteConnection};
 
@@ -45,6 +49,11 @@ impl Reason {
         Self::Behind,
         Self::Altered,
     ];
+
+    /// Whether an administrator has decided, so that it stays as it is, as evidence.
+    pub const fn is_decided(self) -> bool {
+        matches!(self, Self::AnotherLast)
+    }
 
     /// Its word in the database and on the command line.
     pub const fn word(self) -> &'static str {
@@ -140,12 +149,15 @@ impl Record {
         if rows.is_empty() {
             return Ok(Received::default());
         }
+        let mut overruled = Overruled::default();
         for row in rows {
             let (id, bytes): (i64, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
             let batch: Batch = ledger::wire::read(&bytes).ok_or(StoreError::Corrupt)?;
+            let decided = overruled.has(opener.membership.device_by_id(&batch.device), &batch);
             match admit(&mut tx, &opener, &mut arrivals, batch).await? {
                 Ok(()) => drop_aside(&mut tx, id).await?,
                 Err((device, reason)) => {
+                    let reason = if decided { Reason::AnotherLast } else { reason };
                     let seq = arrivals.tips.get(&device).map_or(0, |tip| tip.seq);
                     note_tried(&mut tx, id, reason, (control, seq)).await?;
                 }
@@ -161,6 +173,45 @@ impl Record {
             self.rebuild(|_, _| {}).await?;
         }
         Ok(received)
+    }
+}
+
+/// The hashes of the entries that are kept apart of a device.
+pub(super) async fn hashes_aside(
+    connection: &mut SqliteConnection,
+    device: DeviceIndex,
+) -> Result<BTreeSet<Hash>, StoreError> {
+    let select = sqlx::query_scalar("SELECT bytes FROM aside WHERE device = ?").bind(device.0);
+    let batches: Vec<Vec<u8>> = select.fetch_all(connection).await?;
+    let mut hashes = BTreeSet::new();
+    for bytes in batches {
+        let batch: Batch = ledger::wire::read(&bytes).ok_or(StoreError::Corrupt)?;
+        hashes.extend(batch.entries.iter().map(BatchEntry::hash));
+    }
+    Ok(hashes)
+}
+
+/// The branches against which an administrator decided, as far as they are tried again.
+#[derive(Default)]
+struct Overruled {
+    /// The last entries of their batches.
+    ends: BTreeSet<Hash>,
+}
+
+impl Overruled {
+    /// Whether a batch belongs to one: it has another entry than the one that was named under its number, or goes on with what does.
+    fn has(&mut self, device: Option<&Device>, batch: &Batch) -> bool {
+        let Some((device, first)) = device.zip(batch.first()) else { return false };
+        let named = |seq: u64| device.marks().find(|mark| mark.seq == seq);
+        let contradicts = |(seq, entry): (u64, &BatchEntry)| named(seq).is_some_and(|mark| mark.hash != entry.hash());
+        let before =
+            batch.entries.first().and_then(|entry| Header::from_bytes(&entry.header)).map(|header| header.prev);
+        let is_one =
+            before.is_some_and(|before| self.ends.contains(&before)) || (first..).zip(&batch.entries).any(contradicts);
+        if is_one {
+            self.ends.extend(batch.entries.last().map(BatchEntry::hash));
+        }
+        is_one
     }
 }
 

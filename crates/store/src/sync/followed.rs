@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use crypto::Hash;
-use ledger::DeviceIndex;
 use ledger::chain::Tip;
 use ledger::membership::Device;
+use ledger::{DeviceIndex, VersionVector};
 use sqlx::{Row, SqliteConnection};
 
-use super::server::Server;
+use super::server::{Server, server};
 use crate::error::StoreError;
+use crate::record::Record;
 use crate::row::{Arg, Batch as Rows, Script, Table};
 use crate::table::int;
 
@@ -63,6 +64,44 @@ impl Followed {
     /// Up to which entry the server's log has a device's.
     pub fn of(&self, device: DeviceIndex) -> u64 {
         self.ends.get(&device).map_or(0, |end| end.tip.seq)
+    }
+}
+
+impl Record {
+    /// The server's log as this device has followed it: the running hash up to a place at which a batch ends; by no place, as far as it goes.
+    /// Nothing: there is no server, or no batch ends at that place here.
+    pub async fn followed_to(&self, place: Option<u64>) -> Result<Option<(u64, Hash)>, StoreError> {
+        let mut connection = self.reader().await?;
+        let Some(server) = server(&mut connection).await? else { return Ok(None) };
+        match place.filter(|place| *place != server.cursor) {
+            None => Ok(Some((server.cursor, server.log))),
+            Some(place) => Ok(log_at(&mut connection, place).await?.map(|log| (place, log))),
+        }
+    }
+
+    /// Up to which entry of each device the server's log has it, as far as it was followed.
+    pub async fn filed_of_each(&self) -> Result<VersionVector, StoreError> {
+        let mut connection = self.reader().await?;
+        let Some(server) = server(&mut connection).await? else { return Ok(VersionVector::new()) };
+        let followed = followed(&mut connection, &server).await?;
+        Ok(followed.ends.iter().map(|(device, end)| (*device, end.tip.seq)).collect())
+    }
+
+    /// The same of the part of that log that ends with the batch in which an entry came. Nothing: that has not been followed so far.
+    pub async fn filed_with(&self, device: DeviceIndex, seq: u64) -> Result<Option<VersionVector>, StoreError> {
+        let mut connection = self.reader().await?;
+        let place: Option<i64> = sqlx::query_scalar("SELECT min(place) FROM filed WHERE device = ? AND seq >= ?")
+            .bind(i64::from(device.0))
+            .bind(i64::try_from(seq).unwrap_or(i64::MAX))
+            .fetch_one(&mut *connection)
+            .await?;
+        let Some(place) = place else { return Ok(None) };
+        let rows = sqlx::query("SELECT device, max(seq) FROM filed WHERE place <= ? GROUP BY device").bind(place);
+        let mut filed = VersionVector::new();
+        for row in rows.fetch_all(&mut *connection).await? {
+            filed.see(DeviceIndex(row.try_get(0)?), row.try_get::<i64, _>(1)?.unsigned_abs());
+        }
+        Ok(Some(filed))
     }
 }
 

@@ -7,6 +7,7 @@ use sqlx::{Row, SqliteConnection};
 
 use super::followed::followed;
 use super::head::keep_given;
+use super::receipt::note_receipt;
 use super::server::server;
 use crate::error::StoreError;
 use crate::give::{own_run, run};
@@ -76,6 +77,7 @@ impl Record {
         script.add("DELETE FROM under_way", Vec::new());
         script.add("UPDATE server SET acknowledged = max(acknowledged, ?)", vec![int(under_way.last)]);
         keep_given(&mut script, &head, signed);
+        note_receipt(&mut script, self.identity.own, under_way.last, head.at);
         let mut tx = self.db.begin().await?;
         script.run(&mut tx).await?;
         tx.commit().await?;
@@ -140,10 +142,15 @@ impl Record {
 
     /// How many of this device's own entries the server does not have.
     pub async fn unsent(&self) -> Result<u64, StoreError> {
-        let acknowledged = server(&mut *self.reader().await?).await?.map_or(0, |server| server.acknowledged);
+        let acknowledged = acknowledged(&mut *self.reader().await?).await?;
         let last = self.tips.get(&self.identity.own).map_or(0, |tip| tip.seq);
         Ok(last.saturating_sub(acknowledged))
     }
+}
+
+/// How much of this device's own log the server has.
+pub(crate) async fn acknowledged(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
+    Ok(server(connection).await?.map_or(0, |server| server.acknowledged))
 }
 
 async fn under_way(connection: &mut SqliteConnection) -> Result<Option<UnderWay>, StoreError> {

@@ -1,18 +1,20 @@
 //! After new keys: entries of this device that have never left it are sealed again under them, so that whoever lost the old keys reads
-//! nothing that was not on its way already. Their places in the order stay, and with them everything that was folded from them.
+//! nothing that was not on its way already. Their places in the order stay, and the heads of the control log that they name: they are judged as they
+//! were, and everything that was folded from them stays.
 
 use ledger::chain::Tip;
 use ledger::header::{Header, entry_hash};
 use ledger::membership::Device;
-use ledger::sealing::{Place, seal_entry, sign_seal};
+use ledger::sealing::{Place, seal_entry};
 use rand_core::CryptoRng;
 use sqlx::{Row, SqliteConnection};
 
 use crate::error::StoreError;
+use crate::moving::close;
 use crate::opened::Opener;
-use crate::record::{Identity, Record};
+use crate::record::Record;
 use crate::row::{Arg, Script};
-use crate::write::{place, set_tip};
+use crate::write::place;
 
 impl Record {
     /// Seals again what has never left this device and was sealed under keys that are not the newest. Returns how many entries.
@@ -39,15 +41,15 @@ impl Record {
             sealed += 1;
         }
         script.run(&mut tx).await?;
-        close(&mut tx, identity, &own, &tip).await?;
+        close(&mut tx, &identity.membership, &identity.device, &own, &tip).await?;
         tx.commit().await?;
         self.tips.insert(own.index, tip);
         Ok(sealed)
     }
 }
 
-/// This device's own entries after one, read.
-async fn own_entries(
+/// A device's entries after one, in order.
+pub(crate) async fn own_entries(
     tx: &mut SqliteConnection,
     own: &Device,
     after: u64,
@@ -100,24 +102,8 @@ fn again<R: CryptoRng + ?Sized>(
     let newest = opener.ring.current(&opener.membership, opened.compartment);
     let old = opener.ring.key(&header.kid).map(|key| (header.kid, key));
     let key = newest.or(old).ok_or(StoreError::NoKey(opened.compartment.word()))?;
-    let control = opener.membership.head();
-    let at = Place { unit: header.unit, device: own.id, tip: *tip, control, lamport: header.lamport };
+    let at = Place { unit: header.unit, device: own.id, tip: *tip, control: header.control, lamport: header.lamport };
     let sealed = seal_entry(rng, &at, key, header.class, &opened.content)?;
-    *tip = Tip {
-        seq: sealed.header.seq,
-        hash: sealed.hash,
-        lamport: sealed.header.lamport,
-        control: opener.membership.next_index() - 1,
-    };
+    *tip = crate::receive::tip_after(&sealed.header, &sealed.header_bytes, &opener.membership);
     Ok((sealed.header_bytes, sealed.payload))
-}
-
-/// Signs the log's new end.
-async fn close(tx: &mut SqliteConnection, identity: &Identity, own: &Device, tip: &Tip) -> Result<(), StoreError> {
-    let unit = identity.membership.unit();
-    let seal = sign_seal(&identity.device, unit, own.id, tip.seq, tip.hash);
-    let mut script = Script::default();
-    crate::write::keep_seal(&mut script, own.index, tip.seq, seal.as_bytes());
-    set_tip(&mut script, own.index, tip);
-    script.run(tx).await
 }

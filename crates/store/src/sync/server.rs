@@ -14,7 +14,7 @@ use crate::table::int;
 /// What keeps this device from being in step, other than an alarm or the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
-    /// The control log says that this device was removed.
+    /// The control log says that this device was removed, or that another one goes on in its place.
     Removed,
     /// The server has more of this device's own log than this computer, or something else: it was set back or copied. It must go on
     /// under new keys.
@@ -29,11 +29,21 @@ pub enum Trouble {
     Refused,
     /// What was added to the control log here does not go on from the control log at the server.
     Control,
+    /// This device goes on from another one's record, and nobody who could let it in is here: an administrator has to.
+    NotAdmitted,
 }
 
 impl Trouble {
-    const ALL: [Self; 7] =
-        [Self::Removed, Self::SetBack, Self::Update, Self::Quota, Self::Unknown, Self::Refused, Self::Control];
+    const ALL: [Self; 8] = [
+        Self::Removed,
+        Self::SetBack,
+        Self::Update,
+        Self::Quota,
+        Self::Unknown,
+        Self::Refused,
+        Self::Control,
+        Self::NotAdmitted,
+    ];
 
     /// Its word in the database and on the command line.
     pub const fn word(self) -> &'static str {
@@ -45,12 +55,53 @@ impl Trouble {
             Self::Unknown => "unknown",
             Self::Refused => "refused",
             Self::Control => "control",
+            Self::NotAdmitted => "not-admitted",
         }
     }
 
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|trouble| trouble.word() == word)
     }
+}
+
+/// What keeps this device from its server for now. The next round that comes further ends it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Nobody answers.
+    Unreachable,
+    /// Whoever answers cannot show that they are the server.
+    Untrusted,
+    /// What answers is no such server: a page to sign in at, a proxy.
+    NotTheServer,
+    /// The server answers that it cannot now, or that it is asked too often.
+    Busy,
+}
+
+impl Hindrance {
+    const ALL: [Self; 4] = [Self::Unreachable, Self::Untrusted, Self::NotTheServer, Self::Busy];
+
+    /// Its word in the database and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::Untrusted => "untrusted",
+            Self::NotTheServer => "not-the-server",
+            Self::Busy => "busy",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|hindrance| hindrance.word() == word)
+    }
+}
+
+/// That a round could not go on because of this device's own record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Halted {
+    /// Since when.
+    pub since: Timestamp,
+    /// Why, in words.
+    pub why: String,
 }
 
 /// Where this device stands with its server.
@@ -80,8 +131,8 @@ pub struct Server {
     pub clock_ahead: i64,
     /// When everything here was last at the server, and everything there was here.
     pub in_step: Option<Timestamp>,
-    /// Since when it cannot be reached.
-    pub offline_since: Option<Timestamp>,
+    /// What keeps this device from it, and since when.
+    pub hindrance: Option<(Hindrance, Timestamp)>,
     /// What keeps this device from being in step.
     pub trouble: Option<Trouble>,
 }
@@ -128,7 +179,7 @@ impl Record {
     }
 
     /// Nothing is told of heads that no longer count.
-    pub(super) fn forget_heads(&mut self) {
+    pub(crate) fn forget_heads(&mut self) {
         self.head_to_tell = None;
         self.highest_told = 0;
     }
@@ -145,31 +196,51 @@ impl Record {
 
     /// Notes that everything here is at the server, and everything there is here.
     pub async fn note_in_step(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let statement = "UPDATE server SET in_step = ?, offline_since = NULL, \
+        let statement = "UPDATE server SET in_step = ?, hindrance = NULL, hindered_since = NULL, \
              trouble = CASE WHEN trouble IN ('removed', 'set-back') THEN trouble END";
         sqlx::query(statement).bind(now.as_millisecond()).execute(self.db.writer().await?).await?;
         Ok(())
     }
 
-    /// Notes that the server was reached.
+    /// Notes that the server was reached, and did what it was asked.
     pub async fn note_reached(&mut self) -> Result<(), StoreError> {
-        let statement = "UPDATE server SET offline_since = NULL WHERE offline_since IS NOT NULL";
+        let statement = "UPDATE server SET hindrance = NULL, hindered_since = NULL WHERE hindered_since IS NOT NULL";
         sqlx::query(statement).execute(self.db.writer().await?).await?;
         Ok(())
     }
 
-    /// Notes that the server cannot be reached.
-    pub async fn note_offline(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let statement = "UPDATE server SET offline_since = coalesce(offline_since, ?)";
-        sqlx::query(statement).bind(now.as_millisecond()).execute(self.db.writer().await?).await?;
+    /// Notes what keeps this device from the server: since now, unless it has been so for a while.
+    pub async fn note_hindrance(&mut self, hindrance: Hindrance, now: Timestamp) -> Result<(), StoreError> {
+        let statement = "UPDATE server SET hindrance = ?1, hindered_since = ?2 WHERE hindrance IS NOT ?1";
+        sqlx::query(statement)
+            .bind(hindrance.word())
+            .bind(now.as_millisecond())
+            .execute(self.db.writer().await?)
+            .await?;
         Ok(())
     }
 
     /// Notes what keeps this device from being in step.
     pub async fn note_trouble(&mut self, trouble: Trouble) -> Result<(), StoreError> {
-        let statement = "UPDATE server SET offline_since = NULL, trouble = ?";
+        let statement = "UPDATE server SET hindrance = NULL, hindered_since = NULL, trouble = ?";
         sqlx::query(statement).bind(trouble.word()).execute(self.db.writer().await?).await?;
         Ok(())
+    }
+
+    /// Notes that a round could not go on, and why. It is kept for as long as the record is open and no longer: what failed is the record itself.
+    pub fn note_halted(&mut self, why: String, now: Timestamp) {
+        let since = self.halted.as_ref().map_or(now, |halted| halted.since);
+        self.halted = Some(Halted { since, why });
+    }
+
+    /// Notes that a round came to its end.
+    pub fn note_gone_on(&mut self) {
+        self.halted = None;
+    }
+
+    /// Why the last round could not go on; nothing: it came to its end.
+    pub const fn halted(&self) -> Option<&Halted> {
+        self.halted.as_ref()
     }
 
     /// Notes how far this computer's clock is ahead of the server's, in milliseconds.
@@ -179,18 +250,14 @@ impl Record {
     }
 }
 
-/// Forgets how far the server's log was followed, so that it is read and compared from its beginning. `now`: what the server signed until
-/// now no longer counts, so that a head from before, told by somebody, is no new alarm.
-pub(super) async fn start_again(
-    tx: &mut SqliteConnection,
-    unit: UnitId,
-    now: Option<Timestamp>,
-) -> Result<(), StoreError> {
+/// Forgets how far the server's log was followed, so that it is read and compared from its beginning. `since`: what the server signed before
+/// then, by its clock, no longer counts, so that a head from before, told by somebody, is no new alarm.
+pub(super) async fn start_again(tx: &mut SqliteConnection, unit: UnitId, since: Option<i64>) -> Result<(), StoreError> {
     let mut script = Script::default();
     script.add(
         "UPDATE server SET cursor = 0, log = ?, head = NULL, acknowledged = 0, reading_again = 1, trouble = NULL, \
-         believed_since = max(believed_since, coalesce(? - clock_ahead, 0))",
-        vec![Arg::Blob(log_start(unit).as_bytes().to_vec()), now.map(Timestamp::as_millisecond).into()],
+         believed_since = max(believed_since, coalesce(?, 0))",
+        vec![Arg::Blob(log_start(unit).as_bytes().to_vec()), since.into()],
     );
     for statement in [
         "DELETE FROM filed",
@@ -211,6 +278,11 @@ pub(crate) async fn forget_sent(connection: &mut SqliteConnection) -> Result<(),
     Ok(())
 }
 
+/// Whether a record has a server.
+pub(crate) async fn is_connected(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
+    Ok(server(connection).await?.is_some())
+}
+
 /// The head that reaches furthest of those that the server gave this device.
 pub(crate) async fn highest_head(connection: &mut SqliteConnection) -> Result<Option<SignedHead>, StoreError> {
     Ok(server(connection).await?.and_then(|server| server.head))
@@ -219,7 +291,7 @@ pub(crate) async fn highest_head(connection: &mut SqliteConnection) -> Result<Op
 pub(super) async fn server(connection: &mut SqliteConnection) -> Result<Option<Server>, StoreError> {
     let row = sqlx::query(
         "SELECT url, authority, key, cursor, log, head, acknowledged, given_out, reading_again, believed_since, clock_ahead, in_step, \
-         offline_since, trouble FROM server",
+         hindered_since, trouble, hindrance FROM server",
     )
     .fetch_optional(connection)
     .await?;
@@ -230,6 +302,7 @@ pub(super) async fn server(connection: &mut SqliteConnection) -> Result<Option<S
         let at: Option<i64> = row.try_get(at)?;
         at.map(Timestamp::from_millisecond).transpose().map_err(|_| StoreError::Corrupt)
     };
+    let word = |at: usize| row.try_get::<Option<String>, _>(at);
     let head: Option<Vec<u8>> = row.try_get(5)?;
     let head = head.map(|bytes| ledger::wire::read(&bytes).ok_or(StoreError::Corrupt)).transpose()?;
     Ok(Some(Server {
@@ -245,7 +318,7 @@ pub(super) async fn server(connection: &mut SqliteConnection) -> Result<Option<S
         believed_since: row.try_get(9)?,
         clock_ahead: row.try_get(10)?,
         in_step: time(11)?,
-        offline_since: time(12)?,
-        trouble: row.try_get::<Option<String>, _>(13)?.as_deref().and_then(Trouble::from_word),
+        hindrance: word(14)?.as_deref().and_then(Hindrance::from_word).zip(time(12)?),
+        trouble: word(13)?.as_deref().and_then(Trouble::from_word),
     }))
 }

@@ -13,6 +13,7 @@ use super::aside::{Reason, admit, put_aside, take};
 use super::check::{CheckedBatch, CheckedPage};
 use super::followed::{End, note_end, note_filed};
 use super::head::{compare_told, keep_given};
+use super::receipt::note_receipt;
 use super::server::{Trouble, server};
 use crate::arrival::{Arrivals, MANY};
 use crate::error::StoreError;
@@ -67,15 +68,20 @@ impl Record {
         note_filed(&mut tx, batches.iter().map(|batch| batch.filed.clone())).await?;
         let moved: BTreeMap<DeviceIndex, End> =
             batches.iter().filter_map(|b| Some((b.filed.device, *followed.ends.get(&b.filed.device)?))).collect();
-        let (mut aside, mut set_back) = (0, false);
+        let (mut aside, mut set_back, mut acknowledged) = (0, false, known.acknowledged);
         for batch in batches {
             let device = batch.filed.device;
             let (last, bytes) = (batch.filed.seq, batch.batch.clone());
             let before = arrivals.received.new;
-            if let Err(reason) = place(&mut tx, &opener, &mut arrivals, batch).await? {
-                put_aside(&mut tx, &bytes, (device, last, reason), now).await?;
-                aside += 1;
-                set_back |= device == own;
+            match place(&mut tx, &opener, &mut arrivals, batch).await? {
+                // It has what is here. Where it has something else, that is no acknowledgement of what is.
+                Ok(()) if device == own => acknowledged = acknowledged.max(last),
+                Ok(()) => {}
+                Err(reason) => {
+                    put_aside(&mut tx, &bytes, (device, last, reason), now).await?;
+                    aside += 1;
+                    set_back |= device == own;
+                }
             }
             // What this device wrote, it has: unless it was set back, or another one goes about with its keys.
             set_back |= device == own && arrivals.received.new > before;
@@ -83,8 +89,8 @@ impl Record {
         let mut script = Script::default();
         for (device, end) in &moved {
             note_end(&mut script, *device, end);
+            note_receipt(&mut script, *device, end.tip.seq, head.at);
         }
-        let acknowledged = known.acknowledged.max(followed.of(own));
         let here = followed.cursor == head.cursor;
         script.add(
             "UPDATE server SET cursor = ?, log = ?, acknowledged = ?, given_out = max(given_out, ?), reading_again = reading_again AND NOT ?",
@@ -180,7 +186,7 @@ impl Record {
     }
 
     /// What keeps a head, if it says anything new.
-    async fn given(&mut self, signed: &SignedHead) -> Result<Option<Script>, StoreError> {
+    pub(super) async fn given(&mut self, signed: &SignedHead) -> Result<Option<Script>, StoreError> {
         let head = signed.head().ok_or(StoreError::Corrupt)?;
         let known = self.server().await?.and_then(|server| server.head).and_then(|known| known.head());
         let says = |head: &ledger::wire::Head| (head.cursor, head.log, head.control);

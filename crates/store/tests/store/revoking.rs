@@ -94,8 +94,11 @@ async fn the_revocation_matrix(when: When) {
                 assert_eq!(reasons, ["its device was removed before this could count"], "{told}");
                 let [one] = late.as_slice() else { panic!("{told}: {late:?}") };
                 assert_eq!((one.device, one.mark, one.knowing), (ben.index(), mark, knowing), "{told}");
-                assert_eq!(one.events, [("A4417FK".to_owned(), "NoteWritten")], "{told}");
-                assert_eq!(one.recorded.is_some_and(|recorded| recorded < MORNING), back_dated, "{told}");
+                let [said] = one.said.events.as_slice() else { panic!("{told}: {one:?}") };
+                let Some(casework::CaseEvent::NoteWritten(note)) = &said.event else { panic!("{told}: {said:?}") };
+                assert_eq!((said.number.as_str(), note.text.as_str()), ("A4417FK", BOTH[1]), "{told}");
+                assert!(!one.by_roles, "{told}");
+                assert_eq!(one.said.recorded.is_some_and(|recorded| recorded < MORNING), back_dated, "{told}");
             }
             desk.is_sound().await;
         }

@@ -177,6 +177,7 @@ async fn of_whoever_left_too_long_ago_the_name_is_found_and_nothing_else() {
         why: "Moved on the regional plan".to_owned(),
         entries: 3,
         readable_until: "2027-11-20".parse().unwrap(),
+        inbox: crypto::AgreementKey::from_bytes([0x1b; 32]),
     };
     ada.writes(&olu, CaseEvent::CaseSent(sent)).await;
     for (today, cell, texts, listed) in [("2027-11-20", Some("A-1-003"), 2, 1), ("2027-11-21", None, 0, 0)] {

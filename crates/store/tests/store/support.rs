@@ -23,6 +23,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 use store::caseload::{CaseloadQuery, CaseloadRow, Filter, Sort};
+use store::entering::Successor;
 use store::read::NoteQuery;
 use store::receive::SealedLog;
 use store::{Action, NewEvent, Record, StoreError, WriteError, Written};
@@ -34,6 +35,13 @@ pub(crate) const MORNING: i64 = 1_795_169_700_000;
 pub(crate) const MINUTE: i64 = 60_000;
 pub(crate) const PRISON: &str = "LEI";
 const SESSION: [u8; 16] = [7; 16];
+
+/// The tables that are not folded: what is kept of the ledger, and what is of this device alone.
+const OF_THIS_DEVICE: [&str; 8] =
+    ["control", "entry", "draft", "preference", "setting", "dealt_with", "entering", "_sqlx_migrations"];
+/// And what is kept of the server.
+const OF_THE_SERVER: [&str; 9] =
+    ["server", "under_way", "not_relayed", "filed", "filed_tip", "signed_head", "receipt", "aside", "alarm"];
 
 pub(crate) const ADA: PrincipalId = person(1);
 pub(crate) const BEN: PrincipalId = person(2);
@@ -191,7 +199,8 @@ impl Desk {
         let admission = sealing::admission(&mut rng, self.membership(), ring, self.who, application, None).unwrap();
         let act = Act::ReplaceDevice { device: self.index(), admission };
         let signed = sealing::sign_control(self.membership(), &Pen::Device(self.device_keys()), MORNING, act).unwrap();
-        Record::open_as(copy, &key, new, &signed, SESSION).await
+        let successor = Successor { device: new, admitted: &signed, former: Some(self.device_keys()) };
+        Record::open_as(copy, &key, successor, &mut rng, SESSION).await
     }
 
     /// Opens a file somewhere else with this desk's secrets.
@@ -447,7 +456,7 @@ impl Desk {
 
     /// Why things were kept without being applied.
     pub(crate) async fn refusals(&self) -> Vec<(String, String)> {
-        let rows = self.not_applied().await.unwrap();
+        let rows = self.unapplied(None).await.unwrap();
         rows.into_iter().map(|row| (row.kind, row.reason)).collect()
     }
 
@@ -474,10 +483,7 @@ impl Desk {
         let mut connection = self.raw().await;
         let mut dump = Dump::new();
         for table in tables(&mut connection).await {
-            let kept = ["control", "entry", "draft", "preference", "setting", "_sqlx_migrations"]
-                .contains(&table.as_str())
-                || ["server", "under_way", "not_relayed", "filed", "filed_tip", "signed_head", "aside", "alarm"]
-                    .contains(&table.as_str());
+            let kept = OF_THIS_DEVICE.contains(&table.as_str()) || OF_THE_SERVER.contains(&table.as_str());
             if !kept && !table.contains("_word") {
                 let rows = rows_of(&mut connection, &table, &["id"]).await;
                 dump.insert(table, rows);

@@ -12,7 +12,7 @@ use super::{End, Round, Stage, Turn, unit_of};
 use crate::ask::Ask;
 
 /// Why control entries are not added.
-enum Wrong {
+pub(super) enum Wrong {
     /// A later version wrote them.
     Newer,
     /// This device has added another entry, which never reached the server.
@@ -22,16 +22,21 @@ enum Wrong {
 }
 
 impl Round {
-    /// From the first entry on of which it is not known that the server has it: what was added here meanwhile is compared.
+    /// From the first entry on of which it is not known that the server has it: what was added here meanwhile is compared. A server that was
+    /// caught is asked for what is not here. A device that is not in the unit comes into it first.
     pub(super) async fn ask_control(
         &mut self,
         record: &Record,
         server: &Server,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
+        if record.entering().is_some() {
+            return Ok(self.to(Stage::Enter));
+        }
         let named =
             server.head.as_ref().and_then(SignedHead::head).and_then(|head| record.membership().place(&head.control));
-        let after = *self.control_after.get_or_insert(named.map_or(0, |place| place + 1));
+        let first = if self.caught { record.membership().next_index() } else { named.map_or(0, |place| place + 1) };
+        let after = *self.control_after.get_or_insert(first);
         self.asks(record, Ask::Control { unit: unit_of(record), after }, now).await
     }
 
@@ -65,15 +70,32 @@ impl Round {
                 // There may be more; and where there is not, the next answer says so.
                 Ok(self.to(Stage::Control))
             }
-            Err(Wrong::Newer) => Ok(self.ends_in(Trouble::Update)),
-            Err(Wrong::Overtaken) => Ok(self.ends_in(Trouble::Control)),
-            Err(Wrong::Dishonest(finding)) => self.suspects(record, finding.with_head(&page.head), now).await,
+            Err(wrong) => self.hear_wrong(record, wrong, &page.head, now).await,
+        }
+    }
+
+    /// What follows from control entries that cannot be added.
+    pub(super) async fn hear_wrong(
+        &mut self,
+        record: &mut Record,
+        wrong: Wrong,
+        head: &SignedHead,
+        now: Timestamp,
+    ) -> Result<Turn, StoreError> {
+        match wrong {
+            Wrong::Newer => Ok(self.ends_in(Trouble::Update)),
+            Wrong::Overtaken => Ok(self.ends_in(Trouble::Control)),
+            Wrong::Dishonest(finding) => self.suspects(record, finding.with_head(head), now).await,
         }
     }
 
     /// An administrator wrote another key of the server into the control log, or another server: from then on it signs with that. Its log is
     /// read again from its beginning. Nothing: it has not moved.
-    async fn follow_move(&mut self, record: &mut Record, page: &ControlPage) -> Result<Option<Turn>, StoreError> {
+    pub(super) async fn follow_move(
+        &mut self,
+        record: &mut Record,
+        page: &ControlPage,
+    ) -> Result<Option<Turn>, StoreError> {
         let Some(server) = record.server().await? else { return Ok(None) };
         if page.head.verify(&server.key).is_some() || Some(page.from) != self.control_after {
             return Ok(None);
@@ -92,7 +114,7 @@ impl Round {
     }
 
     /// Goes on with the server that the control log names.
-    async fn moves(
+    pub(super) async fn moves(
         &mut self,
         record: &mut Record,
         from: &Server,
@@ -127,13 +149,20 @@ impl Round {
             return Ok(self.ends_in(Trouble::Update));
         }
         record.take_head(signed).await?;
-        let (named, server) = (record.membership().server().cloned(), record.server().await?);
-        if let (Some(named), Some(server)) = (named, server)
-            && (named.key != server.key || named.url != server.url)
-        {
-            return self.moves(record, &server, &named).await;
+        if let Some(turn) = self.go_where_it_is(record).await? {
+            return Ok(turn);
         }
         Ok(self.offer_or_go_on(record, place + 1))
+    }
+
+    /// Goes to the server that the control log names. Nothing: it is there.
+    pub(super) async fn go_where_it_is(&mut self, record: &mut Record) -> Result<Option<Turn>, StoreError> {
+        let (named, server) = (record.membership().server().cloned(), record.server().await?);
+        let (Some(named), Some(server)) = (named, server) else { return Ok(None) };
+        if named.key == server.key && named.url == server.url {
+            return Ok(None);
+        }
+        Ok(Some(self.moves(record, &server, &named).await?))
     }
 
     /// What the server does not have of the control log is offered, before anything else goes on.
@@ -154,6 +183,9 @@ impl Round {
         signed: SignedHead,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
+        if self.caught {
+            return Ok(self.offers_from(record, place + 1));
+        }
         if let Err(turn) = self.weigh(record, &signed, now).await? {
             return Ok(turn);
         }
@@ -163,7 +195,10 @@ impl Round {
 }
 
 /// Those of a page that are not here yet, if they go on from those that are.
-async fn fresh<'p>(record: &Record, page: &'p ControlPage) -> Result<Result<&'p [SignedControl], Wrong>, StoreError> {
+pub(super) async fn fresh<'p>(
+    record: &Record,
+    page: &'p ControlPage,
+) -> Result<Result<&'p [SignedControl], Wrong>, StoreError> {
     let known = record.membership().next_index().saturating_sub(page.from) as usize;
     let (old, new) = page.entries.split_at(known.min(page.entries.len()));
     if !old.is_empty() {
@@ -172,7 +207,10 @@ async fn fresh<'p>(record: &Record, page: &'p ControlPage) -> Result<Result<&'p 
             return Ok(Err(differs(record, here, there)));
         }
     }
-    Ok(judge(record.membership(), new).map(|()| new))
+    if new.is_empty() {
+        return Ok(Ok(new));
+    }
+    Ok(judge(record.membership(), new).map(|_| new))
 }
 
 /// Two entries for one place: one of this device that came too late, or the server's doing.
@@ -187,11 +225,8 @@ fn differs(record: &Record, here: &SignedControl, there: &SignedControl) -> Wron
     Wrong::Dishonest(finding.with("control", here.to_bytes()).with("control", there.to_bytes()))
 }
 
-/// Whether control entries continue the control log as it is here. An honest server has checked the same.
-fn judge(membership: &Membership, entries: &[SignedControl]) -> Result<(), Wrong> {
-    if entries.is_empty() {
-        return Ok(());
-    }
+/// The unit with control entries that continue the control log as it is here. An honest server has checked the same.
+pub(super) fn judge(membership: &Membership, entries: &[SignedControl]) -> Result<Membership, Wrong> {
     let mut next = membership.clone();
     for signed in entries {
         let place = next.next_index();
@@ -210,5 +245,5 @@ fn judge(membership: &Membership, entries: &[SignedControl]) -> Result<(), Wrong
             Err(_) => return Err(found(Dishonest::GhostMember { control: Some(place) })),
         }
     }
-    Ok(())
+    Ok(next)
 }

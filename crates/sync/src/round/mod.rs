@@ -3,7 +3,9 @@
 //! record at hand, and between two turns neither is held, so that nobody waits for the network. Each turn is one transaction at most; whoever
 //! stops after any of them begins another round, and loses nothing.
 
+mod caught;
 mod control;
+mod entering;
 mod fetching;
 mod outcome;
 mod refusing;
@@ -21,6 +23,7 @@ use store::{Record, StoreError};
 use crate::ask::{Answer, Ask, Failure};
 use crate::asking::Asking;
 
+use entering::Door;
 pub use outcome::{End, Outcome};
 use relaying::Relaying;
 use snapshot::{Starting, Unpacked};
@@ -33,6 +36,8 @@ const PAGE_BYTES: u64 = 1 << 20;
 const PAGE_BYTES_FAR: u64 = 3 << 20;
 /// So many entries are far.
 const FAR: u64 = 20_000;
+/// Two clocks that are so close show the same time, in milliseconds.
+const SAME_TIME: i64 = 1_000;
 /// How often the server may send a round back before it is given up until the next one.
 const PATIENCE: u32 = 5;
 
@@ -41,12 +46,20 @@ const PATIENCE: u32 = 5;
 enum Stage {
     /// Looks whether there is anything to be done at all.
     Begin,
+    /// Asks for the control log of a unit that this device is not in.
+    Enter,
+    /// Brings its admission there.
+    Admit,
+    /// Leaves an application for the administrators.
+    Apply,
     /// Asks for control entries.
     Control,
     /// Offers the control entry at a place, which the server does not have.
     Offer(u32),
     /// Seals again what has to be.
     Reseal,
+    /// Says that this device is there, where it has been silent.
+    Heartbeat,
     /// Sends this device's own entries.
     Send,
     /// Looks for a snapshot to start from.
@@ -118,9 +131,13 @@ enum Heard {
 pub struct Round {
     stage: Stage,
     heard: Option<Heard>,
+    /// When what is being asked was asked.
+    asked: Option<Timestamp>,
     outcome: Outcome,
     /// The last head that the server gave in this round.
     head: Option<Head>,
+    /// What it knows of a unit that its device is not in.
+    door: Door,
     /// From which control entry on is asked.
     control_after: Option<u32>,
     under_way: Option<UnderWay>,
@@ -143,6 +160,8 @@ pub struct Round {
     /// The snapshot that it starts from; a round looks for one once.
     starting: Option<Starting>,
     looked_for_snapshot: bool,
+    /// Whether the server was caught at something that is not settled.
+    caught: bool,
     /// What the server is about to be accused of.
     suspicion: Option<Finding>,
     /// What would be noted of the trouble it met, when it is over.
@@ -161,8 +180,10 @@ impl Round {
         Self {
             stage: Stage::Begin,
             heard: None,
+            asked: None,
             outcome: Outcome::default(),
             head: None,
+            door: Door::default(),
             control_after: None,
             under_way: None,
             most: BATCH_BYTES,
@@ -175,6 +196,7 @@ impl Round {
             stale: false,
             starting: None,
             looked_for_snapshot: false,
+            caught: false,
             suspicion: None,
             trouble: None,
         }
@@ -204,12 +226,16 @@ impl Round {
         rng: &mut R,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
-        match self.heard.take() {
+        let turn = match self.heard.take() {
             None => self.go_on(record, rng, now).await,
             Some(Heard::Worked(worked)) => self.hear_worked(record, worked, now).await,
             Some(Heard::Answer(Ok(answer))) => self.hear(record, answer, now).await,
             Some(Heard::Answer(Err(failure))) => self.hear_failure(record, failure, now).await,
+        }?;
+        if matches!(turn, Turn::Ask(_)) {
+            self.asked = Some(now);
         }
+        Ok(turn)
     }
 
     async fn go_on<R: CryptoRng + ?Sized>(
@@ -227,12 +253,16 @@ impl Round {
         };
         match self.stage {
             Stage::Begin => self.begin(record, &server).await,
+            Stage::Enter => Ok(self.ask_unit(record)),
+            Stage::Admit => self.come_in(record, rng, now).await,
+            Stage::Apply => Ok(self.ends_in(Trouble::NotAdmitted)),
             Stage::Control => self.ask_control(record, &server, now).await,
             Stage::Offer(place) => self.offer(record, place, now).await,
             Stage::Reseal => {
                 record.reseal_unsent(rng).await?;
-                Ok(self.to(Stage::Send))
+                Ok(self.to(Stage::Heartbeat))
             }
+            Stage::Heartbeat => self.show_life(record, &server, rng, now).await,
             Stage::Send => self.send(record, &server, now).await,
             Stage::Snapshots => self.ask_snapshots(record, now).await,
             Stage::Chunks => self.ask_chunk(record, now).await,
@@ -255,6 +285,10 @@ impl Round {
 
     async fn hear(&mut self, record: &mut Record, answer: Answer, now: Timestamp) -> Result<Turn, StoreError> {
         match (self.stage, answer) {
+            (Stage::Enter, Answer::Control(page)) => self.hear_unit(record, page, now).await,
+            (Stage::Admit, Answer::Head(head)) => self.hear_admitted(record, head, now).await,
+            (Stage::Apply, Answer::Done) => self.hear_applied(record, now).await,
+            (Stage::Control, Answer::Control(page)) if self.caught => self.hear_administrators(record, &page).await,
             (Stage::Control, Answer::Control(page)) => self.hear_control(record, page, now).await,
             (Stage::Offer(place), Answer::Head(head)) => self.hear_offered(record, place, head, now).await,
             (Stage::Send, Answer::Filed(filed)) => self.hear_filed(record, filed, now).await,
@@ -275,9 +309,7 @@ impl Round {
     }
 
     async fn begin(&mut self, record: &mut Record, server: &Server) -> Result<Turn, StoreError> {
-        if record.raised().await?.is_some() {
-            return Ok(self.end(End::Alarm));
-        }
+        self.caught = record.raised().await?.is_some();
         self.trouble = server.trouble.filter(|trouble| *trouble == Trouble::SetBack);
         Ok(self.to(Stage::Control))
     }
@@ -322,11 +354,25 @@ impl Round {
         let Some(checker) = record.checker().await? else { return Ok(Err(self.end(End::NotConnected))) };
         Ok(match checker.head(signed) {
             Ok(head) => {
+                self.learn_clock(record, head.at, now).await?;
                 self.head = Some(head.clone());
                 Ok(head)
             }
             Err(unfit) => Err(self.unfit(record, unfit, now).await?),
         })
+    }
+
+    /// Notes how far this computer's clock is from the server's, which signed a head after it was asked for and before it came. Nothing is noted
+    /// where what was known of it fits that.
+    async fn learn_clock(&self, record: &mut Record, at: i64, now: Timestamp) -> Result<(), StoreError> {
+        let Some(asked) = self.asked else { return Ok(()) };
+        let ahead = |here: Timestamp| here.as_millisecond().saturating_sub(at);
+        let (least, most) = (ahead(asked), ahead(now));
+        let known = record.server().await?.map_or(0, |server| server.clock_ahead);
+        if (least.saturating_sub(SAME_TIME)..=most.saturating_add(SAME_TIME)).contains(&known) {
+            return Ok(());
+        }
+        record.note_clock(i64::midpoint(least, most)).await
     }
 
     /// What follows from an answer that does not fit.
@@ -338,7 +384,7 @@ impl Round {
         }
     }
 
-    /// The server is caught. What a restoration from a backup explains as well is asked for first.
+    /// The server is caught. Where a restoration from a backup would explain it, or what was filed since, it is asked for that first.
     async fn suspects(&mut self, record: &mut Record, finding: Finding, now: Timestamp) -> Result<Turn, StoreError> {
         let explained = matches!(
             finding.what,
@@ -346,13 +392,17 @@ impl Round {
                 | Dishonest::Withheld { .. }
                 | Dishonest::Forked { .. }
                 | Dishonest::StaleControl
+                | Dishonest::ControlForked { .. }
                 | Dishonest::Missing { .. }
+                | Dishonest::Repeated { .. }
+                | Dishonest::Reordered { .. }
         );
         self.suspicion = Some(finding);
         if explained {
             return Ok(self.to(Stage::Restorations));
         }
-        self.raise(record, None, now).await
+        self.raise(record, None, now).await?;
+        Ok(self.listens())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use store::receive::Received;
-use store::sync::Trouble;
+use store::sync::{Hindrance, Trouble};
 use store::{Record, StoreError};
 
 use super::{Round, Turn};
@@ -34,6 +34,19 @@ pub enum End {
     Alarm,
     /// Something else keeps this device from being in step.
     Trouble(Trouble),
+}
+
+impl End {
+    /// What keeps this device from the server, if it is that.
+    const fn hindrance(&self) -> Option<Hindrance> {
+        match self {
+            Self::Offline => Some(Hindrance::Unreachable),
+            Self::Untrusted => Some(Hindrance::Untrusted),
+            Self::NotTheServer => Some(Hindrance::NotTheServer),
+            Self::Later { .. } => Some(Hindrance::Busy),
+            Self::InStep | Self::More | Self::NotConnected | Self::Moved | Self::Alarm | Self::Trouble(_) => None,
+        }
+    }
 }
 
 /// What a round did, and how it ended.
@@ -68,11 +81,13 @@ impl Outcome {
 impl Round {
     /// Notes how it went.
     pub(super) async fn over(&mut self, record: &mut Record, now: Timestamp) -> Result<Turn, StoreError> {
-        let end = self.outcome.end.clone();
-        match (end, self.trouble) {
-            (End::Offline | End::Untrusted | End::NotTheServer, _) => record.note_offline(now).await?,
-            (End::Alarm | End::Later { .. }, _) => record.note_reached().await?,
-            (End::NotConnected | End::Moved | End::InStep, _) => {}
+        record.note_gone_on();
+        if let Some(hindrance) = self.outcome.end.hindrance() {
+            record.note_hindrance(hindrance, now).await?;
+            return Ok(Turn::Over(Box::new(self.outcome.clone())));
+        }
+        match (self.outcome.end.clone(), self.trouble) {
+            (End::Alarm, _) => record.note_reached().await?,
             (End::Trouble(trouble), _) => record.note_trouble(trouble).await?,
             (End::More, Some(trouble)) => {
                 record.note_trouble(trouble).await?;
@@ -88,6 +103,7 @@ impl Round {
                     record.note_reached().await?;
                 }
             }
+            _ => {}
         }
         Ok(Turn::Over(Box::new(self.outcome.clone())))
     }

@@ -18,7 +18,8 @@ impl Round {
         match failure {
             // An alarm does not wait for an explanation that does not come.
             Failure::Unreachable | Failure::Untrusted | Failure::NotTheServer if self.suspicion.is_some() => {
-                self.raise(record, None, now).await
+                self.raise(record, None, now).await?;
+                Ok(self.end(End::Alarm))
             }
             Failure::Unreachable => Ok(self.end(End::Offline)),
             Failure::Untrusted => Ok(self.end(End::Untrusted)),
@@ -44,7 +45,14 @@ impl Round {
                 Ok(if self.sent_back > 2 { self.end(End::Later { seconds: None }) } else { Turn::Again })
             }
             (RefusalCode::Later, _) => Ok(self.end(End::Later { seconds: retry_after })),
-            (_, Stage::Restorations) => self.raise(record, None, now).await,
+            (_, Stage::Restorations) => {
+                self.raise(record, None, now).await?;
+                Ok(self.listens())
+            }
+            (_, Stage::Apply) => Ok(self.ends_in(Trouble::NotAdmitted)),
+            // Somebody else was faster, or whoever lets this device in has gone: the control log says which.
+            (RefusalCode::ControlMoved | RefusalCode::Revoked, Stage::Admit) => Ok(self.knock_again()),
+            _ if self.caught => Ok(self.end(End::Alarm)),
             (RefusalCode::ControlMoved, _) => Ok(self.back_to_control()),
             (_, Stage::Snapshots | Stage::Chunks) => Ok(self.without_snapshot()),
             // The control log says whether this device was removed. It was asked for first; what was added since, it says now.
@@ -82,7 +90,8 @@ impl Round {
             let restored = signed.verify(&server.key);
             restored.is_some_and(|restored| restored.unit == unit && restored.at >= server.believed_since)
         });
-        self.raise(record, newest.map(|signed| ledger::wire::write(&signed)), now).await
+        self.raise(record, newest.map(|signed| ledger::wire::write(&signed)), now).await?;
+        Ok(self.listens())
     }
 
     /// Raises the alarm of what the server is suspected of.
@@ -91,7 +100,7 @@ impl Round {
         record: &mut Record,
         restored: Option<Vec<u8>>,
         now: Timestamp,
-    ) -> Result<Turn, StoreError> {
+    ) -> Result<(), StoreError> {
         if let Some(finding) = self.suspicion.take() {
             let finding = match restored {
                 Some(statement) => finding.with("restored", statement),
@@ -100,6 +109,6 @@ impl Round {
             tracing::warn!(what = finding.what.word(), "the server was caught");
             record.raise(finding, now).await?;
         }
-        Ok(self.end(End::Alarm))
+        Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use ledger::wire::{Filed, Push, Refusal, RefusalCode};
+use rand_core::CryptoRng;
 use store::sync::{Server, Trouble, UnderWay};
 use store::{Record, StoreError};
 
@@ -12,6 +13,22 @@ use crate::ask::Ask;
 const LEAST_BYTES: usize = 1 << 12;
 
 impl Round {
+    /// Writes that this device is there, if it was in step and has been silent for a day: so that others know when it was last heard from, and
+    /// how far the server's log goes as it was shown it. It is sent at once, by the same round.
+    pub(super) async fn show_life<R: CryptoRng + ?Sized>(
+        &mut self,
+        record: &mut Record,
+        server: &Server,
+        rng: &mut R,
+        now: Timestamp,
+    ) -> Result<Turn, StoreError> {
+        let was_in_step = server.in_step.is_some() && !server.reading_again && self.trouble.is_none();
+        if was_in_step && record.is_silent(now).await? {
+            record.write_heartbeat(rng, now).await?;
+        }
+        Ok(self.to(Stage::Send))
+    }
+
     pub(super) async fn send(
         &mut self,
         record: &mut Record,

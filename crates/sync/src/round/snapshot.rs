@@ -2,12 +2,13 @@
 //! like any others. Whatever is wrong with one, the log itself is there.
 
 use jiff::Timestamp;
-use ledger::wire::{Manifest, SignedHead, SignedManifest, Snapshots, chunk_hash};
+use ledger::wire::{Manifest, SignedHead, Snapshots, chunk_hash};
 use store::sync::{CheckedPage, Checker, Dishonest, Finding, Unfit, Unpacker};
 use store::{Record, StoreError};
 
 use super::{End, Job, Round, Stage, Turn, Work, unit_of};
 use crate::ask::Ask;
+use crate::snapshot::genuine;
 
 /// A snapshot that a round starts from.
 pub(super) struct Starting {
@@ -62,13 +63,9 @@ impl Round {
     ) -> Result<Turn, StoreError> {
         let Some(server) = record.server().await? else { return Ok(self.end(End::NotConnected)) };
         let reached = self.head.as_ref().map_or(0, |head| head.cursor);
-        let genuine = |signed: &SignedManifest| {
-            let author = record.membership().device_by_id(&signed.manifest()?.author)?;
-            // One without chunks only stands by another.
-            let verified = signed.verify(&author.public.verify)?;
-            (verified.cursor <= reached && verified.chunks().next().is_some()).then_some(verified)
-        };
-        let furthest = snapshots.snapshots.iter().filter_map(genuine).max_by_key(|manifest| manifest.cursor);
+        let manifests = snapshots.snapshots.iter().filter_map(|signed| genuine(record.membership(), signed));
+        let usable = manifests.filter(|manifest| manifest.cursor <= reached && manifest.is_snapshot());
+        let furthest = usable.max_by_key(|manifest| manifest.cursor);
         let begun = furthest.and_then(|manifest| {
             let unpacker = record.unpacker(&manifest, server.cursor)?;
             Some((manifest, unpacker))

@@ -185,7 +185,11 @@ fn SentAway(file: File, sent: SentAwayView) -> impl IntoView {
     let close = Callback::new(move |()| calling.set(false));
     let (day, until) = (dates::long(&sent.at), dates::long(&sent.readable_until));
     let told = format!("Sent to {} on {day} by {}.", sent.prison, sent.by);
-    let waits = sent.waits.then_some(" It waits on this computer for the network.");
+    let waits = match (&sent.refused, sent.waits) {
+        (Some(why), _) => format!(" It has not left this computer. {why}"),
+        (None, true) => " It waits on this computer for the network.".to_owned(),
+        (None, false) => String::new(),
+    };
     view! {
         <div class="desk-case__gone" role="region" aria-label="Sent to another prison">
             <Icon shape=Shape::Lock />

@@ -317,6 +317,7 @@ mod tests {
             visibility: Visibility::General,
             occurred: "2027-01-05T14:10".to_owned(),
             recorded: "2027-01-05T14:22".to_owned(),
+            received: None,
             late_days: None,
             author: "Dean Whitlock".to_owned(),
             place: "MDI".to_owned(),

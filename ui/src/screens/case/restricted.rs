@@ -12,12 +12,26 @@ use crate::screens::case::note::note;
 
 #[component]
 pub(super) fn Restricted(file: File) -> impl IntoView {
+    if file.desk.person.with(|person| person.restricted_withheld) {
+        return view! { <Withheld /> }.into_any();
+    }
     view! {
         <p class="desk-case__said">"Each time somebody opens restricted material, their name, the time and the reason are recorded. Nothing here is in search, in lists or in exports."</p>
         <div class="desk-split desk-split--halves">
             <RestrictedNotes file />
             <Victim file />
         </div>
+    }
+    .into_any()
+}
+
+/// Their roles read it, and this computer cannot.
+#[component]
+fn Withheld() -> impl IntoView {
+    view! {
+        <p><b>"Restricted items are not on this computer."</b></p>
+        <p class="desk-gap-above">"Your roles read them, but an administrator has not given this computer the keys. There may be restricted notes, a victim liaison officer and intelligence on this prisoner that you do not see here, also in lists, checks and papers."</p>
+        <p class="desk-gap-above">"Use a computer that has the keys, or ask an administrator to give them to this one, under Computers. Then sign in again."</p>
     }
 }
 

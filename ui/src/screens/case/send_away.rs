@@ -51,16 +51,8 @@ pub(super) fn SendAway(file: File) -> impl IntoView {
 /// What goes, and the form.
 #[component]
 fn ToWhom(file: File, view: SendingView, sending: Sending, close: Callback<()>) -> impl IntoView {
-    let [to, unit, why] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let [to, why] = [(); 2].map(|()| RwSignal::new(String::new()));
     let meant = RwSignal::new(false);
-    // Which of several units is meant is asked once the server has said that there are several.
-    let several = RwSignal::new(false);
-    let which = sending.errors.at("send-unit");
-    Effect::new(move |_| {
-        if which.get() {
-            several.set(true);
-        }
-    });
     let submit = Callback::new(move |()| {
         let lacking = [
             (empty(to), "to", "Type the other unit’s inbox key"),
@@ -73,14 +65,12 @@ fn ToWhom(file: File, view: SendingView, sending: Sending, close: Callback<()>) 
         let call = SendCase {
             number: file.number.get_untracked(),
             to: typed(to).unwrap_or_default(),
-            unit: typed(unit),
             why: typed(why).unwrap_or_default(),
         };
         sending.send(call, move |sent| {
-            let waits = if sent.left < sent.parcels { ". It goes as soon as there is a network" } else { "" };
             close.run(());
             page::focus("main");
-            file.recorded(format!("Sent to {}{waits}", sent.prison));
+            file.recorded(format!("Sent to {}. It goes as soon as there is a network", sent.prison));
         });
     });
     view! {
@@ -88,9 +78,6 @@ fn ToWhom(file: File, view: SendingView, sending: Sending, close: Callback<()>) 
         <Form sending act="Send the case" submit cancel=close>
             <Line id="send-to" label="The other unit’s inbox key" hint="Their administrator gives it to you, on a number that you know: whoever has the matching key can read the case"
                 class="desk-case__full" sending value=to />
-            {move || several.get().then(|| view! {
-                <Line id="send-unit" label="Which of their units" hint="The first letters of its identifier, from their administrator" sending value=unit />
-            })}
             <Words id="send-why" label="Why?".to_owned() hint="In the words of the order for the move. They read it" sending value=why />
             <div class="govuk-checkboxes govuk-checkboxes--small">
                 <Tick id="send-meant" label="I know that once they have taken the case, only they can send it back" value=meant

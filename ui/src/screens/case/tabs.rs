@@ -52,7 +52,10 @@ impl Tab {
 
     /// Those that somebody has.
     pub(super) fn of(desk: Desk) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(move |tab| tab.right().is_none_or(|right| desk.person.may(right)))
+        let withheld = desk.person.with(|person| person.restricted_withheld);
+        let has = move |tab: &Self| tab.right().is_none_or(|right| desk.person.may(right));
+        // Whoever reads it elsewhere is told that it is not here.
+        Self::ALL.into_iter().filter(move |tab| has(tab) || (withheld && *tab == Self::Restricted))
     }
 
     /// What somebody needs to have it: without that it is not there.

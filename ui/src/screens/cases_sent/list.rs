@@ -67,6 +67,10 @@ pub(super) fn stands(offer: &CaseOffer) -> (Kind, String) {
         (Kind::Draft, format!("{here} of {of} parts here"))
     } else if offer.refused.is_some() {
         (Kind::Not, "Cannot be taken".to_owned())
+    } else if offer.taking.is_some() {
+        (Kind::Draft, "Begun by a colleague".to_owned())
+    } else if offer.later {
+        (Kind::Met, "More to take".to_owned())
     } else {
         (Kind::Met, "Ready to take".to_owned())
     }
@@ -104,6 +108,8 @@ mod tests {
             entries: 1212,
             parcels: (1, 3),
             known: 0,
+            later: false,
+            taking: None,
             refused: Some("Not all of it is here.".to_owned()),
         };
         assert_eq!(stands(&offer), (Kind::Draft, "1 of 3 parts here".to_owned()));
@@ -114,5 +120,9 @@ mod tests {
             spoken(&offer, "2027-01-14"),
             "Ashdown, Kieran, A4417FK, from HMP Northgate, sent yesterday, 16:42 by Sunita Rao, 1,212 entries, Ready to take"
         );
+        offer.later = true;
+        assert_eq!(stands(&offer).1, "More to take");
+        offer.taking = Some("Dev Anand".to_owned());
+        assert_eq!(stands(&offer), (Kind::Draft, "Begun by a colleague".to_owned()));
     }
 }

@@ -26,8 +26,14 @@ pub(super) fn Offer(state: State) -> impl IntoView {
 fn about(state: State, offer: &Arc<CaseOffer>) -> impl IntoView + use<> {
     let today = state.desk.person.today();
     let comes = format!("{} entries, by the people who wrote them", grouped(offer.entries));
-    let known = (offer.known > 0)
-        .then(|| fact("Here already", format!("{} of them: they came with an earlier stay", grouped(offer.known))));
+    let since = if offer.later { "they came with the case" } else { "they came with an earlier stay" };
+    let known = (offer.known > 0).then(|| fact("Here already", format!("{} of them: {since}", grouped(offer.known))));
+    let later = offer
+        .later
+        .then(|| fact("Later", "The case was taken before. These entries reached that prison’s record afterwards"));
+    let taking = offer.taking.clone().map(|colleague| {
+        fact("Begun by", format!("{colleague}, at another computer. Take it only if theirs cannot go on"))
+    });
     let refused = offer.refused.clone();
     let can = refused.is_none();
     let begins = offer.unit.get(..16).unwrap_or(&offer.unit).to_owned();
@@ -42,6 +48,8 @@ fn about(state: State, offer: &Arc<CaseOffer>) -> impl IntoView + use<> {
                 {fact("Why", offer.why.clone())}
                 {fact("Comes with it", comes)}
                 {known}
+                {later}
+                {taking}
                 {fact("Their unit", view! { <span class="desk-mono">{begins}</span> })}
             </dl>
             <p class="desk-xs desk-muted desk-gap-above">"If this unit has never taken a case from them, ring them on a number that you know, and compare the first letters of their unit."</p>

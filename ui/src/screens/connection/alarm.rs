@@ -27,8 +27,11 @@ pub(super) fn line(state: State, alarm: AlarmView) -> impl IntoView {
             <p class="desk-num">{sign}" "<span class="desk-muted">{caught}</span></p>
             <p><b>{said}</b></p>
             <p>{words::alarm(&kind)}</p>
-            {restored.then(|| view! {
-                <p class="desk-staff__then">"The server says, and has signed, that it was restored from a backup. That would explain it. Whether to believe it, ask whoever runs the server."</p>
+            {restored.map(|when| view! {
+                <p class="desk-staff__then">
+                    {format!("The server says, and has signed, that it was restored from a backup: {}. ", dates::when(&when, &today))}
+                    "That would explain it. Whether to believe it, ask whoever runs the server."
+                </p>
             })}
             {move || if open.get() {
                 view! { <Evidence state id /> }.into_any()

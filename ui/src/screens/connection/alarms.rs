@@ -1,10 +1,11 @@
-//! What the server was caught at: as long as something is raised, nothing is sent or taken. An administrator settles it, having looked.
+//! What the server was caught at: as long as something is raised, nothing is sent or taken. An administrator settles it, having looked, once for
+//! every computer of the unit; whoever else sees it saves the evidence, and tells one.
 
-use api::SettleAlarms;
+use api::{ConnectionState, SettleAlarms};
 use leptos::prelude::*;
 
 use crate::page;
-use crate::parts::sending::{Form, Sending};
+use crate::parts::sending::{Form, Sending, Words, empty, typed};
 use crate::parts::{Failed, Kind, Sign, Tick};
 use crate::screens::connection::alarm::line;
 use crate::screens::connection::state::{Doing, State};
@@ -13,10 +14,23 @@ use crate::screens::connection::state::{Doing, State};
 pub(super) const HEAD: &str = "alarms-head";
 
 #[component]
-pub(super) fn Alarms(state: State) -> impl IntoView {
+pub(super) fn Alarms(state: State, administrator: bool) -> impl IntoView {
     let raised = Memo::new(move |_| state.alarms.with(|alarms| alarms.iter().any(|alarm| alarm.settled.is_none())));
     let none = Memo::new(move |_| state.alarms.with(Vec::is_empty));
     let again = Callback::new(move |()| state.ask_for_alarms());
+    let connected = Memo::new(move |_| state.desk.standing.state().is_some_and(|now| now != ConnectionState::None));
+    let foot = move || {
+        match (connected.get(), administrator, raised.get()) {
+        (true, true, raised) => view! { <Settle state raised /> }.into_any(),
+        (_, false, true) => view! {
+            <div class="desk-pane__foot">
+                <span class="desk-xs desk-muted">"An administrator settles it, once for every computer. Save the evidence, and tell one"</span>
+            </div>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    }
+    };
     view! {
         <section class="desk-pane desk-settings__pane" class=("desk-pane--red", move || raised.get()) aria-labelledby=HEAD>
             <div class="desk-pane__head">
@@ -37,23 +51,29 @@ pub(super) fn Alarms(state: State) -> impl IntoView {
                     None => view! { <ol class="desk-plain">{state.alarms.get().into_iter().map(|alarm| line(state, alarm)).collect_view()}</ol> }.into_any(),
                 }}
             </div>
-            {move || raised.get().then(|| view! { <Settle state /> })}
+            {foot}
         </section>
     }
 }
 
-/// The way to settle what is raised, and the form.
+/// The way to settle what is raised, here or at another computer, and the form.
 #[component]
-fn Settle(state: State) -> impl IntoView {
+fn Settle(state: State, raised: bool) -> impl IntoView {
     let open = Memo::new(move |_| state.doing.get() == Doing::Settling);
     move || {
         if open.get() {
             return view! { <Settling state /> }.into_any();
         }
+        let (words, before) = if raised {
+            ("Settle it…", "Save the evidence first, and ask whoever runs the server what happened")
+        } else {
+            ("Settle it for another computer…", "Where a colleague’s computer has stopped, and this one has not")
+        };
         view! {
             <div class="desk-pane__foot">
-                <button type="button" class="govuk-button" id="settle-alarms" on:click=move |_| state.begin(Doing::Settling)>"Settle it…"</button>
-                <span class="desk-xs desk-muted">"Save the evidence first, and ask whoever runs the server what happened"</span>
+                <button type="button" class="govuk-button" class=("govuk-button--secondary", !raised) id="settle-alarms"
+                    on:click=move |_| state.begin(Doing::Settling)>{words}</button>
+                <span class="desk-xs desk-muted">{before}</span>
             </div>
         }
         .into_any()
@@ -63,24 +83,30 @@ fn Settle(state: State) -> impl IntoView {
 #[component]
 fn Settling(state: State) -> impl IntoView {
     let sending = Sending::new("settle");
+    let why = RwSignal::new(String::new());
     let looked = RwSignal::new(false);
-    page::focus_soon("settle-looked");
+    page::focus_soon("settle-why");
     let cancel = Callback::new(move |()| {
         state.doing.set(Doing::Nothing);
         page::focus_soon(HEAD);
     });
     let submit = Callback::new(move |()| {
-        if sending.lacks(&[(!looked.get_untracked(), "looked", "Tick that you have looked into it")]) {
+        let lacking = [
+            (empty(why), "why", "Say what happened, and who told you"),
+            (!looked.get_untracked(), "looked", "Tick that you have looked into it"),
+        ];
+        if sending.lacks(&lacking) {
             return;
         }
-        sending.send(SettleAlarms {}, move |()| {
-            state.done("Settled on this computer. The server’s log is read and compared again")
+        sending.send(SettleAlarms { why: typed(why).unwrap_or_default() }, move |()| {
+            state.done("Settled for every computer. The server’s log is read and compared again")
         });
     });
     view! {
-        <Form sending act="Settle it on this computer" submit cancel>
-            <p>"The server’s log is then read and compared from its beginning, and what it has lost is sent again. If it does not fit, this is raised again."</p>
-            <p class="desk-gap-below">"Each computer of the unit settles it for itself. If you do not know what happened, leave it: work goes on without the server."</p>
+        <Form sending act="Settle it for every computer" submit cancel>
+            <p>"Every computer of the unit then reads the server’s log from its beginning, compares it, and sends again what the server has lost. Where it does not fit, this is raised again."</p>
+            <p class="desk-gap-below">"If you do not know what happened, leave it: work goes on without the server."</p>
+            <Words id="settle-why" label="What happened?".to_owned() hint="Such as: restored from the backup of last night, says the service desk. Every administrator can read it" sending value=why />
             <div class="govuk-checkboxes govuk-checkboxes--small">
                 <Tick id="settle-looked" label="I know what happened, from whoever runs the server" value=looked ticked=Callback::new(move |on| looked.set(on)) />
             </div>

@@ -1,5 +1,5 @@
 //! A comparison of the record with all that the server has, from the beginning of its log on: nothing is missing, altered or rolled back, or what
-//! is wrong first.
+//! is wrong first, there or here; and what could not be compared.
 
 use api::{ConnectionState, Problem, ServerCheckView, VerifyAgainstServer};
 use leptos::prelude::*;
@@ -8,6 +8,7 @@ use crate::backend;
 use crate::figures::grouped;
 use crate::parts::{Bar, Failed, Kind, Sign};
 use crate::screens::connection::state::State;
+use crate::standing::sentence;
 
 #[component]
 pub(super) fn Check(state: State) -> impl IntoView {
@@ -55,21 +56,43 @@ pub(super) fn Check(state: State) -> impl IntoView {
 
 fn found(checked: &ServerCheckView) -> AnyView {
     let (kind, words) = in_words(checked);
-    let waits = (checked.to_send > 0)
-        .then(|| format!("{} of this computer wait to be sent, and were not compared.", grouped(checked.to_send)));
+    let besides = besides(checked).into_iter().map(|line| view! { <p>{line}</p> }).collect::<Vec<_>>();
     view! {
         <p><Sign kind>{words}</Sign></p>
         <p class="desk-num">{format!("Compared: {} entries, and {} about staff and computers.", grouped(checked.entries), grouped(checked.control))}</p>
-        {waits.map(|waits| view! { <p>{waits}</p> })}
+        {besides}
     }
     .into_any()
 }
 
+/// What it came to: what the server has done first, then what is wrong here.
 fn in_words(checked: &ServerCheckView) -> (Kind, String) {
-    match &checked.wrong {
+    match checked.wrong.as_ref().or(checked.lacking.as_ref()) {
         None => (Kind::Met, "Nothing is missing, altered or rolled back".to_owned()),
-        Some(wrong) => (Kind::Not, wrong.clone()),
+        Some(wrong) => (Kind::Not, sentence(wrong)),
     }
+}
+
+/// What to do about what is wrong here, and what could not be compared or does not count.
+fn besides(checked: &ServerCheckView) -> Vec<String> {
+    let lacking = checked.lacking.as_ref().map(|_| {
+        "What is missing here is at the server. Tell an administrator: restore a backup on this computer, or remove it and have it join anew."
+            .to_owned()
+    });
+    let counted = |count: u64, words: &str| (count > 0).then(|| format!("{} {words}", grouped(count)));
+    let lines = [
+        lacking,
+        counted(
+            checked.to_fetch,
+            "of the server’s entries have not been fetched yet, and were not compared with this record.",
+        ),
+        counted(
+            checked.apart,
+            "of the server’s entries are kept apart on this computer and do not count. Above is what to do.",
+        ),
+        counted(checked.to_send, "of this computer wait to be sent, and were not compared."),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -78,14 +101,22 @@ mod tests {
 
     #[test]
     fn what_is_wrong_first_is_named() {
-        let checked = |wrong: Option<&str>| ServerCheckView {
-            wrong: wrong.map(str::to_owned),
-            entries: 10,
-            control: 3,
-            to_send: 0,
-            cursor: 10,
-        };
-        assert_eq!(in_words(&checked(None)), (Kind::Met, "Nothing is missing, altered or rolled back".to_owned()));
-        assert_eq!(in_words(&checked(Some("Entry 7 is altered"))).1, "Entry 7 is altered");
+        let checked = ServerCheckView { entries: 10, control: 3, cursor: 10, ..ServerCheckView::default() };
+        assert_eq!(in_words(&checked), (Kind::Met, "Nothing is missing, altered or rolled back".to_owned()));
+        let lacking = ServerCheckView { lacking: Some("this record lacks entry 3".to_owned()), ..checked.clone() };
+        assert_eq!(in_words(&lacking), (Kind::Not, "This record lacks entry 3".to_owned()));
+        let wrong = ServerCheckView { wrong: Some("the server went back".to_owned()), ..lacking };
+        assert_eq!(in_words(&wrong).1, "The server went back");
+    }
+
+    #[test]
+    fn what_was_not_compared_or_does_not_count_is_said() {
+        let checked = ServerCheckView { to_send: 1_200, to_fetch: 3, apart: 2, ..ServerCheckView::default() };
+        let said = besides(&checked);
+        assert_eq!(said.len(), 3);
+        assert!(said[0].starts_with("3 of the server’s entries have not been fetched"), "{said:?}");
+        assert!(said[1].starts_with("2 of the server’s entries are kept apart"), "{said:?}");
+        assert!(said[2].starts_with("1,200 of this computer wait"), "{said:?}");
+        assert!(besides(&ServerCheckView::default()).is_empty());
     }
 }

@@ -12,7 +12,7 @@ use crate::parts::{Kind, Sign, fact};
 use crate::route::{Place, Screen};
 use crate::screens::connection::alarms;
 use crate::screens::connection::state::{HEAD, State, reaches_out};
-use crate::standing::{headline, means};
+use crate::standing::{at, headline, means, needing, sentence};
 
 #[component]
 pub(super) fn How(state: State) -> impl IntoView {
@@ -73,7 +73,10 @@ fn about(state: State, view: &Arc<ConnectionView>, today: &str) -> AnyView {
             </dl>
         }
     });
-    let reasons = view.attention.iter().map(|reason| line(state, reason)).collect::<Vec<_>>();
+    let mut reasons = view.attention.iter().map(|reason| line(state, reason, today)).collect::<Vec<_>>();
+    if view.unapplied > 0 {
+        reasons.push(not_applied(state, view.unapplied));
+    }
     view! {
         <p>{means(view.state)}</p>
         {(!reasons.is_empty()).then(|| view! { <ul class="desk-plain desk-gap-above" aria-label="Why somebody has to look">{reasons}</ul> })}
@@ -82,16 +85,29 @@ fn about(state: State, view: &Arc<ConnectionView>, today: &str) -> AnyView {
     .into_any()
 }
 
+/// Changes that need somebody, because they were not applied.
+fn not_applied(state: State, changes: u32) -> AnyView {
+    view! {
+        <li class="desk-sync__line">
+            <p><Sign kind=Kind::Late>{needing(changes)}</Sign></p>
+            <p>"They are kept, and have no effect: whoever wrote them had no right to, or what they are about has gone."</p>
+            <button type="button" class="desk-link" on:click=move |_| state.desk.route.go(Place::of(Screen::Unapplied))>"Read the changes"</button>
+        </li>
+    }
+    .into_any()
+}
+
 /// A reason to look: what it is, what to do, and a way there, where there is one.
-fn line(state: State, reason: &AttentionView) -> AnyView {
-    let (words, remedy) = (sentence(&reason.words), reason.remedy.clone());
+fn line(state: State, reason: &AttentionView, today: &str) -> AnyView {
+    let since = reason.since.as_deref().map(|since| format!(", since {}", at(since, today))).unwrap_or_default();
+    let (words, remedy) = (format!("{}{since}", sentence(&reason.words)), reason.remedy.clone());
     let administrator = state.desk.person.may(Right::ManageStaff);
     let way = match (reason.kind.as_str(), administrator) {
-        ("alarm", true) => Some(
+        ("alarm", _) => Some(
             view! { <button type="button" class="desk-link" on:click=move |_| { page::focus(alarms::HEAD); }>"See what the server was caught at"</button> }
                 .into_any(),
         ),
-        ("control", true) => Some(
+        ("control" | "difference" | "aside" | "fork", true) => Some(
             view! { <button type="button" class="desk-link" on:click=move |_| state.desk.route.go(Place::of(Screen::Devices))>"Open the unit’s computers"</button> }
                 .into_any(),
         ),
@@ -105,21 +121,4 @@ fn line(state: State, reason: &AttentionView) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// Words that go on from “Needs attention:” where they stand by themselves.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentence;
-
-    #[test]
-    fn a_reason_stands_by_itself() {
-        assert_eq!(sentence("the server is full"), "The server is full");
-        assert_eq!(sentence(""), "");
-    }
 }

@@ -1,11 +1,14 @@
 //! Where this computer stands with the server of its unit: how it stands and what that means, why somebody has to look and what to do, what the
-//! server was caught at, connecting the unit, the same by a file on a stick, and a comparison with all that the server has.
+//! server was caught at, connecting the unit, the same by a file on a stick, and a comparison with all that the server has, or with what it shows
+//! another computer.
 
 mod alarm;
 mod alarms;
+mod aloud;
 mod check;
 mod connect;
 mod how;
+mod renew;
 mod server;
 mod state;
 mod stick;
@@ -18,8 +21,10 @@ use crate::desk::Desk;
 use crate::frame::heading_focus;
 use crate::parts::{Failed, Opening};
 use crate::screens::connection::alarms::Alarms;
+use crate::screens::connection::aloud::Aloud;
 use crate::screens::connection::check::Check;
 use crate::screens::connection::how::How;
+use crate::screens::connection::renew::Renew;
 use crate::screens::connection::server::Server;
 use crate::screens::connection::state::State;
 use crate::screens::connection::stick::Stick;
@@ -55,12 +60,14 @@ fn Panes(state: State) -> impl IntoView {
         <div class="desk-split desk-split--settings">
             <div class="desk-stack desk-scroll desk-settings__side">
                 <How state />
-                {administrator.then(|| view! { <Alarms state /> })}
+                <Renew state />
+                <Alarms state administrator />
             </div>
             <div class="desk-stack desk-scroll desk-settings__side">
                 <Server state administrator />
                 <Stick state />
                 {administrator.then(|| view! { <Check state /> })}
+                <Aloud state />
             </div>
         </div>
     }

@@ -1,6 +1,6 @@
 //! What the screen knows beside how the connection stands: what the server was caught at, and which form is open. One is at a time.
 
-use api::{AlarmView, Alarms, ConnectionState, Problem, Right, SyncNow};
+use api::{AlarmView, Alarms, ConnectionState, Problem, SyncNow};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -22,10 +22,14 @@ pub(super) enum Doing {
     Evidence(i64),
     /// What the server was caught at is settled.
     Settling,
+    /// This computer goes on under new keys.
+    Renewing,
     /// A file for another computer is written.
     Writing,
     /// A file of another computer is taken in.
     Reading,
+    /// The code at the number of another computer is asked for.
+    Comparing,
 }
 
 /// What the screen knows.
@@ -78,11 +82,8 @@ impl State {
         });
     }
 
-    /// Asks what the server was caught at: for administrators, who settle it.
+    /// Asks what the server was caught at.
     pub(super) fn ask_for_alarms(self) {
-        if !self.desk.person.may(Right::ManageStaff) {
-            return;
-        }
         clear(self.alarms_problem);
         leptos::task::spawn_local(async move {
             match backend::call(Alarms {}).await {

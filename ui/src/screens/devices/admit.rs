@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use api::{AdmitOwner, ArrivalView};
+use api::{AdmitOwner, ArrivalView, Right, Role};
 use leptos::prelude::*;
 
 use crate::page;
+use crate::parts::Tick;
 use crate::parts::sending::{Form, Line, OneOf, Radios, Sending, empty, typed};
 use crate::screens::devices::arrivals::{Asking, who};
 use crate::screens::staff::{Boxes, in_words};
@@ -26,6 +27,8 @@ struct Fields {
     name: RwSignal<String>,
     ticked: RwSignal<BTreeSet<String>>,
     computer: RwSignal<String>,
+    /// Whether it is given the keys of what is restricted: off until it is ticked.
+    restricted: RwSignal<bool>,
 }
 
 impl Fields {
@@ -40,6 +43,7 @@ impl Fields {
             name: RwSignal::new(arrival.name.clone().unwrap_or_default()),
             ticked: RwSignal::new(BTreeSet::new()),
             computer: RwSignal::new(arrival.computer.clone().unwrap_or_default()),
+            restricted: RwSignal::new(false),
         }
     }
 
@@ -47,8 +51,17 @@ impl Fields {
         self.whose.with(|whose| whose == NEW)
     }
 
+    /// The roles of whoever is chosen.
+    fn roles(self, asking: Asking) -> Vec<String> {
+        if self.is_new() {
+            self.ticked.with(|ticked| ticked.iter().cloned().collect())
+        } else {
+            self.member.with(|member| asking.state.roles(member))
+        }
+    }
+
     /// The request; nothing, where something is missing, which is said.
-    fn request(self) -> Option<api::Admit> {
+    fn request(self, asking: Asking) -> Option<api::Admit> {
         let new = untrack(|| self.is_new());
         let lacking = [
             (empty(self.code), "code", "Type the code that the new computer shows"),
@@ -65,7 +78,9 @@ impl Fields {
         } else {
             AdmitOwner::Member(typed(self.member)?)
         };
-        Some(api::Admit { code: typed(self.code)?, owner, computer: typed(self.computer) })
+        // A tick that is not shown any more is none.
+        let restricted = self.restricted.get_untracked() && untrack(|| asks(&self.roles(asking)));
+        Some(api::Admit { code: typed(self.code)?, owner, computer: typed(self.computer), restricted })
     }
 }
 
@@ -75,7 +90,7 @@ pub(super) fn Admit(asking: Asking, arrival: ArrivalView) -> impl IntoView {
     page::focus_soon("admit-code");
     let cancel = Callback::new(move |()| asking.back());
     let submit = Callback::new(move |()| {
-        let Some(request) = fields.request() else { return };
+        let Some(request) = fields.request(asking) else { return };
         fields.sending.send(request, move |admitted| {
             asking.back();
             asking.ask();
@@ -93,10 +108,43 @@ pub(super) fn Admit(asking: Asking, arrival: ArrivalView) -> impl IntoView {
                 <Line id="admit-code" label="The code on the other screen" hint="8 letters and figures. Spaces, hyphens and capital letters do not matter" class="desk-code__field"
                     sending=fields.sending value=fields.code />
                 <Whose asking fields />
+                <MayHold asking fields />
                 <Line id="admit-computer" label="What the computer is called (optional)" hint="As staff know it, such as OMU-PC-09" class="desk-case__full"
                     sending=fields.sending value=fields.computer />
             </Form>
         </section>
+    }
+}
+
+/// Whether somebody with these roles is to be asked about: they read what is restricted, and hand no keys out.
+fn asks(roles: &[String]) -> bool {
+    let has = |role: &Role| roles.iter().any(|word| word == role.word());
+    Right::ReadRestricted.roles().iter().any(has) && !has(&Role::Administrator)
+}
+
+/// What the computer may hold beside what is general.
+#[component]
+fn MayHold(asking: Asking, fields: Fields) -> impl IntoView {
+    let roles = Memo::new(move |_| fields.roles(asking));
+    let ticked = Callback::new(move |on| fields.restricted.set(on));
+    view! {
+        <div class="govuk-form-group">
+            {move || roles.with(|roles| {
+                if asks(roles) {
+                    view! {
+                        <div class="govuk-checkboxes govuk-checkboxes--small">
+                            <Tick id="admit-restricted" label="It may hold restricted items" value=fields.restricted ticked
+                                hint="Victim contact and intelligence. Without the keys it cannot read them, whatever their roles let them do. It can be given them later" />
+                        </div>
+                    }
+                    .into_any()
+                } else if roles.iter().any(|role| role == Role::Administrator.word()) {
+                    view! { <p class="desk-xs desk-muted">"An administrator’s computer holds every key, restricted ones too, because it hands them out."</p> }.into_any()
+                } else {
+                    view! { <p class="desk-xs desk-muted">"It holds what is general. These roles read nothing restricted, and should that change, it is given by hand."</p> }.into_any()
+                }
+            })}
+        </div>
     }
 }
 
@@ -123,15 +171,26 @@ fn Whose(asking: Asking, fields: Fields) -> impl IntoView {
             view! {
                 <Line id="admit-name" label="Their name" hint="First and last name, as colleagues know them" class="desk-case__full" sending=fields.sending value=fields.name />
                 <Boxes id="admit-roles" legend="Which roles do they have?" ticked=fields.ticked errors=fields.sending.errors />
-                <p class="desk-xs desk-muted">"The computer gets the keys of what these roles read, and no others."</p>
             }
             .into_any()
         } else {
             view! {
-                <OneOf id="admit-member" label="Who?" hint="Their roles stay as they are, and the computer gets the keys of what those read" sending=fields.sending
+                <OneOf id="admit-member" label="Who?" hint="Their roles stay as they are" sending=fields.sending
                     options=members value=fields.member />
             }
             .into_any()
         }}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asks;
+
+    #[test]
+    fn what_is_restricted_is_asked_about_where_it_can_be_decided() {
+        let roles = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert!(asks(&roles(&["pom"])) && asks(&roles(&["keyworker", "governor"])));
+        assert!(!asks(&roles(&["keyworker"])) && !asks(&roles(&["administrator", "pom"])) && !asks(&[]));
     }
 }

@@ -1,12 +1,13 @@
-//! The computers that ask to join: who they say they are, refusing one, and the form that admits one by the code on its screen.
+//! The computers that ask to join: who they say they are, refusing one, those that were refused, and the form that admits one by the code on its
+//! screen.
 
-use api::{ArrivalView, Code, ConnectionState, DismissArrival, Problem};
+use api::{ArrivalView, Code, ConnectionState, Problem, Refusals, RefuseArrival, RefusedDeviceView};
 use leptos::prelude::*;
 
 use crate::backend;
 use crate::dates;
 use crate::page;
-use crate::parts::{Failed, Opening, in_one};
+use crate::parts::{Failed, Kind, Opening, Sign, in_one};
 use crate::route::{Place, Screen};
 use crate::screens::devices::admit::Admit;
 use crate::screens::devices::state::State;
@@ -19,13 +20,16 @@ const HEAD: &str = "arrivals-head";
 pub(super) struct Asking {
     pub(super) state: State,
     all: RwSignal<Option<Result<Vec<ArrivalView>, Problem>>>,
+    /// Those that were refused, the last one first.
+    refused: RwSignal<Vec<RefusedDeviceView>>,
     /// The one that is being admitted.
     pub(super) admitting: RwSignal<Option<ArrivalView>>,
 }
 
 impl Asking {
     fn begin(state: State) -> Self {
-        let asking = Self { state, all: RwSignal::new(None), admitting: RwSignal::new(None) };
+        let (all, refused) = (RwSignal::new(None), RwSignal::new(Vec::new()));
+        let asking = Self { state, all, refused, admitting: RwSignal::new(None) };
         asking.ask();
         asking
     }
@@ -35,6 +39,10 @@ impl Asking {
         leptos::task::spawn_local(async move {
             let answer = backend::call(api::Arrivals {}).await;
             self.all.try_set(Some(answer));
+            // They stand in this computer's own copy of the control log.
+            if let Ok(refused) = backend::call(Refusals {}).await {
+                self.refused.try_set(refused);
+            }
             // The count in the navigation is of what was just asked.
             self.state.desk.standing.ask();
         });
@@ -50,7 +58,7 @@ impl Asking {
         let (device, said) = (arrival.device.clone(), format!("Refused: {}", who(arrival)));
         let desk = self.state.desk;
         leptos::task::spawn_local(async move {
-            match backend::call(DismissArrival { device }).await {
+            match backend::call(RefuseArrival { device }).await {
                 Ok(()) => {
                     desk.toast.show(desk.speak, said);
                     page::focus(HEAD);
@@ -98,6 +106,7 @@ fn Those(asking: Asking) -> impl IntoView {
                     (_, Some(Ok(all))) if all.is_empty() => nobody(asking).into_any(),
                     (_, Some(Ok(all))) => view! { <ul class="desk-plain">{all.into_iter().map(|one| line(asking, one)).collect_view()}</ul> }.into_any(),
                 }}
+                {move || asking.refused.with(|refused| (!refused.is_empty()).then(|| turned_away(asking, refused)))}
             </div>
         </section>
     }
@@ -110,6 +119,16 @@ fn line(asking: Asking, arrival: ArrivalView) -> impl IntoView {
     let knows_nobody = arrival.name.is_none().then(|| {
         view! { <p class="desk-muted">"Its name could not be read here: it asked before this computer was in the unit."</p> }
     });
+    let out_of_date = arrival.out_of_date.then(|| {
+        let seen = dates::when(&arrival.seen, &today);
+        view! {
+            <p><Sign kind=Kind::Soon>"Out of date"</Sign></p>
+            <p class="desk-muted">{format!("Nobody has looked there since {seen}. Ask them to open Throughcare, and to read the code from the screen.")}</p>
+        }
+    });
+    let refused = arrival.refused.as_ref().map(|at| {
+        view! { <p><Sign kind=Kind::Not>{format!("Refused before, {}. It asks again", dates::when(at, &today))}</Sign></p> }
+    });
     let (admit, refuse) = (format!("Admit {who}"), format!("Refuse {who}"));
     let own = arrival.clone();
     view! {
@@ -117,11 +136,28 @@ fn line(asking: Asking, arrival: ArrivalView) -> impl IntoView {
             <p><b>{who}</b></p>
             <p class="desk-muted desk-num">{asked}</p>
             {knows_nobody}
+            {out_of_date}
+            {refused}
             <div class="desk-row desk-gap-above">
                 <button type="button" class="govuk-button govuk-button--small" aria-label=admit on:click=move |_| asking.admitting.set(Some(arrival.clone()))>"Admit…"</button>
                 <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" aria-label=refuse on:click=move |_| asking.refuse(&own)>"Refuse"</button>
             </div>
         </li>
+    }
+}
+
+/// Those that were refused, with who refused them: it stands in the unit's record for good.
+fn turned_away(asking: Asking, refused: &[RefusedDeviceView]) -> impl IntoView + use<> {
+    let today = asking.state.desk.person.today();
+    let lines = refused.iter().map(|one| {
+        let who = if one.who.is_empty() { "Not readable on this computer".to_owned() } else { one.who.clone() };
+        let by = format!("Refused {}, by {}", dates::when(&one.at, &today), one.by);
+        view! { <li class="desk-sync__line"><p><b>{who}</b></p><p class="desk-muted desk-num">{by}</p></li> }
+    });
+    let lines = lines.collect_view();
+    view! {
+        <h3 class="govuk-heading-s desk-gap-above">"Computers that were refused"</h3>
+        <ul class="desk-plain">{lines}</ul>
     }
 }
 
@@ -151,7 +187,7 @@ fn offline(asking: Asking, problem: &Problem) -> impl IntoView + use<> {
     view! {
         <p><b>"Offline"</b></p>
         <p>{words}"."</p>
-        <p class="desk-muted desk-gap-above">"Admitting and revoking computers and changing staff need a network. Everything else goes on without."</p>
+        <p class="desk-muted desk-gap-above">"Changes to staff and devices need a network: admitting and refusing computers, revoking them, adding somebody, roles and who has left. Everything else goes on without."</p>
         <p class="desk-gap-above"><button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| asking.ask()>"Try again"</button></p>
     }
 }
@@ -176,6 +212,9 @@ mod tests {
             computer: computer.map(str::to_owned),
             member: None,
             at: "2027-01-14T10:56".to_owned(),
+            seen: "2027-01-14T10:58".to_owned(),
+            out_of_date: false,
+            refused: None,
         };
         assert_eq!(who(&arrival(Some("Kemi Amadi"), Some("OMU-PC-09"))), "Kemi Amadi, OMU-PC-09");
         assert_eq!(who(&arrival(None, Some("OMU-PC-09"))), "OMU-PC-09");

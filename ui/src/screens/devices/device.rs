@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use api::{DeviceEnd, DeviceView};
+use api::{DeviceEnd, DeviceView, Held};
 use leptos::prelude::*;
 
 use crate::dates;
@@ -53,9 +53,11 @@ fn about(state: State, device: &Arc<DeviceView>) -> impl IntoView + use<> {
                 {fact("Whose", if roles.is_empty() { format!("{}, who has left", device.name) } else { format!("{}: {roles}", device.name) })}
                 {fact("Admitted", admitted)}
                 {fact("Last heard from", heard)}
+                {device.ended.is_none().then(|| fact("It may hold", held(device.restricted)))}
                 {fact("Identifier", view! { <span class="desk-mono">{begins}</span> })}
                 {device.ended.as_ref().map(ended)}
             </dl>
+            {entrusts(device).map(|give| entrusting(state, device, give))}
             {device.here.then(|| view! { <p class="desk-muted desk-gap-above">"You are using this computer. Another administrator revokes it, at theirs."</p> })}
         </div>
         {can_be_revoked(device).then(|| {
@@ -71,6 +73,47 @@ fn about(state: State, device: &Arc<DeviceView>) -> impl IntoView + use<> {
     }
 }
 
+/// What a computer may hold, and why.
+const fn held(restricted: Held) -> &'static str {
+    match restricted {
+        Held::Administrator => "General and restricted: an administrator’s computer hands the keys out",
+        Held::Given => "General and restricted",
+        Held::Withheld => "General only. Their roles read restricted items, and it was not given the keys",
+        Held::NotTheirs => "General only. Their roles read nothing restricted",
+        Held::Foreseen => {
+            "General only. Their roles read nothing restricted; should they come to, it is given the keys"
+        }
+    }
+}
+
+/// Whether a computer can be given what is restricted, or have it withheld.
+fn entrusts(device: &DeviceView) -> Option<bool> {
+    match device.restricted {
+        _ if device.ended.is_some() => None,
+        Held::Given => Some(false),
+        Held::Withheld => Some(true),
+        Held::Administrator | Held::NotTheirs | Held::Foreseen => None,
+    }
+}
+
+fn entrusting(state: State, device: &Arc<DeviceView>, give: bool) -> impl IntoView + use<> {
+    let device = device.clone();
+    let (act, then) = if give {
+        ("Give it restricted items", "It then reads what was restricted before, too.")
+    } else {
+        (
+            "Withhold restricted items",
+            "New keys are in force at once, without it. What it had until then, it still reads.",
+        )
+    };
+    view! {
+        <p class="desk-gap-above">
+            <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" id="entrust" on:click=move |_| state.entrust(&device, give)>{act}</button>
+        </p>
+        <p class="desk-xs desk-muted">{then}</p>
+    }
+}
+
 fn ended(end: &DeviceEnd) -> AnyView {
     let why = if end.why.trim().is_empty() { "Not readable on this computer".to_owned() } else { end.why.clone() };
     view! {
@@ -78,4 +121,32 @@ fn ended(end: &DeviceEnd) -> AnyView {
         {fact("Why", why)}
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_can_be_decided_is_offered() {
+        let device = |restricted, ended| DeviceView {
+            id: "ab12".to_owned(),
+            owner: "1".to_owned(),
+            name: "Ana Novak".to_owned(),
+            computer: None,
+            admitted: "2026-11-30T09:00".to_owned(),
+            admitted_by: None,
+            last_entry: None,
+            ended,
+            restricted,
+            here: false,
+        };
+        assert_eq!(entrusts(&device(Held::Given, None)), Some(false));
+        assert_eq!(entrusts(&device(Held::Withheld, None)), Some(true));
+        for held in [Held::Administrator, Held::NotTheirs, Held::Foreseen] {
+            assert_eq!(entrusts(&device(held, None)), None, "{held:?}");
+        }
+        let end = DeviceEnd { at: "2026-12-21T16:05".to_owned(), by: "Ada Pike".to_owned(), why: String::new() };
+        assert_eq!(entrusts(&device(Held::Given, Some(end))), None);
+    }
 }

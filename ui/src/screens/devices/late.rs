@@ -1,4 +1,5 @@
-//! What revoked computers wrote beyond what had been seen of them: kept, without effect, and accepted one by one, with a reason.
+//! What revoked computers wrote beyond what had been seen of them, and what somebody wrote before they heard of a change of their roles: kept, without
+//! effect, and accepted one by one, with a reason.
 
 use api::{AcceptLate, LateEntryView};
 use leptos::prelude::*;
@@ -8,35 +9,21 @@ use crate::figures::counted;
 use crate::page;
 use crate::parts::sending::{Form, Sending, Words, empty, typed};
 use crate::parts::{Kind, Sign};
+use crate::screens::devices::apart::{HEAD, event};
 use crate::screens::devices::state::State;
-
-/// The pane's heading.
-const HEAD: &str = "late-head";
 
 #[component]
 pub(super) fn Late(state: State) -> impl IntoView {
     let accepting = RwSignal::new(None::<String>);
-    state.desk.keys.on("Escape", "Back to the computer", move || state.read());
-    page::focus_soon(HEAD);
-    view! {
-        <section class="desk-pane desk-pane--amber desk-grow" aria-labelledby=HEAD>
-            <div class="desk-pane__head">
-                <h2 class="govuk-heading-s" id=HEAD tabindex="-1">"Entries kept apart"</h2>
-                <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" on:click=move |_| state.read()>"Close"<kbd>"Esc"</kbd></button>
-            </div>
-            <div class="desk-pane__body" tabindex="0" role="group" aria-labelledby=HEAD>
-                {move || match state.late.with(Vec::len) {
-                    0 => view! { <p>"Nothing is kept apart. What a revoked computer wrote after it was last heard from comes here, without effect, until an administrator accepts it."</p> }.into_any(),
-                    count => view! {
-                        <p class="desk-gap-below">
-                            {counted(count, "entry", "entries")}" of revoked computers came too late to count. They change nothing. Accept one where you know that its author wrote it honestly before the computer was revoked."
-                        </p>
-                        <ol class="desk-plain">{state.late.get().into_iter().map(|entry| line(state, entry, accepting)).collect_view()}</ol>
-                    }
-                    .into_any(),
-                }}
-            </div>
-        </section>
+    move || {
+        let late = state.late.get();
+        (!late.is_empty()).then(|| view! {
+            <h3 class="govuk-heading-s">"Too late to count"</h3>
+            <p class="desk-gap-below">
+                {counted(late.len(), "entry", "entries")}" came too late to count. They change nothing. Accept one where you know that its author wrote it honestly before the change."
+            </p>
+            <ol class="desk-plain">{late.into_iter().map(|entry| line(state, entry, accepting)).collect_view()}</ol>
+        })
     }
 }
 
@@ -49,18 +36,21 @@ fn line(state: State, entry: LateEntryView, accepting: RwSignal<Option<String>>)
     let knowing = entry.knowing.then(|| {
         view! { <p><Sign kind=Kind::Late>"Its author says that they knew of the revocation"</Sign></p> }
     });
+    let why = if entry.by_roles { "It came after a change of their roles" } else { "It came after the revocation" };
     let title = format!("{}, {}", entry.name, entry.device.get(..8).unwrap_or(&entry.device));
-    let said = entry.events.iter().map(event).collect::<Vec<_>>();
-    let said = if said.is_empty() { vec!["What is in it cannot be read on this computer".to_owned()] } else { said };
+    let said = match entry.events.as_slice() {
+        [] => view! { <p>"What is in it cannot be read on this computer"</p> }.into_any(),
+        events => view! { <ul>{events.iter().map(event).collect_view()}</ul> }.into_any(),
+    };
     let (id, own) = (entry.id.clone(), entry.id.clone());
     let open = Memo::new(move |_| accepting.with(|accepting| accepting.as_deref() == Some(own.as_str())));
     let label = format!("Accept the entry of {}", entry.name);
     view! {
         <li class="desk-sync__line">
             <p><b>{title}</b></p>
-            <p class="desk-muted desk-num">{when}</p>
+            <p class="desk-muted desk-num">{when}". "{why}</p>
             {knowing}
-            <ul>{said.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}</ul>
+            {said}
             {move || if open.get() {
                 view! { <Accept state entry=entry.clone() accepting /> }.into_any()
             } else {
@@ -73,11 +63,6 @@ fn line(state: State, entry: LateEntryView, accepting: RwSignal<Option<String>>)
             }}
         </li>
     }
-}
-
-/// “A4417FK: a note was written”; what concerns nobody concerns the unit.
-fn event((number, what): &(String, String)) -> String {
-    if number.is_empty() { format!("The unit: {what}") } else { format!("{number}: {what}") }
 }
 
 #[component]
@@ -106,17 +91,5 @@ fn Accept(state: State, entry: LateEntryView, accepting: RwSignal<Option<String>
             <Words id="late-why" label="Why does it count all the same?".to_owned() hint="It then counts on every computer of the unit, with the rights that its author had. That is not taken back"
                 sending value=why />
         </Form>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::event;
-
-    #[test]
-    fn what_is_about_nobody_is_about_the_unit() {
-        let said = |number: &str| event(&(number.to_owned(), "a figure was set".to_owned()));
-        assert_eq!(said(""), "The unit: a figure was set");
-        assert_eq!(said("A4417FK"), "A4417FK: a figure was set");
     }
 }

@@ -7,7 +7,7 @@ use crate::dates;
 use crate::figures::counted;
 use crate::grid::{Face, Listing};
 use crate::parts::{Empty, Kind, Sign};
-use crate::screens::devices::state::{Shown, State, computer, silent};
+use crate::screens::devices::state::{Shown, State, computer, holds, silent};
 use crate::screens::staff::in_words;
 
 /// The list's identifier.
@@ -17,7 +17,7 @@ pub(super) const FILTER: &str = "devices-filter";
 /// Title and class of each column.
 const COLUMNS: [(&str, &str); 5] = [
     ("Person and role", "desk-c-name"),
-    ("Computer", "desk-c-name"),
+    ("Computer, and what it may hold", "desk-c-name"),
     ("Admitted", "desk-w7"),
     ("Last heard from", "desk-w9"),
     ("State", "desk-w9"),
@@ -76,10 +76,13 @@ fn cells(state: State, index: u32) -> AnyView {
     let roles = if roles.is_empty() { "Has left".to_owned() } else { roles };
     let (kind, word) = stands(&device, &today);
     let heard = device.last_entry.as_deref().map_or_else(|| "Not yet".to_owned(), |at| dates::at_head(at, &today));
-    let ended = device.ended.as_ref().map(|end| format!("revoked {}", dates::when(&end.at, &today)));
+    let second = match &device.ended {
+        Some(end) => format!("revoked {}", dates::when(&end.at, &today)),
+        None => holds(&device).to_owned(),
+    };
     view! {
         <th scope="row" class="govuk-table__header desk-c-name">{device.name.clone()}<span class="desk-staff__second desk-xs desk-muted">{roles}</span></th>
-        <td class="govuk-table__cell desk-c-name">{computer(&device)}<span class="desk-staff__second desk-xs desk-muted">{ended}</span></td>
+        <td class="govuk-table__cell desk-c-name">{computer(&device)}<span class="desk-staff__second desk-xs desk-muted">{second}</span></td>
         <td class="govuk-table__cell desk-w7 desk-num">{dates::short(&device.admitted)}</td>
         <td class="govuk-table__cell desk-w9 desk-num">{heard}</td>
         <td class="govuk-table__cell desk-w9"><Sign kind>{word}</Sign></td>
@@ -108,8 +111,9 @@ fn spoken(device: &DeviceView, roles: &[String], today: &str) -> String {
         Some(at) => format!("last heard from {}", dates::when(at, today)),
         None => "not heard from yet".to_owned(),
     };
+    let held = if device.ended.is_some() { String::new() } else { format!(", {}", holds(device).to_lowercase()) };
     format!(
-        "{}, {roles}, {}, {stands}, admitted {}, {heard}",
+        "{}, {roles}, {}{held}, {stands}, admitted {}, {heard}",
         device.name,
         computer(device),
         dates::long(&device.admitted)
@@ -118,7 +122,7 @@ fn spoken(device: &DeviceView, roles: &[String], today: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use api::DeviceEnd;
+    use api::{DeviceEnd, Held};
 
     use super::*;
 
@@ -132,6 +136,7 @@ mod tests {
             admitted_by: Some("Ada Pike".to_owned()),
             last_entry: Some("2026-12-20T11:14".to_owned()),
             ended: None,
+            restricted: Held::NotTheirs,
             here: false,
         }
     }
@@ -140,12 +145,12 @@ mod tests {
     fn a_screen_reader_hears_all_that_the_row_shows() {
         assert_eq!(
             spoken(&device(), &["keyworker".to_owned()], "2027-01-14"),
-            "Ana Novak, Keyworker, WING-C-PC-02, Silent 25 days, admitted 30 November 2026, last heard from 20 December 2026, 11:14"
+            "Ana Novak, Keyworker, WING-C-PC-02, general only, Silent 25 days, admitted 30 November 2026, last heard from 20 December 2026, 11:14"
         );
         let never = DeviceView { last_entry: None, computer: None, ..device() };
         assert_eq!(
             spoken(&never, &[], "2026-12-01"),
-            "Ana Novak, has left, Computer with no name, Trusted, admitted 30 November 2026, not heard from yet"
+            "Ana Novak, has left, Computer with no name, general only, Trusted, admitted 30 November 2026, not heard from yet"
         );
     }
 

@@ -1,8 +1,11 @@
-//! The unit's computers: which there are, those that ask to join, revoking one, and what revoked ones wrote too late.
+//! The unit's computers: which there are, those that ask to join, revoking one, what is kept apart of what they wrote, and new keys for them.
 
 mod admit;
+mod apart;
 mod arrivals;
 mod device;
+mod forks;
+mod keys;
 mod late;
 mod list;
 mod revoke;
@@ -16,9 +19,10 @@ use crate::frame::heading_focus;
 use crate::grid;
 use crate::page;
 use crate::parts::{Failed, NotTheirs, Opening};
+use crate::screens::devices::apart::Apart;
 use crate::screens::devices::arrivals::Arrivals;
 use crate::screens::devices::device::Current;
-use crate::screens::devices::late::Late;
+use crate::screens::devices::keys::{Keys, Renew};
 use crate::screens::devices::list::{FILTER, List, TABLE};
 use crate::screens::devices::revoke::Revoke;
 use crate::screens::devices::state::{Doing, Shown, State};
@@ -41,6 +45,7 @@ pub(crate) fn Devices() -> impl IntoView {
                 <div class="moj-page-header-actions__title"><h1 class="govuk-heading-l">"Computers"</h1></div>
                 <Tabs state />
                 <div class="moj-page-header-actions__actions">
+                    <Renew state />
                     <KeptApart state />
                     <button type="button" class="govuk-button" on:click=move |_| state.doing.set(Doing::Admitting)>
                         "Admit a computer"<kbd>"A"</kbd>
@@ -71,7 +76,8 @@ fn Panes(state: State) -> impl IntoView {
                 {move || match state.doing.get() {
                     Doing::Reading => view! { <Current state /> }.into_any(),
                     Doing::Admitting => view! { <Arrivals state /> }.into_any(),
-                    Doing::Late => view! { <Late state /> }.into_any(),
+                    Doing::Apart => view! { <Apart state /> }.into_any(),
+                    Doing::Renewing => view! { <Keys state /> }.into_any(),
                 }}
             </div>
         </div>
@@ -91,17 +97,17 @@ fn Tabs(state: State) -> impl IntoView {
     }
 }
 
-/// The way to what revoked computers wrote too late, with how much there is.
+/// The way to what is kept apart, with how much of it somebody has to look at.
 #[component]
 fn KeptApart(state: State) -> impl IntoView {
-    let count = move || match state.late.with(Vec::len) {
+    let count = move || match state.to_look_at() {
         0 => None,
         count => Some(view! {
             " "<span class="moj-notification-badge">{count}<span class="govuk-visually-hidden">" to look at"</span></span>
         }),
     };
     view! {
-        <button type="button" class="govuk-button govuk-button--secondary" id="kept-apart" on:click=move |_| state.doing.set(Doing::Late)>
+        <button type="button" class="govuk-button govuk-button--secondary" id="kept-apart" on:click=move |_| state.doing.set(Doing::Apart)>
             "Entries kept apart"{count}<kbd>"E"</kbd>
         </button>
     }
@@ -116,6 +122,7 @@ fn keys(state: State) {
         page::focus(FILTER);
     });
     keys.on_and_show("a", "Admit a computer that asks to join", "admit", move || state.begin(Doing::Admitting));
-    keys.on_and_show("e", "Entries kept apart", "kept apart", move || state.begin(Doing::Late));
+    keys.on_and_show("e", "Entries kept apart", "kept apart", move || state.begin(Doing::Apart));
+    keys.on_and_show("r", "New keys", "new keys", move || state.begin(Doing::Renewing));
     keys.on_and_show("x", "Revoke the current computer", "revoke", move || state.revoke());
 }

@@ -50,9 +50,9 @@ pub(super) fn Revoke(state: State, device: Arc<DeviceView>) -> impl IntoView {
                     <li>"It gets nothing more, and nothing that it writes from now on counts"</li>
                     <li>"New keys begin at once. Every other computer of the unit gets them when it next connects"</li>
                     <li>{if heard {
-                        "What had come from it until now counts. What it wrote since and has not sent is kept apart, for an administrator to accept one by one"
+                        "What had come from it until now counts. What it wrote since and has not sent is kept apart, for an administrator to read and to accept one by one"
                     } else {
-                        "Nothing has come from it yet. What it wrote and has not sent is kept apart, for an administrator to accept one by one"
+                        "Nothing has come from it yet. What it wrote and has not sent is kept apart, for an administrator to read and to accept one by one"
                     }}</li>
                     <li>"When it next connects, it is told, and what is on it is made unreadable"</li>
                 </ul>

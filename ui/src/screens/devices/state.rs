@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use api::{DeviceView, Devices, LateEntries, LateEntryView, Problem, Staff, StaffView};
+use api::{
+    DeviceView, Devices, EntrustDevice, Held, KeptApart, KeptApartView, Keys, KeysView, LateEntries, LateEntryView,
+    Problem, Staff, StaffView,
+};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -10,8 +13,11 @@ use crate::dates;
 use crate::desk::Desk;
 use crate::grid;
 use crate::page;
-use crate::parts::{clear, in_order};
+use crate::parts::{clear, in_one, in_order};
 use crate::screens::devices::list::TABLE;
+
+/// Why a batch is kept apart that belongs to one of two histories: it is shown with them.
+const FORKED: &str = "forked";
 
 /// A computer that nothing was heard of for so many days needs a look.
 const SILENT: i64 = 14;
@@ -56,8 +62,10 @@ pub(super) enum Doing {
     Reading,
     /// A computer that asks to join is admitted.
     Admitting,
-    /// What revoked computers wrote too late is looked through.
-    Late,
+    /// What is kept apart is looked through.
+    Apart,
+    /// New keys begin.
+    Renewing,
 }
 
 /// The unit's computers.
@@ -82,6 +90,10 @@ pub(super) struct State {
     pub(super) revoking: RwSignal<Option<Arc<DeviceView>>>,
     /// What revoked computers wrote too late, oldest first.
     pub(super) late: RwSignal<Vec<LateEntryView>>,
+    /// What else is kept apart, as far as it has come: the server is asked too.
+    pub(super) apart: RwSignal<KeptApartView>,
+    /// How old the keys are.
+    pub(super) keys: RwSignal<Option<KeysView>>,
     /// Everybody of the unit.
     pub(super) staff: RwSignal<Vec<StaffView>>,
     devices: RwSignal<Vec<Arc<DeviceView>>>,
@@ -111,6 +123,8 @@ impl State {
             doing: RwSignal::new(Doing::Reading),
             revoking: RwSignal::new(None),
             late: RwSignal::new(Vec::new()),
+            apart: RwSignal::new(KeptApartView::default()),
+            keys: RwSignal::new(None),
             staff: RwSignal::new(Vec::new()),
             devices,
         };
@@ -123,10 +137,11 @@ impl State {
         clear(self.problem);
         leptos::task::spawn_local(async move {
             match read().await {
-                Ok((mut devices, staff, late)) => {
+                Ok((mut devices, staff, late, keys)) => {
                     in_order(&mut devices, |device| (device.name.to_lowercase(), device.admitted.clone()));
                     self.staff.try_set(staff);
                     self.late.try_set(late);
+                    self.keys.try_set(Some(keys));
                     if self.devices.try_set(devices.into_iter().map(Arc::new).collect()).is_none() {
                         self.answered.set(true);
                         grid::take_focus(TABLE, self.grid);
@@ -137,6 +152,20 @@ impl State {
                 }
             }
         });
+        // A server that does not answer keeps nobody from the list.
+        leptos::task::spawn_local(async move {
+            if let Ok(apart) = backend::call(KeptApart {}).await {
+                self.apart.try_set(apart);
+            }
+        });
+    }
+
+    /// How many entries and histories wait for somebody to decide, or to do something about them.
+    pub(super) fn to_look_at(self) -> usize {
+        let waits = |apart: &KeptApartView| {
+            apart.forks.len() + apart.batches.iter().filter(|batch| !batch.decided && batch.reason != FORKED).count()
+        };
+        self.late.with(Vec::len) + self.apart.with(waits)
     }
 
     /// Something was recorded: says so, and reads again.
@@ -188,6 +217,23 @@ impl State {
         }
     }
 
+    /// Gives a computer the keys of what is restricted, or withholds them from now on.
+    pub(super) fn entrust(self, device: &DeviceView, restricted: bool) {
+        let called = computer(device);
+        let said =
+            if restricted { format!("Given restricted: {called}") } else { format!("Restricted withheld: {called}") };
+        let request = EntrustDevice { device: device.id.clone(), restricted };
+        leptos::task::spawn_local(async move {
+            match backend::call(request).await {
+                Ok(()) => self.recorded(said),
+                Err(problem) => {
+                    self.desk.failed(&problem);
+                    self.desk.toast.show_only(in_one(&problem));
+                }
+            }
+        });
+    }
+
     /// The roles of somebody, by their words.
     pub(super) fn roles(self, owner: &str) -> Vec<String> {
         self.staff.with(|staff| {
@@ -197,11 +243,12 @@ impl State {
 }
 
 /// All that the screen shows.
-async fn read() -> Result<(Vec<DeviceView>, Vec<StaffView>, Vec<LateEntryView>), Problem> {
+async fn read() -> Result<(Vec<DeviceView>, Vec<StaffView>, Vec<LateEntryView>, KeysView), Problem> {
     let devices = backend::call(Devices {}).await?;
     let staff = backend::call(Staff {}).await?;
     let late = backend::call(LateEntries {}).await?;
-    Ok((devices, staff, late))
+    let keys = backend::call(Keys {}).await?;
+    Ok((devices, staff, late, keys))
 }
 
 /// The one that somebody uses is revoked at another.
@@ -212,6 +259,14 @@ pub(super) fn can_be_revoked(device: &DeviceView) -> bool {
 /// What a computer is called.
 pub(super) fn computer(device: &DeviceView) -> String {
     device.computer.clone().unwrap_or_else(|| "Computer with no name".to_owned())
+}
+
+/// What a computer may hold, in short.
+pub(super) const fn holds(device: &DeviceView) -> &'static str {
+    match device.restricted {
+        Held::Given | Held::Administrator => "General and restricted",
+        Held::Withheld | Held::NotTheirs | Held::Foreseen => "General only",
+    }
 }
 
 /// For how many days nothing was heard of a computer in use, where that is long.
@@ -242,6 +297,7 @@ mod tests {
             admitted_by: None,
             last_entry: last.map(str::to_owned),
             ended: None,
+            restricted: Held::NotTheirs,
             here: false,
         }
     }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use api::{AbandonJoining, Code, ContinueJoining, Joined, JoiningView, Secret};
+use api::{AbandonJoining, AskAgain, Code, ContinueJoining, Joined, JoiningView, Problem, Secret};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use super::{Head, Setup, Step};
 use crate::backend;
 use crate::dates;
 use crate::page;
-use crate::parts::{Bar, ErrorSummary, Errors, Field, Kind, Passphrase, Sign, in_one, missing};
+use crate::parts::{Bar, ErrorSummary, Errors, Field, Kind, Passphrase, Sign, Spoken, in_one, missing};
 
 /// So often it is looked whether this computer was admitted.
 const LOOK_EVERY: Duration = Duration::from_secs(15);
@@ -33,6 +33,8 @@ struct Wait {
     fetches: RwSignal<bool>,
     /// Whether somebody has to do something before it is looked again.
     stopped: StoredValue<bool>,
+    /// When an administrator refused this computer.
+    refused: RwSignal<Option<String>>,
     /// What came of the last look, in words.
     said: RwSignal<Option<(Kind, String)>>,
     /// Whether the passphrase has to be typed.
@@ -43,6 +45,9 @@ impl Wait {
     fn begin(setup: Setup, joining: JoiningView, passphrase: Option<Secret>) -> Self {
         Self {
             setup,
+            stopped: StoredValue::new(joining.refused.is_some()),
+            refused: RwSignal::new(joining.refused.clone()),
+            said: RwSignal::new(joining.held_up.as_deref().map(held_up)),
             joining: StoredValue::new(joining),
             asks: RwSignal::new(passphrase.is_none()),
             passphrase: StoredValue::new(passphrase),
@@ -50,8 +55,6 @@ impl Wait {
             errors: Errors::none(),
             busy: RwSignal::new(false),
             fetches: RwSignal::new(false),
-            stopped: StoredValue::new(false),
-            said: RwSignal::new(None),
         }
     }
 
@@ -60,10 +63,42 @@ impl Wait {
         if self.stopped.get_value() && !by_hand {
             return;
         }
+        let Some((id, passphrase)) = self.begins(by_hand) else { return };
+        let request = ContinueJoining { id, passphrase: passphrase.clone() };
+        leptos::task::spawn_local(async move {
+            let answer = backend::call(request).await;
+            self.ends();
+            match answer {
+                Ok(Joined::Admitted(person)) => {
+                    self.typed.try_set(String::new());
+                    self.setup.enter.run(*person);
+                }
+                Ok(Joined::Waiting(joining)) => self.waits_on(joining, passphrase),
+                Err(problem) => self.fails(problem, passphrase),
+            }
+        });
+    }
+
+    /// Asks once more, after a refusal: because somebody wants it.
+    fn ask_again(self) {
+        let Some((id, passphrase)) = self.begins(true) else { return };
+        let request = AskAgain { id, passphrase: passphrase.clone() };
+        leptos::task::spawn_local(async move {
+            let answer = backend::call(request).await;
+            self.ends();
+            match answer {
+                Ok(joining) => self.waits_on(joining, passphrase),
+                Err(problem) => self.fails(problem, passphrase),
+            }
+        });
+    }
+
+    /// What a request needs, unless one is under way or the passphrase is not known.
+    fn begins(self, by_hand: bool) -> Option<(String, Secret)> {
         let known = self.passphrase.with_value(Clone::clone);
-        let Some(passphrase) = known.or_else(|| self.taken_from_the_field(by_hand)) else { return };
+        let passphrase = known.or_else(|| self.taken_from_the_field(by_hand))?;
         if self.busy.get_untracked() {
-            return;
+            return None;
         }
         self.busy.set(true);
         self.stopped.set_value(false);
@@ -75,39 +110,44 @@ impl Wait {
             },
             QUICKLY,
         );
-        let id = self.joining.with_value(|joining| joining.id.clone());
-        let request = ContinueJoining { id, passphrase: passphrase.clone() };
-        leptos::task::spawn_local(async move {
-            let answer = backend::call(request).await;
-            self.busy.try_set(false);
-            self.fetches.try_set(false);
-            match answer {
-                Ok(Joined::Admitted(person)) => {
-                    self.typed.try_set(String::new());
-                    self.setup.enter.run(*person);
-                }
-                Ok(Joined::Waiting(_)) => {
-                    self.keep(passphrase);
-                    self.say(Kind::Later, "Not admitted yet. It is looked at again by itself".to_owned());
-                }
-                Err(problem) if problem.code == Code::Offline => {
-                    self.keep(passphrase);
-                    self.say(
-                        Kind::Soon,
-                        format!("Offline: {}. Your request stands, and it is tried again by itself", in_one(&problem)),
-                    );
-                }
-                Err(mut problem) => {
-                    if problem.code == Code::WrongPassphrase {
-                        self.forget();
-                        problem.field = Some("passphrase".to_owned());
-                    }
-                    self.stopped.try_set_value(true);
-                    self.said.try_set(None);
-                    self.errors.show_one(problem);
-                }
-            }
-        });
+        Some((self.joining.with_value(|joining| joining.id.clone()), passphrase))
+    }
+
+    fn ends(self) {
+        self.busy.try_set(false);
+        self.fetches.try_set(false);
+    }
+
+    /// It waits, or was refused: then it is not looked any more.
+    fn waits_on(self, joining: JoiningView, passphrase: Secret) {
+        self.keep(passphrase);
+        let was_refused = joining.refused.is_some();
+        self.stopped.try_set_value(was_refused);
+        if was_refused {
+            self.said.try_set(None);
+        } else {
+            let (kind, words) = joining.held_up.as_deref().map_or_else(not_yet, held_up);
+            self.say(kind, words);
+        }
+        if self.refused.try_with_untracked(|refused| *refused == joining.refused) == Some(false) {
+            self.refused.set(joining.refused);
+        }
+    }
+
+    fn fails(self, mut problem: Problem, passphrase: Secret) {
+        if problem.code == Code::Offline {
+            self.keep(passphrase);
+            let words = in_one(&problem);
+            return self
+                .say(Kind::Soon, format!("Offline: {words}. Your request stands, and it is tried again by itself"));
+        }
+        if problem.code == Code::WrongPassphrase {
+            self.forget();
+            problem.field = Some("passphrase".to_owned());
+        }
+        self.stopped.try_set_value(true);
+        self.said.try_set(None);
+        self.errors.show_one(problem);
     }
 
     fn taken_from_the_field(self, by_hand: bool) -> Option<Secret> {
@@ -152,6 +192,15 @@ impl Wait {
     }
 }
 
+fn not_yet() -> (Kind, String) {
+    (Kind::Later, "Not admitted yet. It is looked at again by itself".to_owned())
+}
+
+/// The server takes nothing for the moment.
+fn held_up(words: &str) -> (Kind, String) {
+    (Kind::Soon, format!("The administrators do not see your request yet. {words}"))
+}
+
 /// The code, and what to do with it.
 #[component]
 pub(super) fn Waiting(setup: Setup, joining: JoiningView, passphrase: Option<Secret>) -> impl IntoView {
@@ -161,14 +210,19 @@ pub(super) fn Waiting(setup: Setup, joining: JoiningView, passphrase: Option<Sec
     let asked = dates::at_head(&asked, &page::today());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        wait.look(true);
+        if wait.refused.with_untracked(Option::is_some) {
+            wait.ask_again();
+        } else {
+            wait.look(true);
+        }
     };
+    let act = move || if wait.refused.with(Option::is_some) { "Ask again" } else { "Look now" };
     view! {
         <div class="desk-gate__form">
             <Head title="Read this code to your administrator" lead="On the telephone or face to face, never by mail or chat. They type it at their computer, and admit this one. Do not let anybody read a code to you." />
             <form class="desk-door" on:submit=submit novalidate aria-busy=move || wait.busy.get().to_string()>
                 <ErrorSummary errors=wait.errors />
-                <JoinCode code />
+                <Spoken id="join-code" what="This screen shows" code />
                 <dl class="govuk-summary-list desk-gap-below">
                     {line("For", name)}
                     {line("Unit", prison)}
@@ -182,16 +236,26 @@ pub(super) fn Waiting(setup: Setup, joining: JoiningView, passphrase: Option<Sec
                     </Field>
                 })}
                 <div role="status" class="desk-gap-below">
+                    {move || wait.refused.get().map(|at| turned_away(&at))}
                     {move || wait.said.get().map(|(kind, words)| view! { <Sign kind>{words}</Sign> })}
                 </div>
                 {move || wait.fetches.get().then(|| view! { <Bar what="Fetching what the unit has" /> })}
                 <div class="desk-row desk-row--wide">
-                    <button type="submit" class="govuk-button">"Look now"<kbd>"Enter"</kbd></button>
+                    <button type="submit" class="govuk-button">{act}<kbd>"Enter"</kbd></button>
                     <button type="button" class="desk-link" on:click=move |_| setup.go(Step::Choose)>"Back: it goes on waiting"</button>
                     <button type="button" class="desk-link" on:click=move |_| wait.abandon()>"Give up: nothing stays on this computer"</button>
                 </div>
             </form>
         </div>
+    }
+}
+
+/// An administrator refused this computer.
+fn turned_away(at: &str) -> impl IntoView + use<> {
+    let words = format!("An administrator refused this computer: {}", dates::said_at(at));
+    view! {
+        <Sign kind=Kind::Not>{words}</Sign>
+        <p class="desk-gap-above">"Ask them why. If it was a mistake, ask again: the code stays the same."</p>
     }
 }
 
@@ -204,35 +268,5 @@ fn look_by_itself(wait: Wait) {
 fn line(key: &'static str, value: String) -> impl IntoView {
     view! {
         <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{key}</dt><dd class="govuk-summary-list__value desk-path">{value}</dd></div>
-    }
-}
-
-/// The code in two groups, and letter by letter for a screen reader.
-#[component]
-fn JoinCode(code: String) -> impl IntoView {
-    let spelt = spelt(&code);
-    let groups = code.split('-').map(str::to_owned).collect::<Vec<_>>();
-    view! {
-        <div class="desk-code" id="join-code">
-            <p class="desk-xs desk-muted">"This screen shows"</p>
-            <p class="govuk-visually-hidden">{spelt}</p>
-            <p class="desk-code__groups" aria-hidden="true">{groups.into_iter().map(|group| view! { <span>{group}</span> }).collect_view()}</p>
-        </div>
-    }
-}
-
-/// “K, 7, Q, F; 2, M, 9, X”.
-fn spelt(code: &str) -> String {
-    let letters = |group: &str| group.chars().map(|letter| letter.to_string()).collect::<Vec<_>>().join(", ");
-    code.split('-').map(letters).collect::<Vec<_>>().join("; ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spelt;
-
-    #[test]
-    fn a_code_is_read_letter_by_letter() {
-        assert_eq!(spelt("K7QF-2M9X"), "K, 7, Q, F; 2, M, 9, X");
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn Original(note: NoteView, number: String) -> impl IntoView {
     let late = note.late_days.map(|days| format!(", {} later", dates::days(days)));
     let happened = dates::when(&note.occurred, &today);
     let recorded = dates::when(&note.recorded, &today);
+    let received = note.received.as_deref().map(|at| format!(", at the server by {}", dates::when(at, &today)));
     let amendments = note.amendments.clone();
     let many = amendments.len();
     let words = match note.text.clone() {
@@ -34,7 +35,7 @@ pub(super) fn Original(note: NoteView, number: String) -> impl IntoView {
     };
     view! {
         <div class="desk-write__original">
-            <p class="desk-muted">{note.author}". Happened "{happened}", recorded "{recorded}{late}"."</p>
+            <p class="desk-muted">{note.author}". Happened "{happened}", recorded "{recorded}{late}{received}"."</p>
             {words}
             {(many > 0).then(|| view! {
                 <hr class="desk-rule" />

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use api::{SetRoles, StaffMemberView};
+use api::{Right, Role, SetRoles, StaffMemberView};
 use leptos::prelude::*;
 
 use crate::page;
@@ -34,6 +34,9 @@ pub(super) fn Change(state: State, member: Arc<StaffMemberView>) -> impl IntoVie
         sending.send(SetRoles { id: id.clone(), roles }, move |()| state.recorded(said));
     });
     let loses_own_right = move || own && ticked.with(|ticked| !ticked.contains("administrator"));
+    // Which computers have the keys is decided one by one.
+    let read = reads_restricted(&member.roles);
+    let comes_to_read = move || !read && ticked.with(|ticked| reads_restricted(ticked.iter()));
     let effect = {
         let member = member.clone();
         move || without(&member, |post| ticked.with(|ticked| !ticked.contains(post.role().word())))
@@ -45,11 +48,18 @@ pub(super) fn Change(state: State, member: Arc<StaffMemberView>) -> impl IntoVie
                 <Boxes id="change-roles" legend="Which roles do they have?" ticked errors=sending.errors />
                 <div role="status">
                     {move || effect().map(|words| view! { <p class="desk-staff__then">{words}" Nobody takes their place until you choose somebody, under Allocation."</p> })}
+                    {move || comes_to_read().then(|| view! { <p class="desk-staff__then">"These roles read restricted items, but a computer from which they are withheld stays without the keys. See Computers for what each of theirs may hold."</p> })}
                     {move || loses_own_right().then(|| view! { <p class="desk-staff__then">"From then on you cannot manage staff yourself."</p> })}
                 </div>
             </Form>
         </section>
     }
+}
+
+/// Whether any of these roles reads what is restricted.
+fn reads_restricted<'r>(roles: impl IntoIterator<Item = &'r String>) -> bool {
+    let reads = |word: &String| Role::from_word(word).is_some_and(|role| Right::ReadRestricted.roles().contains(&role));
+    roles.into_iter().any(reads)
 }
 
 /// Whether both are the same roles, in whatever order.
@@ -66,5 +76,12 @@ mod tests {
         let roles = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         assert!(same(&roles(&["pom", "keyworker"]), &roles(&["keyworker", "pom"])));
         assert!(!same(&roles(&["pom"]), &roles(&["keyworker"])));
+    }
+
+    #[test]
+    fn who_reads_what_is_restricted_is_the_rights_business() {
+        let roles = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert!(reads_restricted(&roles(&["keyworker", "governor"])));
+        assert!(!reads_restricted(&roles(&["keyworker", "auditor"])) && !reads_restricted(&roles(&[])));
     }
 }

@@ -59,7 +59,7 @@ impl Session {
 }
 
 /// A value as a person reads it.
-fn value_words(field: &FieldKey, value: &str) -> String {
+pub(crate) fn value_words(field: &FieldKey, value: &str) -> String {
     if value.is_empty() {
         return "No value any more".to_owned();
     }
@@ -81,7 +81,7 @@ fn value_words(field: &FieldKey, value: &str) -> String {
 }
 
 /// What came as JSON, spelt out; anything else as it came.
-fn raw_words(text: &str) -> String {
+pub(crate) fn raw_words(text: &str) -> String {
     serde_json::from_str::<Json>(text).map_or_else(|_| text.to_owned(), |json| spelt_out(&json))
 }
 

@@ -18,6 +18,11 @@ use crate::on_paper::moment;
 use crate::search::instant;
 use crate::session::Session;
 
+pub(crate) use facts::{raw_words, value_words};
+pub(crate) use people::about_movement;
+pub(crate) use plan::about_plan;
+pub(crate) use releases::about_release;
+
 /// In which part of the record something stands, in the order of a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
@@ -221,7 +226,7 @@ pub(super) fn beginning(day: Date) -> i64 {
 }
 
 /// Lines of what there is, one under the other.
-fn lines(parts: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn lines(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use casework::event::{VictimContact, Visibility};
+use casework::movement::Movement;
 use casework::{Case, PrisonNumber, codes, london};
 use store::contact::{ContactRow, VictimContactRow};
 
@@ -14,20 +15,25 @@ use crate::session::Session;
 
 /// In, out, to court, to another prison.
 pub(super) fn movements(case: &Case) -> impl Iterator<Item = Held> {
+    case.movements.iter().map(move |movement| {
+        let at = london::instant(movement.at).unwrap_or_default().as_millisecond();
+        let (what, words) = about_movement(movement);
+        Held::new(Part::Movements, at, what, words, PRISON_SYSTEM.to_owned()).weighing(Weight::Known)
+    })
+}
+
+/// A movement in words: what it is, and from where to where.
+pub(crate) fn about_movement(movement: &Movement) -> (String, String) {
     let named = |code: &str| match codes::prison(code) {
         Some(prison) => prison.name.clone(),
         None if code == "OUT" => "outside".to_owned(),
         None => code.to_owned(),
     };
-    case.movements.iter().map(move |movement| {
-        let at = london::instant(movement.at).unwrap_or_default().as_millisecond();
-        let from = movement.from.as_ref().map(|from| format!("From {}", named(from)));
-        let to = movement.to.as_ref().map(|to| format!("To {}", named(to)));
-        let reason = movement.reason.as_ref().map(|code| format!("Reason in the prison system: {code}"));
-        let words = lines(from.into_iter().chain(to).chain(reason));
-        let what = movement.kind.words(movement.direction);
-        Held::new(Part::Movements, at, what, words, PRISON_SYSTEM.to_owned()).weighing(Weight::Known)
-    })
+    let from = movement.from.as_ref().map(|from| format!("From {}", named(from)));
+    let to = movement.to.as_ref().map(|to| format!("To {}", named(to)));
+    let reason = movement.reason.as_ref().map(|code| format!("Reason in the prison system: {code}"));
+    let words = lines(from.into_iter().chain(to).chain(reason));
+    (movement.kind.words(movement.direction).to_owned(), words)
 }
 
 impl Session {

@@ -21,58 +21,64 @@ impl Session {
 
     /// A line of what was `written`.
     fn planned(&self, line: &Line, written: &[Line]) -> Option<Held> {
-        let by = || self.staff_name(line.author);
-        let item = |part, what: String, words: String| {
-            Held::new(part, line.occurred, what, words, by()).recorded(line.recorded)
+        let taken_back = || {
+            let CaseEvent::ActWithdrawn(body) = &line.event else { return None };
+            let step = written.iter().find(|other| other.at == body.of)?;
+            let CaseEvent::PackTraced(traced) = &step.event else { return None };
+            let what = format!("Handover pack, taken back: {}", traced.step.words());
+            Some((what, format!("Reason: {}", body.reason)))
+        };
+        let (what, words) = about_plan(&line.event).or_else(taken_back)?;
+        let item = |part| {
+            let by = self.staff_name(line.author);
+            Held::new(part, line.occurred, what, words, by).recorded(line.recorded)
         };
         Some(match &line.event {
-            CaseEvent::PlanStated(body) => item(Part::Plan, stated(body), stated_words(body))
+            CaseEvent::PlanStated(body) => item(Part::Plan)
                 .seen_by(if body.topic.is_restricted() { Visibility::Restricted } else { Visibility::General })
                 .weighing(Weight::Known)
                 .about(about(body.topic)),
-            CaseEvent::ReleaseReportWritten(body) => {
-                let skipped = body.skipped.as_ref().map(|why| format!("Skipped. Reason: {why}"));
-                let answers = body.answers.iter().map(|one| format!("{}: {}", one.pathway.words(), one.words));
-                let words = lines(skipped.into_iter().chain(answers));
-                item(Part::Plan, body.kind.words().to_owned(), words).happened(body.on).weighing(Weight::Done)
-            }
-            CaseEvent::OutcomeReported(body) => {
-                item(Part::Plan, format!("After release: {}", body.outcome.words()), body.words.clone())
-                    .happened(body.on)
-                    .weighing(Weight::Known)
-            }
-            CaseEvent::PackWordsWritten(body) => {
-                let words = if body.words.trim().is_empty() { "Taken back" } else { body.words.as_str() };
-                item(Part::Packs, format!("Own words for the pack: {}", body.section.title()), words.to_owned())
-            }
-            CaseEvent::GapExplained(body) => {
-                let words = lines([body.cause.words().to_owned(), body.words.clone()]);
-                item(Part::Packs, format!("Not in the pack: {}", called(&body.gap)), words).weighing(Weight::Decided)
-            }
-            CaseEvent::PackSealed(body) => {
-                let left_out = body.left_out.iter().map(|(what, count)| format!("Left out: {what} ({count})"));
-                let words = lines([whom(&body.to)].into_iter().chain(left_out));
-                item(Part::Packs, format!("Handover pack sealed, version {}", body.version), words)
-                    .weighing(Weight::Done)
-            }
-            CaseEvent::PackRestricted(body) => {
-                let what = "Restricted items that went with a handover pack".to_owned();
-                item(Part::Packs, what, lines(body.items.iter().cloned())).seen_by(Visibility::Restricted)
-            }
-            CaseEvent::PackTraced(body) => {
-                item(Part::Packs, format!("Handover pack: {}", body.step.words()), body.words.clone())
-                    .weighing(Weight::Done)
-            }
-            CaseEvent::ActWithdrawn(body) => {
-                let step = written.iter().find(|other| other.at == body.of)?;
-                let CaseEvent::PackTraced(traced) = &step.event else { return None };
-                let what = format!("Handover pack, taken back: {}", traced.step.words());
-                item(Part::Packs, what, format!("Reason: {}", body.reason)).weighing(Weight::Done)
-            }
-            // A pack that came, or no line of this history.
-            _ => return None,
+            CaseEvent::ReleaseReportWritten(body) => item(Part::Plan).happened(body.on).weighing(Weight::Done),
+            CaseEvent::OutcomeReported(body) => item(Part::Plan).happened(body.on).weighing(Weight::Known),
+            CaseEvent::PackWordsWritten(_) => item(Part::Packs),
+            CaseEvent::GapExplained(_) => item(Part::Packs).weighing(Weight::Decided),
+            CaseEvent::PackRestricted(_) => item(Part::Packs).seen_by(Visibility::Restricted),
+            _ => item(Part::Packs).weighing(Weight::Done),
         })
     }
+}
+
+/// What was stated of a release, or written about a pack that went to the community, in words: what it is, and what it says. Nothing: it is no line of
+/// this history.
+pub(crate) fn about_plan(event: &CaseEvent) -> Option<(String, String)> {
+    Some(match event {
+        CaseEvent::PlanStated(body) => (stated(body), stated_words(body)),
+        CaseEvent::ReleaseReportWritten(body) => {
+            let skipped = body.skipped.as_ref().map(|why| format!("Skipped. Reason: {why}"));
+            let answers = body.answers.iter().map(|one| format!("{}: {}", one.pathway.words(), one.words));
+            (body.kind.words().to_owned(), lines(skipped.into_iter().chain(answers)))
+        }
+        CaseEvent::OutcomeReported(body) => (format!("After release: {}", body.outcome.words()), body.words.clone()),
+        CaseEvent::PackWordsWritten(body) => {
+            let words = if body.words.trim().is_empty() { "Taken back" } else { body.words.as_str() };
+            (format!("Own words for the pack: {}", body.section.title()), words.to_owned())
+        }
+        CaseEvent::GapExplained(body) => {
+            let words = lines([body.cause.words().to_owned(), body.words.clone()]);
+            (format!("Not in the pack: {}", called(&body.gap)), words)
+        }
+        CaseEvent::PackSealed(body) => {
+            let left_out = body.left_out.iter().map(|(what, count)| format!("Left out: {what} ({count})"));
+            let words = lines([whom(&body.to)].into_iter().chain(left_out));
+            (format!("Handover pack sealed, version {}", body.version), words)
+        }
+        CaseEvent::PackRestricted(body) => {
+            ("Restricted items that went with a handover pack".to_owned(), lines(body.items.iter().cloned()))
+        }
+        CaseEvent::PackTraced(body) => (format!("Handover pack: {}", body.step.words()), body.words.clone()),
+        // A pack that came, or no line of this history.
+        _ => return None,
+    })
 }
 
 /// “Bank account: Applied for”.

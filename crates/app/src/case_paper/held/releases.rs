@@ -15,7 +15,7 @@ use super::{Held, Part, Weight, beginning, lines};
 use crate::error::AppError;
 use crate::on_paper::moment;
 use crate::owed::read_word;
-use crate::rotl::{answer_words, asked, given, reason};
+use crate::rotl::{answer_words, asked, given, reason_words};
 use crate::session::Session;
 
 /// What an item says, and how it is to be taken.
@@ -76,17 +76,22 @@ impl Session {
     }
 
     fn held_release(&self, application: &Application, line: &Line) -> Option<Held> {
-        let Said { what, words, weight, about, visibility, at } = said(application, &line.event)?;
+        let Said { what, words, weight, about, visibility, at } = said(&line.event)?;
         let what = format!("{}: {what}", application.kind.words());
         let item = Held::new(Part::Releases, at.unwrap_or(line.occurred), what, words, self.staff_name(line.author));
         Some(item.recorded(line.recorded).weighing(weight).about(about).seen_by(visibility))
     }
 }
 
-fn said(application: &Application, event: &CaseEvent) -> Option<Said> {
+/// What was written about an application, in words: what it is, and what it says. Nothing: it is no line of this history.
+pub(crate) fn about_release(event: &CaseEvent) -> Option<(String, String)> {
+    said(event).map(|said| (said.what, said.words))
+}
+
+fn said(event: &CaseEvent) -> Option<Said> {
     use Weight::{Decided, Done, Known};
     Some(match event {
-        CaseEvent::RotlApplied(body) => applied(application, body),
+        CaseEvent::RotlApplied(body) => applied(body),
         CaseEvent::RotlRuleAnswered(body) => {
             let rule =
                 read_word::<Check>(&body.rule).map_or_else(|| body.rule.clone(), |check| check.words().to_owned());
@@ -146,14 +151,15 @@ fn said(application: &Application, event: &CaseEvent) -> Option<Said> {
     })
 }
 
-fn applied(application: &Application, body: &RotlApplied) -> Said {
+fn applied(body: &RotlApplied) -> Said {
     let who = if body.by_prisoner { "The prisoner asked." } else { "It was made for the prisoner." };
     let places = body.places.iter().map(|place| {
         let known = [&place.name, &place.address, &place.contact, &place.phone].map(String::as_str);
         format!("To: {}", known.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(", "))
     });
     let releases = body.releases.iter().map(|one| format!("{} to {}", moment(one.out), moment(one.back)));
-    let words = [reason(application), body.words.clone(), who.to_owned()].into_iter().chain(places).chain(releases);
+    let reason = reason_words(body.kind, &body.reason);
+    let words = [reason, body.words.clone(), who.to_owned()].into_iter().chain(places).chain(releases);
     let names_others = body.places.iter().any(|place| !place.contact.trim().is_empty());
     Said::new(Weight::Done, "applied for", words).about(names_others.then_some("It names somebody else"))
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crypto::Hash;
+use ledger::header::entry_hash;
 use ledger::wire::Manifest;
 use ledger::{Compartment, Membership, VersionVector};
 
@@ -11,6 +12,8 @@ use crate::database::Readers;
 use crate::digest::of_ledger;
 use crate::error::StoreError;
 use crate::opened::Opener;
+use crate::rebuild::FOLD_VERSION;
+use crate::receive::known_header;
 use crate::record::Record;
 
 /// What working the digest out needs, apart from the record.
@@ -29,24 +32,34 @@ impl Record {
         Ok(Some(Digester { readers: self.db.readers.clone(), opener: Opener::of(self), up_to }))
     }
 
-    /// The same at the place of a snapshot. Nothing, if this device does not have all of it.
+    /// The same at the place of a snapshot. Nothing, if another version of the fold is told of in it, or if this device does not have just the
+    /// entries that are in it: some are still to come, or of a log's two branches it has the other one.
     pub async fn digester_at(&self, manifest: &Manifest) -> Result<Option<Digester>, StoreError> {
-        let now = self.membership();
-        let Some(place) = now.place(&manifest.control) else { return Ok(None) };
-        let mut up_to = VersionVector::new();
-        for end in &manifest.frontier {
-            let Some(device) = now.device_by_id(&end.device) else { return Ok(None) };
-            if self.tip(device.index).is_none_or(|tip| tip.seq < end.seq) {
-                return Ok(None);
-            }
-            up_to.see(device.index, end.seq);
-        }
+        let Some(place) = self.membership().place(&manifest.control).filter(|_| Digester::folds_like(manifest)) else {
+            return Ok(None);
+        };
+        let Some(up_to) = self.up_to(manifest).await? else { return Ok(None) };
         // What an entry is worth is judged by the control log as it was then.
         let log = self.control_log().await?;
         let log = log.get(..=place as usize).ok_or(StoreError::Corrupt)?;
         let membership = Membership::of(log).map_err(|(_, error)| error)?;
         let opener = Opener { membership: Arc::new(membership), ring: Arc::clone(&self.identity.ring) };
         Ok(Some(Digester { readers: self.db.readers.clone(), opener, up_to }))
+    }
+
+    /// Up to which entry of each device a snapshot goes. Nothing, if one of them is not here, or another one under its number.
+    async fn up_to(&self, manifest: &Manifest) -> Result<Option<VersionVector>, StoreError> {
+        let mut connection = self.reader().await?;
+        let mut up_to = VersionVector::new();
+        for end in &manifest.frontier {
+            let Some(device) = self.membership().device_by_id(&end.device) else { return Ok(None) };
+            let header = known_header(&mut connection, device.index, end.seq).await?;
+            if header.is_none_or(|header| entry_hash(&header) != end.hash) {
+                return Ok(None);
+            }
+            up_to.see(device.index, end.seq);
+        }
+        Ok(Some(up_to))
     }
 
     /// The sets of compartments whose holders' digests this device can work out: that of the general one, and of both if it holds both.
@@ -57,6 +70,12 @@ impl Record {
 }
 
 impl Digester {
+    /// Whether the digests in a manifest are of this program's version of the fold. Two versions make two digests of the same entries, and neither
+    /// is wrong.
+    pub const fn folds_like(manifest: &Manifest) -> bool {
+        manifest.schema == FOLD_VERSION
+    }
+
     /// The digest of what the holders of a compartment have: of the restricted one's, those of the general one's too.
     pub async fn digest(&self, of: Compartment) -> Result<Hash, StoreError> {
         let compartments = match of {

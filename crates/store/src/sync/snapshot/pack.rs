@@ -4,14 +4,16 @@ use std::io::Write;
 
 use crypto::{Hash, Kid, Purpose};
 use ledger::header::Header;
-use ledger::wire::{CHUNK_BYTES, Chunk, DeviceEnd, Manifest, PROTOCOL, Part, SignedManifest, chunk_hash, chunk_info};
+use ledger::wire::{
+    CHUNK_BYTES, Chunk, DeviceEnd, Manifest, PROTOCOL, PackedBatch, PackedEntry, Part, SignedManifest, chunk_hash,
+    chunk_info,
+};
 use ledger::{Compartment, DeviceIndex, UnitId};
 use rand_core::CryptoRng;
 use sqlx::{Row, SqliteConnection};
 use zstd::stream::write::Encoder;
 
 use super::super::followed::{Followed, followed};
-use super::{PackedBatch, PackedEntry};
 use crate::database::Readers;
 use crate::error::StoreError;
 use crate::opened::Opener;
@@ -93,9 +95,9 @@ impl Packing {
         Ok(Some(sealed))
     }
 
-    /// The manifest, when every chunk is made. `states`: the digest of what each compartment's holders make of it, by compartment. `previous`:
-    /// this device's snapshot before. `at`: now, in milliseconds since 1970.
-    pub fn manifest(self, states: &[(Compartment, Hash)], previous: Option<Hash>, at: i64) -> Manifest {
+    /// The manifest, when every chunk is made. `states`: the digest of what each compartment's holders make of it, by compartment. `at`: now, in
+    /// milliseconds since 1970.
+    pub fn manifest(self, states: &[(Compartment, Hash)], at: i64) -> Manifest {
         let membership = &self.opener.membership;
         let end = |(device, end): (&DeviceIndex, &super::super::followed::End)| {
             let device = membership.device(*device)?;
@@ -118,7 +120,7 @@ impl Packing {
             frontier,
             schema: FOLD_VERSION,
             parts: states.iter().filter_map(part).collect(),
-            previous,
+            about: None,
             author: self.own,
             at,
         }

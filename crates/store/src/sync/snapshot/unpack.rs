@@ -5,11 +5,10 @@ use std::io::{Error, Write};
 
 use crypto::{Hash, Kid};
 use ledger::header::{Header, VERSION, entry_hash, payload_hash};
-use ledger::wire::{Batch, BatchEntry, Chunk, Manifest, chunk_hash, chunk_info};
+use ledger::wire::{Batch, BatchEntry, Chunk, Manifest, PackedBatch, PackedEntry, chunk_hash, chunk_info};
 use ledger::{Compartment, DeviceIndex, UnitId};
 use zstd::stream::write::Decoder;
 
-use super::{PackedBatch, PackedEntry};
 use crate::opened::Opener;
 use crate::record::Record;
 

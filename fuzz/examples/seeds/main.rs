@@ -4,6 +4,9 @@
 //! cargo run --manifest-path fuzz/Cargo.toml --example seeds
 //! ```
 
+mod moved;
+mod wire;
+
 use std::fs;
 use std::path::Path;
 
@@ -15,17 +18,13 @@ use casework::fact::{Fact, Source, Value};
 use casework::field::{Field, FieldKey};
 use casework::movement::{Direction, Movement, MovementKind};
 use casework::{Case, Stamp};
-use crypto::{DatabaseKey, DeviceKeys, EpochKey, Hash, Passphrase, PassphraseCost, ProfileSecrets, Purpose, VaultKey};
+use crypto::{DatabaseKey, DeviceKeys, EpochKey, Hash, Passphrase, PassphraseCost, ProfileSecrets, VaultKey};
 use jiff::Timestamp;
 use jiff::civil::date;
 use ledger::content::ServerHead;
 use ledger::control::Server;
 use ledger::ring::KeyRing;
 use ledger::sealing::{self, Newcomer, Place, Whose};
-use ledger::wire::{
-    Batch, BatchEntry, Chunk, ControlPage, Credential, DeviceEnd, Filed, Have, Head, Item, LogPage, Manifest, Parcel,
-    Part, Push, Refusal, RefusalCode, Registration, SignedHead, SignedManifest,
-};
 use ledger::{
     Act, Class, Compartment, Content, DeviceIndex, EventEnvelope, Mark, Position, Role, Roles, Subject, Tip, UnitId,
     VersionVector,
@@ -39,7 +38,8 @@ const MORNING: i64 = 1_795_169_700_000;
 fn main() -> std::io::Result<()> {
     entries()?;
     control()?;
-    wire()?;
+    wire::seeds()?;
+    moved::seeds()?;
     cases()?;
     keys()?;
     typed()?;
@@ -51,78 +51,6 @@ fn seed(target: &str, name: &str, bytes: impl AsRef<[u8]>) -> std::io::Result<()
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);
     fs::create_dir_all(&folder)?;
     fs::write(folder.join(name), bytes)
-}
-
-/// What goes over the wire, each with the number of its kind in front where a target has several.
-fn wire() -> std::io::Result<()> {
-    let founded = Founded::new();
-    let unit = founded.membership.unit();
-    let device = founded.ada.public().id();
-    let hash = Hash::from_bytes([8; 32]);
-    let signature = founded.ada.sign(Purpose::Request, b"");
-    let body = Head { unit, cursor: 1, log: hash, control: founded.membership.head(), at: MORNING }.to_bytes();
-    let head = SignedHead { body: body.into(), signature };
-
-    let ring = KeyRing::of_device(&founded.membership, &founded.ada).expect("they open");
-    let key = ring.current(&founded.membership, Compartment::General).expect("there is one");
-    let tip = founded.membership.device_by_id(&device).expect("it is in the unit").start();
-    let place = Place { unit, device, tip, control: founded.membership.head(), lamport: 1 };
-    let entry = sealing::seal_entry(&mut rng(5), &place, key, Class::Normal, &content()).expect("it can be sealed");
-    let entries = vec![BatchEntry { header: entry.header_bytes.into(), payload: entry.payload.into() }];
-    let batch = Batch { device, entries, seal: sealing::sign_seal(&founded.ada, unit, device, 1, entry.hash) };
-    seed("wire_push", "push", cbor(Push { control: founded.membership.head(), batches: vec![batch.clone()] }))?;
-    let batches = vec![cbor(&batch).into()];
-    seed("wire_push", "page", cbor(LogPage { after: 0, batches, head: head.clone() }))?;
-
-    let kind = |number: u8, message: Vec<u8>| [vec![number], message].concat();
-    let refusal = Refusal {
-        code: RefusalCode::Gap,
-        words: "Send from there on.".to_owned(),
-        tip: Some((3, hash)),
-        fork: Some((vec![1].into(), vec![2].into())),
-        control: Some(hash),
-        at: MORNING,
-        versions: (1, 1),
-    };
-    seed("wire_messages", "refusal", kind(0, cbor(refusal)))?;
-    seed("wire_messages", "filed", kind(3, cbor(Filed { place: 1, head: head.clone() })))?;
-    let parcel = Parcel { from: unit, sealed: vec![3; 40].into(), at: MORNING, lot: hash };
-    seed("wire_messages", "parcel", kind(6, cbor(parcel)))?;
-    let control = vec![founded.founding.clone()];
-    let registration = Registration { token: "AAAA-BBBB".to_owned(), control: control.clone() };
-    seed("wire_messages", "registration", kind(7, cbor(registration)))?;
-    seed("wire_messages", "control", kind(8, cbor(ControlPage { from: 0, entries: control, head: head.clone() })))?;
-    seed("wire_messages", "head", kind(9, cbor(&head)))?;
-
-    let manifest = Manifest {
-        version: 1,
-        unit,
-        cursor: 1,
-        log: hash,
-        control: founded.membership.head(),
-        frontier: vec![DeviceEnd { device, seq: 1, hash: entry.hash }],
-        schema: 5,
-        parts: vec![Part {
-            compartment: Compartment::General,
-            kid: key.0,
-            state: hash,
-            chunks: vec![Chunk { hash, bytes: 1000 }],
-        }],
-        previous: None,
-        author: device,
-        at: MORNING,
-    };
-    let items = [
-        Item::Unit(unit),
-        Item::Have(Have { control: 1, logs: manifest.frontier.clone() }),
-        Item::Control(founded.founding.clone()),
-        Item::Head(head.clone()),
-        Item::Batch(batch.clone()),
-        Item::End(6),
-    ];
-    seed("wire_stick", "stick", items.iter().flat_map(cbor).collect::<Vec<u8>>())?;
-    seed("wire_snapshot", "manifest", cbor(SignedManifest { body: manifest.to_bytes().into(), signature }))?;
-    seed("wire_credential", "credential", Credential { device, at: MORNING, signature }.to_string())
 }
 
 fn cbor(value: impl minicbor::Encode<()>) -> Vec<u8> {
@@ -409,5 +337,5 @@ fn packs() -> std::io::Result<()> {
     let inbox = EpochKey::make(&mut rng(41)).derive_inbox().public();
     let file = pack::envelope::seal_to(b"%PDF-1.7", &inbox, &mut rng(43)).expect("it can be sealed");
     seed("pack_envelope", "sealed", file)?;
-    seed("pack_envelope", "key", pack::inbox::InboxAddress::new("LEI", inbox).to_string())
+    seed("pack_envelope", "key", pack::inbox::InboxAddress::new("LEI", Hash::from_bytes([0x1f; 32]), inbox).to_string())
 }

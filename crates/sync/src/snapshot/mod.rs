@@ -1,10 +1,11 @@
-//! Making a snapshot and leaving it at the server, for the next device that joins; saying that one is right; and comparing, after having
-//! started from one, what this device has made of it.
+//! Making a snapshot and leaving it at the server, for the next device that joins. What the unit's devices have made of one is in `agreeing`.
+
+mod agreeing;
 
 use crypto::Hash;
 use jiff::Timestamp;
-use ledger::Compartment;
 use ledger::wire::{Manifest, SignedManifest, Snapshots};
+use ledger::{Compartment, Membership};
 use rand_core::CryptoRng;
 use store::StoreError;
 use store::sync::Digester;
@@ -14,8 +15,10 @@ use crate::asking::Asking;
 use crate::drive::Room;
 use crate::post::Post;
 
+pub use agreeing::{Verdict, attend, compare};
+
 /// So many entries make a snapshot worth the while: fetching fewer of them from the log takes seconds.
-const WORTH: u64 = 20_000;
+pub const WORTH: u64 = 20_000;
 
 /// Why a snapshot was not made, or not compared.
 #[derive(Debug, thiserror::Error)]
@@ -31,23 +34,14 @@ pub enum SnapshotError {
     Closed,
 }
 
-/// What another device says of a snapshot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// This device has made the same of the same entries.
-    Same,
-    /// It has made something else of them: one of the two folds wrongly.
-    Different,
-    /// It does not have all of them, or not the same keys.
-    CannotTell,
-}
-
-/// Makes a snapshot if one is due, and leaves it at the server: its identifier. It reads beside whoever works with the record.
+/// Makes a snapshot if one is due, and leaves it at the server: its identifier. It reads beside whoever works with the record. `worth`: how many
+/// entries more than the newest one has make one due.
 pub async fn publish_if_due<P, D, R>(
     post: &P,
     room: &D,
     rng: &mut R,
     clock: &(dyn Fn() -> Timestamp + Send + Sync),
+    worth: u64,
 ) -> Result<Option<Hash>, SnapshotError>
 where
     P: Post,
@@ -55,12 +49,11 @@ where
     R: CryptoRng + Send,
 {
     let there = snapshots(post, room, clock).await?;
-    let newest = there.snapshots.iter().filter_map(SignedManifest::manifest).map(|manifest| manifest.cursor).max();
-    let followed = {
-        let mut record = room.enter().await.ok_or(SnapshotError::Closed)?;
-        record.server().await?.map_or(0, |server| server.cursor)
+    let (reached, followed) = {
+        let record = room.enter().await.ok_or(SnapshotError::Closed)?;
+        (reach(record.membership(), &there), record.server_seen().await?.map_or(0, |server| server.cursor))
     };
-    if followed < newest.unwrap_or(0).saturating_add(WORTH) {
+    if followed < reached.saturating_add(worth) {
         return Ok(None);
     }
     publish(post, room, rng, clock).await
@@ -89,59 +82,26 @@ where
         asked(post, room, Ask::PutChunk { unit, sealed }, clock).await?.done()?;
     }
     let states = states(&digester, &compartments).await?;
-    let manifest = packing.manifest(&states, None, clock().as_millisecond());
+    let manifest = packing.manifest(&states, clock().as_millisecond());
     let signed = signed(room, &manifest).await?;
     let id = signed.id();
     asked(post, room, Ask::PutSnapshot { unit, manifest: signed }, clock).await?.done()?;
     Ok(Some(id))
 }
 
-/// Whether this device has made the same of what is in a snapshot.
-pub async fn compare<D: Room>(room: &D, manifest: &Manifest) -> Result<Verdict, SnapshotError> {
-    let (digester, compartments) = {
-        let record = room.enter().await.ok_or(SnapshotError::Closed)?;
-        let Some(digester) = record.digester_at(manifest).await? else { return Ok(Verdict::CannotTell) };
-        (digester, record.digestible())
-    };
-    let mut verdict = Verdict::CannotTell;
-    for part in manifest.parts.iter().filter(|part| compartments.contains(&part.compartment)) {
-        if digester.digest(part.compartment).await? != part.state {
-            return Ok(Verdict::Different);
-        }
-        verdict = Verdict::Same;
-    }
-    Ok(verdict)
+/// Up to which place the snapshots go that are there to start from.
+fn reach(membership: &Membership, there: &Snapshots) -> u64 {
+    let manifests = there.snapshots.iter().filter_map(|signed| genuine(membership, signed));
+    manifests.filter(Manifest::is_snapshot).map(|manifest| manifest.cursor).max().unwrap_or(0)
 }
 
-/// Stands by another device's snapshot, if this device has made the same of it: with a manifest of its own that says the same of the same
-/// place, and has no chunks.
-pub async fn attest<P, D>(
-    post: &P,
-    room: &D,
-    manifest: &Manifest,
-    clock: &(dyn Fn() -> Timestamp + Send + Sync),
-) -> Result<Verdict, SnapshotError>
-where
-    P: Post,
-    D: Room,
-{
-    let verdict = compare(room, manifest).await?;
-    if verdict == Verdict::Same {
-        let (author, compartments) = {
-            let record = room.enter().await.ok_or(SnapshotError::Closed)?;
-            (record.own_device().map(|own| own.id), record.digestible())
-        };
-        let Some(author) = author else { return Ok(verdict) };
-        let mut own = Manifest { author, at: clock().as_millisecond(), previous: None, ..manifest.clone() };
-        own.parts.retain(|part| compartments.contains(&part.compartment));
-        own.parts.iter_mut().for_each(|part| part.chunks.clear());
-        let signed = signed(room, &own).await?;
-        asked(post, room, Ask::PutSnapshot { unit: own.unit, manifest: signed }, clock).await?.done()?;
-    }
-    Ok(verdict)
+/// The manifest, if the device of the unit signed it in whose name it is.
+pub(crate) fn genuine(membership: &Membership, signed: &SignedManifest) -> Option<Manifest> {
+    let author = membership.device_by_id(&signed.manifest()?.author)?;
+    signed.verify(&author.public.verify)
 }
 
-/// The snapshots that the server has.
+/// The snapshots that the server has, and what devices say of them.
 pub async fn snapshots<P: Post, D: Room>(
     post: &P,
     room: &D,

@@ -1,0 +1,3 @@
+-- When a device that waits to be admitted last asked how it stands, to the minute: an administrator sees whether anybody is there to read the
+-- code out. Its twin in ../sqlite differs in types alone.
+ALTER TABLE arrival ADD COLUMN seen BIGINT NOT NULL DEFAULT 0;
