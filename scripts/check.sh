@@ -160,6 +160,7 @@ say_what_failed() {
 }
 trap say_what_failed EXIT
 
+scripts/room.sh
 for step in "$@"; do
   running=$step
   if [ "$step" = tests ] && [ ${#timings[@]} -gt 0 ]; then

@@ -395,7 +395,7 @@ async fn what_was_written_on_a_computer_that_was_set_back_and_then_removed_can_b
 #[tokio::test]
 async fn whoever_is_interrupted_while_going_on_under_new_keys_opens_with_the_right_ones() {
     let office = Office::new();
-    let (wire, _ada, mut ben) = set_back(&office).await;
+    let (wire, _ada, ben) = set_back(&office).await;
     let folder = ben.folder().to_owned();
     let before = std::fs::read(folder.join("keys")).unwrap();
     // Interrupted before the record went on: the new keys are of nothing.

@@ -35,7 +35,7 @@ async fn connected(office: &Office, settings: Settings) -> (Arc<Wire>, Session) 
 /// The computer looks, and waits still.
 async fn waits(wire: &Arc<Wire>, office: &Office, folder: &Path) -> Waiting {
     match wire.resumes(office, folder).await {
-        Joiner::Waiting(waiting) => waiting,
+        Joiner::Waiting(waiting) => *waiting,
         Joiner::In(_) => panic!("it is in"),
     }
 }

@@ -68,7 +68,7 @@ pub enum Joined {
     /// It was, and its record is open.
     Admitted(Box<SignedIn>),
     /// Not yet.
-    Waiting(JoiningView),
+    Waiting(Box<JoiningView>),
 }
 
 /// Asks once more with a computer that an administrator refused.

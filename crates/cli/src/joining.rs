@@ -15,6 +15,7 @@ use app::{AppError, Session};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use crate::device::short;
 use crate::open::{Opener, text_argument};
 use crate::output::{Failure, Out};
 use crate::server::ServerArgs;

@@ -60,7 +60,7 @@ pub(crate) fn said(
     let header = Header::from_bytes(header).ok_or(StoreError::Corrupt)?;
     let opened = open(membership, ring, device, &header, payload)?;
     let recorded = opened.as_ref().map(|opened| opened.content.recorded);
-    Ok(Said { recorded, events: opened.map(Opened::as_written).unwrap_or_default() })
+    Ok(Said { recorded, events: opened.map(Opened::into_written).unwrap_or_default() })
 }
 
 impl Record {

@@ -46,7 +46,7 @@ pub struct AsWritten {
 
 impl Opened {
     /// The events as they were written, in their order.
-    pub(crate) fn as_written(self) -> Vec<AsWritten> {
+    pub(crate) fn into_written(self) -> Vec<AsWritten> {
         let compartment = self.compartment;
         let written = |envelope: EventEnvelope| AsWritten {
             number: case_of(&envelope.subject)

@@ -53,7 +53,7 @@ fn asked() -> Answered {
 }
 
 fn waits() -> Answered {
-    by::<ContinueJoining>(&Joined::Waiting(joining()))
+    by::<ContinueJoining>(&Joined::Waiting(Box::new(joining())))
 }
 
 fn waiting() -> Answered {
@@ -66,12 +66,12 @@ fn without_network() -> Answered {
 
 fn turned_away() -> Answered {
     let refused = Some("2027-01-14T11:02".to_owned());
-    by::<ContinueJoining>(&Joined::Waiting(JoiningView { refused, ..joining() }))
+    by::<ContinueJoining>(&Joined::Waiting(Box::new(JoiningView { refused, ..joining() })))
 }
 
 fn held_up() -> Answered {
     let words = "Too many new devices wait for the administrators of this unit. Ask one of them to look at the list.";
-    by::<ContinueJoining>(&Joined::Waiting(JoiningView { held_up: Some(words.to_owned()), ..joining() }))
+    by::<ContinueJoining>(&Joined::Waiting(Box::new(JoiningView { held_up: Some(words.to_owned()), ..joining() })))
 }
 
 pub(super) fn states() -> Vec<State> {

@@ -48,7 +48,7 @@ answers! {
         let passphrase = Passphrase::new(&asked.passphrase.0);
         match resume(&folder, keystore, clock, &desk.0.ways, passphrase).await? {
             Joiner::In(session) => Ok(Joined::Admitted(Box::new(desk.sit_down(*session).await?))),
-            Joiner::Waiting(waiting) => Ok(Joined::Waiting(view(asked.id, waiting))),
+            Joiner::Waiting(waiting) => Ok(Joined::Waiting(Box::new(view(asked.id, *waiting)))),
         }
     };
     AskAgain => JoiningView: |asked, desk| {

@@ -43,7 +43,7 @@ pub enum Joiner {
     /// It was admitted, and its record is open.
     In(Box<Session>),
     /// It waits.
-    Waiting(Waiting),
+    Waiting(Box<Waiting>),
 }
 
 /// Asks to join a unit with this computer: makes its keys in a new folder, and leaves its application at the server.
@@ -109,7 +109,7 @@ pub async fn resume(
     let mut waiting = before.clone();
     let unit = waiting.unit(&profile)?;
     if waiting.refused.is_some() {
-        return Ok(Joiner::Waiting(waiting));
+        return Ok(Joiner::Waiting(Box::new(waiting)));
     }
     let line = ways.to(&waiting.server, waiting.authority.as_deref())?;
     let card = waiting.card();
@@ -119,7 +119,7 @@ pub async fn resume(
         if waiting != before {
             profile.write_joining(&waiting)?;
         }
-        return Ok(Joiner::Waiting(waiting));
+        return Ok(Joiner::Waiting(Box::new(waiting)));
     };
     let place = Place { profile, keystore, clock, ways: ways.clone(), authority: waiting.authority.clone() };
     let mut session = begin(place, card, secrets, shown).await?;

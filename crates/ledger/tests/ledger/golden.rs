@@ -134,8 +134,9 @@ fn one_of_each() -> Office {
     let new = DeviceKeys::make(&mut office.rng);
     let ring = KeyRing::of_device(&office.membership, &ben).unwrap();
     let application = sealing::apply_to_replace(office.membership.unit(), ben.public().id(), &new);
-    let (rng, membership) = (&mut office.rng, &office.membership);
-    let admission = sealing::admission_without(rng, membership, &ring, BEN, application, (None, restricted)).unwrap();
+    let withheld = (None, restricted);
+    let admission =
+        sealing::admission_without(&mut office.rng, &office.membership, &ring, BEN, application, withheld).unwrap();
     let signed = office.signed_by(&ben, Act::ReplaceDevice { device: SECOND, admission });
     office.offer(signed).unwrap();
 

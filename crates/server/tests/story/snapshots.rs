@@ -126,7 +126,7 @@ pub(crate) async fn what_five_devices_say_of_a_snapshot_takes_no_snapshots_place
 
     // Then it is still there to start from, and what was said last is kept of each
     let there = scene.snapshots().await;
-    assert_eq!(there.snapshots, [first.clone()]);
+    assert_eq!(there.snapshots, std::slice::from_ref(&first));
     let mut said =
         [attestation(&scene.ada, &first, 3), attestation(&carys, &first, 3), attestation(&dev, &first, 3), otherwise];
     said.sort_by_key(|signed| signed.manifest().unwrap().author);

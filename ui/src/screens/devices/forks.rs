@@ -64,18 +64,16 @@ fn history(
     let key = (device.to_owned(), id);
     let own = key.clone();
     let open = Memo::new(move |_| deciding.with(|deciding| deciding.as_ref() == Some(&own)));
-    let decide = (place != BranchPlace::Elsewhere).then(|| {
-        move || {
-            let key = key.clone();
-            if open.get() {
-                return view! { <Decide state chosen=key deciding /> }.into_any();
-            }
-            view! {
-                <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" aria-label=label.clone()
-                    on:click=move |_| deciding.set(Some(key.clone()))>"This one counts…"</button>
-            }
-            .into_any()
+    let decide = (place != BranchPlace::Elsewhere).then_some(move || {
+        let key = key.clone();
+        if open.get() {
+            return view! { <Decide state chosen=key deciding /> }.into_any();
         }
+        view! {
+            <button type="button" class="govuk-button govuk-button--secondary govuk-button--small" aria-label=label.clone()
+                on:click=move |_| deciding.set(Some(key.clone()))>"This one counts…"</button>
+        }
+        .into_any()
     });
     view! {
         <li class="desk-sync__line">

@@ -73,7 +73,7 @@ impl Wait {
                     self.typed.try_set(String::new());
                     self.setup.enter.run(*person);
                 }
-                Ok(Joined::Waiting(joining)) => self.waits_on(joining, passphrase),
+                Ok(Joined::Waiting(joining)) => self.waits_on(*joining, passphrase),
                 Err(problem) => self.fails(problem, passphrase),
             }
         });
