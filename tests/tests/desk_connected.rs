@@ -328,7 +328,7 @@ async fn a_computer_that_waits_is_turned_away_and_gives_up() {
     assert!(told.refused.is_some());
 
     // Given up: nothing stays on that computer
-    assert_eq!(ben.call(Joinings {}).await.unwrap(), [told]);
+    assert_eq!(ben.call(Joinings {}).await.unwrap(), [*told]);
     ben.call(AbandonJoining { id: waiting.id.clone() }).await.unwrap();
     assert!(ben.call(Joinings {}).await.unwrap().is_empty() && ben.status().await.people.is_empty());
     assert_eq!(std::fs::read_dir(ben.folder.path().join("home/people")).unwrap().count(), 0);
