@@ -150,6 +150,8 @@ mod keys {
         let recovery_database = database.seal_to(&mut rng(13), &recovery.public().agreement, b"info").unwrap();
         let to_recovery = epoch.seal_to(&mut rng(12), &recovery.public().agreement, b"info").unwrap();
         let pack = PackKey::make(&mut rng(15));
+        let successor = DeviceKeys::make(&mut rng(20)).public().agreement;
+        let to_successor = device.seal_to(&mut rng(21), &successor, b"info").unwrap();
         let inbox = epoch.derive_inbox().public();
         let pragma = database.to_pragma();
         let text = vault.to_text();
@@ -167,6 +169,10 @@ mod keys {
                     "id": public.id().to_string(),
                 },
                 "signatures of message": signatures,
+            },
+            "device envelope": {
+                "agreement of its successor, from 14": successor.to_string(),
+                "the device to its successor, for info, from 15": hex(to_successor),
             },
             "epoch": {
                 "random source": "02",
@@ -244,6 +250,15 @@ mod keys {
         assert_eq!(opened.device.public().id().to_string(), stored("/device/public/id"));
         let envelope = stored_bytes("/epoch/to the device, for info, from 0b");
         assert_eq!(opened.device.open_epoch(&envelope, b"info").ok().unwrap().kid(), epoch.kid());
+
+        let successor = DeviceKeys::make(&mut rng(20));
+        let envelope = stored_bytes("/device envelope/the device to its successor, for info, from 15");
+        let former = successor.open_former(&envelope, b"info").ok().unwrap();
+        assert_eq!(former.public().id().to_string(), stored("/device/public/id"));
+        let signed = former.sign(Purpose::Control, b"message").to_string();
+        assert_eq!(signed, stored("/device/signatures of message/throughcare~1control~1v1"));
+        let envelope = stored_bytes("/epoch/to the device, for info, from 0b");
+        assert_eq!(former.open_epoch(&envelope, b"info").ok().unwrap().kid(), epoch.kid());
 
         let letter = stored_bytes("/letter/hello to the device, for info, from 13");
         assert_eq!(opened.device.open_letter(&letter, b"info").unwrap().as_slice(), hello);
