@@ -1,6 +1,6 @@
 //! `throughcare-cli`: the use-cases without a window, for nightly imports, checks and backups, and for whoever likes to type.
 //!
-//! Exit status: 0 done; 1 refused or failed, with one line that says why and what to do; 2 wrong usage.
+//! Exit status: 0 done; 1 refused or failed, or a check found something wrong, with one line that says why and what to do; 2 wrong usage.
 
 mod act;
 mod apart;
@@ -21,6 +21,7 @@ mod plan;
 mod receive;
 mod rotl;
 mod server;
+mod stopping;
 mod taking;
 mod transfer;
 mod unapplied;

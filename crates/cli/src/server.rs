@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::open::Opener;
 use crate::output::{Failure, Out, Progress, error_line};
+use crate::stopping::told_to_stop;
 
 /// How rounds end at a device that was removed.
 const REMOVED: &str = "removed";
@@ -150,7 +151,7 @@ async fn sync(opener: &Opener, out: &mut Out, watch: bool) -> Result<(), Failure
         .await
 }
 
-/// Syncs until the process is stopped: nothing is lost by that.
+/// Syncs until the process is told to stop: nothing is lost by that, in the middle of a round either.
 async fn watching(out: &mut Out, session: &mut Session) -> Result<(), Failure> {
     let handle = Handle::new();
     let mut failed = None;
@@ -168,8 +169,12 @@ async fn watching(out: &mut Out, session: &mut Session) -> Result<(), Failure> {
             handle.stop();
         }
     };
-    session.watch(&handle, hear).await?;
-    failed.map_or(Ok(()), Err)
+    tokio::select! {
+        ended = session.watch(&handle, hear) => ended?,
+        () = told_to_stop() => {}
+    }
+    failed.map_or(Ok(()), Err)?;
+    is_believed(&session.connection().await?)
 }
 
 async fn status(opener: &Opener, out: &mut Out) -> Result<(), Failure> {
@@ -308,12 +313,7 @@ pub(crate) async fn verify(opener: &Opener, out: &mut Out) -> Result<(), Failure
             drop(progress);
             out.answer(&checked)?;
             if let Some(wrong) = &checked.wrong {
-                return Err(AppError::new(
-                    Code::Record,
-                    format!("The server does not match this record: {wrong}."),
-                    "Nothing more is taken from it. See “alarms”, and give “evidence” to whoever looks into it.",
-                )
-                .into());
+                return Err(caught(wrong));
             }
             if let Some(lacking) = &checked.lacking {
                 return Err(AppError::new(
@@ -374,7 +374,27 @@ fn line(outcome: &Outcome) -> String {
     format!("Sent {sent}, new {new}, of the control log {control}: {}.", ended(end))
 }
 
+/// How a round went, and where this device stands with its server. It is a failure where the server was caught at something, in this round or
+/// before: whoever reads the exit status alone must not take it for in step.
 async fn say(out: &mut Out, session: &Session, outcome: &Outcome) -> Result<(), Failure> {
+    let view = session.connection().await?;
     out.line(line(outcome))?;
-    stands(out, &session.connection().await?)
+    stands(out, &view)?;
+    is_believed(&view)
+}
+
+/// Refuses where the server was caught at something, and no administrator has settled it.
+fn is_believed(view: &ConnectionView) -> Result<(), Failure> {
+    let alarm = view.attention.iter().find(|reason| reason.kind == "alarm");
+    alarm.map_or(Ok(()), |alarm| Err(caught(&alarm.words)))
+}
+
+/// The server was caught at something.
+fn caught(at: &str) -> Failure {
+    AppError::new(
+        Code::Record,
+        format!("The server does not match this record: {at}."),
+        "Nothing more is taken from it. See “alarms”, and give “evidence” to whoever looks into it.",
+    )
+    .into()
 }

@@ -124,7 +124,7 @@ fn a_backup_that_is_put_back_is_noticed_explained_settled_once_and_filled_up_aga
 
     // Then every computer notices, takes nothing, and has the server's own word of it
     for account in [&ada, &ben] {
-        assert_eq!(account.json(["sync"])["end"], "alarm");
+        is_warned(account);
         let raised = &account.json(["alarms"])[0];
         assert_eq!((&raised["kind"], &raised["settled"]), (&"went-back".into(), &Value::Null), "{raised}");
         assert!(raised["restored"].is_string(), "{raised}");
@@ -158,8 +158,21 @@ fn a_backup_that_is_put_back_is_noticed_explained_settled_once_and_filled_up_aga
     }
 }
 
+/// A round with a server that went back: the exit status says it to a script, and the words to people, with what to do.
+fn is_warned(account: &Account) {
+    let round = account.run(["--json", "sync"]);
+    assert_eq!((round.status, &round.json()["end"]), (Some(1), &"alarm".into()), "{}", round.stderr);
+    let round = account.run(["sync"]);
+    assert_eq!(round.status, Some(1), "{}", round.stderr);
+    let said = round.stdout;
+    assert!(said.contains("Needs attention: the server went back in time"), "{said}");
+    assert!(said.contains("until an administrator has looked into it"), "{said}");
+    let why = round.stderr;
+    assert!(why.contains("does not match this record: the server went back") && why.contains("“alarms”"), "{why}");
+}
+
 /// The files of a server that is stopped.
-fn copies(from: &Path, to: &Path) {
+pub(super) fn copies(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();

@@ -1,6 +1,8 @@
-//! `sync --watch`: goes on by itself, hears of what others write, outlives the server's absence, and ends where nothing comes any more.
+//! `sync --watch`: goes on by itself, hears of what others write, outlives the server's absence, ends where nothing comes any more, and says when it
+//! is told to stop what the server was caught at.
 
-use std::process::{Child, Stdio};
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -9,6 +11,7 @@ use tests::central::Central;
 use tests::command::Account;
 use tests::people::number;
 
+use super::operating::copies;
 use super::server::{connected, joined, synced};
 
 /// How long something may take to come.
@@ -23,7 +26,7 @@ struct Watch {
 impl Watch {
     fn of(account: &Account) -> Self {
         let mut command = account.command();
-        command.args(["--json", "sync", "--watch"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.args(["--json", "sync", "--watch"]).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let (told, rounds) = channel();
         let said = child.stdout.take().unwrap();
@@ -51,6 +54,15 @@ impl Watch {
     fn ends(mut self) -> Option<i32> {
         while self.rounds.recv_timeout(PATIENCE).is_ok() {}
         self.child.wait().unwrap().code()
+    }
+
+    /// It is told to stop, as the system does it, and does: its exit status, and what it complains of.
+    fn is_told_to_stop(mut self) -> (Option<i32>, String) {
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(told.success(), "it had ended before");
+        let mut said = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        (self.child.wait().unwrap().code(), said)
     }
 }
 
@@ -89,4 +101,40 @@ fn a_watch_hears_what_others_write_outlives_the_server_and_ends_with_the_compute
     watch.hears("that it was removed", |round| round["end"] == "removed");
     assert_eq!(watch.ends(), Some(1));
     assert!(ben.run(["case", &number(1)]).refused().contains("removed from the unit"));
+}
+
+#[test]
+fn a_watch_that_is_told_to_stop_says_whether_the_server_was_caught_at_something() {
+    // Given a computer that watches, of a server that is as it should be
+    let mut central = Central::new();
+    let ada = connected(&central);
+    let backup = tempfile::tempdir().unwrap();
+    central.stops();
+    copies(&central.data(), backup.path());
+    central.starts::<&str>(&[]);
+    ada.notes(&number(1), "After the backup was made", &[]);
+    synced(&ada);
+    let watch = Watch::of(&ada);
+    watch.hears("the first round", |round| round["end"] == "in-step");
+
+    // When it is told to stop, then it was done
+    let (status, said) = watch.is_told_to_stop();
+    assert_eq!(status, Some(0), "{said}");
+
+    // When the server went back in time, then it was not, and the record was left in good order all the same
+    central.stops();
+    std::fs::remove_dir_all(central.data()).unwrap();
+    copies(backup.path(), &central.data());
+    central.starts::<&str>(&[]);
+    let watch = Watch::of(&ada);
+    watch.hears("that the server went back", |round| round["end"] == "alarm");
+    let (status, said) = watch.is_told_to_stop();
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("went back in time") && said.contains("“alarms”"), "{said}");
+
+    // And it is still so where the server cannot be reached
+    central.stops();
+    let round = ada.run(["--json", "sync"]);
+    assert_eq!((round.status, &round.json()["end"]), (Some(1), &"offline".into()), "{}", round.stderr);
+    assert_eq!(ada.case(&number(1))["notes"][0]["text"], "After the backup was made");
 }
