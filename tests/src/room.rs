@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use api::{
-    Call, Caseload, CaseloadView, ConfirmRecovery, Filter, Found, FoundedView, Lock, News, PlanImport, Problem, Secret,
+    Call, Caseload, CaseloadView, ConfirmRecovery, Filter, Found, FoundedView, News, PlanImport, Problem, Secret,
     SignedIn, Sort, Status, StatusView, TakeImport, Unlock,
 };
 use app::clock::Clock;
@@ -11,13 +11,12 @@ use app::desk::Desk;
 use app::home::Home;
 use app::keystore::Keystore;
 use app::sync::Ways;
-use app::unlock::unlock;
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
 
 use crate::command::PASSPHRASE;
 use crate::people::{page, prisoner};
-use crate::unit::{morning, passphrase};
+use crate::unit::morning;
 
 /// A clock that the test moves.
 #[derive(Clone)]
@@ -135,19 +134,6 @@ impl Room {
     pub async fn unlock(&self, passphrase: &str) -> Result<SignedIn, Problem> {
         let person = self.status().await.people[0].id.clone();
         self.call(Unlock { person, passphrase: Secret(passphrase.to_owned()) }).await
-    }
-
-    /// The inbox key of the unit, as the command line shows it to whoever sits here.
-    pub async fn inbox(&self) -> String {
-        let home = self.folder.path().join("home");
-        let person = home.join(&self.status().await.people[0].id);
-        self.call(Lock {}).await.unwrap();
-        let keystore = Keystore::File(self.folder.path().join("keystore"));
-        let session = unlock(&person, keystore, Box::new(self.hand.clone()), passphrase()).await.unwrap();
-        let inbox = session.inbox().unwrap().to_string();
-        session.lock().await.unwrap();
-        self.unlock(PASSPHRASE).await.unwrap();
-        inbox
     }
 
     /// Minutes pass with nobody there.

@@ -15,9 +15,9 @@ use std::time::Duration;
 
 use api::{
     AbandonJoining, AcceptLate, Admit, AdmitOwner, Alarms, Arrivals, CasesToReceive, Code, Connect, Connection,
-    ConnectionState, ContinueJoining, Devices, ExportEvidence, Join, Joined, JoiningView, Joinings, LateEntries, Lock,
-    OpenCase, PreviewSending, Problem, ReadStick, ReceiveCase, Recover, Refusals, RefuseArrival, RevokeDevice, Secret,
-    SendCase, SettleAlarms, SyncNow, VerifyAgainstServer, Visibility, WriteNote, WriteStick,
+    ConnectionState, ContinueJoining, Devices, ExportEvidence, Inbox, Join, Joined, JoiningView, Joinings, LateEntries,
+    Lock, OpenCase, PreviewSending, Problem, ReadInbox, ReadStick, ReceiveCase, Recover, Refusals, RefuseArrival,
+    RevokeDevice, Secret, SendCase, SettleAlarms, SyncNow, VerifyAgainstServer, Visibility, WriteNote, WriteStick,
 };
 use app::note::NewNote;
 use ledger::wire::Evidence;
@@ -142,6 +142,11 @@ async fn a_case_is_sent_from_a_window_and_taken_at_one() {
     for (to, why, field) in [("MDI-7Q4M", "Moved", "to"), (inbox.as_str(), " ", "why")] {
         assert_eq!(ada.call(send(to, why)).await.unwrap_err().field.as_deref(), Some(field));
     }
+    let unread = ada.call(ReadInbox { to: "MDI-7Q4M".to_owned() }).await.unwrap_err();
+    assert_eq!(unread.field.as_deref(), Some("to"));
+    let read = ada.call(ReadInbox { to: inbox.to_lowercase() }).await.unwrap();
+    assert!(read.prison.contains("Moorland"), "{read:?}");
+    assert_eq!((read.code, read.key.as_str()), (zoe.inbox().unwrap().code().to_string(), inbox.as_str()));
     let sent = ada.call(send(&inbox, "Moved by order 12")).await.unwrap();
     assert!(sent.prison.contains("Moorland") && sent.entries >= preview.entries, "{sent:?}");
     assert!(ada.call(note("One more thing")).await.unwrap_err().message.contains("sent to another prison"));
@@ -159,8 +164,10 @@ async fn a_case_is_sent_from_a_window_and_taken_at_one() {
         actions: Vec::new(),
     };
     zoe.write_note(&number, words).await.unwrap();
-    let own = ada.inbox().await;
-    zoe.send_case(&number, &own, "Moved back").await.unwrap();
+    let own = ada.call(Inbox {}).await.unwrap();
+    assert_eq!(zoe.read_inbox(&own.key).unwrap(), own, "what two people read out to each other");
+    assert_eq!(ada.call(ReadInbox { to: own.key.clone() }).await.unwrap_err().field.as_deref(), Some("to"));
+    zoe.send_case(&number, &own.key, "Moved back").await.unwrap();
     zoe.sync().await.unwrap();
     sends(&ada).await;
     until("a case waits", async || (ada.call(Connection {}).await.unwrap().cases == 1).then_some(())).await;

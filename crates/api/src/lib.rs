@@ -255,6 +255,8 @@ macro_rules! for_each_call {
             WriteStick => StickWritten,
             ReadStick => StickRead,
             // a case that goes to another prison
+            Inbox => InboxView,
+            ReadInbox => InboxView,
             PreviewSending => SendingView,
             SendCase => CaseSentView,
             CallCaseBack => (),

@@ -27,13 +27,37 @@ pub struct SendingView {
     pub readable_until: String,
 }
 
+/// This unit's inbox key, which another prison needs before it can send a case here: for those who may take cases.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Inbox {}
+
+/// Another unit's inbox key, as it was sent: whose it says it is, and its code. Nothing is kept of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReadInbox {
+    /// The key.
+    pub to: String,
+}
+
+/// A unit's inbox key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InboxView {
+    /// The name of the prison that it says it is of.
+    pub prison: String,
+    /// The key in groups, as it is sent: `LEI-7Q4M-K2RD-…`. It is not a secret.
+    pub key: String,
+    /// Twelve letters and figures in three groups, such as `7Q4M-K2RD-91XA`, for two people to read out to each other: the same code is the same key
+    /// of the same unit.
+    pub code: String,
+}
+
 /// Sends a case to another prison's unit. From then on it can be read here, and nothing is written in it, unless it comes back. It needs no network:
 /// the case goes as soon as the server is reached.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SendCase {
     /// Whose.
     pub number: String,
-    /// The inbox key of the other unit, as its administrator gives it out (`throughcare-cli inbox`).
+    /// The inbox key of the other unit, as it was sent from there ([`Inbox`]).
     pub to: String,
     /// Why: in the words of the order for the move.
     pub why: String,

@@ -75,6 +75,14 @@ pub(crate) fn prison_name(code: &str) -> &'static str {
     codes::prison(code).map_or("", |prison| prison.name.as_str())
 }
 
+/// The same, or its code where it is none that is known.
+pub(crate) fn called(code: &str) -> &str {
+    match prison_name(code) {
+        "" => code,
+        name => name,
+    }
+}
+
 /// Makes a vault key, keeps it in the key store and writes the profile's keys wrapped under it and the passphrase.
 pub(crate) async fn keep_secrets(
     profile: &Profile,

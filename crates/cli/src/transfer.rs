@@ -1,6 +1,6 @@
 //! Cases that go to another prison, and those that come from there.
 
-use api::{CaseOffer, CaseReceivedView, CaseSentView};
+use api::{CaseOffer, CaseReceivedView, CaseSentView, InboxView};
 use app::Session;
 use app::types::PrisonNumber;
 use clap::{Args, Subcommand};
@@ -69,12 +69,16 @@ async fn send(opener: &Opener, out: &mut Out, args: SendArgs) -> Result<(), Fail
     let SendArgs { number, to_unit, why, dry_run } = args;
     opener
         .with(async |session| {
+            let InboxView { prison: there, code, .. } = session.read_inbox(&to_unit)?;
             if dry_run {
                 let view = session.preview_sending(&number).await?;
                 out.answer(&view)?;
                 out.line(format!(
                     "{} entries by {} people would go, {} of them restricted. Nothing was sent.",
                     view.entries, view.authors, view.restricted
+                ))?;
+                out.line(format!(
+                    "They would go to {there}, by the key whose code is {code}. Ask there for the code, on a number that you know: whoever has the matching key can read the case."
                 ))?;
                 return view.owed.iter().try_for_each(|owed| out.line(format!("  owed: {owed}")));
             }
@@ -84,7 +88,7 @@ async fn send(opener: &Opener, out: &mut Out, args: SendArgs) -> Result<(), Fail
             out.answer(&sent)?;
             let CaseSentView { prison, entries, readable_until } = sent;
             out.line(format!(
-                "{number} is sent to {prison}, with {entries} entries. It is read here until {readable_until}."
+                "{number} is sent to {prison}, by the key whose code is {code}, with {entries} entries. It is read here until {readable_until}."
             ))?;
             match known {
                 Ok(()) => syncs(out, session).await?,

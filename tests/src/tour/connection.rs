@@ -1,14 +1,16 @@
 //! Where a computer stands with its server, and what can be done about it.
 
 use api::{
-    AlarmView, Alarms, HeadCode, HeadCodeView, ServerCheckView, VerifyAgainstServer, Waiting, WaitingChangeView,
+    AlarmView, Alarms, Code, HeadCode, HeadCodeView, Inbox, InboxView, ServerCheckView, VerifyAgainstServer, Waiting,
+    WaitingChangeView,
 };
 
 use super::State;
 use super::Step::{self, Answer, Choose, Do, Key, Press, Read, See};
 use super::Who::{Administrator, Founder, Pom};
 use super::answered::{
-    Answered, busy, by, differ, needing, needs_attention, sending, set_back, stopped, up_to_date, without_network,
+    Answered, busy, by, differ, needing, needs_attention, refused, sending, set_back, stopped, up_to_date,
+    without_network,
 };
 
 /// To the screen.
@@ -70,6 +72,22 @@ fn incomplete() -> Answered {
 
 fn code() -> Answered {
     by::<HeadCode>(&HeadCodeView { place: 41_200, code: "K7QF-2M9X-04TB-WE5R".to_owned() })
+}
+
+fn inbox() -> Answered {
+    by::<Inbox>(&InboxView {
+        prison: "Leeds (HMP)".to_owned(),
+        key: format!("LEI{}", "-7Q4M-K2RD-91XA-04TB".repeat(7)),
+        code: "7Q4M-K2RD-91XA".to_owned(),
+    })
+}
+
+fn no_inbox() -> Answered {
+    refused::<Inbox>(
+        Code::NotAllowed,
+        "This device does not hold the key for restricted material.",
+        "Ask an administrator, if your role should have it.",
+    )
 }
 
 pub(super) fn states() -> Vec<State> {
@@ -141,6 +159,14 @@ pub(super) fn states() -> Vec<State> {
         is(
             "connection-compared-aloud-errors",
             &[Answer(up_to_date), Do(CONNECTION), Press("#aloud-at"), Key("Ctrl+Enter"), See(".govuk-error-summary")],
+        ),
+        is(
+            "connection-inbox",
+            &[Answer(up_to_date), Answer(inbox), Do(CONNECTION), Press("#inbox-show"), See("#inbox-copy")],
+        ),
+        is(
+            "connection-inbox-none",
+            &[Answer(no_inbox), Do(CONNECTION), Press("#inbox-show"), Read("does not hold the key")],
         ),
         State::of(Pom, "connection-set-back", &[Answer(set_back), Do(CONNECTION), Read("Set back or copied")]),
         State::of(

@@ -1,8 +1,8 @@
 //! Cases that go to another prison, and those that come.
 
 use api::{
-    CallCaseBack, CaseOffer, CaseReceivedView, CaseView, CasesToReceive, Code, OpenCase, PreviewSending, ReceiveCase,
-    SendingView, SentAwayView,
+    CallCaseBack, CaseOffer, CaseReceivedView, CaseView, CasesToReceive, Code, InboxView, OpenCase, PreviewSending,
+    ReadInbox, ReceiveCase, SendingView, SentAwayView,
 };
 
 use super::Step::{self, Answer, Choose, Do, Fill, Key, Press, Read, See};
@@ -131,6 +131,14 @@ fn goes() -> Answered {
     preview(None)
 }
 
+fn a_key() -> Answered {
+    by::<ReadInbox>(&InboxView {
+        prison: "Northgate (HMP)".to_owned(),
+        key: "NGT-7Q4M".to_owned(),
+        code: "7Q4M-K2RD-91XA".to_owned(),
+    })
+}
+
 fn stays() -> Answered {
     preview(Some("Something in it is in conflict. Settle that first: it is decided where it happened."))
 }
@@ -166,6 +174,7 @@ pub(super) fn states() -> Vec<State> {
             &[Answer(up_to_date), Answer(without_network), See("#cases-0"), Key("g b"), Read("waits at the server")],
         ),
         is("case-send-away", &[Do(SENDING)]),
+        is("case-send-away-code", &[Answer(a_key), Do(SENDING), Fill("#send-to", "NGT-7Q4M"), See("#send-code")]),
         is("case-send-away-errors", &[Do(SENDING), Key("Ctrl+Enter"), See(".govuk-error-summary")]),
         is(
             "case-send-away-refused",

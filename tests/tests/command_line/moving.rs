@@ -24,13 +24,16 @@ fn a_case_is_sent_listed_and_taken() {
     let ben = joined(&central, &ada);
     let kieran = number(1);
     ada.notes(&kieran, "By Ada at Leeds", &[]);
-    let inbox = zoe.json(["inbox"])["inbox"].as_str().unwrap().to_owned();
+    let own = zoe.json(["inbox"]);
+    let [inbox, code] = ["inbox", "code"].map(|name| own[name].as_str().unwrap().to_owned());
     let send = ["send-case", &kieran, "--to-unit", &inbox, "--why", "Moved by order 12 of November"];
     assert_eq!(zoe.json(["receive-cases"]), Value::Array(Vec::new()));
 
     // When it is tried first, then nothing goes; and who may not send it does not
     let preview = ada.json(send.iter().chain(&["--dry-run"]));
     assert!(preview["entries"].as_u64() > Some(1) && preview["refused"].is_null(), "{preview}");
+    let said = ada.run(send.iter().chain(&["--dry-run"])).done().stdout;
+    assert!(said.contains("Moorland") && said.contains(&code), "what is compared by telephone: {said}");
     assert_eq!(zoe.json(["receive-cases"]), Value::Array(Vec::new()));
     assert!(ben.run(send).refused().contains("may not"));
 

@@ -173,6 +173,7 @@ async fn sends_away(window: &Window, inbox: &str) {
     window.chooses("Actions").await;
     window.chooses("Send to another prison").await;
     window.fills("#send-to", inbox).await;
+    window.sees("#send-code").await;
     window.fills("#send-why", "Moved by order 12 of November").await;
     window.presses("#send-meant").await;
     window.keys("Ctrl+Enter").await;

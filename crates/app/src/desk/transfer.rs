@@ -1,14 +1,22 @@
 //! The calls about cases that go to another prison or come from there.
 
 use api::{
-    CallCaseBack, CaseOffer, CaseReceivedView, CaseSentView, CasesToReceive, PreviewSending, ReceiveCase, SendCase,
-    SendingView,
+    CallCaseBack, CaseOffer, CaseReceivedView, CaseSentView, CasesToReceive, Inbox, InboxView, PreviewSending,
+    ReadInbox, ReceiveCase, SendCase, SendingView,
 };
+use casework::Right;
 
 use super::answers;
 use super::reading::{number, refuse_in_demonstration};
+use crate::pack::inbox_view;
 
 answers! {
+    Inbox => InboxView: |_asked, desk| {
+        let session = desk.session().await?;
+        session.demand(Right::MoveCases)?;
+        Ok(inbox_view(&session.inbox()?))
+    };
+    ReadInbox => InboxView: |asked, desk| desk.session().await?.read_inbox(&asked.to);
     PreviewSending => SendingView: |asked, desk| desk.session().await?.preview_sending(&number(&asked.number)?).await;
     SendCase => CaseSentView: |asked, desk| {
         let number = number(&asked.number)?;

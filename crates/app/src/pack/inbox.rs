@@ -1,5 +1,6 @@
 //! This unit's inbox key, to be given to other prisons, and theirs, as somebody types it.
 
+use api::InboxView;
 use casework::Right;
 use casework::pre_release::PackRecipient;
 use ledger::Compartment;
@@ -7,7 +8,7 @@ use pack::inbox::{InboxAddress, InboxError};
 use store::StoreError;
 
 use crate::error::AppError;
-use crate::found::prison_name;
+use crate::found::called;
 use crate::session::Session;
 
 impl Session {
@@ -26,15 +27,16 @@ pub fn inbox_address(typed: &str) -> Result<InboxAddress, AppError> {
     typed.parse().map_err(|error: InboxError| AppError::input(error.to_string(), "Nothing was sealed or sent."))
 }
 
+/// A unit's inbox key for a screen, with the code that two people compare.
+pub(crate) fn inbox_view(inbox: &InboxAddress) -> InboxView {
+    InboxView { prison: called(inbox.prison()).to_owned(), key: inbox.to_string(), code: inbox.code().to_string() }
+}
+
 /// For whom a pack is that is sealed to a unit, unless somebody in it is named.
 pub fn unit_recipient(unit: &InboxAddress) -> PackRecipient {
-    let prison = match prison_name(unit.prison()) {
-        "" => unit.prison(),
-        name => name,
-    };
     PackRecipient {
         name: String::new(),
-        team: format!("Offender management unit, {prison}"),
+        team: format!("Offender management unit, {}", called(unit.prison())),
         email: String::new(),
         phone: String::new(),
     }

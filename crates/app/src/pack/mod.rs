@@ -38,6 +38,7 @@ use crate::typed::said;
 pub(crate) use content::{called, topic_of};
 pub(crate) use facts::reports;
 pub(crate) use fields::changed_since;
+pub(crate) use inbox::inbox_view;
 pub use inbox::{inbox_address, unit_recipient};
 pub use opened::{OpenedPack, is_for_a_unit, read_file, text};
 pub(crate) use owing::{after_release, changed, follows, is_owed_for, packs_of};

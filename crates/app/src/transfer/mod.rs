@@ -17,7 +17,7 @@ use ledger::membership::{Device, Member};
 use ledger::{Compartment, DeviceIndex};
 
 use crate::error::{AppError, Code};
-use crate::found::prison_name;
+use crate::found::called;
 use crate::session::Session;
 use crate::sync::SignedIn;
 use crate::sync::signed_in::held;
@@ -73,12 +73,4 @@ pub(crate) fn refuse_unreadable(case: &Case, today: Date) -> Result<(), AppError
         format!("This case was sent to {to} on {on}, and could be read here until {until}."),
         "Ask that prison for what you need to know.",
     ))
-}
-
-/// What a prison is called.
-fn called(code: &str) -> &str {
-    match prison_name(code) {
-        "" => code,
-        name => name,
-    }
 }

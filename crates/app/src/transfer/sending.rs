@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use api::{CaseSentView, SendingView};
+use api::{CaseSentView, InboxView, SendingView};
 use casework::event::{CaseEvent, CaseSent, Deallocated, EndReason, Post, TransferId};
 use casework::{Case, PrisonNumber, Right};
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ use super::queue::{Part, ToPost};
 use crate::clock::new_id;
 use crate::error::AppError;
 use crate::owed::own;
-use crate::pack::inbox_address;
+use crate::pack::{InboxAddress, inbox_address, inbox_view};
 use crate::session::Session;
 use crate::typed::said;
 
@@ -38,14 +38,26 @@ impl Session {
         })
     }
 
-    /// Sends a case to the unit whose inbox key was given. It is queued: it goes once the server has everything that it is about.
-    pub async fn send_case(&mut self, number: &PrisonNumber, to: &str, why: &str) -> Result<CaseSentView, AppError> {
+    /// The inbox key of another unit, as it was typed: whose it says it is, and the code by which two people make sure that it is, before anything
+    /// goes there.
+    pub fn read_inbox(&self, to: &str) -> Result<InboxView, AppError> {
         self.demand(Right::MoveCases)?;
-        let why = said("why", why, "It does not say why.", "Give the order for the move, or its reason.")?;
+        Ok(inbox_view(&self.inbox_elsewhere(to)?))
+    }
+
+    fn inbox_elsewhere(&self, to: &str) -> Result<InboxAddress, AppError> {
         let inbox = inbox_address(to).map_err(|error| error.at("to"))?;
         if inbox.unit() == self.membership().unit().0 {
             return Err(AppError::input("This is the inbox of this unit itself.", "Give the other prison's.").at("to"));
         }
+        Ok(inbox)
+    }
+
+    /// Sends a case to the unit whose inbox key was given. It is queued: it goes once the server has everything that it is about.
+    pub async fn send_case(&mut self, number: &PrisonNumber, to: &str, why: &str) -> Result<CaseSentView, AppError> {
+        self.demand(Right::MoveCases)?;
+        let why = said("why", why, "It does not say why.", "Give the order for the move, or its reason.")?;
+        let inbox = self.inbox_elsewhere(to)?;
         let by = self.record.own_device().map(|device| device.index.0);
         let by = by.ok_or_else(|| StoreError::Ledger("this device was not admitted".to_owned()))?;
         let case = self.known_case(number).await?;

@@ -1,6 +1,6 @@
 //! Sending a case to another prison, which only they can undo once they have taken it: what goes, what is ended here, to whom, and why.
 
-use api::{PreviewSending, Problem, SendCase, SendingView};
+use api::{InboxView, PreviewSending, Problem, ReadInbox, SendCase, SendingView};
 use leptos::prelude::*;
 
 use crate::backend;
@@ -8,7 +8,7 @@ use crate::dates;
 use crate::figures::grouped;
 use crate::page;
 use crate::parts::sending::{Form, Line, Sending, Words, empty, typed};
-use crate::parts::{Dialog, Failed, Kind, Opening, Sign, Tick, fact};
+use crate::parts::{Dialog, Failed, Kind, Opening, Sign, Spoken, Tick, fact};
 use crate::screens::case::file::{File, listed_name};
 
 /// Why the dialog cannot be left meanwhile.
@@ -76,8 +76,9 @@ fn ToWhom(file: File, view: SendingView, sending: Sending, close: Callback<()>) 
     view! {
         <div class="desk-dialog__body">{what_goes(&view)}</div>
         <Form sending act="Send the case" submit cancel=close>
-            <Line id="send-to" label="The other unit’s inbox key" hint="Their administrator gives it to you, on a number that you know: whoever has the matching key can read the case"
+            <Line id="send-to" label="The other unit’s inbox key" hint="They find it on their screen of the connection, and send it to you: whoever has the matching key can read the case"
                 class="desk-case__full" sending value=to />
+            <Compared to />
             <Words id="send-why" label="Why?".to_owned() hint="In the words of the order for the move. They read it" sending value=why />
             <div class="govuk-checkboxes govuk-checkboxes--small">
                 <Tick id="send-meant" label="I know that once they have taken the case, only they can send it back" value=meant
@@ -85,6 +86,42 @@ fn ToWhom(file: File, view: SendingView, sending: Sending, close: Callback<()>) 
             </div>
         </Form>
     }
+}
+
+/// The code of what was typed, as soon as it is an inbox key: the key says of itself whose it is, and only the code shows whether that is true.
+#[component]
+fn Compared(to: RwSignal<String>) -> impl IntoView {
+    let inbox = RwSignal::new(None::<InboxView>);
+    Effect::new(move |_| {
+        let typed = to.get();
+        inbox.set(None);
+        if typed.trim().is_empty() {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            // What is no key yet is refused with the form.
+            let read = backend::call(ReadInbox { to: typed.clone() }).await.ok();
+            if to.try_get_untracked().as_ref() == Some(&typed) {
+                inbox.try_set(read);
+            }
+        });
+    });
+    let code = move || {
+        inbox.get().map(|InboxView { prison, code, .. }| {
+            view! {
+                <Spoken id="send-code" what="The code of this key" code />
+                <p class="desk-gap-below">{to_ask(&prison)}</p>
+            }
+        })
+    };
+    view! { <div role="status">{code}</div> }
+}
+
+/// What to do with the code.
+fn to_ask(prison: &str) -> String {
+    format!(
+        "It says that it is of {prison}. Ask there for the code, on a number that you know. If theirs is another one, this is not their key: do not send the case"
+    )
 }
 
 fn what_goes(view: &SendingView) -> AnyView {

@@ -7,6 +7,7 @@ use crate::dates;
 use crate::figures::grouped;
 use crate::grid::{Face, Listing};
 use crate::parts::{Empty, Kind, Sign};
+use crate::route::{Place, Screen};
 use crate::screens::cases_sent::state::State;
 
 /// The list's identifier.
@@ -33,15 +34,16 @@ pub(super) fn List(state: State) -> impl IntoView {
         state.sending.errors.clear();
     });
     view! {
-        <Listing id=TABLE title="Cases sent here" rows="Cases sent here" class="desk-packs" state=state.grid columns=&COLUMNS face none=none
+        <Listing id=TABLE title="Cases sent here" rows="Cases sent here" class="desk-packs" state=state.grid columns=&COLUMNS face none=move || none(state)
             foot="A case stays at the server until somebody takes it" />
     }
 }
 
-fn none() -> AnyView {
+fn none(state: State) -> AnyView {
     view! {
         <Empty why="No case waits to be taken">
-            <p>"When another prison sends a case to this unit, it stands here. They need this unit’s inbox key, which an administrator gives them."</p>
+            <p>"When another prison sends a case to this unit, it stands here. They need this unit’s inbox key first: give it to them."</p>
+            <button type="button" class="govuk-button govuk-button--secondary" on:click=move |_| state.desk.route.go(Place::of(Screen::Connection))>"Open the connection, where the key is"</button>
         </Empty>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! Where this computer stands with the server of its unit: how it stands and what that means, why somebody has to look and what to do, what the
-//! server was caught at, connecting the unit, the same by a file on a stick, and a comparison with all that the server has, or with what it shows
-//! another computer.
+//! server was caught at, connecting the unit, the same by a file on a stick, a comparison with all that the server has, or with what it shows
+//! another computer, and the key by which other prisons send cases here.
 
 mod alarm;
 mod alarms;
@@ -8,6 +8,7 @@ mod aloud;
 mod check;
 mod connect;
 mod how;
+mod inbox;
 mod renew;
 mod server;
 mod state;
@@ -18,12 +19,13 @@ use api::Right;
 use leptos::prelude::*;
 
 use crate::desk::Desk;
-use crate::frame::heading_focus;
+use crate::frame::{heading_focus, takes_cases};
 use crate::parts::{Failed, Opening};
 use crate::screens::connection::alarms::Alarms;
 use crate::screens::connection::aloud::Aloud;
 use crate::screens::connection::check::Check;
 use crate::screens::connection::how::How;
+use crate::screens::connection::inbox::OwnInbox;
 use crate::screens::connection::renew::Renew;
 use crate::screens::connection::server::Server;
 use crate::screens::connection::state::State;
@@ -68,6 +70,7 @@ fn Panes(state: State) -> impl IntoView {
                 <Stick state />
                 {administrator.then(|| view! { <Check state /> })}
                 <Aloud state />
+                {takes_cases(state.desk).then(|| view! { <OwnInbox /> })}
             </div>
         </div>
     }
