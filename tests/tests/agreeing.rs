@@ -164,7 +164,7 @@ async fn a_snapshot_outlives_what_four_others_say_of_it() {
         assert_eq!(fleet.attends(who).await, None);
     }
     // Then it is the one that there is, and everybody stands by it
-    assert_eq!(fleet.there().await.snapshots, std::slice::from_ref(&first));
+    assert_eq!(fleet.there().await.snapshots, std::slice::from_ref(first));
     assert_eq!(fleet.who_attests(first.id()).await, [BEN, CARYS, DEV, EFA]);
 
     // With two entries more none is due
@@ -172,7 +172,7 @@ async fn a_snapshot_outlives_what_four_others_say_of_it() {
     for who in 0..5 {
         assert_eq!(fleet.attends(who).await, None);
     }
-    assert_eq!(fleet.there().await.snapshots, std::slice::from_ref(&first));
+    assert_eq!(fleet.there().await.snapshots, std::slice::from_ref(first));
 
     // With the third one is: Ben makes it, and Ada, who stands by it, keeps her own
     fleet.write(CARYS, 1).await;
