@@ -21,6 +21,7 @@ pub mod computer;
 pub mod crash;
 #[cfg(target_os = "linux")]
 pub mod demonstration;
+pub mod desks;
 #[cfg(target_os = "linux")]
 pub mod desktop;
 pub mod forger;

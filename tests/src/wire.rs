@@ -1,4 +1,4 @@
-//! A real server in this process, and a wire to it that can be cut, or alters what it carries: what the use-cases are tried over.
+//! A real server in this process, and a wire to it that can be cut, holds calls up, or alters what it carries: what the use-cases are tried over.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,7 +10,8 @@ use app::types::Roles;
 use ledger::Compartment;
 use ledger::wire::{Batch, LogPage, read, write};
 use server::Settings;
-use sync::{Answer, Asking, End, Failure};
+use sync::{Answer, Ask, Asking, End, Failure};
+use tokio::sync::watch;
 
 use crate::sea::crew::DAWN;
 use crate::sea::port::{Calm, Harbour, Port};
@@ -20,11 +21,18 @@ use crate::unit::{Office, clock, passphrase};
 /// The address under which the server is known: nobody listens there.
 pub const ADDRESS: &str = "http://127.0.0.1:1";
 
+/// Some of the calls.
+type Which = fn(&Ask) -> bool;
+
 /// A wire to a server.
 pub struct Wire {
     server: Real,
     cut: AtomicBool,
     alters: AtomicBool,
+    /// Which calls are held up.
+    held: watch::Sender<Option<Which>>,
+    /// Whether one was.
+    is_waited_for: AtomicBool,
 }
 
 impl Port for Wire {
@@ -32,6 +40,7 @@ impl Port for Wire {
         if self.cut.load(Ordering::SeqCst) {
             return Err(Failure::Unreachable);
         }
+        self.lets_through(&asking.ask).await;
         match self.server.answer(asking).await? {
             Answer::Log(page) if self.alters.load(Ordering::SeqCst) => Ok(Answer::Log(altered(page))),
             answer => Ok(answer),
@@ -63,7 +72,19 @@ impl Wire {
     }
 
     fn over(server: Real) -> Arc<Self> {
-        Arc::new(Self { server, cut: AtomicBool::new(false), alters: AtomicBool::new(false) })
+        let held = watch::Sender::new(None);
+        let (cut, alters, is_waited_for) = (AtomicBool::new(false), AtomicBool::new(false), AtomicBool::new(false));
+        Arc::new(Self { server, cut, alters, held, is_waited_for })
+    }
+
+    /// Waits while a call is held up.
+    async fn lets_through(&self, ask: &Ask) {
+        let mut held = self.held.subscribe();
+        let passes = |which: &Option<Which>| which.is_none_or(|which| !which(ask));
+        if !passes(&held.borrow()) {
+            self.is_waited_for.store(true, Ordering::SeqCst);
+            drop(held.wait_for(passes).await.unwrap());
+        }
     }
 
     /// At the server it is so many milliseconds after dawn.
@@ -85,6 +106,17 @@ impl Wire {
     /// Cuts the wire, or mends it.
     pub fn is_cut(&self, cut: bool) {
         self.cut.store(cut, Ordering::SeqCst);
+    }
+
+    /// From now on it holds these calls up, and no others; nothing: all of them go on.
+    pub fn holds(&self, which: Option<Which>) {
+        self.is_waited_for.store(false, Ordering::SeqCst);
+        self.held.send_replace(which);
+    }
+
+    /// Whether a call waits that is held up.
+    pub fn is_waited_for(&self) -> bool {
+        self.is_waited_for.load(Ordering::SeqCst)
     }
 
     /// From now on it alters what it carries of the log, or no longer.

@@ -80,13 +80,15 @@ impl<'a> Cast<'a> {
             let newcomer = Newcomer { principal, name, roles: *roles };
             let person =
                 person(&mut rng(), session.membership(), session.record.ring(), &newcomer).map_err(StoreError::from)?;
-            session.control(Act::AddMember(person)).await?;
+            let decided = session.decided(Act::AddMember(person)).await?;
+            session.carry_out(decided).await?;
             let device = DeviceKeys::make(&mut rng());
             let (membership, ring) = (session.membership(), session.record.ring());
             let application = apply_for(membership.unit(), &device);
             let admission =
                 admission(&mut rng(), membership, ring, principal, application, None).map_err(StoreError::from)?;
-            session.control(Act::AddDevice(admission)).await?;
+            let decided = session.decided(Act::AddDevice(admission)).await?;
+            session.carry_out(decided).await?;
             keys.push(Some(device));
         }
         let membership = session.membership();

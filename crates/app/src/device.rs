@@ -21,7 +21,10 @@ use crate::keystore::Keystore;
 use crate::profile::{Profile, new_card};
 use crate::search::local_minute;
 use crate::session::Session;
-use crate::staff::{demand_short, tidy};
+use crate::staff::{add_staff, demand_short, tidy};
+use crate::sync::SignedIn;
+use crate::sync::governing::{Decided, govern};
+use crate::sync::signed_in::{Alone, reading};
 
 /// A device that has applied and was not yet admitted.
 pub struct Applicant {
@@ -76,22 +79,11 @@ impl Session {
         owner: Owner,
         computer: Option<&str>,
     ) -> Result<PrincipalId, AppError> {
-        self.admit_without(application, owner, computer, None).await
+        admit(&Alone::with(self), application, owner, (computer, None)).await
     }
 
-    /// The same without the keys of a compartment.
-    pub(crate) async fn admit_without(
-        &mut self,
-        application: Application,
-        owner: Owner,
-        computer: Option<&str>,
-        withheld: Option<Compartment>,
-    ) -> Result<PrincipalId, AppError> {
-        self.demand(Right::ManageStaff)?;
-        let computer = computer.map(tidy).filter(|computer| !computer.is_empty());
-        if let Some(computer) = &computer {
-            demand_short(computer).map_err(|error| error.at("computer"))?;
-        }
+    /// Whether an application was made for this unit by a device that is not in it.
+    fn demand_new(&self, application: &Application) -> Result<(), AppError> {
         let membership = self.membership();
         application.verify(membership.unit()).map_err(|_| {
             AppError::input(
@@ -102,16 +94,21 @@ impl Session {
         if membership.device_by_id(&application.public.id()).is_some() {
             return Err(AppError::input("This device is in the unit already.", "See the list of devices."));
         }
-        let principal = match owner {
-            Owner::Member(principal) => self.serving(principal)?,
-            Owner::New { name, roles } => self.add_staff(&name, roles).await?,
-        };
+        Ok(())
+    }
+
+    /// The decision to admit a device, by what it is called and without the keys of a compartment.
+    async fn decides_to_admit(
+        &self,
+        application: Application,
+        principal: PrincipalId,
+        how: (Option<&str>, Option<Compartment>),
+    ) -> Result<Decided, AppError> {
+        self.demand_new(&application)?;
         let (membership, ring) = (self.membership(), self.record.ring());
-        let how = (computer.as_deref(), withheld);
         let admission =
             admission_without(&mut rng(), membership, ring, principal, application, how).map_err(StoreError::from)?;
-        self.control(Act::AddDevice(admission)).await?;
-        Ok(principal)
+        self.decided(Act::AddDevice(admission)).await
     }
 
     /// Somebody who can be given a device: a member who has not left.
@@ -224,6 +221,32 @@ impl Session {
             .at("device")),
         }
     }
+}
+
+/// Admits a device, by what it is called and without the keys of a compartment. Returns whose it is.
+pub(crate) async fn admit<S: SignedIn>(
+    at: &S,
+    application: Application,
+    owner: Owner,
+    (computer, withheld): (Option<&str>, Option<Compartment>),
+) -> Result<PrincipalId, AppError> {
+    let computer = computer.map(tidy).filter(|computer| !computer.is_empty());
+    {
+        let session = reading(at).await?;
+        session.demand(Right::ManageStaff)?;
+        if let Some(computer) = &computer {
+            demand_short(computer).map_err(|error| error.at("computer"))?;
+        }
+        session.demand_new(&application)?;
+    }
+    let principal = match owner {
+        Owner::Member(principal) => reading(at).await?.serving(principal)?,
+        Owner::New { name, roles } => add_staff(at, &name, roles).await?,
+    };
+    let how = (computer.as_deref(), withheld);
+    let decided = reading(at).await?.decides_to_admit(application, principal, how).await?;
+    govern(at, decided).await?;
+    Ok(principal)
 }
 
 /// So much of an identifier is typed on purpose.

@@ -11,6 +11,7 @@ use store::StoreError;
 use crate::clock::rng;
 use crate::error::AppError;
 use crate::session::Session;
+use crate::sync::governing::Decided;
 
 /// What can be withheld.
 const RESTRICTED: Compartment = Compartment::Restricted;
@@ -34,6 +35,12 @@ impl Session {
     /// Gives a device of the unit the keys of what is restricted, or withholds them: new ones are in force at once, which it is given or not.
     /// What it had until then, it still reads.
     pub async fn entrust(&mut self, device: DeviceIndex, restricted: bool) -> Result<(), AppError> {
+        let decided = self.decides_to_entrust(device, restricted).await?;
+        self.carry_out(decided).await
+    }
+
+    /// The decision to do so.
+    pub(crate) async fn decides_to_entrust(&self, device: DeviceIndex, restricted: bool) -> Result<Decided, AppError> {
         self.demand(Right::ManageStaff)?;
         let membership = self.membership();
         let found = membership.device(device).filter(|device| device.is_active());
@@ -53,7 +60,7 @@ impl Session {
         }
         let act = withholding(&mut rng(), membership, self.record.ring(), device, withheld(restricted))
             .map_err(StoreError::from)?;
-        self.control(act).await
+        self.decided(act).await
     }
 
     /// How a device stands with what is restricted.

@@ -15,6 +15,9 @@ use crate::casefile::minute;
 use crate::error::AppError;
 use crate::search::local_minute;
 use crate::session::Session;
+use crate::sync::Reads;
+use crate::sync::governing::Decided;
+use crate::sync::signed_in::{ask, reading};
 
 /// A fork on which nobody has decided.
 struct Open {
@@ -62,7 +65,7 @@ impl Open {
 impl Session {
     /// What is kept apart here, and the forks on which nobody has decided, with those that the server has noticed, where it can be asked.
     pub async fn kept_apart(&self) -> Result<KeptApartView, AppError> {
-        self.kept_apart_beside(self.forks_there().await.as_ref()).await
+        self.kept_apart_beside(forks_there(self).await.as_ref()).await
     }
 
     /// The same beside what the server has told.
@@ -87,26 +90,22 @@ impl Session {
 
     /// Decides which history of a device counts: the one that begins with an entry, named by its identifier or an unmistakable beginning of it.
     pub async fn resolve(&mut self, device: DeviceIndex, entry: &str) -> Result<(), AppError> {
-        let there = self.forks_there().await;
-        self.resolve_beside(there.as_ref(), device, entry).await
+        let there = forks_there(self).await;
+        let decided = self.decides_to_resolve(there.as_ref(), device, entry).await?;
+        self.carry_out(decided).await
     }
 
-    /// The same beside what the server has told.
-    pub(crate) async fn resolve_beside(
-        &mut self,
+    /// The decision to do so, beside what the server has told.
+    pub(crate) async fn decides_to_resolve(
+        &self,
         there: Option<&Forks>,
         device: DeviceIndex,
         entry: &str,
-    ) -> Result<(), AppError> {
+    ) -> Result<Decided, AppError> {
         self.demand(Right::ManageStaff)?;
         let open = self.open_forks(there).await?;
         let counts = named(open.iter().filter(|fork| fork.device == device), entry)?;
-        self.control(Act::Resolve { device, counts }).await
-    }
-
-    /// What the server has noticed; nothing, where it cannot be asked.
-    async fn forks_there(&self) -> Option<Forks> {
-        self.ask(Ask::Forks { unit: self.membership().unit() }).await.ok()?.forks().ok()
+        self.decided(Act::Resolve { device, counts }).await
     }
 
     async fn open_forks(&self, there: Option<&Forks>) -> Result<Vec<Open>, AppError> {
@@ -179,6 +178,12 @@ impl Session {
             decided: batch.reason.is_decided(),
         })
     }
+}
+
+/// The forks that the server has noticed; nothing, where it cannot be asked.
+pub(crate) async fn forks_there<R: Reads>(at: &R) -> Option<Forks> {
+    let unit = reading(at).await.ok()?.membership().unit();
+    ask(at, Ask::Forks { unit }).await.ok()?.forks().ok()
 }
 
 /// The first entry of the one history that is meant.

@@ -13,6 +13,7 @@ use crate::error::AppError;
 use crate::revoking::worded;
 use crate::search::local_minute;
 use crate::session::Session;
+use crate::sync::governing::Decided;
 
 /// After so many days new keys are advised. The protocol's own figure (docs/sync.md, *New keys*): what nobody has noticed, a lost disk or a copied key, then
 /// opens a quarter of a year and no more.
@@ -43,11 +44,17 @@ impl Session {
 
     /// Starts new keys of everything, which every device is given that holds the keys now. What is written from then on, no key from before opens.
     pub async fn new_keys(&mut self, why: &str) -> Result<(), AppError> {
+        let decided = self.decides_on_new_keys(why).await?;
+        self.carry_out(decided).await
+    }
+
+    /// The decision to do so.
+    pub(crate) async fn decides_on_new_keys(&self, why: &str) -> Result<Decided, AppError> {
         self.demand(Right::ManageStaff)?;
         let why = worded(why)?;
         let (membership, ring) = (self.membership(), self.record.ring());
         let act = rotation(&mut rng(), membership, ring, Compartment::ALL, &why).map_err(StoreError::from)?;
-        self.control(act).await
+        self.decided(act).await
     }
 }
 

@@ -13,6 +13,10 @@ use crate::clock::rng;
 use crate::error::AppError;
 use crate::search::local_minute;
 use crate::session::Session;
+use crate::staff::set_roles;
+use crate::sync::SignedIn;
+use crate::sync::governing::{Decided, govern};
+use crate::sync::signed_in::{Alone, reading};
 
 /// A reason is a few sentences.
 const MOST_LETTERS: usize = 500;
@@ -23,6 +27,12 @@ const LEFT: &str = "They have left the unit";
 impl Session {
     /// Removes a device. What this device has of its log counts, and nothing beyond; new keys are in force at once, which it is not given.
     pub async fn revoke_device(&mut self, device: DeviceIndex, why: &str) -> Result<(), AppError> {
+        let decided = self.decides_to_revoke(device, why).await?;
+        self.carry_out(decided).await
+    }
+
+    /// The decision to do so.
+    pub(crate) async fn decides_to_revoke(&self, device: DeviceIndex, why: &str) -> Result<Decided, AppError> {
         self.demand(Right::ManageStaff)?;
         let why = worded(why)?;
         let found = self.membership().device(device);
@@ -39,36 +49,33 @@ impl Session {
             )
             .at("device"));
         }
-        self.remove(device, &why).await
+        self.decides_to_remove(device, &why).await
     }
 
     /// Somebody has left: their posts are ended, their roles taken, their devices removed. The roles go first: with them go the keys, once for
     /// all devices together. Whoever leaves the unit by their own hand cannot remove their own devices any more, which read nothing then;
     /// another administrator removes them. The reply says how many cases have nobody now.
     pub async fn leaves(&mut self, principal: PrincipalId, why: Option<&str>) -> Result<Vec<(Post, usize)>, AppError> {
-        let why = worded(why.unwrap_or(LEFT))?;
-        let ended = self.set_roles(principal, Roles::NONE).await?;
-        if self.principal() == Some(principal) {
-            return Ok(ended);
-        }
-        let theirs = self.membership().devices().iter();
-        let theirs: Vec<DeviceIndex> = theirs
-            .filter(|device| device.principal == principal && device.removed.is_none())
-            .map(|device| device.index)
-            .collect();
-        for device in theirs {
-            self.remove(device, &why).await?;
-        }
-        Ok(ended)
+        leaves(&Alone::with(self), principal, why).await
     }
 
-    async fn remove(&mut self, device: DeviceIndex, why: &str) -> Result<(), AppError> {
+    /// The decision to remove the next device of somebody who leaves. Nothing: they have none.
+    async fn decides_on_next(&self, principal: PrincipalId, why: &str) -> Result<Option<Decided>, AppError> {
+        let mut devices = self.membership().devices().iter();
+        let next = devices.find(|device| device.principal == principal && device.removed.is_none());
+        match next.map(|device| device.index) {
+            Some(device) => self.decides_to_remove(device, why).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn decides_to_remove(&self, device: DeviceIndex, why: &str) -> Result<Decided, AppError> {
         let membership = self.membership();
         let gone = || StoreError::Ledger("a device that is not in the unit".to_owned());
         let removed = membership.device(device).ok_or_else(gone)?;
         let seen = self.record.tip(device).unwrap_or_else(|| removed.start());
         let act = removal(&mut rng(), membership, self.record.ring(), removed, &seen, why).map_err(StoreError::from)?;
-        self.control(act).await.map_err(|error| if error.field.is_some() { error.at("device") } else { error })
+        self.decided(act).await.map_err(|error| if error.field.is_some() { error.at("device") } else { error })
     }
 
     /// What removed devices wrote beyond what was seen of them, and what was not applied because its author had lost a role before it came: kept, and
@@ -99,6 +106,13 @@ impl Session {
 
     /// Lets late entries of one device count, by identifiers or unmistakable beginnings of them. Returns how many.
     pub async fn accept_late(&mut self, entries: &[String], why: &str) -> Result<u32, AppError> {
+        let (count, decided) = self.decides_to_accept(entries, why).await?;
+        self.carry_out(decided).await?;
+        Ok(count)
+    }
+
+    /// The decision to do so, and of how many.
+    pub(crate) async fn decides_to_accept(&self, entries: &[String], why: &str) -> Result<(u32, Decided), AppError> {
         self.demand(Right::ManageStaff)?;
         let why = worded(why)?;
         let late = self.record.late_entries().await?;
@@ -122,8 +136,27 @@ impl Session {
         let count = u32::try_from(marks.len()).unwrap_or(u32::MAX);
         let (membership, ring) = (self.membership(), self.record.ring());
         let act = acceptance(&mut rng(), membership, ring, device, marks, &why).map_err(StoreError::from)?;
-        self.control(act).await?;
-        Ok(count)
+        Ok((count, self.decided(act).await?))
+    }
+}
+
+/// Somebody has left.
+pub(crate) async fn leaves<S: SignedIn>(
+    at: &S,
+    principal: PrincipalId,
+    why: Option<&str>,
+) -> Result<Vec<(Post, usize)>, AppError> {
+    let why = worded(why.unwrap_or(LEFT))?;
+    let ended = set_roles(at, principal, Roles::NONE).await?;
+    if reading(at).await?.principal() == Some(principal) {
+        return Ok(ended);
+    }
+    loop {
+        let next = reading(at).await?.decides_on_next(principal, &why).await?;
+        match next {
+            Some(decided) => govern(at, decided).await?,
+            None => return Ok(ended),
+        }
     }
 }
 

@@ -17,6 +17,9 @@ use store::StoreError;
 use crate::clock::{new_id, rng};
 use crate::error::AppError;
 use crate::session::Session;
+use crate::sync::SignedIn;
+use crate::sync::governing::{Decided, demand_server, govern};
+use crate::sync::signed_in::{Alone, held, reading};
 
 /// Longer than any name that a person signs with.
 pub(crate) const MOST_LETTERS: usize = 100;
@@ -61,6 +64,11 @@ impl Session {
 
     /// Admits a member of staff.
     pub async fn add_staff(&mut self, name: &str, roles: Roles) -> Result<PrincipalId, AppError> {
+        add_staff(&Alone::with(self), name, roles).await
+    }
+
+    /// The decision to do so, and under which identifier.
+    async fn decides_to_add(&self, name: &str, roles: Roles) -> Result<(PrincipalId, Decided), AppError> {
         self.demand(Right::ManageStaff)?;
         let name = tidy(name);
         if name.is_empty() {
@@ -82,8 +90,7 @@ impl Session {
         let principal = PrincipalId(new_id(self.now()));
         let newcomer = Newcomer { principal, name: &name, roles };
         let person = person(&mut rng(), self.membership(), self.record.ring(), &newcomer).map_err(StoreError::from)?;
-        self.control(Act::AddMember(person)).await?;
-        Ok(principal)
+        Ok((principal, self.decided(Act::AddMember(person)).await?))
     }
 
     /// Everybody of the unit with what they hold, those who have left included.
@@ -131,11 +138,17 @@ impl Session {
     /// Sets what somebody is; no role at all means that they have left. Whoever loses a compartment loses its future keys. Posts
     /// that take a role which they no longer have are ended, and nobody is put in their place; the reply says how many.
     pub async fn set_roles(&mut self, principal: PrincipalId, roles: Roles) -> Result<Vec<(Post, usize)>, AppError> {
-        self.demand(Right::ManageStaff)?;
+        set_roles(&Alone::with(self), principal, roles).await
+    }
+
+    /// Ends the posts that somebody with these roles does not hold, each with its cases.
+    async fn end_beyond(
+        &mut self,
+        principal: PrincipalId,
+        roles: Roles,
+    ) -> Result<Vec<(Post, Vec<PrisonNumber>)>, AppError> {
         let held = self.beyond(principal, roles).await?;
         if !held.is_empty() {
-            // Posts are ended first, because an administrator can end their own; but not if the change itself would be refused.
-            self.would_govern(self.change_of_roles(principal, roles)?).await?;
             let ended = held.iter().flat_map(|(post, cases)| cases.iter().map(|number| (*number, *post)));
             let ended = ended.map(|(number, post)| {
                 let reason = EndReason::StaffStatusChange;
@@ -144,9 +157,7 @@ impl Session {
             });
             self.write_cases(ended.collect(), |_| true).await?;
         }
-        self.control(self.change_of_roles(principal, roles)?).await?;
-        self.hand_out_keys(principal).await?;
-        Ok(held.into_iter().map(|(post, cases)| (post, cases.len())).collect())
+        Ok(held)
     }
 
     /// The cases in which somebody holds a post that these roles do not let them hold.
@@ -161,8 +172,8 @@ impl Session {
         Ok(held)
     }
 
-    /// A change of roles as it has to be now.
-    fn change_of_roles(&self, principal: PrincipalId, roles: Roles) -> Result<Act, AppError> {
+    /// The decision to change somebody's roles, as it has to be now.
+    async fn decides_on_roles(&self, principal: PrincipalId, roles: Roles) -> Result<Decided, AppError> {
         let membership = self.membership();
         if membership.member(principal).is_none() {
             return Err(AppError::input("This person is not in the unit.", "See “staff list” for who is."));
@@ -178,19 +189,19 @@ impl Session {
         let stays = |device: &Device, of| device.principal != principal || device.is_given(of, roles);
         let lost = membership.lost_by(principal, roles);
         let rotations = rotate(&mut rng(), membership, self.record.ring(), lost, stays).map_err(StoreError::from)?;
-        Ok(Act::SetRoles { principal, roles, cutoffs, rotations: rotations.starts })
+        self.decided(Act::SetRoles { principal, roles, cutoffs, rotations: rotations.starts }).await
     }
 
     /// Whoever gains a compartment gets its keys with the next epoch, which their devices can open. What counts is what the devices
-    /// lack: if this stops half-way, the same change of roles again completes it.
-    async fn hand_out_keys(&mut self, principal: PrincipalId) -> Result<(), AppError> {
+    /// lack: if this stops half-way, the same change of roles again completes it. Nothing, if they lack none.
+    async fn decides_on_keys(&self, principal: PrincipalId) -> Result<Option<Decided>, AppError> {
         let gained: Vec<Compartment> = Compartment::ALL.into_iter().filter(|c| self.lacks_key(principal, *c)).collect();
         if gained.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         let (membership, ring) = (self.membership(), self.record.ring());
         let act = rotation(&mut rng(), membership, ring, gained, "a change of roles").map_err(StoreError::from)?;
-        self.control(act).await
+        self.decided(act).await.map(Some)
     }
 
     /// Whether a device of somebody was not given the current key of a compartment that their roles need.
@@ -203,6 +214,42 @@ impl Session {
         };
         membership.holders(compartment).any(|device| device.principal == principal && !given(device.id))
     }
+}
+
+/// Admits a member of staff.
+pub(crate) async fn add_staff<S: SignedIn>(at: &S, name: &str, roles: Roles) -> Result<PrincipalId, AppError> {
+    let (principal, decided) = reading(at).await?.decides_to_add(name, roles).await?;
+    govern(at, decided).await?;
+    Ok(principal)
+}
+
+/// Sets what somebody is. The posts that end with it end first, because an administrator can end their own; but not if the change itself would be
+/// refused, here or because the server is not there.
+pub(crate) async fn set_roles<S: SignedIn>(
+    at: &S,
+    principal: PrincipalId,
+    roles: Roles,
+) -> Result<Vec<(Post, usize)>, AppError> {
+    let ends_posts = {
+        let session = reading(at).await?;
+        session.demand(Right::ManageStaff)?;
+        session.decides_on_roles(principal, roles).await?;
+        !session.beyond(principal, roles).await?.is_empty()
+    };
+    if ends_posts {
+        demand_server(at).await?;
+    }
+    let (ended, decided) = {
+        let mut session = held(at).await?;
+        let ended = session.end_beyond(principal, roles).await?;
+        (ended, session.decides_on_roles(principal, roles).await?)
+    };
+    govern(at, decided).await?;
+    let keys = reading(at).await?.decides_on_keys(principal).await?;
+    if let Some(decided) = keys {
+        govern(at, decided).await?;
+    }
+    Ok(ended.into_iter().map(|(post, cases)| (post, cases.len())).collect())
 }
 
 /// A name as it is kept: nothing around it, one blank between its parts.

@@ -57,7 +57,7 @@ impl Watch {
     }
 
     /// It is told to stop, as the system does it, and does: its exit status, and what it complains of.
-    fn is_told_to_stop(mut self) -> (Option<i32>, String) {
+    fn stops_when_told(mut self) -> (Option<i32>, String) {
         let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         assert!(told.success(), "it had ended before");
         let mut said = String::new();
@@ -104,7 +104,7 @@ fn a_watch_hears_what_others_write_outlives_the_server_and_ends_with_the_compute
 }
 
 #[test]
-fn a_watch_that_is_told_to_stop_says_whether_the_server_was_caught_at_something() {
+fn a_watch_that_stops_when_told_says_whether_the_server_was_caught_at_something() {
     // Given a computer that watches, of a server that is as it should be
     let mut central = Central::new();
     let ada = connected(&central);
@@ -118,7 +118,7 @@ fn a_watch_that_is_told_to_stop_says_whether_the_server_was_caught_at_something(
     watch.hears("the first round", |round| round["end"] == "in-step");
 
     // When it is told to stop, then it was done
-    let (status, said) = watch.is_told_to_stop();
+    let (status, said) = watch.stops_when_told();
     assert_eq!(status, Some(0), "{said}");
 
     // When the server went back in time, then it was not, and the record was left in good order all the same
@@ -128,7 +128,7 @@ fn a_watch_that_is_told_to_stop_says_whether_the_server_was_caught_at_something(
     central.starts::<&str>(&[]);
     let watch = Watch::of(&ada);
     watch.hears("that the server went back", |round| round["end"] == "alarm");
-    let (status, said) = watch.is_told_to_stop();
+    let (status, said) = watch.stops_when_told();
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("went back in time") && said.contains("“alarms”"), "{said}");
 

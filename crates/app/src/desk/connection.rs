@@ -14,13 +14,15 @@ use casework::Right;
 use super::answers;
 use super::reading::{in_a_folder, refuse_in_demonstration};
 use crate::error::AppError;
-use crate::sync::{checking, not_connected, reads};
+use crate::sync::signed_in::{held, reading};
+use crate::sync::{believe, checking, connect, not_connected, reads, renew, round};
 
 answers! {
     Connection => ConnectionView: |_asked, desk| desk.connection().await;
     Connect => ConnectionView: |asked, desk| {
         let authority = authority(asked.authority.as_deref())?;
-        desk.session_mut().await?.connect(&asked.server, &asked.token.0, authority.as_deref()).await?;
+        let turn = desk.turn().await?;
+        connect(&turn.seat, &asked.server, &asked.token.0, authority.as_deref()).await?;
         desk.begin_to_sync().await?;
         desk.connection().await
     };
@@ -32,9 +34,10 @@ answers! {
         Ok(())
     };
     Renew => ConnectionView: |asked, desk| {
+        let turn = desk.turn().await?;
         // No round goes on under the old keys meanwhile.
         desk.0.syncing.stop();
-        let renewed = desk.session_mut().await?.renew(&Passphrase::new(&asked.passphrase.0)).await;
+        let renewed = renew(&turn.seat, &Passphrase::new(&asked.passphrase.0)).await;
         desk.begin_to_sync().await?;
         renewed?;
         desk.connection().await
@@ -42,8 +45,9 @@ answers! {
     Alarms => Vec<AlarmView>: |_asked, desk| desk.session().await?.alarms().await;
     SettleAlarms => (): |asked, desk| {
         desk.session().await?.demand(Right::ManageStaff)?;
-        let end = desk.round().await?;
-        desk.session_mut().await?.believe(&end, &asked.why).await?;
+        let turn = desk.turn().await?;
+        let end = round(&turn.seat, None).await?.end;
+        believe(&turn.seat, &end, &asked.why).await?;
         desk.0.syncing.nudge();
         Ok(())
     };
@@ -54,9 +58,10 @@ answers! {
         session.export_evidence(Some(asked.id), file).await
     };
     VerifyAgainstServer => ServerCheckView: |_asked, desk| {
-        let (line, room) = desk.line_and_room().await?.ok_or_else(not_connected)?;
+        let seat = desk.seat().await?;
+        let line = reading(&seat).await?.line().await?;
         let told = desk.progress("Comparing with the server");
-        checking::check(&line, &room, &reads(desk.0.clock.clone()), told).await
+        checking::check(&line, &seat, &reads(desk.0.clock.clone()), told).await
     };
     HeadCode => HeadCodeView: |asked, desk| {
         let shown = desk.session().await?.shown_to(asked.place).await?;
@@ -66,9 +71,13 @@ answers! {
     WriteStick => StickWritten: |asked, desk| {
         let file = in_a_folder(Path::new(asked.file.trim())).map_err(|error| error.at("file"))?;
         let came = asked.answer_to.as_deref().map(str::trim).filter(|came| !came.is_empty()).map(Path::new);
-        desk.session_mut().await?.write_stick(file, came).await
+        let turn = desk.turn().await?;
+        held(&turn.seat).await?.write_stick(file, came).await
     };
-    ReadStick => StickRead: |asked, desk| desk.session_mut().await?.read_stick(Path::new(asked.file.trim())).await;
+    ReadStick => StickRead: |asked, desk| {
+        let turn = desk.turn().await?;
+        held(&turn.seat).await?.read_stick(Path::new(asked.file.trim())).await
+    };
 }
 
 /// The certificate in a file that was chosen.

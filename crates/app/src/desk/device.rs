@@ -8,6 +8,9 @@ use crypto::Passphrase;
 
 use super::{Answer, Desk};
 use crate::error::AppError;
+use crate::forks::forks_there;
+use crate::sync::governing::govern;
+use crate::sync::signed_in::reading;
 
 impl Answer for Devices {
     async fn answer(self, desk: &Desk) -> Result<Vec<DeviceView>, AppError> {
@@ -18,17 +21,23 @@ impl Answer for Devices {
 impl Answer for RevokeDevice {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
         desk.session().await?.is_still_them(Passphrase::new(&self.passphrase.0)).await?;
-        let mut session = desk.governing().await?;
-        let device = session.device_named(&self.device)?;
-        session.revoke_device(device, &self.why).await
+        let turn = desk.governing().await?;
+        let decided = {
+            let session = reading(&turn.seat).await?;
+            session.decides_to_revoke(session.device_named(&self.device)?, &self.why).await?
+        };
+        govern(&turn.seat, decided).await
     }
 }
 
 impl Answer for EntrustDevice {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
-        let mut session = desk.governing().await?;
-        let device = session.device_named(&self.device)?;
-        session.entrust(device, self.restricted).await
+        let turn = desk.governing().await?;
+        let decided = {
+            let session = reading(&turn.seat).await?;
+            session.decides_to_entrust(session.device_named(&self.device)?, self.restricted).await?
+        };
+        govern(&turn.seat, decided).await
     }
 }
 
@@ -40,23 +49,30 @@ impl Answer for LateEntries {
 
 impl Answer for AcceptLate {
     async fn answer(self, desk: &Desk) -> Result<u32, AppError> {
-        desk.governing().await?.accept_late(&self.entries, &self.why).await
+        let turn = desk.governing().await?;
+        let (count, decided) = reading(&turn.seat).await?.decides_to_accept(&self.entries, &self.why).await?;
+        govern(&turn.seat, decided).await?;
+        Ok(count)
     }
 }
 
 impl Answer for KeptApart {
     async fn answer(self, desk: &Desk) -> Result<KeptApartView, AppError> {
-        let there = desk.forks().await;
-        desk.session().await?.kept_apart_beside(there.as_ref()).await
+        let seat = desk.seat().await?;
+        let there = forks_there(&seat).await;
+        reading(&seat).await?.kept_apart_beside(there.as_ref()).await
     }
 }
 
 impl Answer for Resolve {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
-        let there = desk.forks().await;
-        let mut session = desk.governing().await?;
-        let device = session.device_named(&self.device)?;
-        session.resolve_beside(there.as_ref(), device, &self.entry).await
+        let turn = desk.governing().await?;
+        let there = forks_there(&turn.seat).await;
+        let decided = {
+            let session = reading(&turn.seat).await?;
+            session.decides_to_resolve(there.as_ref(), session.device_named(&self.device)?, &self.entry).await?
+        };
+        govern(&turn.seat, decided).await
     }
 }
 
@@ -68,6 +84,8 @@ impl Answer for Keys {
 
 impl Answer for NewKeys {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
-        desk.governing().await?.new_keys(&self.why).await
+        let turn = desk.governing().await?;
+        let decided = reading(&turn.seat).await?.decides_on_new_keys(&self.why).await?;
+        govern(&turn.seat, decided).await
     }
 }

@@ -300,7 +300,11 @@ impl Desk {
         let session = session.by_way_of(self.0.ways.clone());
         let view = signed_in(&session).await?;
         profile::note_here(session.folder(), self.0.clock.now());
-        *self.0.session.write().await = Some(session);
+        {
+            let mut place = self.0.session.write().await;
+            self.0.seats.fetch_add(1, Ordering::Relaxed);
+            *place = Some(session);
+        }
         {
             let mut presence = self.presence();
             presence.last = self.0.clock.now();

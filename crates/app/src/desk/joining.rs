@@ -16,7 +16,12 @@ use crate::error::AppError;
 use crate::found::prison_name;
 use crate::search::local_minute;
 use crate::staff::roles_from_words;
-use crate::sync::{Joiner, Joining, Recovery, Waiting, abandon, ask_again, join, nothing_waits, recover, resume};
+use crate::sync::governing::govern;
+use crate::sync::signed_in::reading;
+use crate::sync::{
+    Joiner, Joining, Recovery, Waiting, abandon, admit_at_the_door, arrivals_there, ask_again, join, nothing_waits,
+    recover, resume,
+};
 
 answers! {
     Join => JoiningView: |asked, desk| {
@@ -42,12 +47,14 @@ answers! {
     };
     ContinueJoining => Joined: |asked, desk| {
         let folder = desk.waiting(&asked.id)?;
-        let _alone = desk.0.opening.lock().await;
-        desk.lock().await;
         let (keystore, clock) = (desk.0.keystore.clone(), Box::new(desk.0.clock.clone()));
         let passphrase = Passphrase::new(&asked.passphrase.0);
         match resume(&folder, keystore, clock, &desk.0.ways, passphrase).await? {
-            Joiner::In(session) => Ok(Joined::Admitted(Box::new(desk.sit_down(*session).await?))),
+            Joiner::In(session) => {
+                let _alone = desk.0.opening.lock().await;
+                desk.lock().await;
+                Ok(Joined::Admitted(Box::new(desk.sit_down(*session).await?)))
+            }
             Joiner::Waiting(waiting) => Ok(Joined::Waiting(Box::new(view(asked.id, *waiting)))),
         }
     };
@@ -60,27 +67,32 @@ answers! {
     };
     AbandonJoining => (): |asked, desk| abandon(&desk.waiting(&asked.id)?, &desk.0.keystore).await;
     Arrivals => Vec<ArrivalView>: |_asked, desk| {
-        let there = desk.arrivals().await?;
-        desk.session().await?.arrivals_among(&there)
+        let seat = desk.seat().await?;
+        let there = arrivals_there(&seat).await?;
+        reading(&seat).await?.arrivals_among(&there)
     };
     Admit => AdmittedView: |asked, desk| {
-        let there = desk.arrivals().await?;
-        let door = desk.session().await?.at_the_door_among(&there, &asked.code).await?;
+        let turn = desk.governing().await?;
+        let there = arrivals_there(&turn.seat).await?;
+        let door = reading(&turn.seat).await?.at_the_door_among(&there, &asked.code).await?;
         let device = door.device().to_string();
-        let mut session = desk.governing().await?;
         let owner = match asked.owner {
-            AdmitOwner::Member(id) => Owner::Member(session.staff_named(&id)?),
+            AdmitOwner::Member(id) => Owner::Member(reading(&turn.seat).await?.staff_named(&id)?),
             AdmitOwner::New { name, roles } => {
                 Owner::New { name, roles: roles_from_words(roles.iter().map(String::as_str))? }
             }
         };
-        let name = session.admit_at_the_door(door, owner, asked.computer.as_deref(), asked.restricted).await?;
+        let name = admit_at_the_door(&turn.seat, door, owner, asked.computer.as_deref(), asked.restricted).await?;
         Ok(AdmittedView { name, device })
     };
     RefuseArrival => (): |asked, desk| {
-        let there = desk.arrivals().await?;
-        let door = desk.session().await?.waits_as_among(&there, &asked.device)?;
-        desk.governing().await?.refuse_at_the_door(door).await
+        let turn = desk.governing().await?;
+        let there = arrivals_there(&turn.seat).await?;
+        let decided = {
+            let session = reading(&turn.seat).await?;
+            session.decides_to_refuse(&session.waits_as_among(&there, &asked.device)?).await?
+        };
+        govern(&turn.seat, decided).await
     };
     Refusals => Vec<RefusedDeviceView>: |_asked, desk| desk.session().await?.refused_devices().await;
     Recover => SignedIn: |asked, desk| {

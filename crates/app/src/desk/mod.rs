@@ -21,7 +21,7 @@ mod unapplied;
 mod writing;
 
 use std::pin::Pin;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use api::{Call, LockedView, News, Problem};
@@ -45,6 +45,8 @@ struct Inner {
     keystore: Keystore,
     /// The signed-in person's open record. Who reads shares it, who writes has it alone, who locks takes it away.
     session: RwLock<Option<Session>>,
+    /// How often somebody has sat down.
+    seats: AtomicU64,
     /// A unit that was founded and waits for its recovery key to be confirmed.
     founding: tokio::sync::Mutex<Option<entry::Founding>>,
     /// Held while the demonstration prison is made: two windows' presses make one.
@@ -106,6 +108,7 @@ impl Desk {
             home,
             keystore,
             session: RwLock::default(),
+            seats: AtomicU64::new(0),
             founding: tokio::sync::Mutex::default(),
             making: tokio::sync::Mutex::default(),
             opening: tokio::sync::Mutex::default(),

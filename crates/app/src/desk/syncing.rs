@@ -1,22 +1,23 @@
 //! Keeping in step in the background while somebody is signed in. Between two turns of a round the record is free, so nobody waits for the network.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use api::{ConnectionView, News};
 use casework::Right;
-use ledger::wire::{Arrivals, Forks};
 use store::StoreError;
 use store::sync::Trouble;
-use sync::{Answer, Ask, Asking, End, Guard, Outcome, Post, Room, drive};
-use tokio::sync::{RwLockMappedWriteGuard, RwLockWriteGuard};
-use uuid::Uuid;
+use sync::{End, Guard, Outcome, Room};
+use tokio::sync::{RwLockReadGuard, RwLockWriteGuard};
 
-use super::{Desk, locked};
-use crate::clock::rng;
+use super::Desk;
 use crate::error::AppError;
+use crate::forks::forks_there;
 use crate::session::Session;
-use crate::sync::signed_in::Held;
-use crate::sync::{Handle, Line, SignedIn, attend_to_snapshots, keep_in_step, reads, standing, unanswered, unfinished};
+use crate::sync::signed_in::{Held, Reading, is_connected, reading};
+use crate::sync::{
+    Handle, Reads, SignedIn, arrivals_there, attend_to_snapshots, keep_in_step, reads, round, standing, unfinished,
+};
 use crate::transfer;
 
 /// What goes on in the background.
@@ -25,6 +26,8 @@ pub(super) struct Syncing {
     state: Mutex<State>,
     /// Held while something is done about cases that move.
     attending: tokio::sync::Mutex<()>,
+    /// Held by whose turn it is to change staff, devices or the server.
+    turns: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
@@ -72,49 +75,70 @@ impl Syncing {
     }
 }
 
-/// The record of whoever sits at a desk, for as long as it is them.
+/// The session of whoever sits at a desk, for as long as they do: who locks and unlocks sits down anew.
 #[derive(Clone)]
-pub(super) struct AtDesk {
+pub(super) struct Seat {
     desk: Desk,
-    profile: Uuid,
+    number: u64,
 }
 
-impl Room for AtDesk {
+impl Seat {
+    /// Whether it is this one in which somebody sits. Asked while their session is held, in whose place nobody else can sit down.
+    fn is_theirs(&self) -> bool {
+        self.desk.0.seats.load(Ordering::Relaxed) == self.number
+    }
+}
+
+impl Room for Seat {
     async fn enter(&self) -> Option<Guard<'_>> {
-        let theirs = |session: &&mut Session| session.card.profile == self.profile;
         let place = self.desk.0.session.write().await;
-        let record = RwLockWriteGuard::try_map(place, |place| Some(&mut place.as_mut().filter(theirs)?.record));
+        let record = RwLockWriteGuard::try_map(place, |place| {
+            let session = place.as_mut().filter(|_| self.is_theirs())?;
+            Some(&mut session.record)
+        });
         Some(Box::new(record.ok()?))
     }
 }
 
-impl SignedIn for AtDesk {
-    async fn session(&self) -> Option<Held<'_>> {
-        let theirs = |session: &&mut Session| session.card.profile == self.profile;
-        let place = self.desk.0.session.write().await;
-        let session = RwLockWriteGuard::try_map(place, |place| place.as_mut().filter(theirs));
+impl Reads for Seat {
+    async fn read(&self) -> Option<Reading<'_>> {
+        let place = self.desk.0.session.read().await;
+        let session = RwLockReadGuard::try_map(place, |place| place.as_ref().filter(|_| self.is_theirs()));
         Some(Box::new(session.ok()?))
     }
+}
+
+impl SignedIn for Seat {
+    async fn session(&self) -> Option<Held<'_>> {
+        let place = self.desk.0.session.write().await;
+        let session = RwLockWriteGuard::try_map(place, |place| place.as_mut().filter(|_| self.is_theirs()));
+        Some(Box::new(session.ok()?))
+    }
+}
+
+/// Whose turn it is to change staff, devices or the server: one at a time, because each is decided on by what was there before. Whoever works
+/// with the record does not wait for it.
+pub(super) struct Turn<'d> {
+    /// Who has it.
+    pub(super) seat: Seat,
+    _alone: tokio::sync::MutexGuard<'d, ()>,
 }
 
 impl Desk {
     /// Keeps the record of whoever has just sat down in step with its server, if it has one.
     pub(super) async fn begin_to_sync(&self) -> Result<(), AppError> {
         self.0.syncing.stop();
-        let profile = {
-            let session = self.session().await?;
-            if !session.is_connected().await? {
-                return Ok(());
-            }
-            session.card.profile
-        };
+        let room = self.seat().await?;
+        if !is_connected(&room).await? {
+            return Ok(());
+        }
         let handle = Handle::new();
         {
             let mut state = self.0.syncing.state();
             state.handle = Some(handle.clone());
             state.attended = false;
         }
-        let (desk, room) = (self.clone(), AtDesk { desk: self.clone(), profile });
+        let desk = self.clone();
         tokio::spawn(async move {
             let clock = reads(desk.0.clock.clone());
             let told = |outcome: &Result<Outcome, StoreError>| match outcome {
@@ -136,7 +160,7 @@ impl Desk {
     }
 
     /// A round is over: what it has brought, and where the device stands, is told to whoever looks.
-    fn hear(&self, room: AtDesk, outcome: Outcome) {
+    fn hear(&self, room: Seat, outcome: Outcome) {
         let desk = self.clone();
         tokio::spawn(async move {
             if let Err(error) = desk.after_round(&room, outcome).await {
@@ -155,16 +179,16 @@ impl Desk {
         });
     }
 
-    async fn after_round(&self, room: &AtDesk, outcome: Outcome) -> Result<(), AppError> {
+    async fn after_round(&self, room: &Seat, outcome: Outcome) -> Result<(), AppError> {
         if outcome.brought_anything() {
             self.session_mut().await?.record.read_colleagues().await?;
             (self.0.news)(News::Arrived);
         }
         match outcome.end {
-            End::Trouble(Trouble::Removed) => return self.is_removed(room.profile).await,
+            End::Trouble(Trouble::Removed) => return self.is_removed(room).await,
             End::InStep => {
                 self.attend_to_cases(room).await;
-                self.look_what_lies_there().await?;
+                self.look_what_lies_there(room).await?;
             }
             _ => {}
         }
@@ -179,7 +203,7 @@ impl Desk {
     }
 
     /// Does what is to be done about cases that move, unless that is being done. Nobody waits for it.
-    async fn attend_to_cases(&self, room: &AtDesk) {
+    async fn attend_to_cases(&self, room: &Seat) {
         let Ok(_turn) = self.0.syncing.attending.try_lock() else { return };
         match transfer::attend(room).await {
             Ok(true) => {
@@ -192,8 +216,8 @@ impl Desk {
     }
 
     /// This device was removed from the unit: nothing on it can be read from now on.
-    async fn is_removed(&self, profile: Uuid) -> Result<(), AppError> {
-        let gone = |session: &mut Session| session.card.profile == profile && session.is_removed();
+    async fn is_removed(&self, room: &Seat) -> Result<(), AppError> {
+        let gone = |session: &mut Session| room.is_theirs() && session.is_removed();
         let Some(session) = self.0.session.write().await.take_if(gone) else { return Ok(()) };
         self.0.syncing.stop();
         session.make_unreadable().await?;
@@ -202,22 +226,22 @@ impl Desk {
     }
 
     /// Looks who wants to be admitted, whose log forked, and which cases another prison has sent, for those whose business that is.
-    async fn look_what_lies_there(&self) -> Result<(), AppError> {
-        let (unit, admits, takes) = {
-            let session = self.session().await?;
-            (session.membership().unit(), session.may(Right::ManageStaff), session.may(Right::MoveCases))
+    async fn look_what_lies_there(&self, room: &Seat) -> Result<(), AppError> {
+        let (admits, takes) = {
+            let session = reading(room).await?;
+            (session.may(Right::ManageStaff), session.may(Right::MoveCases))
         };
         let count = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
         let mut waiting = Waiting::default();
         if admits {
-            let (there, forks) = (self.arrivals().await?, self.forks().await);
-            let session = self.session().await?;
+            let (there, forks) = (arrivals_there(room).await?, forks_there(room).await);
+            let session = reading(room).await?;
             waiting.arrivals = count(session.arrivals_among(&there)?.len());
             waiting.forks = count(session.count_forks(forks.as_ref()).await?);
         }
         if takes {
-            let there = self.ask(Ask::Parcels { unit }).await?.parcels().map_err(unanswered)?;
-            waiting.cases = count(self.session().await?.cases_that_wait(&there));
+            let (_, there) = transfer::parcels_there(room).await?;
+            waiting.cases = count(reading(room).await?.cases_that_wait(&there));
         }
         self.0.syncing.state().waiting = waiting;
         Ok(())
@@ -252,49 +276,24 @@ impl Desk {
         }
     }
 
-    /// Asks the server one thing. The record is free meanwhile.
-    pub(super) async fn ask(&self, ask: Ask) -> Result<Answer, AppError> {
-        let (line, asking) = {
-            let session = self.session().await?;
-            (session.line().await?, Asking::of(&session.record, ask, session.now()).await?)
-        };
-        line.ask(&asking).await.map_err(unanswered)
+    /// Where whoever is signed in sits: for calls that ask the server in between.
+    pub(super) async fn seat(&self) -> Result<Seat, AppError> {
+        let _session = self.session().await?;
+        Ok(Seat { desk: self.clone(), number: self.0.seats.load(Ordering::Relaxed) })
     }
 
-    /// The session, to change staff or devices with: what others have changed is here.
-    pub(super) async fn governing(&self) -> Result<RwLockMappedWriteGuard<'_, Session>, AppError> {
-        match self.round().await? {
-            End::NotConnected => {}
-            end => unfinished(&end)?,
+    /// Their turn to change staff, devices or the server.
+    pub(super) async fn turn(&self) -> Result<Turn<'_>, AppError> {
+        let seat = self.seat().await?;
+        Ok(Turn { seat, _alone: self.0.syncing.turns.lock().await })
+    }
+
+    /// The same after a round, so that what others have changed is here.
+    pub(super) async fn governing(&self) -> Result<Turn<'_>, AppError> {
+        let turn = self.turn().await?;
+        if is_connected(&turn.seat).await? {
+            unfinished(&round(&turn.seat, None).await?.end)?;
         }
-        self.session_mut().await
-    }
-
-    /// One round now, if there is a server: how it ended.
-    pub(super) async fn round(&self) -> Result<End, AppError> {
-        let Some((line, room)) = self.line_and_room().await? else { return Ok(End::NotConnected) };
-        let clock = reads(self.0.clock.clone());
-        Ok(drive::round(&line, &room, &mut rng(), &clock).await?.ok_or_else(locked)?.end)
-    }
-
-    /// A line to the server, and the record for whoever works with it turn by turn. Nothing: there is no server.
-    pub(super) async fn line_and_room(&self) -> Result<Option<(Line, AtDesk)>, AppError> {
-        let session = self.session().await?;
-        if !session.is_connected().await? {
-            return Ok(None);
-        }
-        Ok(Some((session.line().await?, AtDesk { desk: self.clone(), profile: session.card.profile })))
-    }
-
-    /// The forks that the server has noticed; nothing, where it cannot be asked.
-    pub(super) async fn forks(&self) -> Option<Forks> {
-        let unit = self.session().await.ok()?.membership().unit();
-        self.ask(Ask::Forks { unit }).await.ok()?.forks().ok()
-    }
-
-    /// The devices that have asked to be admitted, as they lie at the server.
-    pub(super) async fn arrivals(&self) -> Result<Arrivals, AppError> {
-        let unit = self.session().await?.membership().unit();
-        self.ask(Ask::Arrivals { unit }).await?.arrivals().map_err(unanswered)
+        Ok(turn)
     }
 }

@@ -9,6 +9,7 @@ use casework::Right;
 use super::answers;
 use super::reading::{number, refuse_in_demonstration};
 use crate::pack::inbox_view;
+use crate::transfer::{call_case_back, cases_to_receive, receive_case};
 
 answers! {
     Inbox => InboxView: |_asked, desk| {
@@ -25,9 +26,8 @@ answers! {
         session.send_case(&number, &asked.to, &asked.why).await
     };
     CallCaseBack => (): |asked, desk| {
-        let number = number(&asked.number)?;
-        desk.session_mut().await?.call_case_back(&number, &asked.why).await
+        call_case_back(&desk.seat().await?, &number(&asked.number)?, &asked.why).await
     };
-    CasesToReceive => Vec<CaseOffer>: |_asked, desk| desk.session().await?.cases_to_receive().await;
-    ReceiveCase => CaseReceivedView: |asked, desk| desk.session_mut().await?.receive_case(&asked.id).await;
+    CasesToReceive => Vec<CaseOffer>: |_asked, desk| cases_to_receive(&desk.seat().await?).await;
+    ReceiveCase => CaseReceivedView: |asked, desk| receive_case(&desk.seat().await?, &asked.id).await;
 }

@@ -17,7 +17,9 @@ use crate::contact::NewContact;
 use crate::error::AppError;
 use crate::facts::field_named;
 use crate::note::{NewAction, NewNote};
-use crate::staff::roles_from_words;
+use crate::revoking::leaves;
+use crate::staff::{add_staff, roles_from_words, set_roles};
+use crate::sync::signed_in::reading;
 
 impl Answer for WriteNote {
     async fn answer(self, desk: &Desk) -> Result<String, AppError> {
@@ -167,7 +169,8 @@ impl Answer for Deallocate {
 impl Answer for AddStaff {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
         let roles = roles_from_words(self.roles.iter().map(String::as_str))?;
-        desk.governing().await?.add_staff(&self.name, roles).await?;
+        let turn = desk.governing().await?;
+        add_staff(&turn.seat, &self.name, roles).await?;
         Ok(())
     }
 }
@@ -175,12 +178,12 @@ impl Answer for AddStaff {
 impl Answer for SetRoles {
     async fn answer(self, desk: &Desk) -> Result<(), AppError> {
         let roles = roles_from_words(self.roles.iter().map(String::as_str))?;
-        let mut session = desk.governing().await?;
-        let principal = session.staff_named(&self.id)?;
+        let turn = desk.governing().await?;
+        let principal = reading(&turn.seat).await?.staff_named(&self.id)?;
         if roles.is_empty() {
-            session.leaves(principal, None).await?;
+            leaves(&turn.seat, principal, None).await?;
         } else {
-            session.set_roles(principal, roles).await?;
+            set_roles(&turn.seat, principal, roles).await?;
         }
         Ok(())
     }

@@ -11,10 +11,12 @@ use ledger::{About, Act, Roles, UnitId};
 use store::StoreError;
 use sync::Ask;
 
+use super::governing::Decided;
+use super::signed_in::{Alone, Reads, SignedIn, ask, reading};
 use super::unanswered;
 use crate::apart::apart;
 use crate::clock::rng;
-use crate::device::{FEWEST_LETTERS, Owner};
+use crate::device::{FEWEST_LETTERS, Owner, admit};
 use crate::entrusting::{demand_readers, withheld};
 use crate::error::AppError;
 use crate::search::local_minute;
@@ -47,7 +49,7 @@ impl AtTheDoor {
 impl Session {
     /// The devices that wait to be admitted, the oldest first.
     pub async fn arrivals(&self) -> Result<Vec<ArrivalView>, AppError> {
-        self.arrivals_among(&self.lying_there().await?)
+        self.arrivals_among(&arrivals_there(self).await?)
     }
 
     /// The same among those that the server has told of.
@@ -61,7 +63,7 @@ impl Session {
 
     /// The one device that shows a code, as somebody read it out.
     pub async fn at_the_door(&self, code: &str) -> Result<AtTheDoor, AppError> {
-        self.at_the_door_among(&self.lying_there().await?, code).await
+        self.at_the_door_among(&arrivals_there(self).await?, code).await
     }
 
     /// The same among those that the server has told of.
@@ -93,7 +95,7 @@ impl Session {
 
     /// The one device that waits whose identifier begins so.
     pub async fn waits_as(&self, beginning: &str) -> Result<AtTheDoor, AppError> {
-        self.waits_as_among(&self.lying_there().await?, beginning)
+        self.waits_as_among(&arrivals_there(self).await?, beginning)
     }
 
     /// The same among those that the server has told of.
@@ -117,26 +119,23 @@ impl Session {
         computer: Option<&str>,
         restricted: bool,
     ) -> Result<String, AppError> {
-        let roles = match &owner {
-            Owner::New { roles, .. } => *roles,
-            Owner::Member(member) => self.membership().member(*member).map_or(Roles::NONE, Member::roles),
-        };
-        demand_readers(restricted, roles)?;
-        let Applying { application, whose } = door.applying;
-        let said = whose.map(|whose| whose.computer);
-        let computer = computer.or(said.as_deref());
-        let principal = self.admit_without(application, owner, computer, withheld(restricted)).await?;
-        Ok(self.staff_name(principal))
+        admit_at_the_door(&Alone::with(self), door, owner, computer, restricted).await
     }
 
     /// Refuses a device that waits, because it shows another code or nobody knows it: an entry of the control log, so that it stands there for
     /// good, with who said that they are, and the computer hears of it.
     pub async fn refuse_at_the_door(&mut self, door: AtTheDoor) -> Result<(), AppError> {
+        let decided = self.decides_to_refuse(&door).await?;
+        self.carry_out(decided).await
+    }
+
+    /// The decision to do so.
+    pub(crate) async fn decides_to_refuse(&self, door: &AtTheDoor) -> Result<Decided, AppError> {
         self.demand(Right::ManageStaff)?;
         let who = door.applying.whose.as_ref().map_or_else(|| UNKNOWN.to_owned(), in_short);
         let (membership, ring) = (self.membership(), self.record.ring());
         let act = refusal(&mut rng(), membership, ring, door.device(), &who).map_err(StoreError::from)?;
-        self.control(act).await
+        self.decided(act).await
     }
 
     /// The devices that asked to come in and were refused, the last one first.
@@ -153,13 +152,6 @@ impl Session {
         }
         refusals.reverse();
         Ok(refusals)
-    }
-
-    /// What lies at the server for the administrators.
-    async fn lying_there(&self) -> Result<Arrivals, AppError> {
-        self.demand(Right::ManageStaff)?;
-        let unit = self.membership().unit();
-        self.ask(Ask::Arrivals { unit }).await?.arrivals().map_err(unanswered)
     }
 
     /// The applications that are sound, of devices that are not in the unit yet, as each lies at the server.
@@ -191,6 +183,36 @@ impl Session {
             refused,
         }
     }
+}
+
+/// The devices that have asked to be admitted, as they lie at the server for the administrators.
+pub(crate) async fn arrivals_there<R: Reads>(at: &R) -> Result<Arrivals, AppError> {
+    let unit = {
+        let session = reading(at).await?;
+        session.demand(Right::ManageStaff)?;
+        session.membership().unit()
+    };
+    ask(at, Ask::Arrivals { unit }).await?.arrivals().map_err(unanswered)
+}
+
+/// Admits a device whose code was typed. Returns the owner's name.
+pub(crate) async fn admit_at_the_door<S: SignedIn>(
+    at: &S,
+    door: AtTheDoor,
+    owner: Owner,
+    computer: Option<&str>,
+    restricted: bool,
+) -> Result<String, AppError> {
+    let roles = match &owner {
+        Owner::New { roles, .. } => *roles,
+        Owner::Member(member) => reading(at).await?.membership().member(*member).map_or(Roles::NONE, Member::roles),
+    };
+    demand_readers(restricted, roles)?;
+    let Applying { application, whose } = door.applying;
+    let said = whose.map(|whose| whose.computer);
+    let how = (computer.or(said.as_deref()), withheld(restricted));
+    let principal = admit(at, application, owner, how).await?;
+    Ok(reading(at).await?.staff_name(principal))
 }
 
 /// “Kemi Amadi, OMU-PC-09”, as far as it is of a length that names have: a stranger may have written it.

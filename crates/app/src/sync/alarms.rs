@@ -11,6 +11,8 @@ use store::StoreError;
 use store::sync::Alarm;
 use sync::{Ask, End};
 
+use super::governing::govern;
+use super::signed_in::{Alone, SignedIn, ask, reading};
 use super::{unanswered, unfinished};
 use crate::casefile::minute;
 use crate::clock::rng;
@@ -35,21 +37,7 @@ impl Session {
         self.demand(Right::ManageStaff)?;
         worded(why)?;
         let end = self.sync().await?.end;
-        self.believe(&end, why).await
-    }
-
-    /// The same after a round, by which the control log here is the server's. `end`: how that ended.
-    pub(crate) async fn believe(&mut self, end: &End, why: &str) -> Result<(), AppError> {
-        self.demand(Right::ManageStaff)?;
-        let why = worded(why)?;
-        if *end != End::Alarm {
-            unfinished(end)?;
-        }
-        let ask = Ask::Head { unit: self.membership().unit() };
-        let head = self.ask(ask).await?.head().map_err(unanswered)?;
-        let (membership, ring) = (self.membership(), self.record.ring());
-        let act = belief(&mut rng(), membership, ring, head, &why).map_err(StoreError::from)?;
-        self.govern(act).await
+        believe(&Alone::with(self), &end, why).await
     }
 
     /// Writes the evidence of an alarm to a new file. It is sealed entries and signed statements: nobody is named in it.
@@ -64,6 +52,24 @@ impl Session {
         })?;
         crate::file::write_new(file, &alarm.evidence.to_file()).map_err(|error| error.at("file"))
     }
+}
+
+/// Believes the server again, after a round, by which the control log here is the server's. `end`: how that ended.
+pub(crate) async fn believe<S: SignedIn>(at: &S, end: &End, why: &str) -> Result<(), AppError> {
+    reading(at).await?.demand(Right::ManageStaff)?;
+    let why = worded(why)?;
+    if *end != End::Alarm {
+        unfinished(end)?;
+    }
+    let unit = reading(at).await?.membership().unit();
+    let head = ask(at, Ask::Head { unit }).await?.head().map_err(unanswered)?;
+    let decided = {
+        let session = reading(at).await?;
+        let (membership, ring) = (session.membership(), session.record.ring());
+        let act = belief(&mut rng(), membership, ring, head, &why).map_err(StoreError::from)?;
+        session.decided_all_the_same(act)?
+    };
+    govern(at, decided).await
 }
 
 fn view(alarm: Alarm) -> AlarmView {

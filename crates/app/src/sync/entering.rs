@@ -8,10 +8,12 @@ use ledger::sealing::{Pen, succession};
 use store::StoreError;
 use store::entering::Successor;
 use store::sync::Trouble;
-use sync::{End, Outcome};
+use sync::{End, Outcome, Room};
 
 use super::failing::{not_connected, removed, unfinished};
+use super::keeping::{round, rounds};
 use super::recovering::recovery_key;
+use super::signed_in::{Alone, SignedIn, held};
 use crate::clock::rng;
 use crate::error::AppError;
 use crate::session::Session;
@@ -25,7 +27,7 @@ impl Session {
         if self.record.entering().is_none() || !self.is_connected().await? {
             return Ok(());
         }
-        let outcome = self.round(recovery.map(Arc::new).as_ref()).await?;
+        let outcome = round(&Alone::with(self), recovery.map(Arc::new).as_ref()).await?;
         tracing::info!(end = ?outcome.end, "a device goes on from another one's record");
         Ok(())
     }
@@ -43,22 +45,19 @@ impl Session {
             let error = AppError::input("This is not the recovery key of this unit.", "Check the sheet's unit.");
             return Err(error.at("words"));
         }
-        unfinished(&self.round(Some(&Arc::new(key))).await?.end)?;
+        let outcome = round(&Alone::with(self), Some(&Arc::new(key))).await?;
+        unfinished(&outcome.end)?;
         self.sync().await
     }
 
     /// Goes on under new keys, because the record on this computer was set back or copied. What was written here and is not at the server goes up as
     /// the new device's, as it was written and when; where the server cannot be reached just then, with a later round.
     pub async fn renew(&mut self, passphrase: &Passphrase) -> Result<Outcome, AppError> {
-        // What the server has of this device's log comes first.
-        match self.sync().await?.end {
-            End::Trouble(Trouble::SetBack) => {}
-            end => {
-                unfinished(&end)?;
-                let message = "The record on this computer was neither set back nor copied.";
-                return Err(AppError::input(message, "There is nothing to do."));
-            }
-        }
+        renew(&Alone::with(self), passphrase).await
+    }
+
+    /// The same, once the record has what the server has.
+    async fn go_on_under_new_keys(&mut self, passphrase: &Passphrase) -> Result<(), AppError> {
         let given = Passphrase::new(passphrase.reveal());
         let was = opened(&self.profile, &self.keystore, &self.card, given, self.now()).await;
         let ProfileSecrets { database, device: former } = was.map_err(|error| error.at("passphrase"))?;
@@ -78,6 +77,21 @@ impl Session {
         self.profile.take_next_keys()?;
         self.acts = Acts::default();
         tracing::info!(moved, "this device goes on under new keys");
-        self.sync().await
+        Ok(())
     }
+}
+
+/// Goes on under new keys where somebody is signed in. No other round may go on meanwhile: it would have begun under the old ones.
+pub(crate) async fn renew<S: SignedIn + Room>(at: &S, passphrase: &Passphrase) -> Result<Outcome, AppError> {
+    // What the server has of this device's log comes first.
+    match rounds(at).await?.end {
+        End::Trouble(Trouble::SetBack) => {}
+        end => {
+            unfinished(&end)?;
+            let message = "The record on this computer was neither set back nor copied.";
+            return Err(AppError::input(message, "There is nothing to do."));
+        }
+    }
+    held(at).await?.go_on_under_new_keys(passphrase).await?;
+    rounds(at).await
 }

@@ -8,71 +8,67 @@ use ledger::sealing::{Pen, sign_control};
 use store::StoreError;
 use sync::Ask;
 
-use super::failing::caught;
+use super::failing::{caught, overtaken, unanswered};
+use super::signed_in::{self, Alone, Reads, SignedIn, held, is_connected, reading};
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
+/// A change of the control log on which this device has decided, signed, and in force nowhere yet.
+pub(crate) struct Decided(pub(super) SignedControl);
+
 impl Session {
-    /// Signs a control entry with this device and adds it: at the server first, if there is one. Not while the server was caught at something.
-    pub(crate) async fn control(&mut self, act: Act) -> Result<(), AppError> {
-        self.refuse_while_caught().await?;
-        self.govern(act).await
+    /// Decides on an act, as staff and devices are now. What is refused here is not asked for at the server. Not while that was caught at something.
+    pub(crate) async fn decided(&self, act: Act) -> Result<Decided, AppError> {
+        if let Some(alarm) = self.record.raised().await? {
+            return Err(caught(&alarm.evidence.words));
+        }
+        self.decided_all_the_same(act)
     }
 
     /// The same, whatever the server was caught at: what is decided may be just that it is believed again.
-    pub(super) async fn govern(&mut self, act: Act) -> Result<(), AppError> {
-        let signed = self.signed(act)?;
-        // What is refused here is not asked for there.
-        self.accepts(&signed)?;
-        if self.is_connected().await? {
-            self.give(&signed).await?;
+    pub(super) fn decided_all_the_same(&self, act: Act) -> Result<Decided, AppError> {
+        let (membership, at) = (self.membership(), self.now().as_millisecond());
+        let pen = Pen::Device(self.record.device_keys());
+        let signed = sign_control(membership, &pen, at, act).map_err(StoreError::from)?;
+        membership.clone().accept(&signed).map_err(|error| refused(StoreError::Control(error)))?;
+        Ok(Decided(signed))
+    }
+
+    /// Carries out what was decided, where nobody else works with the session.
+    pub(crate) async fn carry_out(&mut self, decided: Decided) -> Result<(), AppError> {
+        govern(&Alone::with(self), decided).await
+    }
+
+    /// Adds what was decided, once the server has it, to the control log here. Where a round was faster, it is there already.
+    pub(super) async fn add_decided(&mut self, Decided(signed): &Decided) -> Result<(), AppError> {
+        if self.membership().place(&signed.hash()).is_none() {
+            self.record.extend_control(signed).await.map_err(refused)?;
         }
-        self.record.extend_control(&signed).await.map_err(refused)?;
         // What was kept apart may be just what was decided for.
         self.record.retry_aside().await?;
         Ok(())
     }
+}
 
-    /// Refuses what could not be done, before anything that goes before it is.
-    pub(crate) async fn would_govern(&self, act: Act) -> Result<(), AppError> {
-        let signed = self.signed(act)?;
-        self.accepts(&signed)?;
-        if self.is_connected().await? {
-            self.refuse_while_caught().await?;
-            let unit = self.membership().unit();
-            self.ask(Ask::Head { unit })
-                .await
-                .and_then(|answer| answer.head().map_err(super::unanswered))
-                .map_err(kept)?;
-        }
-        Ok(())
+/// Carries out what was decided: gives it to the server first, if there is one, and adds it here. Where others have changed the control log since, the
+/// server refuses, and nothing is done. Where its answer is lost on the way, the entry comes here with the next round.
+pub(crate) async fn govern<S: SignedIn>(at: &S, decided: Decided) -> Result<(), AppError> {
+    if is_connected(at).await? {
+        let unit = reading(at).await?.membership().unit();
+        let ask = Ask::Govern { unit, entry: decided.0.clone() };
+        signed_in::ask(at, ask).await.map_err(kept)?.head().map_err(unanswered)?;
     }
+    held(at).await?.add_decided(&decided).await
+}
 
-    /// A control entry, signed with this device.
-    pub(super) fn signed(&self, act: Act) -> Result<SignedControl, AppError> {
-        let at = self.now().as_millisecond();
-        Ok(sign_control(self.membership(), &Pen::Device(self.record.device_keys()), at, act)
-            .map_err(StoreError::from)?)
+/// Refuses what the server has to agree to while it does not answer, before anything is done that goes before it.
+pub(crate) async fn demand_server<R: Reads>(at: &R) -> Result<(), AppError> {
+    if is_connected(at).await? {
+        let unit = reading(at).await?.membership().unit();
+        let answer = signed_in::ask(at, Ask::Head { unit }).await;
+        answer.and_then(|answer| answer.head().map_err(unanswered)).map_err(kept)?;
     }
-
-    /// Whether the control log takes an entry as it is here.
-    pub(super) fn accepts(&self, signed: &SignedControl) -> Result<(), AppError> {
-        self.membership().clone().accept(signed).map_err(|error| refused(StoreError::Control(error)))
-    }
-
-    /// Gives the server an entry of the control log. Where its answer is lost on the way, the entry comes here with the next round.
-    async fn give(&self, signed: &SignedControl) -> Result<(), AppError> {
-        let ask = Ask::Govern { unit: self.membership().unit(), entry: signed.clone() };
-        let answer = self.ask(ask).await.map_err(kept)?;
-        answer.head().map(|_| ()).map_err(super::unanswered)
-    }
-
-    async fn refuse_while_caught(&self) -> Result<(), AppError> {
-        match self.record.raised().await? {
-            Some(alarm) => Err(caught(&alarm.evidence.words)),
-            None => Ok(()),
-        }
-    }
+    Ok(())
 }
 
 /// What it means for staff and devices that the server cannot be reached.
@@ -88,13 +84,14 @@ fn kept(error: AppError) -> AppError {
 }
 
 /// Why the control log does not take an entry.
-pub(super) fn refused(error: StoreError) -> AppError {
+fn refused(error: StoreError) -> AppError {
     match error {
         StoreError::Control(ledger::ControlError::LastAdministrator) => AppError::input(
             "This would leave the unit without an administrator.",
             "Make somebody else an administrator first, at a computer of their own.",
         )
         .at("roles"),
+        StoreError::Control(ledger::ControlError::OutOfPlace) => overtaken(),
         StoreError::Control(ledger::ControlError::NoAuthority) => {
             casework::NotApplied::NoRight(Right::ManageStaff).into()
         }

@@ -7,14 +7,12 @@ use jiff::Timestamp;
 use store::{Record, StoreError};
 use sync::drive::through;
 use sync::watch::{self, Handle};
-use sync::{Alone, Answer, Ask, Asking, End, Failure, Outcome, Post, Room, Round, snapshot};
+use sync::{Alone, End, Outcome, Room, Round, snapshot};
 use tokio::sync::Notify;
 
-use ledger::wire::RefusalCode;
-
-use super::failing::{not_compared, not_connected, unfinished};
+use super::failing::{closed, not_compared, not_connected, unfinished};
 use super::line::{Line, Ways};
-use super::{SignedIn, signed_in, unanswered};
+use super::signed_in::{self, SignedIn, held, reading};
 use crate::clock::{Clock, rng};
 use crate::error::{AppError, Code};
 use crate::session::Session;
@@ -36,34 +34,14 @@ impl Session {
         line_of(&self.record, &self.ways).await?.ok_or_else(not_connected)
     }
 
-    /// Asks the server one thing, as this device.
-    pub(crate) async fn ask(&self, ask: Ask) -> Result<Answer, AppError> {
-        self.answer_to(ask).await?.map_err(unanswered)
-    }
-
-    /// The same, for whoever has to tell the server's refusals apart.
-    pub(crate) async fn answer_to(&self, ask: Ask) -> Result<Result<Answer, Failure>, AppError> {
-        let line = self.line().await?;
-        answered(&line, &self.record, ask, self.now()).await
-    }
-
     /// Sends what is not at the server and fetches what is not here, and does what is to be done about cases that move.
     pub async fn sync(&mut self) -> Result<Outcome, AppError> {
         let mut all = Outcome::default();
         for _ in 0..MOST_ROUNDS {
-            let outcome = self.round(None).await?;
-            add(&mut all, outcome);
-            let goes_on = match all.end {
-                End::More => true,
-                End::InStep => self.attend_to_cases().await,
-                _ => false,
-            };
-            if !goes_on {
+            add(&mut all, rounds(&signed_in::Alone::with(self)).await?);
+            if all.end != End::InStep || !self.attend_to_cases().await {
                 break;
             }
-        }
-        if all.new > 0 {
-            self.record.read_colleagues().await?;
         }
         Ok(all)
     }
@@ -75,23 +53,6 @@ impl Session {
             tracing::warn!(code = ?error.code, "a case that moves did not get on");
             false
         })
-    }
-
-    /// One round, with whichever server the control log names by then. `recovery`: lets this device into the unit, if nothing else does.
-    pub(super) async fn round(&mut self, recovery: Option<&Arc<RecoveryKey>>) -> Result<Outcome, AppError> {
-        let mut all = Outcome::default();
-        for _ in 0..MOST_MOVES {
-            let line = self.line().await?;
-            let Self { record, clock, .. } = self;
-            let now = || clock.now();
-            let round = recovery.map_or_else(Round::new, |key| Round::new().let_in_by(Arc::clone(key)));
-            let outcome = through(round, &line, &Alone::with(record), &mut rng(), &now).await?;
-            add(&mut all, outcome.unwrap_or_default());
-            if all.end != End::Moved {
-                break;
-            }
-        }
-        Ok(all)
     }
 
     /// The same for whoever goes on only if it went well: before staff or devices are changed, so that what others have changed is known, and
@@ -134,6 +95,42 @@ impl Session {
         let now = || clock.now();
         attend_to_snapshots(&line, &Alone::with(record), &now).await
     }
+}
+
+/// One round, with whichever server the control log names by then. `recovery`: lets this device into the unit, if nothing else does.
+pub(crate) async fn round<S: SignedIn + Room>(
+    at: &S,
+    recovery: Option<&Arc<RecoveryKey>>,
+) -> Result<Outcome, AppError> {
+    let mut all = Outcome::default();
+    for _ in 0..MOST_MOVES {
+        let (line, now) = {
+            let session = reading(at).await?;
+            (session.line().await?, reads(session.clock.clone()))
+        };
+        let round = recovery.map_or_else(Round::new, |key| Round::new().let_in_by(Arc::clone(key)));
+        let outcome = through(round, &line, at, &mut rng(), &now).await?;
+        add(&mut all, outcome.ok_or_else(closed)?);
+        if all.end != End::Moved {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+/// Rounds, as long as there is more to do.
+pub(super) async fn rounds<S: SignedIn + Room>(at: &S) -> Result<Outcome, AppError> {
+    let mut all = Outcome::default();
+    for _ in 0..MOST_ROUNDS {
+        add(&mut all, round(at, None).await?);
+        if all.end != End::More {
+            break;
+        }
+    }
+    if all.new > 0 {
+        held(at).await?.record.read_colleagues().await?;
+    }
+    Ok(all)
 }
 
 /// Does what is to be done about cases that move whenever a round ended in step, until whoever is signed in has gone.
@@ -188,22 +185,6 @@ pub(crate) async fn attend_to_snapshots<D: Room>(
 async fn line_of(record: &Record, ways: &Ways) -> Result<Option<Line>, AppError> {
     let Some(server) = record.server_seen().await? else { return Ok(None) };
     ways.to(&server.url, server.authority.as_deref()).map(Some)
-}
-
-/// Asks one thing as the device of a record.
-pub(super) async fn asked(line: &Line, record: &Record, ask: Ask, now: Timestamp) -> Result<Answer, AppError> {
-    answered(line, record, ask, now).await?.map_err(unanswered)
-}
-
-/// The answer or the refusal. Where the two clocks are too far apart, it is asked once more by the server's.
-async fn answered(line: &Line, record: &Record, ask: Ask, now: Timestamp) -> Result<Result<Answer, Failure>, AppError> {
-    let asking = Asking::of(record, ask.clone(), now).await?;
-    Ok(match line.ask(&asking).await {
-        Err(Failure::Refused { refusal, .. }) if refusal.code == RefusalCode::Clock => {
-            line.ask(&Asking::signed(ask, record.device_keys(), refusal.at)).await
-        }
-        answer => answer,
-    })
 }
 
 /// Adds what one more round did.

@@ -11,6 +11,10 @@ mod receiving;
 mod sending;
 mod taking;
 
+pub(crate) use calling_back::call_case_back;
+pub(crate) use receiving::{cases_to_receive, receive_case};
+pub(crate) use taking::parcels_there;
+
 use casework::{Case, Right, london};
 use jiff::civil::Date;
 use ledger::membership::{Device, Member};

@@ -16,7 +16,7 @@ use super::form::Bundle;
 use super::queue::{Part, ToPost};
 use crate::error::{AppError, Code};
 use crate::session::Session;
-use crate::sync::signed_in::{ask, held};
+use crate::sync::signed_in::{answer_to, held};
 use crate::sync::{SignedIn, unanswered};
 
 /// What becomes of something that waits.
@@ -55,7 +55,7 @@ async fn post_one<S: SignedIn>(at: &S, waiting: &ToPost) -> Result<(), AppError>
         }
     };
     for parcel in parcels {
-        match ask(at, Ask::SendParcel { to, parcel }).await? {
+        match answer_to(at, Ask::SendParcel { to, parcel }).await? {
             Ok(answer) => {
                 answer.sent().map_err(unanswered)?;
             }

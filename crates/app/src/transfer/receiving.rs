@@ -15,10 +15,12 @@ use sync::{Ask, Failure};
 use super::called;
 use super::coming::{Coming, Opened};
 use super::form::Bundle;
+use super::taking::parcels_there;
 use crate::error::{AppError, Code};
 use crate::search::{instant, local_minute};
 use crate::session::Session;
-use crate::sync::unanswered;
+use crate::sync::signed_in::{Alone, answer_to, ask, held, reading};
+use crate::sync::{Reads, SignedIn, unanswered};
 
 /// One event of this unit's record holds about so many bytes of what came, or one entry of it.
 const PART: usize = 128 << 10;
@@ -71,43 +73,19 @@ impl Reached<'_> {
 impl Session {
     /// The cases that wait to be taken, the oldest first, and what came later of those that were.
     pub async fn cases_to_receive(&self) -> Result<Vec<CaseOffer>, AppError> {
-        self.demand(Right::MoveCases)?;
-        let mut offers = Vec::new();
-        for coming in self.coming().await? {
-            offers.extend(self.offer(&coming).await?);
-        }
-        Ok(offers)
+        cases_to_receive(self).await
     }
 
     /// Takes a case that has come.
     pub async fn receive_case(&mut self, id: &str) -> Result<CaseReceivedView, AppError> {
-        self.demand(Right::MoveCases)?;
-        let wanted: TransferId = id.trim().parse().map_err(|_| no_such_case())?;
-        let coming = self.coming().await?.into_iter().find(|coming| coming.id == wanted).ok_or_else(no_such_case)?;
-        let opened = coming.opened(self.membership().unit())?;
-        let prison = opened.first().map(|one| one.bundle.prison.clone()).ok_or_else(not_whole)?;
-        let brought = self.brought(opened).await?.ok_or_else(not_whole)?;
-        let (number, entries) = (brought.number, brought.new);
-        if !brought.parts.is_empty() {
-            self.claim(&coming, &prison).await?;
-            self.write_brought(brought).await?;
-        }
-        let owed = self.owed_words(&number).await?;
-        Ok(CaseReceivedView { number: number.to_string(), prison: called(&prison).to_owned(), entries, owed })
+        receive_case(&Alone::with(self), id).await
     }
 
-    /// What lies at the server for this unit and is of a case, the oldest first.
-    async fn coming(&self) -> Result<Vec<Coming>, AppError> {
-        let unit = self.membership().unit();
-        let inboxes = self.record.ring().inboxes(self.membership());
-        let there = self.ask(Ask::Parcels { unit }).await?.parcels().map_err(unanswered)?;
-        let mut parcels = Vec::with_capacity(there.parcels.len());
-        for notice in there.parcels {
-            let ask = Ask::Parcel { unit, id: notice.id };
-            let parcel = self.ask(ask).await?.parcel().map_err(unanswered)?;
-            parcels.push((notice, parcel));
-        }
-        Ok(Coming::of(&parcels, unit, &inboxes))
+    /// What is to be written of a case that has come, and the code of the prison that it is from.
+    async fn brought_by(&self, coming: &Coming) -> Result<(Brought, String), AppError> {
+        let opened = coming.opened(self.membership().unit())?;
+        let prison = opened.first().map(|one| one.bundle.prison.clone()).ok_or_else(not_whole)?;
+        Ok((self.brought(opened).await?.ok_or_else(not_whole)?, prison))
     }
 
     /// Of a case that waits, what is said before it is taken. Nothing: all of it is here, or this device sees to it.
@@ -199,27 +177,69 @@ impl Session {
         self.write_case_apart(&number, now, parts).await?;
         Ok(self.record.read_colleagues().await?)
     }
+}
 
-    /// Says at the server that the case is taken: from now on that prison cannot call it back. Nothing is written before that. Another device of this
-    /// unit may say so again, where this one dies: what came lies there still.
-    async fn claim(&self, coming: &Coming, prison: &str) -> Result<(), AppError> {
-        let (unit, id) = (self.membership().unit(), coming.parcel().ok_or_else(no_such_case)?);
-        match self.answer_to(Ask::ClaimParcel { unit, id }).await? {
-            Ok(answer) => answer.done().map_err(unanswered),
-            Err(Failure::Refused { refusal, .. })
-                if matches!(refusal.code, RefusalCode::Settled | RefusalCode::Absent) =>
-            {
-                Err(AppError::input(
-                    format!(
-                        "This case is no longer there: {} has called it back, or a colleague has just taken it.",
-                        called(prison)
-                    ),
-                    "Nothing was taken. Look at the list again.",
-                )
-                .at("id"))
-            }
-            Err(failure) => Err(unanswered(failure)),
+/// The cases that wait to be taken, the oldest first, and what came later of those that were.
+pub(crate) async fn cases_to_receive<R: Reads>(at: &R) -> Result<Vec<CaseOffer>, AppError> {
+    reading(at).await?.demand(Right::MoveCases)?;
+    let coming = coming(at).await?;
+    let session = reading(at).await?;
+    let mut offers = Vec::new();
+    for coming in coming {
+        offers.extend(session.offer(&coming).await?);
+    }
+    Ok(offers)
+}
+
+/// Takes a case that has come: claims it at the server, then writes what of it is not here by then.
+pub(crate) async fn receive_case<S: SignedIn>(at: &S, id: &str) -> Result<CaseReceivedView, AppError> {
+    reading(at).await?.demand(Right::MoveCases)?;
+    let wanted: TransferId = id.trim().parse().map_err(|_| no_such_case())?;
+    let coming = coming(at).await?.into_iter().find(|coming| coming.id == wanted).ok_or_else(no_such_case)?;
+    let (Brought { number, new: entries, parts, .. }, prison) = reading(at).await?.brought_by(&coming).await?;
+    if !parts.is_empty() {
+        claim(at, &coming, &prison).await?;
+        let mut session = held(at).await?;
+        // Once it is claimed, it may have come in by itself.
+        let (brought, _) = session.brought_by(&coming).await?;
+        if !brought.parts.is_empty() {
+            session.write_brought(brought).await?;
         }
+    }
+    let owed = reading(at).await?.owed_words(&number).await?;
+    Ok(CaseReceivedView { number: number.to_string(), prison: called(&prison).to_owned(), entries, owed })
+}
+
+/// What lies at the server for this unit and is of a case, the oldest first.
+async fn coming<R: Reads>(at: &R) -> Result<Vec<Coming>, AppError> {
+    let (unit, there) = parcels_there(at).await?;
+    let mut parcels = Vec::with_capacity(there.parcels.len());
+    for notice in there.parcels {
+        let parcel = ask(at, Ask::Parcel { unit, id: notice.id }).await?.parcel().map_err(unanswered)?;
+        parcels.push((notice, parcel));
+    }
+    let session = reading(at).await?;
+    let inboxes = session.record.ring().inboxes(session.membership());
+    Ok(Coming::of(&parcels, unit, &inboxes))
+}
+
+/// Says at the server that the case is taken: from now on that prison cannot call it back. Nothing is written before that. Another device of this
+/// unit may say so again, where this one dies: what came lies there still.
+async fn claim<R: Reads>(at: &R, coming: &Coming, prison: &str) -> Result<(), AppError> {
+    let (unit, id) = (reading(at).await?.membership().unit(), coming.parcel().ok_or_else(no_such_case)?);
+    match answer_to(at, Ask::ClaimParcel { unit, id }).await? {
+        Ok(answer) => answer.done().map_err(unanswered),
+        Err(Failure::Refused { refusal, .. }) if matches!(refusal.code, RefusalCode::Settled | RefusalCode::Absent) => {
+            Err(AppError::input(
+                format!(
+                    "This case is no longer there: {} has called it back, or a colleague has just taken it.",
+                    called(prison)
+                ),
+                "Nothing was taken. Look at the list again.",
+            )
+            .at("id"))
+        }
+        Err(failure) => Err(unanswered(failure)),
     }
 }
 

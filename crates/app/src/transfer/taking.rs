@@ -4,14 +4,15 @@
 use std::collections::BTreeSet;
 
 use crypto::Hash;
+use ledger::UnitId;
 use ledger::wire::{Parcel, ParcelNotice, Parcels, RefusalCode};
 use sync::{Answer, Ask, Failure};
 
 use super::coming::Coming;
 use crate::error::AppError;
 use crate::session::Session;
-use crate::sync::signed_in::{ask, held};
-use crate::sync::{SignedIn, unanswered};
+use crate::sync::signed_in::{answer_to, ask, held, reading};
+use crate::sync::{Reads, SignedIn, unanswered};
 
 /// What came of looking into parcels.
 #[derive(Default)]
@@ -24,14 +25,19 @@ struct Looked {
     done: Vec<Hash>,
 }
 
+/// What lies at the server for this unit, and which that is.
+pub(crate) async fn parcels_there<R: Reads>(at: &R) -> Result<(UnitId, Parcels), AppError> {
+    let unit = reading(at).await?.membership().unit();
+    Ok((unit, ask(at, Ask::Parcels { unit }).await?.parcels().map_err(unanswered)?))
+}
+
 /// Takes in what came of what this device has claimed, and takes away what is in the record. Whether something was written.
 pub(super) async fn take<S: SignedIn>(at: &S) -> Result<bool, AppError> {
-    let unit = held(at).await?.membership().unit();
-    let there = ask(at, Ask::Parcels { unit }).await?.and_then(Answer::parcels).map_err(unanswered)?;
+    let (unit, there) = parcels_there(at).await?;
     let claimed = held(at).await?.claimed_among(there);
     let mut parcels = Vec::with_capacity(claimed.len());
     for notice in claimed {
-        match ask(at, Ask::Parcel { unit, id: notice.id }).await?.and_then(Answer::parcel) {
+        match answer_to(at, Ask::Parcel { unit, id: notice.id }).await?.and_then(Answer::parcel) {
             Ok(parcel) => parcels.push((notice, parcel)),
             // A colleague's device was faster.
             Err(Failure::Refused { refusal, .. }) if refusal.code == RefusalCode::Absent => {}
@@ -43,7 +49,7 @@ pub(super) async fn take<S: SignedIn>(at: &S) -> Result<bool, AppError> {
     }
     let Looked { wrote, done, .. } = held(at).await?.look_into(&parcels).await?;
     for id in done {
-        ask(at, Ask::TakeParcel { unit, id }).await?.and_then(Answer::done).map_err(unanswered)?;
+        ask(at, Ask::TakeParcel { unit, id }).await?.done().map_err(unanswered)?;
     }
     Ok(wrote)
 }
