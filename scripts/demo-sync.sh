@@ -244,7 +244,7 @@ says "In sync" ben sync
 says "In sync" ada sync
 says "In sync" dev sync
 says "heard of the move" dev case "$kieran"
-refused "another prison" ben note "$kieran" --type GEN --subtype OSE --text "One more thing"
+refused "another prison" ben note "$kieran" --type KA --subtype KS --text "One more thing"
 proves "sealed to the other prison's inbox, entry by entry as it was signed: authors are who they were; the sender can read, and writes no more; it calls the case back until it is taken, and whoever is first at the server has it; what somebody wrote offline before they had heard of it follows by itself"
 
 step "Every computer of the unit at Leeds is lost"

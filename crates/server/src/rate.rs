@@ -51,7 +51,9 @@ impl<K: Eq + Hash> Rate<K> {
 
     /// Until when what was asked would last with one more question; or how many seconds it is too early for that.
     fn with_one_more(&self, until: i64, now: i64) -> Result<i64, u32> {
-        let next = until.max(now) + self.each;
+        // Further ahead than a period it cannot be, unless the clock was set back since: then counting begins anew.
+        let until = if until > now + self.period { now } else { until.max(now) };
+        let next = until + self.each;
         let over = next - now - self.period;
         if over > 0 { Err(u32::try_from(over / 1_000_000 + 1).unwrap_or(u32::MAX)) } else { Ok(next) }
     }
@@ -89,6 +91,16 @@ mod tests {
         assert_eq!(rate.take("ada", 21_000), Ok(()), "a third of the period makes room for one of three");
         assert_eq!(rate.take("ada", 21_000).unwrap_err(), 21);
         assert_eq!(rate.take("ada", 500_000), Ok(()));
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_keeps_nobody_out() {
+        let rate = Rate::new(3, 60_000);
+        for _ in 0..3 {
+            assert_eq!(rate.take("ada", 7_200_000), Ok(()));
+        }
+        assert_eq!(rate.would_take(&"ada", 0), Ok(()));
+        assert_eq!(rate.take("ada", 0), Ok(()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use casework::PrisonNumber;
 use jiff::Timestamp;
 use ledger::control::ControlEntry;
 use ledger::header::Header;
-use ledger::membership::Member;
+use ledger::membership::{Device, Member};
 use ledger::ring::KeyRing;
 use ledger::wire::SignedHead;
 use ledger::{Act, DeviceIndex, Mark, Membership, Roles, SignedControl};
@@ -70,7 +70,9 @@ impl Record {
         let mut overruled = false;
         for (device, counts, decided) in marks {
             let decided = Timestamp::from_millisecond(decided).unwrap_or_default();
-            if let Some(device) = next.device(device) {
+            // What the server never had of a removed device's own log, that device lays behind what it has, and hands out before it goes.
+            let is_settled_here = |device: &&Device| device.index != self.identity.own || device.is_active();
+            if let Some(device) = next.device(device).filter(is_settled_here) {
                 overruled |= set_aside(&mut tx, device, &counts, decided).await?;
             }
         }

@@ -94,10 +94,17 @@ impl Record {
     ) -> Result<Self, StoreError> {
         let db = Database::open(path, key).await?;
         let mut record = Self::with(db, device, session).await?;
-        if record.setting("fold").await?.as_deref() != Some(&crate::rebuild::FOLD_VERSION.to_be_bytes()) {
+        if record.is_stale().await? {
             record.rebuild(|_, _| {}).await?;
         }
         Ok(record)
+    }
+
+    /// Whether the tables are no longer what the ledger says, and have to be made again: an older version of the fold made them, or whoever took
+    /// entries in was stopped before they folded them.
+    pub async fn is_stale(&self) -> Result<bool, StoreError> {
+        let made_by = get(&mut *self.reader().await?, "fold").await?;
+        Ok(made_by.as_deref() != Some(&crate::rebuild::FOLD_VERSION.to_be_bytes()))
     }
 
     async fn with(mut db: Database, device: DeviceKeys, session: [u8; 16]) -> Result<Self, StoreError> {

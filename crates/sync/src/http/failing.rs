@@ -16,12 +16,11 @@ pub(super) fn failure_of(error: &reqwest::Error) -> Failure {
     Failure::Unreachable
 }
 
-/// Whether the server's certificate was refused. An error of TLS comes wrapped in one of input and output, which hides it from `source`.
-fn is_about_trust(error: &(dyn Error + 'static)) -> bool {
-    let refused = |error: &rustls::Error| matches!(error, rustls::Error::InvalidCertificate(_));
-    if let Some(tls) = error.downcast_ref::<rustls::Error>() {
-        return refused(tls);
+/// Whether the server's certificate was refused. An error of TLS comes wrapped in one of input and output, often in several, which hide it from
+/// `source`.
+fn is_about_trust(mut error: &(dyn Error + 'static)) -> bool {
+    while let Some(inner) = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        error = inner;
     }
-    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    wrapped.and_then(|inner| inner.downcast_ref::<rustls::Error>()).is_some_and(refused)
+    matches!(error.downcast_ref::<rustls::Error>(), Some(rustls::Error::InvalidCertificate(_)))
 }

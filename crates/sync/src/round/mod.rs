@@ -311,6 +311,9 @@ impl Round {
     async fn begin(&mut self, record: &mut Record, server: &Server) -> Result<Turn, StoreError> {
         self.caught = record.raised().await?.is_some();
         self.trouble = server.trouble.filter(|trouble| *trouble == Trouble::SetBack);
+        // A round that was given up may have left its entries to be folded: what comes now waits for the same rebuild.
+        self.stale = record.is_stale().await?;
+        self.fold_later = self.stale.then_some(true);
         Ok(self.to(Stage::Control))
     }
 
