@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::backend;
 use crate::desk::Desk;
 use crate::page;
-use crate::parts::{Failed, Spoken};
+use crate::parts::{Kind, Sign, Spoken};
 
 /// The code, once it is shown.
 const CODE: &str = "inbox-code";
@@ -15,7 +15,7 @@ const CODE: &str = "inbox-code";
 #[component]
 pub(super) fn OwnInbox() -> impl IntoView {
     let answer = RwSignal::new(None::<Result<InboxView, Problem>>);
-    let asked = Memo::new(move |_| answer.with(Option::is_some));
+    let is_shown = Memo::new(move |_| answer.with(|answer| matches!(answer, Some(Ok(_)))));
     let show = move || {
         leptos::task::spawn_local(async move {
             let inbox = backend::call(Inbox {}).await;
@@ -26,11 +26,10 @@ pub(super) fn OwnInbox() -> impl IntoView {
             }
         });
     };
-    let again = Callback::new(move |()| show());
     let said = move || {
         match answer.get() {
         None => view! { <p>"Another prison needs it before it can send a case here. It works without a network, and is not a secret: send it by e-mail or post."</p> }.into_any(),
-        Some(Err(problem)) => view! { <Failed problem again /> }.into_any(),
+        Some(Err(problem)) => none(problem).into_any(),
         Some(Ok(inbox)) => view! { <Shown inbox /> }.into_any(),
     }
     };
@@ -38,12 +37,22 @@ pub(super) fn OwnInbox() -> impl IntoView {
         <section class="desk-pane desk-settings__pane" aria-labelledby="inbox-head">
             <div class="desk-pane__head"><h2 class="govuk-heading-m" id="inbox-head">"Inbox key of this unit"</h2></div>
             <div class="desk-pane__body">{said}</div>
-            {move || (!asked.get()).then(|| view! {
+            {move || (!is_shown.get()).then(|| view! {
                 <div class="desk-pane__foot">
                     <button type="button" class="govuk-button govuk-button--secondary" id="inbox-show" on:click=move |_| show()>"Show the key"</button>
                 </div>
             })}
         </section>
+    }
+}
+
+/// Why there is none to show. The button stays, with the focus on it.
+fn none(problem: Problem) -> impl IntoView {
+    view! {
+        <div role="alert">
+            <p><Sign kind=Kind::Not>{problem.message}</Sign></p>
+            <p>{problem.remedy}</p>
+        </div>
     }
 }
 

@@ -59,7 +59,7 @@ fn history(
     let today = state.desk.person.today();
     let BranchView { id, place, entries, said } = branch;
     let (kind, words) = stands(place, entries);
-    let label = format!("Decide for the history of {whose}: {words}");
+    let label = format!("This one counts… The history of {whose}: {words}");
     let said = said.iter().map(|entry| written(entry, &today)).collect_view();
     let key = (device.to_owned(), id);
     let own = key.clone();
