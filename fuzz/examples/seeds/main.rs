@@ -330,7 +330,7 @@ fn imports() -> std::io::Result<()> {
 
 /// The content from the crate's own golden file, and an envelope.
 fn packs() -> std::io::Result<()> {
-    let json = include_bytes!("../../crates/pack/tests/pack/golden/pack.json").trim_ascii();
+    let json = include_bytes!("../../../crates/pack/tests/pack/golden/pack.json").trim_ascii();
     seed("pack", "pack.json", json)?;
     seed("pack", "later.json", br#"{"schema":"throughcare-pack/2"}"#)?;
 
