@@ -49,7 +49,7 @@ fuzz: setup ## fuzz for longer: make fuzz FUZZ_SECONDS=600 TARGETS="entry import
 
 soak: setup ## thousands of voyages over the simulated sea: make soak VOYAGES=3000 FROM=1000
 	@. scripts/env.sh; SOAK_VOYAGES=$(or $(VOYAGES),3000) SOAK_FROM=$(or $(FROM),1000) \
-		cargo nextest run --locked -p tests --test sea --run-ignored only --no-capture
+		cargo nextest run --locked -p tests --test together --run-ignored only --no-capture
 
 advisories: setup ## fetch the RustSec database (needs GitHub) and check for known vulnerabilities
 	@. scripts/env.sh; cargo deny fetch db; cargo deny --locked --offline check advisories

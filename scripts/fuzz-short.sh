@@ -28,18 +28,27 @@ export CARGO_TARGET_DIR=$FUZZ_TARGET_DIR
 cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
 cargo fuzz build --sanitizer none
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-for target in "${targets[@]}"; do
-  corpus="$FUZZ_TARGET_DIR/corpus/$target"
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+# fuzz TARGET SECONDS
+fuzz() {
+  local target=$1 corpus="$FUZZ_TARGET_DIR/corpus/$1" log="$logs/$1"
   mkdir -p "$corpus"
   # One input may take 10 seconds and 2 GB at most: beyond that it is a finding, not a slow day.
   if ! cargo fuzz run --sanitizer none "$target" "$corpus" "fuzz/seeds/$target" -- \
-    -seed="${FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 >"$log" 2>&1; then
+    -seed="${FUZZ_SEED:-1}" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 >"$log" 2>&1; then
     tail -n 60 "$log" >&2
     fail "$target broke; its input is in fuzz/artifacts/$target"
   fi
   # libFuzzer's own last word, which also shows that the target ran at all.
   grep -E '^Done [0-9]+ runs' "$log" | sed "s/^/$target: /" || { tail -n 60 "$log" >&2; fail "$target never ran"; }
-done
+}
+export -f fuzz fail
+export logs
+
+# As many at once as there are processors, since each keeps one busy.
+# shellcheck disable=SC2016  # the words are for the shells that it starts
+printf '%s\0' "${targets[@]}" |
+  xargs --null --max-args=1 --max-procs="$(nproc)" bash -c 'set -euo pipefail; fuzz "$2" "$1"' fuzz-short "$seconds"
 echo "${#targets[@]} fuzz targets, $seconds seconds each, nothing found"

@@ -11,16 +11,17 @@ use std::sync::OnceLock;
 use fantoccini::ClientBuilder;
 use serde_json::{Value, json};
 
-use crate::command::built;
+use crate::command::{built, ran};
 use crate::desktop::{Desktop, demand};
 use crate::window::Window;
 
 /// What these tests need, and where it comes from.
-const TOOLS: [(&str, &str); 4] = [
+const TOOLS: [(&str, &str); 5] = [
     ("import", "apt-get install imagemagick"),
     ("Xvfb", "apt-get install xvfb"),
     ("WebKitWebDriver", "apt-get install webkit2gtk-driver"),
     ("tauri-driver", "cargo install tauri-driver"),
+    ("xdotool", "apt-get install xdotool"),
 ];
 
 /// How many pictures are taken at most of what moves for ever.
@@ -100,6 +101,14 @@ impl Computer {
             }
         }
         picture
+    }
+
+    /// Strikes keys of the keyboard on the desk: what the window itself hears, its menu too, and not its page alone.
+    pub fn strikes(&self, keys: &str, times: usize) {
+        let mut tool = self.desktop.account.bare_command("xdotool");
+        tool.args(["search", "--onlyvisible", "--class", "^throughcare$", "windowfocus", "key", "--clearmodifiers"]);
+        tool.args(std::iter::repeat_n(keys, times));
+        ran(tool).done();
     }
 
     /// Where the window keeps everything.

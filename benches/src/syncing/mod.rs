@@ -12,7 +12,14 @@ use crate::prison::Unit;
 use crate::report::{Figure, Report, number};
 
 /// Nobody is held back here for asking often or sending much.
-const SETTINGS: [&str; 4] = ["--device-requests-a-minute", "10000000", "--device-bytes-a-day", "100000000000"];
+const SETTINGS: [&str; 6] = [
+    "--device-requests-a-minute",
+    "10000000",
+    "--stranger-requests-a-minute",
+    "10000000",
+    "--device-bytes-a-day",
+    "100000000000",
+];
 
 /// Everything that is measured of sync. `first`: the measured unit.
 pub(crate) async fn measure(first: &Unit, report: &mut Report) -> Result<(), Failure> {

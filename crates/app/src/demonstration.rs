@@ -15,13 +15,13 @@ use jiff::Timestamp;
 use ledger::chain::Tip;
 use ledger::content::{Content, EventEnvelope, Subject};
 use ledger::control::Act;
-use ledger::header::Class;
+use ledger::header::{Class, entry_hash};
 use ledger::sealing::{Newcomer, Place, admission, apply_for, person, seal_entry, sign_seal};
 use ledger::{Compartment, DeviceIndex, Position, PrincipalId, Roles, Seq, VersionVector};
 use minicbor::bytes::ByteVec;
 use serde_json::Value as Json;
 use store::StoreError;
-use store::receive::SealedLog;
+use store::receive::{PART_BYTES, SealedLog};
 
 use crate::clock::{Clock, FixedClock, new_id, random_bytes, rng};
 use crate::error::AppError;
@@ -281,19 +281,18 @@ impl<'a> Cast<'a> {
     async fn hand_over(&mut self) -> Result<(), AppError> {
         let unit = self.session.membership().unit();
         let own = self.session.record.device_keys();
-        let logs = self
-            .players
-            .iter_mut()
-            .filter(|player| !player.entries.is_empty())
-            .map(|player| {
-                let keys = player.keys.as_ref().unwrap_or(own);
-                SealedLog {
-                    device: player.id,
-                    entries: std::mem::take(&mut player.entries),
-                    seal: sign_seal(keys, unit, player.id, player.tip.seq, player.tip.hash),
-                }
-            })
-            .collect();
+        let logs =
+            self.players
+                .iter_mut()
+                .filter(|player| !player.entries.is_empty())
+                .flat_map(|player| {
+                    let keys = player.keys.as_ref().unwrap_or(own);
+                    let before = player.tip.seq - player.entries.len() as u64;
+                    parts(std::mem::take(&mut player.entries), before).into_iter().map(|(last, hash, entries)| {
+                        SealedLog { device: player.id, entries, seal: sign_seal(keys, unit, player.id, last, hash) }
+                    })
+                })
+                .collect();
         let record = &mut self.session.record;
         if self.folded {
             record.receive(logs).await?
@@ -360,4 +359,25 @@ impl Seat<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// An entry: its header and its payload.
+type Entry = (Vec<u8>, Vec<u8>);
+
+/// Entries of a log after one, in parts as somebody who syncs would have sealed them: the last number of each, its hash, and the entries.
+fn parts(entries: Vec<Entry>, mut last: Seq) -> Vec<(Seq, Hash, Vec<Entry>)> {
+    let (mut parts, mut part, mut bytes) = (Vec::new(), Vec::new(), 0);
+    let mut left = entries.len();
+    for (header, payload) in entries {
+        last += 1;
+        left -= 1;
+        bytes += header.len() + payload.len();
+        let hash = entry_hash(&header);
+        part.push((header, payload));
+        if bytes >= PART_BYTES || left == 0 {
+            bytes = 0;
+            parts.push((last, hash, std::mem::take(&mut part)));
+        }
+    }
+    parts
 }

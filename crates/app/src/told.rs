@@ -12,7 +12,7 @@ use store::AsWritten;
 
 use crate::case_paper::{about_movement, about_plan, about_release, lines, raw_words, value_words};
 use crate::error::AppError;
-use crate::owed::{capital, name, read_word, word};
+use crate::owed::{capital, figure_words, name, read_word, word};
 use crate::search::kind_words;
 use crate::session::Session;
 
@@ -119,7 +119,7 @@ impl Session {
             }
             CaseEvent::FigureSet(body) => {
                 let value = body.value.clone().unwrap_or_else(|| "Taken back".to_owned());
-                Told::new(format!("Figure of the prison: {}", body.name), [value, body.reason.clone()])
+                Told::new(format!("Figure of the prison “{}”", figure_words(&body.name)), [value, body.reason.clone()])
             }
             CaseEvent::WorkingPatternSet(body) => {
                 let what = format!("Working pattern: {}", self.staff_name(body.staff));

@@ -94,7 +94,8 @@ impl Database {
     }
 
     async fn with_readers(path: &Path, key: &DatabaseKey, writer: SqliteConnection) -> Result<Self, StoreError> {
-        let readers = Readers::new(Keyed::new(path, key).0.read_only(true).pragma("cache_size", READER_KEEPS));
+        let options = Keyed::new(path, key).0.read_only(true).pragma("cache_size", READER_KEEPS);
+        let readers = Readers::open(options).await?;
         Ok(Self { writer: Some(writer), readers, path: path.to_owned() })
     }
 
@@ -122,13 +123,22 @@ impl Database {
 
     /// Closes every connection, so that the key leaves the memory of the driver and the log is merged into the file.
     pub async fn close(mut self) -> Result<(), StoreError> {
+        self.readers.turns.close();
+        // Whoever still reads beside has no next turn: what they have begun with a connection they end.
+        for slot in &self.readers.slots {
+            if let Some(reader) = slot.lock().await.take() {
+                reader.close().await?;
+            }
+        }
         for connection in self.take_all() {
             connection.close().await?;
         }
         Ok(())
     }
 
+    /// Every connection that nobody reads by. None is opened any more.
     fn take_all(&mut self) -> Vec<SqliteConnection> {
+        self.readers.turns.close();
         let readers = self.readers.slots.iter().filter_map(|slot| slot.try_lock().ok()?.take());
         readers.chain(self.writer.take()).collect()
     }
@@ -158,8 +168,8 @@ impl Drop for Database {
 /// How many can read at once.
 const READERS: usize = 3;
 
-/// Connections that only read, opened when they are first needed and kept, with what they have prepared and read. A pool of the
-/// driver's would ask each one for a sign of life whenever it is given back, which takes longer than most reads here.
+/// Connections that only read, opened with the record, so that nobody waits for one later, and kept, with what they have prepared and read. A pool
+/// of the driver's would ask each one for a sign of life whenever it is given back, which takes longer than most reads here.
 #[derive(Clone)]
 pub(crate) struct Readers {
     options: SqliteConnectOptions,
@@ -189,9 +199,12 @@ impl DerefMut for Reader {
 }
 
 impl Readers {
-    fn new(options: SqliteConnectOptions) -> Self {
-        let slots = std::array::from_fn(|_| Arc::new(Mutex::new(None)));
-        Self { options, slots, turns: Arc::new(Semaphore::new(READERS)) }
+    async fn open(options: SqliteConnectOptions) -> Result<Self, StoreError> {
+        let slots: [Arc<Mutex<Option<SqliteConnection>>>; READERS] = Default::default();
+        for slot in &slots {
+            *slot.lock().await = Some(options.connect().await?);
+        }
+        Ok(Self { options, slots, turns: Arc::new(Semaphore::new(READERS)) })
     }
 
     /// A free connection, or the first that becomes free.
@@ -200,14 +213,11 @@ impl Readers {
         let turn = self.turns.clone().acquire_owned().await.map_err(|_| closed())?;
         let [first, ..] = &self.slots;
         let free = self.slots.iter().find_map(|slot| slot.clone().try_lock_owned().ok());
-        let mut slot = match free {
+        let slot = match free {
             Some(slot) => slot,
             // Only while the record is being closed.
             None => first.clone().lock_owned().await,
         };
-        if slot.is_none() {
-            *slot = Some(self.options.connect().await?);
-        }
         let connection = OwnedMutexGuard::try_map(slot, Option::as_mut).map_err(|_| closed())?;
         Ok(Reader { connection, _turn: turn })
     }

@@ -8,7 +8,7 @@ use ledger::{UnitId, VersionVector};
 use sqlx::{Row, SqliteConnection};
 
 use crate::error::StoreError;
-use crate::receive::SealedLog;
+use crate::receive::{PART_BYTES, SealedLog};
 use crate::record::Record;
 use crate::write::place;
 
@@ -21,7 +21,11 @@ impl Record {
         let mut connection = self.reader().await?;
         let mut logs = Vec::new();
         for device in self.membership().devices() {
-            logs.extend(run(&mut connection, device, after.of(device.index), usize::MAX).await?);
+            let mut after = after.of(device.index);
+            while let Some(part) = run(&mut connection, device, after, PART_BYTES).await? {
+                after += part.entries.len() as u64;
+                logs.push(part);
+            }
         }
         Ok(logs)
     }

@@ -14,6 +14,9 @@ use crate::opened::open;
 use crate::record::{Identity, Record};
 use crate::write::place;
 
+/// About how many bytes a part of a log has. Whoever passes somebody else's log on can only cut it where its device has sealed it.
+pub const PART_BYTES: usize = 1 << 20;
+
 /// A part of a device's log, sealed at its end.
 #[derive(Debug, Clone)]
 pub struct SealedLog {

@@ -11,6 +11,7 @@ use ledger::content::ServerHead;
 use ledger::ring::KeyRing;
 use ledger::{DeviceIndex, Membership, Roles, SignedControl, VersionVector};
 use sqlx::{Row, SqliteConnection};
+use tokio::sync::Mutex;
 
 use crate::caseload::Counts;
 use crate::control::{control_log, fold_control, insert_control};
@@ -62,6 +63,8 @@ pub struct Record {
     pub(crate) counted: u64,
     /// How this device comes into the unit, if the server does not know it yet.
     pub(crate) entering: Option<Entering>,
+    /// Held by the round with the server that goes on.
+    rounds: Arc<Mutex<()>>,
     /// The case that is about to be written about, with the state of the record it is of.
     in_hand: Option<(State, PrisonNumber, Case)>,
 }
@@ -107,6 +110,12 @@ impl Record {
         Ok(made_by.as_deref() != Some(&crate::rebuild::FOLD_VERSION.to_be_bytes()))
     }
 
+    /// Held by whoever makes a round with the server, from its beginning to its end: two at once would each hear answers that the other has
+    /// overtaken, and take the server for one that goes back.
+    pub fn rounds(&self) -> Arc<Mutex<()>> {
+        Arc::clone(&self.rounds)
+    }
+
     async fn with(mut db: Database, device: DeviceKeys, session: [u8; 16]) -> Result<Self, StoreError> {
         let log = control_log(db.writer().await?).await?;
         let mut membership = fold_control(&log)?;
@@ -137,6 +146,7 @@ impl Record {
             colleagues: Colleagues::default(),
             counted: 0,
             entering,
+            rounds: Arc::default(),
             in_hand: None,
         };
         record.read_colleagues().await?;

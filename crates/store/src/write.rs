@@ -16,6 +16,7 @@ use sqlx::SqliteConnection;
 use crate::error::StoreError;
 use crate::folding::{Folding, Only};
 use crate::opened::Opened;
+use crate::receive::PART_BYTES;
 use crate::record::{Identity, Record, set};
 use crate::row::{Arg, Script};
 use crate::table::int;
@@ -181,6 +182,8 @@ struct Writing {
     /// The server's head last accepted, if no entry has told of it yet.
     head: Option<ServerHead>,
     entries: usize,
+    /// How many bytes of entries have no seal yet.
+    open: usize,
     folding: Folding,
 }
 
@@ -212,6 +215,7 @@ impl Writing {
             told,
             head: record.head_to_tell.clone(),
             entries: 0,
+            open: 0,
             folding: Folding::new(membership.prison()).knowing(in_hand).owing(record.reckoning.clone()),
         })
     }
@@ -290,6 +294,12 @@ impl Writing {
             Tip { seq: sealed.header.seq, hash: sealed.hash, lamport: sealed.header.lamport, control: self.control };
         insert_entry(tx, identity.own, &sealed).await?;
         self.entries += 1;
+        self.open += sealed.header_bytes.len() + sealed.payload.len();
+        if self.open >= PART_BYTES {
+            let mut script = Script::default();
+            self.seal(identity, &mut script);
+            script.run(tx).await?;
+        }
         Ok(Opened {
             device: identity.own,
             seq: sealed.header.seq,
@@ -300,11 +310,17 @@ impl Writing {
         })
     }
 
+    /// Signs this device's log up to here.
+    fn seal(&mut self, identity: &Identity, script: &mut Script) {
+        let seal = sign_seal(&identity.device, self.place.unit, self.place.device, self.tip.seq, self.tip.hash);
+        keep_seal(script, identity.own, self.tip.seq, seal.as_bytes());
+        self.open = 0;
+    }
+
     async fn finish(&mut self, identity: &Identity, tx: &mut SqliteConnection) -> Result<Written, StoreError> {
         if self.entries > 0 {
-            let seal = sign_seal(&identity.device, self.place.unit, self.place.device, self.tip.seq, self.tip.hash);
             let mut script = Script::default();
-            keep_seal(&mut script, identity.own, self.tip.seq, seal.as_bytes());
+            self.seal(identity, &mut script);
             set_tip(&mut script, identity.own, &self.tip);
             if self.fresh.is_empty() && !self.told.is_empty() {
                 let mut told = Vec::new();

@@ -60,6 +60,9 @@ pub async fn audit<P: Post, D: Room>(
     clock: &(dyn Fn() -> Timestamp + Send + Sync),
     mut told: impl FnMut(u64, u64) + Send,
 ) -> Result<(Audited, Option<Finding>), AuditError> {
+    // No round goes on meanwhile: what is here and what is there are of one moment.
+    let rounds = room.enter().await.ok_or(SnapshotError::Closed)?.rounds();
+    let _alone = rounds.lock().await;
     let mut audited = Audited::default();
     let mut audit = {
         let mut record = room.enter().await.ok_or(SnapshotError::Closed)?;

@@ -5,7 +5,7 @@ use std::ops::DerefMut;
 use jiff::Timestamp;
 use rand_core::CryptoRng;
 use store::{Record, StoreError};
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, MutexGuard, watch};
 
 use crate::post::Post;
 use crate::round::{Outcome, Round, Turn};
@@ -35,8 +35,10 @@ impl<'r> Room for Alone<'r> {
     }
 }
 
-/// One round from its beginning to its end. Nothing: the record was closed in the middle of it.
-pub async fn round<P, D, R>(
+/// A round from its beginning to its end, as it was begun or made to measure. One goes on at a time: it waits for the one that does. Nothing: the
+/// record was closed in the middle of it.
+pub async fn through<P, D, R>(
+    round: Round,
     post: &P,
     room: &D,
     rng: &mut R,
@@ -47,11 +49,14 @@ where
     D: Room,
     R: CryptoRng + Send,
 {
-    through(Round::new(), post, room, rng, clock).await
+    let (_never, mut stop) = watch::channel(false);
+    until(&mut stop, round, post, room, rng, clock).await
 }
 
-/// The same with a round that was begun, or made to measure.
-pub async fn through<P, D, R>(
+/// The same until it is to stop: it is left where it waits, and never in the middle of a turn, of which the database might have what the open record
+/// does not know of. Nothing: it was stopped, or the record was closed.
+pub(crate) async fn until<P, D, R>(
+    stop: &mut watch::Receiver<bool>,
     mut round: Round,
     post: &P,
     room: &D,
@@ -63,21 +68,49 @@ where
     D: Room,
     R: CryptoRng + Send,
 {
+    let Some(rounds) = enter(stop, room).await.map(|record| record.rounds()) else { return Ok(None) };
+    let Some(_alone) = unless(stop, rounds.lock()).await else { return Ok(None) };
     loop {
         let turn = {
-            let Some(mut record) = room.enter().await else { return Ok(None) };
+            let Some(mut record) = enter(stop, room).await else { return Ok(None) };
+            if let Some(server) = record.server_seen().await?
+                && !post.leads_to(&server)
+            {
+                round.hears_of_a_move();
+            }
             let turn = round.turn(&mut record, rng, clock()).await;
             turn.inspect_err(|error| record.note_halted(error.to_string(), clock()))?
         };
         match turn {
             Turn::Again => {}
-            Turn::Ask(asking) => round.answered(post.ask(&asking).await),
+            Turn::Ask(asking) => match unless(stop, post.ask(&asking)).await {
+                Some(answer) => round.answered(answer),
+                None => return Ok(None),
+            },
             Turn::Work(work) => {
-                let worked = tokio::task::spawn_blocking(move || work.run()).await;
+                let working = tokio::task::spawn_blocking(move || work.run());
+                let Some(mut record) = enter(stop, room).await else { return Ok(None) };
+                let taken = round.meanwhile(&mut record, clock()).await;
+                taken.inspect_err(|error| record.note_halted(error.to_string(), clock()))?;
+                drop(record);
+                let Some(worked) = unless(stop, working).await else { return Ok(None) };
                 round.worked(worked.map_err(|_| StoreError::Database("checking stopped".to_owned()))?);
             }
             Turn::Over(outcome) => return Ok(Some(*outcome)),
         }
+    }
+}
+
+async fn enter<'d, D: Room>(stop: &mut watch::Receiver<bool>, room: &'d D) -> Option<Guard<'d>> {
+    unless(stop, room.enter()).await.flatten()
+}
+
+/// Waits for something; nothing: it is to stop.
+async fn unless<T>(stop: &mut watch::Receiver<bool>, what: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        biased;
+        _ = stop.wait_for(|stop| *stop) => None,
+        done = what => Some(done),
     }
 }
 
@@ -88,5 +121,5 @@ pub async fn once<P: Post, R: CryptoRng + Send>(
     rng: &mut R,
     clock: &(dyn Fn() -> Timestamp + Send + Sync),
 ) -> Result<Outcome, StoreError> {
-    Ok(round(post, &Alone::with(record), rng, clock).await?.unwrap_or_default())
+    Ok(through(Round::new(), post, &Alone::with(record), rng, clock).await?.unwrap_or_default())
 }

@@ -1,5 +1,7 @@
 //! What carries calls to the server and answers back.
 
+use store::sync::Server;
+
 use crate::ask::{Answer, Failure};
 use crate::asking::Asking;
 
@@ -7,6 +9,11 @@ use crate::asking::Asking;
 pub trait Post: Send + Sync {
     /// What wakes a device up.
     type Bell: Bell;
+
+    /// Whether it leads to where the server is now. One that was laid before the server moved does not.
+    fn leads_to(&self, _server: &Server) -> bool {
+        true
+    }
 
     /// Asks once. Whether to ask again is for whoever asks to say: every call may be repeated.
     fn ask(&self, asking: &Asking) -> impl Future<Output = Result<Answer, Failure>> + Send;

@@ -12,9 +12,9 @@ use tokio::sync::{Notify, watch};
 use crate::ask::Ask;
 use crate::asking::Asking;
 use crate::backoff::{Backoff, jittered};
-use crate::drive::{Room, round};
+use crate::drive::{Room, until};
 use crate::post::{Bell, Post};
-use crate::round::{End, Outcome};
+use crate::round::{End, Outcome, Round};
 
 /// How often a round is made when nobody rings.
 const POLL: Duration = Duration::from_secs(60);
@@ -45,7 +45,7 @@ impl Handle {
         self.now.notify_one();
     }
 
-    /// Stops, in the middle of a round too: nothing is lost by it.
+    /// Stops, in the middle of a round too, between two of its turns: nothing is lost by it.
     pub fn stop(&self) {
         self.stop.send_replace(true);
     }
@@ -83,12 +83,7 @@ pub async fn run<P, D, R>(
     let mut backoff = Backoff::default();
     let mut bell = None;
     loop {
-        let outcome = tokio::select! {
-            biased;
-            _ = stop.wait_for(|stop| *stop) => return,
-            outcome = round(post, room, rng, clock) => outcome,
-        };
-        let outcome = match outcome {
+        let outcome = match until(&mut stop, Round::new(), post, room, rng, clock).await {
             Ok(None) => return,
             Ok(Some(outcome)) => Ok(outcome),
             Err(error) => Err(error),

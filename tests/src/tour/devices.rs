@@ -99,7 +99,8 @@ fn late() -> Answered {
         events,
     };
     let session = kieran("Key work: Key work session", "Works in the laundry now.\nWants to see his sister.", false);
-    let figure = event("", "", "Figure of the prison: oasys-review-months", "18\nAs agreed with the region", false);
+    let figure =
+        event("", "", "Figure of the prison “An OASys stands for”", "18 months\nAs agreed with the region", false);
     by::<LateEntries>(&vec![
         entry("c41d", Some("2027-01-07T16:20"), false, false, vec![session]),
         entry("d5f0", Some("2027-01-08T10:05"), true, false, vec![kieran("Key work: Key work session", "", true)]),

@@ -44,6 +44,9 @@ const SHORTLY: Duration = Duration::from_millis(60);
 /// Before it is looked at, for so long.
 const FOR_GOOD: Duration = Duration::from_millis(300);
 
+/// So many steps the text is enlarged until it is twice as large.
+const STEPS_TO_TWICE: usize = 5;
+
 /// Who sits at the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
@@ -178,20 +181,13 @@ pub async fn through(
 pub struct Walk {
     computer: Computer,
     size: Size,
-    preferences: Preferences,
     at: Option<(Who, Window)>,
 }
 
 impl Walk {
     /// At a computer with this screen, through a prison of this size.
     pub fn begins(screen: (u32, u32), size: Size) -> Self {
-        Self { computer: Computer::new(screen), size, preferences: Preferences::default(), at: None }
-    }
-
-    /// With a window that looks like this.
-    #[must_use]
-    pub fn preferring(self, preferences: Preferences) -> Self {
-        Self { preferences, ..self }
+        Self { computer: Computer::new(screen), size, at: None }
     }
 
     /// Comes to a state.
@@ -212,6 +208,23 @@ impl Walk {
     /// The window, once it has come to a state.
     pub fn window(&self) -> &Window {
         &self.at.as_ref().unwrap().1
+    }
+
+    /// Somebody who needs it makes the text twice as large, on the screen as it is, by the window's own keys.
+    pub async fn enlarges(&self) {
+        self.computer.strikes("ctrl+equal", STEPS_TO_TWICE);
+        self.text_is("200%").await;
+    }
+
+    /// And as it was.
+    pub async fn sees_at_usual_size(&self) {
+        self.computer.strikes("ctrl+0", 1);
+        self.text_is("100%").await;
+    }
+
+    async fn text_is(&self, size: &str) {
+        self.window().sees(&format!("html[style*='font-size: {size}']")).await;
+        self.window().is_still(SHORTLY).await;
     }
 
     /// A picture of the window as it is, made as large as this.
@@ -245,7 +258,7 @@ impl Walk {
             }
             None => self.opens(who).await,
         };
-        if comes_in(&window, who).await | tidies(&window, &self.preferences).await {
+        if comes_in(&window, who).await | tidies(&window).await {
             window.begins_afresh().await;
         }
         self.at = Some((who, window));
@@ -343,11 +356,11 @@ async fn founds(window: &Window) -> bool {
 
 /// Takes back what states before have left: how the window looks, drafts, saved views, a unit that was begun. Says whether there was
 /// anything to take back.
-async fn tidies(window: &Window, wanted: &Preferences) -> bool {
-    let status = window.calls(Status {}).await.unwrap();
-    let mut tidied = status.preferences != *wanted;
+async fn tidies(window: &Window) -> bool {
+    let (status, preferences) = (window.calls(Status {}).await.unwrap(), Preferences::default());
+    let mut tidied = status.preferences != preferences;
     if tidied {
-        window.calls(KeepPreferences { preferences: wanted.clone() }).await.unwrap();
+        window.calls(KeepPreferences { preferences }).await.unwrap();
     }
     if status.signed_in.is_none() {
         window.calls(AbandonFounding {}).await.unwrap();

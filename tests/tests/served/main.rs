@@ -13,4 +13,5 @@
 mod canary;
 mod failover;
 mod kills;
+mod limits;
 mod stopping;

@@ -1,7 +1,6 @@
 //! Every screen in every state of the real window: nothing that axe-core finds against WCAG 2.2 AA, what every screen promises, and nothing
 //! lost where text is twice as large.
 
-use api::Preferences;
 use tests::accessibility::{agreements, axe, lost};
 use tests::demonstration::SMALL;
 use tests::tour::{State, Walk, Who, all, through};
@@ -10,26 +9,20 @@ use tests::window::Window;
 /// The smallest screen that the window is made for.
 const SCREEN: (u32, u32) = (1280, 800);
 
-/// Walks through some of the states, and says what is wrong with each.
-async fn walk(some: fn(&State) -> bool, preferences: Preferences, wrong_with: impl AsyncFn(&Window) -> Vec<String>) {
+/// Walks through some of the states, and says what is wrong with each: as it is first, then with the text made twice as large where it stands.
+async fn walk(some: fn(&State) -> bool) {
     let mut wrong = Vec::new();
-    let begins = || Walk::begins(SCREEN, SMALL).preferring(preferences.clone());
+    let begins = || Walk::begins(SCREEN, SMALL);
     let unreached = through(all().into_iter().filter(some), begins, async |state, walk| {
-        let found = wrong_with(walk.window()).await;
+        let mut found = [axe(walk.window()).await, agreements(walk.window()).await].concat();
+        walk.enlarges().await;
+        found.extend(lost(walk.window()).await.into_iter().map(|lost| format!("twice as large, {lost}")));
+        walk.sees_at_usual_size().await;
         wrong.extend(found.into_iter().map(|found| format!("{}: {found}", state.name)));
     })
     .await;
     wrong.extend(unreached);
     assert!(wrong.is_empty(), "{} things:\n{}", wrong.len(), wrong.join("\n"));
-}
-
-async fn walk_with_axe(some: fn(&State) -> bool) {
-    walk(some, Preferences::default(), async |window| [axe(window).await, agreements(window).await].concat()).await;
-}
-
-/// The same where text is twice as large.
-async fn walk_with_large_text(some: fn(&State) -> bool) {
-    walk(some, Preferences { text_size: 200, ..Preferences::default() }, lost).await;
 }
 
 /// Before anybody is in, and whoever has only just begun.
@@ -79,80 +72,40 @@ const fn colleagues(state: &State) -> bool {
 
 #[tokio::test]
 async fn nothing_is_in_the_way_of_anybody_who_comes_in() {
-    walk_with_axe(outside).await;
+    walk(outside).await;
 }
 
 #[tokio::test]
 async fn nothing_is_in_the_way_of_work_on_cases() {
-    walk_with_axe(cases).await;
+    walk(cases).await;
 }
 
 #[tokio::test]
 async fn nothing_is_in_the_way_of_a_days_work() {
-    walk_with_axe(daily).await;
+    walk(daily).await;
 }
 
 #[tokio::test]
 async fn nothing_is_in_the_way_of_releases() {
-    walk_with_axe(releases).await;
+    walk(releases).await;
 }
 
 #[tokio::test]
 async fn nothing_is_in_the_way_of_packs() {
-    walk_with_axe(packs).await;
+    walk(packs).await;
 }
 
 #[tokio::test]
 async fn nothing_is_in_the_way_of_work_for_the_unit() {
-    walk_with_axe(unit).await;
+    walk(unit).await;
 }
 
 #[tokio::test]
 async fn nothing_is_in_the_way_of_other_computers() {
-    walk_with_axe(connected).await;
+    walk(connected).await;
 }
 
 #[tokio::test]
 async fn nothing_is_in_the_way_of_their_colleagues() {
-    walk_with_axe(colleagues).await;
-}
-
-#[tokio::test]
-async fn twice_as_large_nothing_is_lost_before_anybody_is_in() {
-    walk_with_large_text(outside).await;
-}
-
-#[tokio::test]
-async fn twice_as_large_nothing_is_lost_of_cases() {
-    walk_with_large_text(cases).await;
-}
-
-#[tokio::test]
-async fn twice_as_large_nothing_is_lost_of_a_days_work() {
-    walk_with_large_text(daily).await;
-}
-
-#[tokio::test]
-async fn twice_as_large_nothing_is_lost_of_releases() {
-    walk_with_large_text(releases).await;
-}
-
-#[tokio::test]
-async fn twice_as_large_nothing_is_lost_of_packs() {
-    walk_with_large_text(packs).await;
-}
-
-#[tokio::test]
-async fn twice_as_large_nothing_is_lost_of_the_unit() {
-    walk_with_large_text(unit).await;
-}
-
-#[tokio::test]
-async fn twice_as_large_nothing_is_lost_of_other_computers() {
-    walk_with_large_text(connected).await;
-}
-
-#[tokio::test]
-async fn twice_as_large_nothing_is_lost_to_their_colleagues() {
-    walk_with_large_text(colleagues).await;
+    walk(colleagues).await;
 }

@@ -128,16 +128,14 @@ impl Desk {
     /// Keeps the record of whoever has just sat down in step with its server, if it has one.
     pub(super) async fn begin_to_sync(&self) -> Result<(), AppError> {
         self.0.syncing.stop();
+        // Nothing of whoever sat here before is theirs.
+        *self.0.syncing.state() = State::default();
         let room = self.seat().await?;
         if !is_connected(&room).await? {
             return Ok(());
         }
         let handle = Handle::new();
-        {
-            let mut state = self.0.syncing.state();
-            state.handle = Some(handle.clone());
-            state.attended = false;
-        }
+        self.0.syncing.state().handle = Some(handle.clone());
         let desk = self.clone();
         tokio::spawn(async move {
             let clock = reads(desk.0.clock.clone());

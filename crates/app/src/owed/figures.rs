@@ -66,6 +66,12 @@ impl Session {
     }
 }
 
+/// What a figure is called where people read of it.
+pub(crate) fn figure_words(name: &str) -> String {
+    let called = known(&[]).into_iter().find(|(_, figure)| figure.name == name);
+    called.map_or_else(|| name.to_owned(), |(_, figure)| figure.words)
+}
+
 /// Every figure as it is in force, in the order of a list.
 fn known(set: &[FigureRow]) -> Vec<(FigureGroup, FigureInfo)> {
     let own = own(set);

@@ -16,6 +16,7 @@ pub use acts::act_from_word;
 pub(crate) use case::{decided, gone, id_of, key_of};
 pub use facts::case_facts;
 pub(crate) use facts::{answers, came, checks, flag, handover_facts, mappa, reason, rosh, tier};
+pub(crate) use figures::figure_words;
 pub use rules::{InForce, PrisonRules};
 pub(crate) use rules::{in_force, in_words as derivation_view, own, why};
 pub(crate) use words::{capital, name, read_word, what, word};

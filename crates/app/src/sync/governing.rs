@@ -6,12 +6,17 @@ use ledger::SignedControl;
 use ledger::control::Act;
 use ledger::sealing::{Pen, sign_control};
 use store::StoreError;
-use sync::Ask;
+use sync::{Answer, Ask, Failure};
 
 use super::failing::{caught, overtaken, unanswered};
 use super::signed_in::{self, Alone, Reads, SignedIn, held, is_connected, reading};
 use crate::error::{AppError, Code};
 use crate::session::Session;
+
+/// What to do where the server was not there to be asked.
+const NOTHING: &str = "Nothing was changed. Check the network, then try again.";
+/// And where its answer may be what was lost.
+const PERHAPS: &str = "The change may have reached it all the same. Check the network, then look whether it was made before you try again.";
 
 /// A change of the control log on which this device has decided, signed, and in force nowhere yet.
 pub(crate) struct Decided(pub(super) SignedControl);
@@ -56,7 +61,8 @@ pub(crate) async fn govern<S: SignedIn>(at: &S, decided: Decided) -> Result<(), 
     if is_connected(at).await? {
         let unit = reading(at).await?.membership().unit();
         let ask = Ask::Govern { unit, entry: decided.0.clone() };
-        signed_in::ask(at, ask).await.map_err(kept)?.head().map_err(unanswered)?;
+        let answer = signed_in::answer_to(at, ask).await?;
+        answer.and_then(Answer::head).map_err(|failure| kept(failure, PERHAPS))?;
     }
     held(at).await?.add_decided(&decided).await
 }
@@ -65,22 +71,22 @@ pub(crate) async fn govern<S: SignedIn>(at: &S, decided: Decided) -> Result<(), 
 pub(crate) async fn demand_server<R: Reads>(at: &R) -> Result<(), AppError> {
     if is_connected(at).await? {
         let unit = reading(at).await?.membership().unit();
-        let answer = signed_in::ask(at, Ask::Head { unit }).await;
-        answer.and_then(|answer| answer.head().map_err(unanswered)).map_err(kept)?;
+        let answer = signed_in::answer_to(at, Ask::Head { unit }).await?;
+        answer.and_then(Answer::head).map_err(|failure| kept(failure, NOTHING))?;
     }
     Ok(())
 }
 
-/// What it means for staff and devices that the server cannot be reached.
-fn kept(error: AppError) -> AppError {
-    if error.code != Code::Offline {
-        return error;
+/// What it means for staff and devices that the server does not answer.
+fn kept(failure: Failure, remedy: &str) -> AppError {
+    match failure {
+        Failure::Unreachable => AppError::new(
+            Code::Offline,
+            "The server cannot be reached, and changes to staff and devices need it: two administrators might decide differently.",
+            remedy,
+        ),
+        other => unanswered(other),
     }
-    AppError::new(
-        Code::Offline,
-        "The server cannot be reached, and changes to staff and devices need it: two administrators might decide differently.",
-        "Nothing was changed. Check the network, then try again.",
-    )
 }
 
 /// Why the control log does not take an entry.

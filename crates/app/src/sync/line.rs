@@ -4,6 +4,7 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use store::sync::Server;
 use sync::http::{Address, AddressError};
 use sync::{Answer, Asking, Bell, Failure, Http, Post};
 
@@ -13,7 +14,11 @@ type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>
 
 /// A line to one server.
 #[derive(Clone)]
-pub struct Line(Arc<dyn Carrier>);
+pub struct Line {
+    carrier: Arc<dyn Carrier>,
+    /// The address, and the authority that vouches for it, for which it was laid.
+    to: Option<(String, Option<String>)>,
+}
 
 /// A [`Post`] whose type nobody has to know.
 trait Carrier: Send + Sync {
@@ -63,19 +68,23 @@ impl Line {
     where
         P::Bell: 'static,
     {
-        Self(Arc::new(Carried(post)))
+        Self { carrier: Arc::new(Carried(post)), to: None }
     }
 }
 
 impl Post for Line {
     type Bell = Ringing;
 
+    fn leads_to(&self, server: &Server) -> bool {
+        self.to.as_ref().is_none_or(|(url, authority)| *url == server.url && *authority == server.authority)
+    }
+
     async fn ask(&self, asking: &Asking) -> Result<Answer, Failure> {
-        self.0.ask(asking).await
+        self.carrier.ask(asking).await
     }
 
     async fn listen(&self, asking: &Asking) -> Result<Ringing, Failure> {
-        self.0.listen(asking).await
+        self.carrier.listen(asking).await
     }
 }
 
@@ -107,7 +116,8 @@ impl Ways {
 
     /// A line to a server. `authority`: the certificate, as PEM, of the only authority that may vouch for it.
     pub fn to(&self, url: &str, authority: Option<&str>) -> Result<Line, AppError> {
-        (self.0)(url, authority)
+        let line = (self.0)(url, authority)?;
+        Ok(Line { to: Some((url.to_owned(), authority.map(str::to_owned))), ..line })
     }
 }
 

@@ -21,6 +21,9 @@ use crate::refused::Refused;
 /// How long a body may take to arrive: 4 MiB at a quarter of a megabit.
 const PATIENCE: Duration = Duration::from_secs(150);
 
+/// Whoever sends up to so many times too much is told so, rather than cut off.
+const STILL_HEARD: u64 = 8;
+
 /// The address from which a connection came.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
@@ -82,9 +85,14 @@ async fn receive(request: Request, post: &Arc<Post>) -> Result<Received, Refused
     Ok(Received { post: Arc::clone(post), asked, query, takes_zstd })
 }
 
-/// Reads a body: one that says that it is too large is not read at all, one that turns out to be is read no further.
+/// Reads a body: one that says that it is too large is not kept, one that turns out to be is read no further.
 async fn read(body: Body, most: usize) -> Result<Bytes, Refused> {
-    if body.size_hint().lower() > most as u64 {
+    let said = body.size_hint().lower();
+    if said > most as u64 {
+        // Whoever is still sending hears no answer. What is not far beyond the limit is let through to its end, and dropped.
+        if said <= most as u64 * STILL_HEARD {
+            let _: Result<_, _> = tokio::time::timeout(PATIENCE, drop_all(body)).await;
+        }
         return Err(Refused::too_large(most));
     }
     match tokio::time::timeout(PATIENCE, Limited::new(body, most).collect()).await {
@@ -92,6 +100,10 @@ async fn read(body: Body, most: usize) -> Result<Bytes, Refused> {
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refused::too_large(most)),
         Ok(Err(_)) | Err(_) => Err(Refused::unreadable()),
     }
+}
+
+async fn drop_all(mut body: Body) {
+    while let Some(Ok(_)) = body.frame().await {}
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {

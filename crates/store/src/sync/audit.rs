@@ -145,7 +145,8 @@ impl Audit {
         let there = self.checker.followed();
         self.here.ends.iter().find_map(|(device, end)| {
             let (first, last) = (there.of(*device) + 1, end.tip.seq);
-            (first <= last).then(|| Finding::new(Dishonest::Missing { device: *device, first, last }))
+            (first <= last && !self.checker.is_decided(*device))
+                .then(|| Finding::new(Dishonest::Missing { device: *device, first, last }))
         })
     }
 }

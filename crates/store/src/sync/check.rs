@@ -133,13 +133,19 @@ impl Checker {
     }
 
     /// Checks a page.
-    pub fn check(self, page: &LogPage) -> Result<CheckedPage, Unfit> {
+    pub fn check(mut self, page: &LogPage) -> Result<CheckedPage, Unfit> {
         let batches = page.read().ok_or(Unfit::Garbled)?;
         self.check_batches(page.after, batches, &page.head)
     }
 
-    /// Checks batches of the log that come after a place, and the head that the server gave with them.
-    pub fn check_batches(mut self, after: u64, batches: Vec<Batch>, signed: &SignedHead) -> Result<CheckedPage, Unfit> {
+    /// Checks batches of the log that come after a place, and the head that the server gave with them; and goes past them, so that what comes behind
+    /// can be checked before they are taken in.
+    pub fn check_batches(
+        &mut self,
+        after: u64,
+        batches: Vec<Batch>,
+        signed: &SignedHead,
+    ) -> Result<CheckedPage, Unfit> {
         let head = self.head(signed)?;
         self.control(&head, signed)?;
         if after != self.followed.cursor {
@@ -172,11 +178,12 @@ impl Checker {
         let proven =
             |told: &KeptHead| told.head.at >= self.believed_since && told.signed.verify(&self.heads.server).is_some();
         told.retain(proven);
+        self.heads.ahead.extend(told.iter().filter(|told| told.head.cursor > self.followed.cursor).cloned());
         Ok(CheckedPage {
             after,
             control: self.opener.membership.next_index(),
             batches: checked,
-            followed: self.followed,
+            followed: self.followed.clone(),
             head,
             signed: signed.clone(),
             told,
@@ -239,6 +246,11 @@ impl Checker {
         (counts && self.followed.of(device.index) >= first).then_some(End { tip, readable: true })
     }
 
+    /// Whether an administrator decided on a device's log: of that the server has what counts, which may be less than was followed once.
+    pub(super) fn is_decided(&self, device: DeviceIndex) -> bool {
+        self.opener.membership.device(device).is_some_and(|device| device.last_mark().is_some())
+    }
+
     /// Whether the log fits the heads that were told before, where it gets there.
     fn fits_heads(&self, batch: &CheckedBatch, (now, page): (&Head, &SignedHead)) -> Result<(), Unfit> {
         let (last, length) = (batch.filed.place, batch.batch.entries.len() as u64);
@@ -265,9 +277,7 @@ impl Checker {
             return Err(Finding::new(Dishonest::Reordered { place: head.cursor }).with_head(page).into());
         }
         let filed = self.followed.of(self.own);
-        // Of a log on which an administrator decided, the server has what counts.
-        let decided = self.opener.membership.device(self.own).is_some_and(|own| own.last_mark().is_some());
-        if filed < self.acknowledged && !decided {
+        if filed < self.acknowledged && !self.is_decided(self.own) {
             let what = Dishonest::Missing { device: self.own, first: filed + 1, last: self.acknowledged };
             return Err(Finding::new(what).with_head(page).into());
         }

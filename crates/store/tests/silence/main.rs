@@ -11,7 +11,7 @@
 )]
 #![allow(dead_code, reason = "the fixtures serve the other tests as well")]
 
-#[path = "../store/support.rs"]
+#[path = "../store/support/mod.rs"]
 mod support;
 
 use std::fmt::{Debug, Write as _};

@@ -8,9 +8,10 @@ use casework::Field;
 use casework::event::{CaseEvent, Contested, Post, Visibility};
 use jiff::Timestamp;
 use ledger::header::VERSION;
+use ledger::wire::MOST_BATCH;
 use ledger::{Act, Compartment, Role, Subject, VersionVector};
 use rand_chacha::ChaCha20Rng;
-use store::receive::Received;
+use store::receive::{Received, SealedLog};
 use store::sync::Reason;
 
 use crate::chance::Chance;
@@ -491,6 +492,27 @@ async fn hearing_the_same_again_changes_nothing() {
     assert_eq!(received, Received { new: 0, known: 4, closed: 0 });
     assert_same("hearing it again", &before, &ben.everything().await);
     assert!(ada.sealed_logs(&ben.frontier()).await.unwrap().is_empty(), "nothing is left to say");
+}
+
+#[tokio::test]
+async fn much_that_was_written_at_once_is_given_and_passed_on_in_parts() {
+    let (mut ada, mut ben, mut carys, _) = unit().await;
+    let kieran = number("A4417FK");
+    ada.meets(&kieran, "Kieran", "Ashdown").await;
+    let words = "He wants to see his sister. ".repeat(1_500);
+    let notes = (10..110).map(|serial| Note::new(serial, &words).written()).collect();
+    ada.tries(&kieran, notes).await.unwrap();
+    let is_one_request = |part: &SealedLog| {
+        let bytes: usize = part.entries.iter().map(|(header, payload)| header.len() + payload.len()).sum();
+        bytes < MOST_BATCH / 2
+    };
+    let given = ada.sealed_logs(&ben.frontier()).await.unwrap();
+    assert!(given.len() > 2 && given.iter().all(is_one_request), "{} parts", given.len());
+    ben.receive(given).await.unwrap();
+    let passed_on = ben.sealed_logs(&carys.frontier()).await.unwrap();
+    assert!(passed_on.len() > 2 && passed_on.iter().all(is_one_request), "{} parts", passed_on.len());
+    carys.receive(passed_on).await.unwrap();
+    assert_same("in parts", &ada.everything().await, &carys.everything().await);
 }
 
 #[tokio::test]

@@ -6,13 +6,17 @@ use crate::ask::Failure;
 
 /// What an error of the client means.
 pub(super) fn failure_of(error: &reqwest::Error) -> Failure {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    let mut deepest: &(dyn Error + 'static) = error;
+    let mut cause = Some(deepest);
     while let Some(reason) = cause {
         if is_about_trust(reason) {
             return Failure::Untrusted;
         }
+        deepest = reason;
         cause = reason.source();
     }
+    // Which names no address: that has the unit in it.
+    tracing::info!(why = %deepest, "a call did not come through");
     Failure::Unreachable
 }
 

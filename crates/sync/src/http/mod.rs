@@ -24,6 +24,8 @@ use failing::failure_of;
 const CONNECTING: Duration = Duration::from_secs(10);
 /// How long it may be silent: longer than the server leaves a listener without a sign of life.
 const SILENCE: Duration = Duration::from_secs(45);
+/// How long a connection is kept for the next call: shorter than the server keeps one on which nothing comes.
+const IDLE: Duration = Duration::from_secs(10);
 /// How long a call may take altogether: 4 MiB at a quarter of a megabit.
 const PATIENCE: Duration = Duration::from_secs(150);
 
@@ -48,6 +50,7 @@ impl Http {
             .connect_timeout(CONNECTING)
             .read_timeout(SILENCE)
             .timeout(PATIENCE)
+            .pool_idle_timeout(IDLE)
             // A signed request is for one server and no other.
             .redirect(redirect::Policy::none());
         let builder = match authority {

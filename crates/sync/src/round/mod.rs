@@ -143,6 +143,8 @@ pub struct Round {
     under_way: Option<UnderWay>,
     /// How many bytes a batch may have: less, once the server took no more.
     most: usize,
+    /// How long the control log was when what never left this device was sealed again.
+    sealed_at: Option<u32>,
     /// So many entries are far.
     far: u64,
     /// Whether it was looked once more whether the log has all that the server has filed for this device.
@@ -187,6 +189,7 @@ impl Round {
             control_after: None,
             under_way: None,
             most: BATCH_BYTES,
+            sealed_at: None,
             far: FAR,
             looked_for_own: false,
             sent_back: 0,
@@ -219,6 +222,22 @@ impl Round {
         self.heard = Some(Heard::Worked(worked));
     }
 
+    /// The server is somewhere else by now than where it is asked: what is under way is for one that this device no longer goes by.
+    pub fn hears_of_a_move(&mut self) {
+        self.heard = None;
+        if self.stage != Stage::End {
+            self.end(End::Moved);
+        }
+    }
+
+    /// While work is being done: what needs the record and waits for nothing.
+    pub async fn meanwhile(&mut self, record: &mut Record, now: Timestamp) -> Result<(), StoreError> {
+        if self.is_overtaken_by_an_alarm(record).await? {
+            return Ok(());
+        }
+        self.take_checked(record, now).await
+    }
+
     /// The next turn. `now`: by this device's clock.
     pub async fn turn<R: CryptoRng + ?Sized>(
         &mut self,
@@ -226,6 +245,9 @@ impl Round {
         rng: &mut R,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
+        if self.is_overtaken_by_an_alarm(record).await? {
+            return Ok(self.listens());
+        }
         let turn = match self.heard.take() {
             None => self.go_on(record, rng, now).await,
             Some(Heard::Worked(worked)) => self.hear_worked(record, worked, now).await,
@@ -260,6 +282,7 @@ impl Round {
             Stage::Offer(place) => self.offer(record, place, now).await,
             Stage::Reseal => {
                 record.reseal_unsent(rng).await?;
+                self.sealed_at = Some(record.membership().next_index());
                 Ok(self.to(Stage::Heartbeat))
             }
             Stage::Heartbeat => self.show_life(record, &server, rng, now).await,
@@ -281,6 +304,17 @@ impl Round {
             Stage::Restorations => self.ask_restorations(record, now).await,
             Stage::End => self.over(record, now).await,
         }
+    }
+
+    /// Whether somebody else has caught the server since this round began, by a stick or by comparing. What is under way counts no more then.
+    async fn is_overtaken_by_an_alarm(&mut self, record: &Record) -> Result<bool, StoreError> {
+        let counts = self.caught || matches!(self.stage, Stage::Begin | Stage::Fold | Stage::End);
+        let overtaken = !counts && record.raised().await?.is_some();
+        if overtaken {
+            self.heard = None;
+            self.suspicion = None;
+        }
+        Ok(overtaken)
     }
 
     async fn hear(&mut self, record: &mut Record, answer: Answer, now: Timestamp) -> Result<Turn, StoreError> {

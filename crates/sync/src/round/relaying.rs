@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use ledger::DeviceIndex;
-use ledger::wire::{Filed, Push, Refusal, RefusalCode};
+use ledger::wire::{Filed, MOST_BATCH, Push, Refusal, RefusalCode};
 use store::sync::Relay;
 use store::{Record, StoreError};
 
@@ -34,6 +34,11 @@ impl Round {
             let taken = std::mem::take(&mut self.relaying.taken);
             return Ok(self.to(if taken { Stage::Fetch } else { Stage::Fold }));
         };
+        // Its device has sealed it nowhere before that, and more than a request can hold goes to no server: only by the device itself.
+        if ledger::wire::write(&relay.batch).len() > MOST_BATCH {
+            record.rest_relay(relay.device, None, now).await?;
+            return Ok(Turn::Again);
+        }
         let push = Push { control: record.membership().head(), batches: vec![relay.batch.clone()] };
         self.relaying.offered = Some(relay);
         self.asks(record, Ask::Send { unit: unit_of(record), push }, now).await

@@ -39,6 +39,10 @@ impl Round {
         if server.reading_again || self.trouble.is_some() {
             return Ok(self.to(Stage::Fetch));
         }
+        // New keys since then: what has not left yet is not to leave under the old ones.
+        if self.sealed_at != Some(record.membership().next_index()) {
+            return Ok(self.to(Stage::Reseal));
+        }
         match record.next_batch(self.most).await? {
             Some(under_way) => self.push(record, under_way, now).await,
             None => Ok(self.to(Stage::Fetch)),

@@ -16,7 +16,9 @@ pub(super) struct Starting {
     /// The head that the server gave when it began: the batches are checked against it.
     head: SignedHead,
     /// Not while a chunk is being read.
-    unpacker: Option<Unpacker>,
+    reading: Option<(Unpacker, Checker)>,
+    /// Batches that were checked and are to be taken in, while the next chunk is read.
+    checked: Option<CheckedPage>,
 }
 
 /// A chunk that is to be read.
@@ -29,14 +31,14 @@ pub(super) struct Unpacking {
 
 /// What reading a chunk came to.
 pub(super) struct Unpacked {
-    unpacker: Unpacker,
+    reading: (Unpacker, Checker),
     /// Nothing: it completes no batch.
     checked: Option<Result<CheckedPage, Unfit>>,
 }
 
 impl Unpacking {
     pub(super) fn run(self) -> Unpacked {
-        let Self { mut unpacker, sealed, checker, head } = self;
+        let Self { mut unpacker, sealed, mut checker, head } = self;
         let checked = match unpacker.feed(&sealed) {
             None => Some(Err(Unfit::Garbled)),
             Some(batches) if batches.is_empty() => None,
@@ -45,7 +47,7 @@ impl Unpacking {
                 Some(checker.check_batches(after, batches, &head))
             }
         };
-        Unpacked { unpacker, checked }
+        Unpacked { reading: (unpacker, checker), checked }
     }
 }
 
@@ -71,16 +73,20 @@ impl Round {
             Some((manifest, unpacker))
         });
         let (Some((manifest, unpacker)), Some(head)) = (begun, server.head) else { return Ok(self.without_snapshot()) };
-        self.starting = Some(Starting { manifest, head, unpacker: Some(unpacker) });
+        let Some(checker) = record.checker().await? else { return Ok(self.end(End::NotConnected)) };
+        self.starting = Some(Starting { manifest, head, reading: Some((unpacker, checker)), checked: None });
         self.fold_later = Some(true);
         Ok(self.to(Stage::Chunks))
     }
 
-    pub(super) async fn ask_chunk(&mut self, record: &Record, now: Timestamp) -> Result<Turn, StoreError> {
-        let unpacker = self.starting.as_ref().and_then(|starting| starting.unpacker.as_ref());
-        match unpacker.and_then(Unpacker::wanted) {
+    pub(super) async fn ask_chunk(&mut self, record: &mut Record, now: Timestamp) -> Result<Turn, StoreError> {
+        let reading = self.starting.as_ref().and_then(|starting| starting.reading.as_ref());
+        match reading.and_then(|(unpacker, _)| unpacker.wanted()) {
             Some(hash) => self.asks(record, Ask::Chunk { unit: unit_of(record), hash }, now).await,
-            None => Ok(self.without_snapshot()),
+            None => {
+                self.take_checked(record, now).await?;
+                Ok(if self.stage == Stage::Chunks { self.without_snapshot() } else { Turn::Again })
+            }
         }
     }
 
@@ -91,13 +97,12 @@ impl Round {
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
         let Some(starting) = &mut self.starting else { return Ok(self.without_snapshot()) };
-        let Some(unpacker) = starting.unpacker.take() else { return Ok(self.without_snapshot()) };
+        let Some((unpacker, checker)) = starting.reading.take() else { return Ok(self.without_snapshot()) };
         if unpacker.wanted() != Some(chunk_hash(&sealed)) {
             let finding = Finding::new(Dishonest::BadSnapshot).with("manifest", starting.manifest.to_bytes());
             return self.suspects(record, finding.with("chunk", sealed), now).await;
         }
         let head = starting.head.clone();
-        let Some(checker) = record.checker().await? else { return Ok(self.end(End::NotConnected)) };
         Ok(Turn::Work(Box::new(Work(Job::Unpack(Box::new(Unpacking { unpacker, sealed, checker, head }))))))
     }
 
@@ -107,19 +112,32 @@ impl Round {
         unpacked: Unpacked,
         now: Timestamp,
     ) -> Result<Turn, StoreError> {
-        let Unpacked { unpacker, checked } = unpacked;
-        if let Some(starting) = &mut self.starting {
-            starting.unpacker = Some(unpacker);
-        }
+        // Where nobody had the time meanwhile, it is done now; and where it went wrong, or another snapshot was begun, this came for nothing.
+        self.take_checked(record, now).await?;
+        let Some(starting) = self.starting.as_mut().filter(|_| self.stage == Stage::Chunks) else {
+            return Ok(Turn::Again);
+        };
+        let Unpacked { reading, checked } = unpacked;
+        starting.reading = Some(reading);
         match checked {
-            None => Ok(Turn::Again),
+            None => {}
+            Some(Ok(page)) => starting.checked = Some(page),
             // Whoever made it is at fault, or it is of another time: the server only keeps it.
             Some(Err(unfit)) => {
                 tracing::warn!(reason = word(&unfit), "a snapshot is of no use");
-                Ok(self.without_snapshot())
+                return Ok(self.without_snapshot());
             }
-            Some(checked) => self.take(record, checked, now).await,
         }
+        Ok(Turn::Again)
+    }
+
+    /// Takes in what of the snapshot was checked.
+    pub(super) async fn take_checked(&mut self, record: &mut Record, now: Timestamp) -> Result<(), StoreError> {
+        let checked = self.starting.as_mut().and_then(|starting| starting.checked.take());
+        if let Some(page) = checked.filter(|_| self.stage == Stage::Chunks) {
+            self.take(record, Ok(page), now).await?;
+        }
+        Ok(())
     }
 
     /// Goes on with the log itself, from where the snapshot has brought it.

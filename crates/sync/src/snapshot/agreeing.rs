@@ -172,7 +172,10 @@ async fn made_of<D: Room>(room: &D, manifest: &Manifest) -> Result<States, Snaps
     };
     let told = manifest.parts.iter().map(|part| part.compartment);
     let compartments: Vec<Compartment> = told.filter(|compartment| compartments.contains(compartment)).collect();
-    states(&digester, &compartments).await
+    let states = states(&digester, &compartments).await?;
+    // Entries may have been set aside while it was read: then it is of neither what was nor what is.
+    let is_whole = room.enter().await.ok_or(SnapshotError::Closed)?.digester_at(manifest).await?.is_some();
+    Ok(if is_whole { states } else { States::new() })
 }
 
 /// What that says of the snapshot.

@@ -59,7 +59,7 @@ where
     publish(post, room, rng, clock).await
 }
 
-/// Makes a snapshot and leaves it at the server: its identifier. Nothing, if this device cannot make one.
+/// Makes a snapshot and leaves it at the server: its identifier. Nothing, if this device cannot make one, or not now.
 pub async fn publish<P, D, R>(
     post: &P,
     room: &D,
@@ -71,17 +71,22 @@ where
     D: Room,
     R: CryptoRng + Send,
 {
-    let (mut packing, digester, compartments, unit) = {
+    let (mut packing, digester, compartments, unit, control) = {
         let mut record = room.enter().await.ok_or(SnapshotError::Closed)?;
         let (Some(packing), Some(digester)) = (record.packing().await?, record.digester().await?) else {
             return Ok(None);
         };
-        (packing, digester, record.digestible(), record.membership().unit())
+        let membership = record.membership();
+        (packing, digester, record.digestible(), membership.unit(), membership.next_index())
     };
     while let Some(sealed) = packing.next_chunk(rng).await? {
         asked(post, room, Ask::PutChunk { unit, sealed }, clock).await?.done()?;
     }
     let states = states(&digester, &compartments).await?;
+    // A decision on somebody's log may have set entries aside while they were read: of that nothing whole was made.
+    if room.enter().await.ok_or(SnapshotError::Closed)?.membership().next_index() != control {
+        return Ok(None);
+    }
     let manifest = packing.manifest(&states, clock().as_millisecond());
     let signed = signed(room, &manifest).await?;
     let id = signed.id();
