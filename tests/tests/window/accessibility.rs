@@ -4,7 +4,6 @@
 use tests::accessibility::{agreements, axe, lost};
 use tests::demonstration::SMALL;
 use tests::tour::{State, Walk, Who, all, through};
-use tests::window::Window;
 
 /// The smallest screen that the window is made for.
 const SCREEN: (u32, u32) = (1280, 800);
