@@ -104,10 +104,10 @@ impl Computer {
     }
 
     /// Strikes keys of the keyboard on the desk: what the window itself hears, its menu too, and not its page alone.
-    pub fn strikes(&self, keys: &str, times: usize) {
+    pub fn strikes(&self, keys: &[&str]) {
         let mut tool = self.desktop.account.bare_command("xdotool");
         tool.args(["search", "--onlyvisible", "--class", "^throughcare$", "windowfocus", "key", "--clearmodifiers"]);
-        tool.args(std::iter::repeat_n(keys, times));
+        tool.args(keys);
         ran(tool).done();
     }
 

@@ -44,8 +44,9 @@ const SHORTLY: Duration = Duration::from_millis(60);
 /// Before it is looked at, for so long.
 const FOR_GOOD: Duration = Duration::from_millis(300);
 
-/// So many steps the text is enlarged until it is twice as large.
-const STEPS_TO_TWICE: usize = 5;
+/// The window's keys for the size of text. Five steps from the usual one it is twice as large.
+const USUAL_SIZE: &str = "ctrl+0";
+const LARGER: &str = "ctrl+equal";
 
 /// Who sits at the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,13 +213,13 @@ impl Walk {
 
     /// Somebody who needs it makes the text twice as large, on the screen as it is, by the window's own keys.
     pub async fn enlarges(&self) {
-        self.computer.strikes("ctrl+equal", STEPS_TO_TWICE);
+        self.computer.strikes(&[USUAL_SIZE, LARGER, LARGER, LARGER, LARGER, LARGER]);
         self.text_is("200%").await;
     }
 
     /// And as it was.
     pub async fn sees_at_usual_size(&self) {
-        self.computer.strikes("ctrl+0", 1);
+        self.computer.strikes(&[USUAL_SIZE]);
         self.text_is("100%").await;
     }
 
