@@ -169,7 +169,7 @@ async fn what_has_not_left_when_keys_are_changed_leaves_under_the_new_ones() {
         let (record, rng) = scene.ada.parts();
         let room = Beside::before(at, record, governs);
         let post = Calm(scene.server.clone());
-        drop(through(Round::new(), &post, &room, rng, &|| clock_at(time)).await.unwrap());
+        let _: Option<sync::Outcome> = through(Round::new(), &post, &room, rng, &|| clock_at(time)).await.unwrap();
         let Some(left) = seen.lock().unwrap().take() else {
             assert!(at > 5, "a round has more turns");
             return;

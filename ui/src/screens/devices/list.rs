@@ -75,7 +75,7 @@ fn cells(state: State, index: u32) -> AnyView {
     let roles = in_words(&state.roles(&device.owner));
     let roles = if roles.is_empty() { "Has left".to_owned() } else { roles };
     let (kind, word) = stands(&device, &today);
-    let heard = device.last_entry.as_deref().map_or_else(|| "Not yet".to_owned(), |at| dates::at_head(at, &today));
+    let heard = device.last_entry.as_deref().map_or_else(|| "Not yet".to_owned(), |at| lately(at, &today));
     let second = match &device.ended {
         Some(end) => format!("revoked {}", dates::when(&end.at, &today)),
         None => holds(&device).to_owned(),
@@ -90,6 +90,14 @@ fn cells(state: State, index: u32) -> AnyView {
     .into_any()
 }
 
+/// When a computer was last heard from, in the room of a column: the time of day only where it is as good as now.
+fn lately(at: &str, today: &str) -> String {
+    match dates::days_ago(at, today) {
+        Some(0 | 1) => dates::at_head(at, today),
+        _ => dates::short(at),
+    }
+}
+
 /// Whether a computer is trusted, in a word and a shape.
 pub(super) fn stands(device: &DeviceView, today: &str) -> (Kind, String) {
     if device.ended.is_some() {
@@ -97,7 +105,8 @@ pub(super) fn stands(device: &DeviceView, today: &str) -> (Kind, String) {
     } else if device.here {
         (Kind::Met, "This one".to_owned())
     } else if let Some(days) = silent(device, today) {
-        (Kind::Late, format!("Silent {}", dates::days(days)))
+        let never = device.last_entry.is_none();
+        (Kind::Late, if never { "Never heard from".to_owned() } else { format!("Silent {}", dates::days(days)) })
     } else {
         (Kind::Met, "Trusted".to_owned())
     }
