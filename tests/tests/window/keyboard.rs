@@ -15,7 +15,7 @@ async fn a_unit_is_founded_and_a_session_recorded_by_keyboard_alone() {
     let computer = computer();
     let window = computer.opens().await;
     // A unit, with the recovery key confirmed
-    tabs_to(&window, ".desk-card--green button").await;
+    tabs_to(&window, "[aria-labelledby=found] button").await;
     window.keys("Enter").await;
     tabs_to(&window, "#prison").await;
     window.types("Leeds").await;
