@@ -46,7 +46,8 @@ const FITS: &str = r"
     const name = it => it.outerHTML.replace(/\s+/g, ' ').slice(0, 140);
     const root = document.scrollingElement;
     if (root.scrollWidth > innerWidth + 1) wrong.push(`the page is ${root.scrollWidth} wide in a window of ${innerWidth}`);
-    const over = [...document.querySelectorAll('[role=dialog]')].pop();
+    // What is open over the page is what somebody reaches: a dialog, a menu, the panel of the connection.
+    const over = [...document.querySelectorAll('[role=dialog], [role=menu], .desk-chip-panel')].filter(it => it.checkVisibility()).pop();
     const within = over ?? document;
     const seen = it => it.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !it.closest('.govuk-visually-hidden');
     for (const it of within.querySelectorAll('h1, h2, h3, p, li, dt, dd, td, th, label, legend, button, a, span')) {
