@@ -130,8 +130,8 @@ impl Database {
                 reader.close().await?;
             }
         }
-        for connection in self.take_all() {
-            connection.close().await?;
+        if let Some(writer) = self.writer.take() {
+            writer.close().await?;
         }
         Ok(())
     }
